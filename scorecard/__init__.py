@@ -1,0 +1,1 @@
+"""The Primary Care Scorecard: the project and the scorecard itself."""
