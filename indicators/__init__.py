@@ -1,0 +1,1 @@
+"""What is measured: definitions, periods, returns, sources, figures, banding runs and results."""

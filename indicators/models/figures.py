@@ -1,0 +1,127 @@
+"""Figures, the files they came in, and the queries practices raise about them."""
+
+from django.conf import settings
+from django.db import models
+
+from indicators.models.collection import Period
+from indicators.models.definitions import Indicator
+from practices.models import Commissioner, Practice
+
+
+class ReceivedFile(models.Model):
+    """A file as it was received, with what the check of it found.
+
+    `report` is the outcome of the check: {"rows": .., "problems": [..], "warnings": [..],
+    "figures": [..]}. The content stays, so every figure can be traced to its cell.
+    """
+
+    class State(models.TextChoices):
+        CHECKING = "checking", "being checked"
+        READY = "ready", "checked, waiting for a decision"
+        REFUSED = "refused", "could not be read"
+        KEPT = "kept", "its figures are kept"
+        DISCARDED = "discarded", "its figures were not kept"
+
+    commissioner = models.ForeignKey(Commissioner, on_delete=models.PROTECT)
+    practice = models.ForeignKey(Practice, null=True, on_delete=models.PROTECT)
+    period = models.ForeignKey(Period, null=True, on_delete=models.PROTECT)
+    profile = models.CharField(max_length=60)
+    name = models.CharField(max_length=255)
+    sha256 = models.CharField(max_length=64)
+    size = models.PositiveBigIntegerField()
+    content = models.BinaryField(null=True)
+    state = models.CharField(max_length=10, choices=State.choices, default=State.CHECKING)
+    report = models.JSONField(default=dict)
+    received_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT)
+    received_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("-received_at",)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class FigureState(models.TextChoices):
+    PRESENT = "present", "has a value"
+    SUPPRESSED = "suppressed", "hidden by its source because the numbers are small"
+    NOT_APPLICABLE = "not_applicable", "does not apply to this practice"
+    NO_DATA = "no_data", "not available from its source"
+
+
+class Figure(models.Model):
+    """What is held for one practice, indicator and period.
+
+    A figure stays numerator and denominator where they are known; `value` (in the unit shown) is
+    for sources that publish only the value. A correction is a new row: the old one gets
+    `replaced_at` and stays.
+    """
+
+    practice = models.ForeignKey(Practice, on_delete=models.PROTECT)
+    indicator = models.ForeignKey(Indicator, on_delete=models.PROTECT)
+    period = models.ForeignKey(Period, on_delete=models.PROTECT)
+    state = models.CharField(
+        max_length=14, choices=FigureState.choices, default=FigureState.PRESENT
+    )
+    numerator = models.FloatField(null=True)
+    denominator = models.FloatField(null=True)
+    value = models.FloatField(null=True)
+    spread = models.FloatField(null=True, help_text="Standard deviation, for means.")
+    text = models.TextField(blank=True)
+    file = models.ForeignKey(ReceivedFile, null=True, on_delete=models.PROTECT)
+    row = models.PositiveIntegerField(null=True)
+    recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT)
+    recorded_at = models.DateTimeField()
+    replaced_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=("indicator", "period", "practice"),
+                condition=models.Q(replaced_at__isnull=True),
+                name="one_current_figure",
+            ),
+        )
+        indexes = (models.Index(fields=("practice", "indicator", "period"), name="figure_history"),)
+
+    def __str__(self) -> str:
+        return f"{self.indicator} of {self.practice}, {self.period}"
+
+
+class Query(models.Model):
+    """A practice says that a figure is wrong."""
+
+    figure = models.ForeignKey(Figure, on_delete=models.PROTECT)
+    reason = models.TextField()
+    proposed = models.CharField(max_length=100, blank=True)
+    raised_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT)
+    raised_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("-raised_at",)
+
+    def __str__(self) -> str:
+        return f"Query about {self.figure}"
+
+
+class QueryDecision(models.Model):
+    """The commissioner's answer; an upheld query names the figure that corrects the old one."""
+
+    query = models.OneToOneField(Query, on_delete=models.PROTECT, related_name="decision")
+    upheld = models.BooleanField()
+    reason = models.TextField()
+    correction = models.OneToOneField(Figure, null=True, on_delete=models.PROTECT)
+    decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT)
+    decided_at = models.DateTimeField()
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(
+                condition=models.Q(upheld=True, correction__isnull=False)
+                | models.Q(upheld=False, correction__isnull=True),
+                name="an_upheld_query_names_its_correction",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{'Upheld' if self.upheld else 'Declined'}: {self.query}"

@@ -1,0 +1,73 @@
+"""Decorators that stand before every view and say who may open it.
+
+The view gets the organisation itself in place of its code, and `request.permissions`. The
+decorator leaves an `Access` on the view, from which the table of addresses and roles is tested.
+"""
+
+import functools
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+
+from practices.models import Commissioner, Network, Practice
+from practices.scoping import permissions_in
+from scorecard.accounts.roles import Permission
+
+View = Callable[..., HttpResponse]
+
+
+@dataclass(frozen=True)
+class Access:
+    """Who a view is for: `scope` is public, signed in, commissioner, network or practice."""
+
+    scope: str
+    permission: Permission | None = None
+
+
+def public(view: View) -> View:
+    view.access = Access("public")  # type: ignore[attr-defined]
+    return view
+
+
+def signed_in(view: View) -> View:
+    guarded = login_required(view)
+    guarded.access = Access("signed in")  # type: ignore[attr-defined]
+    return guarded
+
+
+def in_commissioner(permission: Permission) -> Callable[[View], View]:
+    return _within(Commissioner, "commissioner", permission)
+
+
+def in_network(permission: Permission) -> Callable[[View], View]:
+    return _within(Network, "network", permission)
+
+
+def in_practice(permission: Permission) -> Callable[[View], View]:
+    return _within(Practice, "practice", permission)
+
+
+def _within(model: type[Any], scope: str, permission: Permission) -> Callable[[View], View]:
+    def decorate(view: View) -> View:
+        @login_required
+        @functools.wraps(view)
+        def guarded(request: HttpRequest, code: str, *args: Any, **kwargs: Any) -> HttpResponse:
+            organisation = get_object_or_404(model, code=code)
+            granted = permissions_in(request.user, organisation, timezone.localdate())
+            if not granted:
+                raise Http404(f"No {scope} {code} for this user.")
+            if permission not in granted:
+                raise PermissionDenied(f"Your role here does not allow you to {permission}.")
+            request.permissions = granted  # type: ignore[attr-defined]
+            return view(request, organisation, *args, **kwargs)
+
+        guarded.access = Access(scope, permission)  # type: ignore[attr-defined]
+        return guarded
+
+    return decorate

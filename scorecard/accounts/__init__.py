@@ -1,0 +1,1 @@
+"""Who signs in: users, roles and what each role may do."""

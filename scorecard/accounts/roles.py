@@ -1,0 +1,79 @@
+"""Roles and permissions, as code: one enum of each and one table between them."""
+
+from enum import StrEnum
+
+
+class Permission(StrEnum):
+    """What somebody may do in the organisation they belong to."""
+
+    # in a commissioner
+    SEE_RESULTS = "see every practice's results"
+    SEE_AGGREGATE = "see results of the whole area"
+    SEE_DEFINITIONS = "see indicators and weights"
+    DEFINE = "define indicators and weights"
+    OPEN_PERIODS = "open periods and see who has sent a return"
+    BAND = "run banding"
+    DECIDE_QUERIES = "decide queries"
+    DRAFT_RELEASE = "draft a release"
+    SEE_RELEASES = "see drafted releases"
+    APPROVE_RELEASE = "approve a release"
+    MANAGE_PEOPLE = "invite people and end memberships"
+    SEE_AUDIT = "read the audit trail"
+    # in a network
+    SEE_NETWORK = "see results of the network's practices"
+    # in a practice
+    SEE_OWN = "see the practice's own results"
+    PREVIEW_RELEASE = "see what will be published about the practice"
+    SEND_RETURN = "send returns"
+    RAISE_QUERY = "query a figure"
+
+
+class Role(StrEnum):
+    ANALYST = "analyst"
+    COMMISSIONING_LEAD = "commissioning lead"
+    CLINICAL_LEAD = "clinical lead"
+    BOARD_READER = "board reader"
+    ADMINISTRATOR = "administrator"
+    LMC_REPRESENTATIVE = "LMC representative"
+    NETWORK_LEAD = "network lead"
+    PRACTICE_MANAGER = "practice manager"
+    PRACTICE_READER = "practice reader"
+
+
+COMMISSIONER_ROLES = (
+    Role.ANALYST,
+    Role.COMMISSIONING_LEAD,
+    Role.CLINICAL_LEAD,
+    Role.BOARD_READER,
+    Role.ADMINISTRATOR,
+    Role.LMC_REPRESENTATIVE,
+)
+NETWORK_ROLES = (Role.NETWORK_LEAD,)
+PRACTICE_ROLES = (Role.PRACTICE_MANAGER, Role.PRACTICE_READER)
+
+_P = Permission
+_READS = {_P.SEE_RESULTS, _P.SEE_AGGREGATE, _P.SEE_DEFINITIONS, _P.SEE_RELEASES}
+
+PERMISSIONS: dict[Role, frozenset[Permission]] = {
+    Role.ANALYST: frozenset(
+        _READS
+        | {_P.DEFINE, _P.OPEN_PERIODS, _P.BAND, _P.DECIDE_QUERIES, _P.DRAFT_RELEASE}
+    ),
+    Role.COMMISSIONING_LEAD: frozenset(
+        _READS
+        | {_P.OPEN_PERIODS, _P.DECIDE_QUERIES, _P.DRAFT_RELEASE, _P.APPROVE_RELEASE, _P.SEE_AUDIT}
+    ),
+    Role.CLINICAL_LEAD: frozenset(_READS),
+    Role.BOARD_READER: frozenset({_P.SEE_AGGREGATE}),
+    Role.ADMINISTRATOR: frozenset({_P.MANAGE_PEOPLE, _P.SEE_AUDIT}),
+    Role.LMC_REPRESENTATIVE: frozenset({_P.SEE_AGGREGATE, _P.SEE_DEFINITIONS}),
+    Role.NETWORK_LEAD: frozenset({_P.SEE_NETWORK}),
+    Role.PRACTICE_MANAGER: frozenset(
+        {_P.SEE_OWN, _P.PREVIEW_RELEASE, _P.SEND_RETURN, _P.RAISE_QUERY}
+    ),
+    Role.PRACTICE_READER: frozenset({_P.SEE_OWN, _P.PREVIEW_RELEASE}),
+}
+
+
+def roles_with(permission: Permission) -> list[Role]:
+    return [role for role, granted in PERMISSIONS.items() if permission in granted]

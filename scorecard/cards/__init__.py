@@ -1,0 +1,1 @@
+"""Scorecards: weights, scores, what is released, and what the public reads."""

@@ -1,0 +1,45 @@
+"""The scores that a card version gives to the results of a run."""
+
+from django.db import models
+
+from indicators.models import Run
+from practices.models import Practice
+from scorecard.calc.types import Band
+from scorecard.cards.models.cards import CardVersion, Domain
+
+
+class CardRun(models.Model):
+    """One card version applied to one run."""
+
+    run = models.OneToOneField(Run, on_delete=models.PROTECT, related_name="card_run")
+    version = models.ForeignKey(CardVersion, on_delete=models.PROTECT)
+
+    class Meta:
+        ordering = ("-run__finished_at", "-id")
+
+    def __str__(self) -> str:
+        return f"{self.version}, {self.run}"
+
+
+class Score(models.Model):
+    """A practice's score (0 to 100) in a domain, or overall where `domain` is empty."""
+
+    card_run = models.ForeignKey(CardRun, on_delete=models.CASCADE, related_name="scores")
+    practice = models.ForeignKey(Practice, on_delete=models.PROTECT)
+    domain = models.ForeignKey(Domain, null=True, on_delete=models.PROTECT)
+    score = models.FloatField(null=True)
+    coverage = models.FloatField()
+    band = models.PositiveSmallIntegerField(choices=[(b.value, b.name) for b in Band])
+    reds = models.PositiveSmallIntegerField()
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                fields=("card_run", "practice", "domain"),
+                name="one_score_per_domain",
+                nulls_distinct=False,
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.practice}: {self.score}"

@@ -1,0 +1,1 @@
+"""How the project is put together: environment, settings, addresses, jobs, checks."""

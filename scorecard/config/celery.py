@@ -1,0 +1,11 @@
+"""The job queue: `celery -A scorecard.config.celery worker`."""
+
+import os
+
+from celery import Celery
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "scorecard.config.settings")
+
+app = Celery("scorecard")
+app.config_from_object("django.conf:settings", namespace="CELERY")
+app.autodiscover_tasks()

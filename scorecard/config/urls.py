@@ -1,0 +1,9 @@
+"""Every address of the site."""
+
+from django.urls import URLPattern, URLResolver, include, path
+from django.views.generic import RedirectView
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("account/", include("allauth.urls")),
+    path("", RedirectView.as_view(url="/"), name="home"),
+]

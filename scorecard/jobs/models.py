@@ -1,0 +1,73 @@
+"""The Job row is the truth; a broker's message only says "look at it"."""
+
+import uuid
+from typing import ClassVar
+
+from django.conf import settings
+from django.db import models
+
+
+class JobState(models.TextChoices):
+    WAITING = "waiting", "waiting for a worker"
+    RUNNING = "running", "running"
+    DONE = "done", "done"
+    FAILED = "failed", "failed"
+    PARKED = "parked", "stopped after too many attempts"
+
+
+class Job(models.Model):
+    """One piece of work asked for once.
+
+    `key` makes asking twice harmless: one unfinished job per kind and key. `lease_until` is how
+    long the worker's claim holds without a heartbeat; after it the job is queued again.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    kind = models.CharField(max_length=60)
+    key = models.CharField(max_length=200)
+    title = models.CharField(max_length=200)
+    arguments = models.JSONField(default=dict)
+    state = models.CharField(max_length=10, choices=JobState.choices, default=JobState.WAITING)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    claim = models.UUIDField(null=True, help_text="Which attempt holds the job now.")
+    lease_until = models.DateTimeField(null=True)
+    heartbeat_at = models.DateTimeField(null=True)
+    done_steps = models.PositiveIntegerField(default=0)
+    total_steps = models.PositiveIntegerField(default=0)
+    message = models.CharField(max_length=300, blank=True)
+    result = models.JSONField(default=dict)
+    error = models.TextField(blank=True)
+    next_url = models.CharField(max_length=300, blank=True)
+    request_id = models.CharField(max_length=64, blank=True)
+    asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT)
+    asked_at = models.DateTimeField()
+    started_at = models.DateTimeField(null=True)
+    ended_at = models.DateTimeField(null=True)
+
+    OPEN: ClassVar[tuple[str, ...]] = (JobState.WAITING, JobState.RUNNING)
+
+    class Meta:
+        ordering = ("-asked_at",)
+        constraints = (
+            models.UniqueConstraint(
+                fields=("kind", "key"),
+                condition=models.Q(state__in=("waiting", "running")),
+                name="one_open_job_per_kind_and_key",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(state="running", lease_until__isnull=False, claim__isnull=False)
+                | ~models.Q(state="running"),
+                name="a_running_job_is_claimed",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def is_open(self) -> bool:
+        return self.state in self.OPEN
+
+    @property
+    def percent(self) -> int:
+        return 100 * self.done_steps // self.total_steps if self.total_steps else 0
