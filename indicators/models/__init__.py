@@ -1,5 +1,5 @@
 from indicators.models.collection import Collection, CollectionItem, DataReturn, Period
-from indicators.models.definitions import Definition, Indicator, Kind
+from indicators.models.definitions import Definition, Indicator, Kind, SuppliedBy
 from indicators.models.figures import Figure, FigureState, Query, QueryDecision, ReceivedFile
 from indicators.models.runs import Result, Run, RunDefinition
 
@@ -19,4 +19,5 @@ __all__ = [
     "Result",
     "Run",
     "RunDefinition",
+    "SuppliedBy",
 ]

@@ -36,6 +36,14 @@ class Kind(models.TextChoices):
     FACT = "fact", "fact in words"
 
 
+class SuppliedBy(models.TextChoices):
+    """Who sends the figures: only what practices supply is due from them in a return."""
+
+    PRACTICE = "practice", "the practice, in its return"
+    COMMISSIONER = "commissioner", "the commissioner"
+    NATIONAL = "national", "a national source"
+
+
 class Definition(models.Model):
     """One agreed wording and rule of an indicator. Rows are added, never changed.
 
@@ -77,6 +85,9 @@ class Definition(models.Model):
     )
     minimum_denominator = models.FloatField(default=0)
     source = models.CharField(max_length=300, blank=True)
+    supplied_by = models.CharField(
+        max_length=12, choices=SuppliedBy.choices, default=SuppliedBy.PRACTICE
+    )
     valid_for_months = models.PositiveSmallIntegerField(default=0)
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT)
     created_at = models.DateTimeField()

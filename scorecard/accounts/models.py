@@ -24,9 +24,7 @@ class User(AbstractBaseUser):
     objects: ClassVar[UserManager] = UserManager()
 
     class Meta:
-        constraints = (
-            models.UniqueConstraint(Lower("email"), name="one_user_per_address"),
-        )
+        constraints = (models.UniqueConstraint(Lower("email"), name="one_user_per_address"),)
 
     def __str__(self) -> str:
         return self.name or self.email

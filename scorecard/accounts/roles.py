@@ -56,8 +56,7 @@ _READS = {_P.SEE_RESULTS, _P.SEE_AGGREGATE, _P.SEE_DEFINITIONS, _P.SEE_RELEASES}
 
 PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.ANALYST: frozenset(
-        _READS
-        | {_P.DEFINE, _P.OPEN_PERIODS, _P.BAND, _P.DECIDE_QUERIES, _P.DRAFT_RELEASE}
+        _READS | {_P.DEFINE, _P.OPEN_PERIODS, _P.BAND, _P.DECIDE_QUERIES, _P.DRAFT_RELEASE}
     ),
     Role.COMMISSIONING_LEAD: frozenset(
         _READS

@@ -20,7 +20,9 @@ DEBUG = ENVIRONMENT == "development"
 SECRET_KEY = env.text("SECRET_KEY", None if PRODUCTION else f"not-secret-{ENVIRONMENT}")
 if PRODUCTION and len(SECRET_KEY) < 32:
     raise ImproperlyConfigured("SECRET_KEY must have at least 32 characters in production.")
-ALLOWED_HOSTS = env.words("ALLOWED_HOSTS", [] if PRODUCTION else ["localhost", "127.0.0.1", "[::1]"])
+ALLOWED_HOSTS = env.words(
+    "ALLOWED_HOSTS", [] if PRODUCTION else ["localhost", "127.0.0.1", "[::1]"]
+)
 CSRF_TRUSTED_ORIGINS = env.words("CSRF_TRUSTED_ORIGINS", [])
 SITE_NAME = env.text("SITE_NAME", "Primary Care Scorecard")
 DEPLOYER_NAME = env.text("DEPLOYER_NAME", "Primary Care Scorecard")

@@ -1,4 +1,4 @@
-"""The database itself refuses to change, delete or empty the trail."""
+"""The database itself refuses to change or delete a row of the trail."""
 
 from django.db import migrations
 
