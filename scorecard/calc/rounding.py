@@ -1,0 +1,42 @@
+"""The one place where values are rounded for people; everything else compares them unrounded."""
+
+import math
+from decimal import ROUND_HALF_UP, Decimal
+
+# Two fewer than a float always keeps: takes the noise of binary fractions out before the rounding
+# and still holds pence up to 999,999,999,999.99.
+_SIGNIFICANT_DIGITS = 14
+
+
+def show(value: float | Decimal, decimals: int = 0) -> str:
+    """Write a value as people read it: halves up, a comma between thousands, `decimals` places.
+
+    Halves go away from zero: 2.5 is 3, -2.5 is -3, and nothing is ever "-0". A float that stands
+    for 28.5 with binary noise is 29; a Decimal is taken as it is. ValueError for NaN or infinity:
+    the caller knows in which words a value is missing.
+    """
+    if not math.isfinite(value):
+        message = f"There is no number to show, but {value}; say in words why it is missing."
+        raise ValueError(message)
+    exact = value if isinstance(value, Decimal) else Decimal(f"{value:.{_SIGNIFICANT_DIGITS}g}")
+    step = Decimal(1).scaleb(-decimals)
+    rounded = exact.quantize(step, rounding=ROUND_HALF_UP)
+    return f"{abs(rounded) if rounded == 0 else rounded:,f}"
+
+
+def show_apart(value: float, level: float, decimals: int = 0, at_most: int = 6) -> tuple[str, str]:
+    """Show a value and a level with as many places as it takes to tell them apart.
+
+    79.96 against a level of 80 reads "79.96" and "80.00", not twice "80.0". Equal ones, and
+    those that are still alike at `at_most` places, keep `decimals`.
+    """
+    for places in range(decimals, max(at_most, decimals) + 1):
+        pair = show(value, places), show(level, places)
+        if pair[0] != pair[1]:
+            return pair
+    return show(value, decimals), show(level, decimals)
+
+
+def for_drawing(value: float) -> float:
+    """Six significant digits: finer than any screen, and a fraction of the bytes."""
+    return float(f"{value:.6g}")

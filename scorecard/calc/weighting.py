@@ -1,0 +1,161 @@
+"""The composite: band points of indicators to domains, domains to one score, by agreed weights.
+
+Two stages. Each is re-normalised over what is present, says how much of the agreed weight that
+is (coverage), and gives no score below a minimum coverage.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from scorecard.calc import banding
+from scorecard.calc.arrays import divide, floats, steady
+from scorecard.calc.types import Band, Codes, Flags, Floats, Polarity, Thresholds
+
+DEFAULT_POINTS = (0.0, 1.0, 2.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Composite:
+    """Scores are per cent of the possible points, 0..100; coverages are shares, 0..1.
+
+    Arrays named domain_* are practices x domains, the others have one entry per practice.
+    """
+
+    domain_scores: Floats
+    domain_coverage: Floats
+    domain_reds: NDArray[np.int64]
+    overall_scores: Floats
+    overall_coverage: Floats
+    reds: NDArray[np.int64]
+
+
+def score(
+    bands: ArrayLike,
+    domain_of: ArrayLike,
+    weights: ArrayLike,
+    domain_weights: ArrayLike,
+    points: Sequence[float] = DEFAULT_POINTS,
+    minimum_coverage: float = 0.0,
+    applicable: ArrayLike = True,
+) -> Composite:
+    """Score practices x indicators of Band codes in two stages.
+
+    `domain_of` gives each indicator the position of its domain in `domain_weights`; `points` are
+    those of red, amber and green. Weights need not add up to anything; zero is legal and counts
+    nowhere, not even among the reds. What is not `applicable` to a practice is not due from it,
+    so it lowers no coverage. A domain without due weight is NaN. The overall coverage is the
+    share of due weight that stands behind the overall score: a domain that is left out for its
+    low coverage adds nothing. To count a missing return as red, band it red before.
+    """
+    codes = np.asarray(bands, dtype=np.int8)
+    places = np.asarray(domain_of, dtype=np.intp)
+    shares, domain_shares = _checked(weights, "indicator"), _checked(domain_weights, "domain")
+    worth = _worth(points)[codes]
+    due = np.broadcast_to(np.asarray(applicable, dtype=bool), codes.shape)
+    counted = [
+        _stage(worth[:, at], shares[at], due[:, at], minimum_coverage)
+        for at in (places == place for place in range(domain_shares.size))
+    ]
+    reds = [
+        ((codes == Band.RED) & (places == place) & (shares > 0)).sum(axis=1)
+        for place in range(domain_shares.size)
+    ]
+    empty = np.zeros((0, codes.shape[0]))
+    scores = np.array([one for one, _ in counted] or empty).T
+    coverage = np.array([two for _, two in counted] or empty).T
+    return _combined(
+        scores, coverage, np.array(reds or empty, np.int64).T, domain_shares, minimum_coverage
+    )
+
+
+def overall_band(scores: ArrayLike, green: float, red: float) -> Codes:
+    """Band a score: green from `green` upwards, red below `red`, both in per cent of points."""
+    return banding.band(scores, Thresholds(green, red), Polarity.HIGH)
+
+
+def renormalised(weights: ArrayLike, present: ArrayLike) -> Floats:
+    """Weights of what is present as shares that add up to 1 along the last axis.
+
+    0 for what is absent; NaN throughout where no weight is present.
+    """
+    flags = np.asarray(present, dtype=bool)
+    kept = np.where(flags, np.asarray(weights, dtype=np.float64), 0.0)
+    total = np.broadcast_to(kept.sum(axis=-1, keepdims=True), kept.shape)
+    return divide(kept, total, where=total > 0)
+
+
+def largest_remainder(weights: int | ArrayLike, total: float = 100, decimals: int = 2) -> Floats:
+    """Share `total` out by the weights in steps of `decimals`, so that the shares add up to it.
+
+    A whole number n stands for n equal weights. Each share is rounded down and the steps left
+    over go to the largest remainders, the first of equals first: 33.34, 33.33, 33.33.
+    """
+    parts = np.ones(weights) if isinstance(weights, int) else _checked(weights, "indicator")
+    steps = round(total * 10**decimals)
+    if not parts.sum() > 0:
+        message = "There is no weight to share out; give at least one weight above zero."
+        raise ValueError(message)
+    exact = steady(parts / parts.sum() * steps)
+    whole = np.floor(exact)
+    order = np.argsort(whole - exact, kind="stable")
+    whole[order[: round(steps - whole.sum())]] += 1
+    return np.asarray(whole / 10**decimals)
+
+
+def _stage(
+    values: Floats, weights: Floats, due: Flags, minimum_coverage: float
+) -> tuple[Floats, Floats]:
+    """Weighted mean of what is present, and the share of the due weight that it is."""
+    present = due & ~np.isnan(values)
+    shares = renormalised(weights, present)
+    coverage = _share_of(np.where(present, weights, 0.0), np.where(due, weights, 0.0))
+    scores = np.where(shares > 0, shares * np.nan_to_num(values), 0 * shares).sum(axis=1)
+    # A weighted mean of nothing adds up to 0; the NaN shares keep it missing.
+    return np.where(_covered(coverage, minimum_coverage), scores, np.nan), coverage
+
+
+def _combined(
+    scores: Floats,
+    coverage: Floats,
+    reds: NDArray[np.int64],
+    weights: Floats,
+    minimum_coverage: float,
+) -> Composite:
+    scored = ~np.isnan(scores)
+    shares = renormalised(weights, scored)
+    overall = np.where(scored, shares * np.nan_to_num(scores), 0 * shares).sum(axis=1)
+    behind = np.where(scored, weights * np.nan_to_num(coverage), 0.0)
+    share = _share_of(behind, np.where(np.isnan(coverage), 0.0, weights))
+    overall = np.where(_covered(share, minimum_coverage), overall, np.nan)
+    return Composite(
+        scores, coverage, reds, overall, share, np.where(weights > 0, reds, 0).sum(axis=1)
+    )
+
+
+def _share_of(part: Floats, whole: Floats) -> Floats:
+    total = whole.sum(axis=1)
+    return divide(part.sum(axis=1), total, where=total > 0)
+
+
+def _covered(coverage: Floats, minimum: float) -> Flags:
+    return (coverage > 0) & (steady(coverage) >= steady(minimum))
+
+
+def _worth(points: Sequence[float]) -> Floats:
+    """Per cent of the possible points for each Band code; NaN for no band."""
+    red, amber, green = points
+    if not 0 <= red <= amber <= green or not green > 0:
+        message = f"Points of red, amber and green must rise from 0 or more; they are {points}."
+        raise ValueError(message)
+    return np.array([np.nan, red, amber, green]) / green * 100
+
+
+def _checked(weights: ArrayLike, of: str) -> Floats:
+    (numbers,) = floats(weights)
+    if np.isnan(numbers).any() or (numbers < 0).any():
+        message = f"Every {of} weight must be a number of 0 or more; they are {numbers.tolist()}."
+        raise ValueError(message)
+    return numbers
