@@ -6,7 +6,7 @@ from numpy.typing import ArrayLike, NDArray
 from scorecard.calc.arrays import floats, group_codes, steady
 from scorecard.calc.types import Floats, Polarity
 
-_SIGN = {Polarity.HIGH: -1.0, Polarity.LOW: 1.0, Polarity.NONE: np.nan}
+_SIGN: dict[Polarity, float] = {Polarity.HIGH: -1.0, Polarity.LOW: 1.0, Polarity.NONE: np.nan}
 
 
 def rank(
@@ -45,7 +45,7 @@ def percentile(values: ArrayLike, polarity: Polarity, eligible: ArrayLike = True
     better = rank(values, polarity, eligible) - 1
     opposite = Polarity.LOW if polarity is Polarity.HIGH else Polarity.HIGH
     worse = rank(values, opposite, eligible) - 1
-    number = np.count_nonzero(~np.isnan(better))
+    number = int(np.count_nonzero(~np.isnan(better)))
     return np.asarray((number + worse - better) / (2 * max(number, 1)) * 100)
 
 

@@ -1,0 +1,7 @@
+"""The charts by name: give a dataclass of `types`, take a `Chart` for the page."""
+
+from scorecard.charts.counts import band_counts
+from scorecard.charts.ranked import ranked_bars
+from scorecard.charts.trends import trend_line
+
+__all__ = ["band_counts", "ranked_bars", "trend_line"]

@@ -1,0 +1,97 @@
+"""How a band looks everywhere: word, shape, pattern and colour. The one source, for css too."""
+
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from scorecard.calc.types import Band, NoBand
+
+TEXT = "#212b32"  # NHS grey 1, dark enough on white and on the pale band colours
+MUTED = "#4c6272"
+GRID = "#d8dde0"
+PAPER = "#ffffff"
+LINE = "#005eb8"
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """One band: `word` and `shape` are always shown, `colour` only helps.
+
+    `glyph` is the shape as a character, `symbol` as a plotly marker, `pattern` fills its bars.
+    """
+
+    key: str
+    word: str
+    meaning: str
+    shape: str
+    glyph: str
+    symbol: str
+    pattern: str
+    colour: str
+    text_colour: str
+
+
+def _looks(green: str, amber: str, red: str, amber_text: str) -> MappingProxyType[Band, Look]:
+    white = PAPER
+    return MappingProxyType(
+        {
+            Band.GREEN: Look("green", "Green", "good", "circle", "●", "circle", "", green, white),
+            Band.AMBER: Look(
+                "amber",
+                "Amber",
+                "acceptable",
+                "triangle",
+                "▲",
+                "triangle-up",
+                "/",
+                amber,
+                amber_text,
+            ),
+            Band.RED: Look(
+                "red", "Red", "unacceptable", "diamond", "◆", "diamond", "x", red, white
+            ),
+            Band.NONE: Look(
+                "none", "No band", "not banded", "ring", "○", "circle", ".", "#e8edee", TEXT
+            ),
+        }
+    )
+
+
+NHS = _looks(green="#007f3b", amber="#ffb81c", red="#d5281b", amber_text=TEXT)
+# For people who cannot tell red from green: the words and shapes stay, the colours do not.
+BLUE_ORANGE = _looks(green="#005eb8", amber="#c8d8e8", red="#b34700", amber_text=TEXT)
+PALETTES = MappingProxyType({"nhs": NHS, "blue-orange": BLUE_ORANGE})
+
+# Why there is no band, in words that stand alone in a cell.
+REASONS = MappingProxyType(
+    {
+        NoBand.BANDED: "Banded",
+        NoBand.NO_DATA: "No data",
+        NoBand.NOT_RETURNED: "Not returned",
+        NoBand.NOT_APPLICABLE: "Not applicable",
+        NoBand.TOO_FEW: "Too few to band",
+        NoBand.SUPPRESSED: "Suppressed at source",
+        NoBand.NO_COMPARISON: "Nothing to compare with",
+        NoBand.NOT_BANDED: "Not banded",
+    }
+)
+
+
+def css_variables(palette: str = "nhs") -> dict[str, str]:
+    """The colours of a palette as css custom properties: --band-green, --band-green-text, ..."""
+    looks = PALETTES[palette].values()
+    fills = {f"--band-{look.key}": look.colour for look in looks}
+    return fills | {f"--band-{look.key}-text": look.text_colour for look in looks}
+
+
+def contrast(colour: str, other: str) -> float:
+    """WCAG 2.2 contrast ratio of two #rrggbb colours, from 1 to 21."""
+    darker, lighter = sorted((_luminance(colour), _luminance(other)))
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def _luminance(colour: str) -> float:
+    shares = (int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5))
+    red, green, blue = (
+        share / 12.92 if share <= 0.04045 else ((share + 0.055) / 1.055) ** 2.4 for share in shares
+    )
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue

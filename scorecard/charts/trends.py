@@ -1,0 +1,144 @@
+"""One practice or area through the periods, with intervals, benchmark and notes."""
+
+from typing import Any
+
+from scorecard.calc.rounding import for_drawing
+from scorecard.calc.types import Band
+from scorecard.charts import layout, palette, words
+from scorecard.charts.types import Chart, TrendLine, TrendPoint
+
+_HEIGHT = 340
+
+
+def trend_line(chart: TrendLine, palette_name: str = "nhs") -> Chart:
+    """Draw the line, broken where a period has no value, with a marker per band."""
+    looks = palette.PALETTES[palette_name]
+    traces = [_line(chart), *_benchmark(chart)]
+    traces += [
+        trace
+        for level in (Band.GREEN, Band.AMBER, Band.RED, Band.NONE)
+        if (trace := _markers(chart, level, looks[level]))
+    ]
+    return Chart(
+        heading=chart.title,
+        summary=words.trend_summary(chart),
+        figure=layout.plain([*traces, *_note_marks(chart)], _layout(chart)),
+        columns=("Period", "Value", "Interval", "Band", *_benchmark_column(chart), "Note"),
+        rows=tuple(_row(chart, point) for point in chart.points),
+        urls=("",) * len(chart.points),
+    )
+
+
+def _line(chart: TrendLine) -> dict[str, Any]:
+    values = [None if point.value is None else for_drawing(point.value) for point in chart.points]
+    return {
+        "type": "scatter",
+        "mode": "lines",
+        "x": list(range(len(values))),
+        "y": values,
+        "error_y": layout.error_bars(chart.points),
+        "line": {"color": palette.LINE, "width": 2},
+        "connectgaps": False,
+        "showlegend": False,
+        "hoverinfo": "skip",
+    }
+
+
+def _markers(chart: TrendLine, level: Band, look: palette.Look) -> dict[str, Any] | None:
+    drawn = [
+        (at, point)
+        for at, point in enumerate(chart.points)
+        if point.band is level and point.value is not None
+    ]
+    if not drawn:
+        return None
+    return {
+        "type": "scatter",
+        "mode": "markers",
+        "name": f"{look.glyph} {look.word}",
+        "x": [at for at, _ in drawn],
+        "y": [for_drawing(point.value or 0.0) for _, point in drawn],
+        "marker": layout.point_marker(look),
+        "hovertext": [layout.safe(_hover(chart, point)) for _, point in drawn],
+        "hoverinfo": "text",
+    }
+
+
+def _benchmarks(chart: TrendLine) -> list[float | None]:
+    return [
+        chart.benchmark if point.benchmark is None else point.benchmark for point in chart.points
+    ]
+
+
+def _benchmark(chart: TrendLine) -> list[dict[str, Any]]:
+    levels = _benchmarks(chart)
+    if all(level is None for level in levels):
+        return []
+    drawn = [None if level is None else for_drawing(level) for level in levels]
+    name = layout.safe(chart.benchmark_label or "Benchmark")
+    return [layout.benchmark_trace(name, {"x": list(range(len(drawn))), "y": drawn})]
+
+
+def _benchmark_column(chart: TrendLine) -> tuple[str, ...]:
+    return (chart.benchmark_label or "Benchmark",) if _benchmark(chart) else ()
+
+
+def _note_marks(chart: TrendLine) -> list[dict[str, Any]]:
+    """A star where something changed; the table says what."""
+    noted = [at for at, point in enumerate(chart.points) if point.note]
+    if not noted:
+        return []
+    return [
+        {
+            "type": "scatter",
+            "mode": "text",
+            "name": "* see the note in the table",
+            "x": noted,
+            "y": [_height_of_note(chart, at) for at in noted],
+            "text": ["*"] * len(noted),
+            "textposition": "top center",
+            "textfont": {"size": 20},
+            "showlegend": False,
+            "hovertext": [layout.safe(chart.points[at].note) for at in noted],
+            "hoverinfo": "text",
+        }
+    ]
+
+
+def _height_of_note(chart: TrendLine, at: int) -> float | None:
+    """At the point itself, or at the lowest figure of the chart where it has none."""
+    own = chart.points[at].value
+    known = [point.value for point in chart.points if point.value is not None]
+    height = own if own is not None else min(known, default=None)
+    return None if height is None else for_drawing(height)
+
+
+def _layout(chart: TrendLine) -> dict[str, Any]:
+    periods = layout.axis(
+        tickvals=list(range(len(chart.points))),
+        ticktext=[layout.safe(point.label) for point in chart.points],
+        tickfont={"size": 12},
+        showgrid=False,
+        zeroline=False,
+    )
+    return layout.frame(_HEIGHT, xaxis=periods, yaxis=layout.value_axis(chart.unit))
+
+
+def _hover(chart: TrendLine, point: TrendPoint) -> str:
+    figure = words.value_or_reason(point, chart.unit, chart.decimals)
+    limits = words.interval(point, chart.unit, chart.decimals)
+    return f"{point.label}: {figure} ({limits.lower()}), {words.band(point)}"
+
+
+def _row(chart: TrendLine, point: TrendPoint) -> tuple[str, ...]:
+    unit, decimals = chart.unit, chart.decimals
+    level = chart.benchmark if point.benchmark is None else point.benchmark
+    written = "No data" if level is None else words.figure_with_unit(level, unit, decimals)
+    return (
+        point.label,
+        words.value_or_reason(point, unit, decimals),
+        words.interval(point, unit, decimals),
+        words.band(point),
+        *(written for _ in _benchmark_column(chart)),
+        point.note,
+    )

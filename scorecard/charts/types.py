@@ -1,0 +1,106 @@
+"""What a chart is made of, and what comes out. Values are unrounded; None means missing."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from scorecard.calc.types import Band, NoBand, Polarity, Trend
+
+
+@dataclass(frozen=True, slots=True)
+class BarItem:
+    """One practice: its value, interval and band; `reason` says why there is none.
+
+    `reason` BANDED with neither value nor band reads as "No data".
+    """
+
+    label: str
+    value: float | None
+    lower: float | None = None
+    upper: float | None = None
+    band: Band = Band.NONE
+    highlighted: bool = False
+    url: str = ""
+    reason: NoBand = NoBand.BANDED
+
+
+@dataclass(frozen=True, slots=True)
+class RankedBars:
+    """All practices on one indicator, best first; `unit` is "%", "per 1,000 patients", "£"..."""
+
+    title: str
+    unit: str
+    decimals: int
+    items: tuple[BarItem, ...]
+    polarity: Polarity = Polarity.HIGH
+    benchmark: float | None = None
+    benchmark_label: str = ""
+    item_word: str = "practice"
+
+
+@dataclass(frozen=True, slots=True)
+class TrendPoint:
+    """One period; `note` says what changed there ("new definition"), `reason` why no value."""
+
+    label: str
+    value: float | None
+    lower: float | None = None
+    upper: float | None = None
+    band: Band = Band.NONE
+    note: str = ""
+    reason: NoBand = NoBand.BANDED
+    benchmark: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TrendLine:
+    """One practice or area through the periods, oldest first.
+
+    `benchmark` is a fixed target; the points may bring their own (England in each period)
+    instead. `trend` is the verdict of `calc.trend`.
+    """
+
+    title: str
+    unit: str
+    decimals: int
+    points: tuple[TrendPoint, ...]
+    benchmark: float | None = None
+    benchmark_label: str = ""
+    trend: Trend = Trend.NOT_COMPUTED
+
+
+@dataclass(frozen=True, slots=True)
+class BandCount:
+    """How many of one thing (a domain, a network, an indicator) reached each band."""
+
+    label: str
+    green: int
+    amber: int
+    red: int
+    none: int = 0
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class BandCounts:
+    """Bands side by side: one stacked bar for each item, in the order given."""
+
+    title: str
+    items: tuple[BandCount, ...]
+    item_word: str = "domain"
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A chart in its three forms: sentence, figure and table.
+
+    `figure` is plain and ready for JSON: {"data", "layout", "config"} for Plotly.newPlot. `rows`
+    are the same figures in words, one per `columns`; `urls` has the address of each row or "".
+    """
+
+    heading: str
+    summary: str
+    figure: Mapping[str, Any]
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    urls: tuple[str, ...] = ()

@@ -1,0 +1,126 @@
+"""The words of a chart: figures with their unit, and the sentence that states the finding."""
+
+from collections.abc import Sequence
+
+from scorecard.calc.rounding import show
+from scorecard.calc.types import Band, NoBand, Trend
+from scorecard.charts.palette import NHS, REASONS
+from scorecard.charts.types import BarItem, RankedBars, TrendLine, TrendPoint
+
+SHORT_UNITS = ("%", "£")  # written with each number; longer ones once
+_TREND = {
+    Trend.INCREASING: "the rise over the last five periods is more than noise",
+    Trend.DECREASING: "the fall over the last five periods is more than noise",
+    Trend.NO_CHANGE: "the last five periods show no change beyond noise",
+    Trend.NOT_COMPUTED: "no trend is computed",
+}
+
+
+def figure_with_unit(value: float, unit: str, decimals: int) -> str:
+    """93.1%, £12.40, 4.2 per 1,000 patients."""
+    number = show(value, decimals)
+    if unit == "£":
+        return f"-£{number[1:]}" if number.startswith("-") else f"£{number}"
+    return f"{number}{unit}" if unit == "%" else f"{number} {unit}".rstrip()
+
+
+def value_or_reason(item: BarItem | TrendPoint, unit: str, decimals: int) -> str:
+    """The figure, or in words why there is none."""
+    if item.value is None:
+        return _reason(item)
+    return figure_with_unit(item.value, unit, decimals)
+
+
+def interval(item: BarItem | TrendPoint, unit: str, decimals: int) -> str:
+    """The limits in words: 91.0% to 94.8%, or 3.9 to 4.4 per 1,000 patients."""
+    if item.lower is None or item.upper is None:
+        return "No interval"
+    first = unit if unit in SHORT_UNITS else ""
+    low = figure_with_unit(item.lower, first, decimals)
+    return f"{low} to {figure_with_unit(item.upper, unit, decimals)}"
+
+
+def band(item: BarItem | TrendPoint) -> str:
+    """The band, or in words why there is none."""
+    return _reason(item) if item.band is Band.NONE else NHS[item.band].word
+
+
+def ranked_summary(chart: RankedBars, ranked: Sequence[BarItem]) -> str:
+    """One sentence on all bars, best first: how many of each band, the ends, the reader's own."""
+    present = [item for item in ranked if item.value is not None]
+    if not present:
+        return f"No {chart.item_word} has a figure yet."
+    parts = [_band_counts(present), _ends(chart, present), *_highlights(chart, present)]
+    if absent := len(ranked) - len(present):
+        parts.append(f"{counted(absent, 'has', 'have')} no figure")
+    who = counted(len(present), chart.item_word, f"{chart.item_word}s")
+    return f"Of {who} with a figure, {'; '.join(filter(None, parts))}."
+
+
+def trend_summary(chart: TrendLine) -> str:
+    """One sentence on a line: where it stands, where it came from, and whether that is noise."""
+    present = [point for point in chart.points if point.value is not None]
+    if not present:
+        return "No period has a figure yet."
+    first, last = present[0], present[-1]
+    now = f"{_written(chart, last.value)} in {last.label}"
+    if first is last:
+        return f"One period has a figure: {now}."
+    return f"{now[:1].upper()}{now[1:]}, {_moved(chart, first, last)}; {_TREND[chart.trend]}."
+
+
+def counted(number: int, one: str, many: str) -> str:
+    """The number with its word: 1 practice, 2 practices."""
+    return f"{show(number)} {one if number == 1 else many}"
+
+
+def _reason(item: BarItem | TrendPoint) -> str:
+    if item.reason is not NoBand.BANDED:
+        return REASONS[item.reason]
+    return REASONS[NoBand.NO_DATA if item.value is None else NoBand.NOT_BANDED]
+
+
+def _written(chart: RankedBars | TrendLine, value: float | None) -> str:
+    return "" if value is None else figure_with_unit(value, chart.unit, chart.decimals)
+
+
+def _band_counts(items: Sequence[BarItem]) -> str:
+    counts = [
+        (NHS[level].word.lower(), sum(item.band is level for item in items))
+        for level in (Band.GREEN, Band.AMBER, Band.RED)
+    ]
+    if not any(number for _, number in counts):
+        return ""
+    green, amber, red = (f"{show(number)} {word}" for word, number in counts)
+    return f"{green.replace(' ', ' are ', 1)}, {amber} and {red}"
+
+
+def _ends(chart: RankedBars, best_first: Sequence[BarItem]) -> str:
+    if len(best_first) == 1:
+        return f"the only value is {_written(chart, best_first[0].value)}"
+    low, high = sorted((best_first[0], best_first[-1]), key=lambda item: item.value or 0.0)
+    return (
+        f"values run from {_written(chart, low.value)} ({low.label})"
+        f" to {_written(chart, high.value)} ({high.label})"
+    )
+
+
+def _highlights(chart: RankedBars, best_first: Sequence[BarItem]) -> list[str]:
+    parts = [
+        f"{item.label} is at {_written(chart, item.value)}"
+        for item in best_first
+        if item.highlighted
+    ][:3]
+    if chart.benchmark is not None:
+        parts.append(
+            f"{chart.benchmark_label or 'the benchmark'} is {_written(chart, chart.benchmark)}"
+        )
+    return parts
+
+
+def _moved(chart: TrendLine, first: TrendPoint, last: TrendPoint) -> str:
+    then, now = (_written(chart, point.value) for point in (first, last))
+    if then == now:
+        return f"as in {first.label}"
+    word = "up" if (last.value or 0.0) > (first.value or 0.0) else "down"
+    return f"{word} from {then} in {first.label}"
