@@ -1,0 +1,75 @@
+"""Period codes and the days they stand for. Pure."""
+
+import datetime as dt
+import re
+from dataclasses import dataclass
+
+_QUARTER = re.compile(r"(\d{4})-(\d{2})-Q([1-4])")
+_FINANCIAL_YEAR = re.compile(r"(\d{4})-(\d{2})")
+_CALENDAR_YEAR = re.compile(r"(\d{4})")
+
+
+class UnknownPeriodCode(ValueError):
+    """The code is in none of the three forms."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(
+            f"{code!r} is not a period. Write a quarter as 2026-27-Q1 (April to June 2026), a "
+            "financial year as 2026-27, or a calendar year as 2026."
+        )
+
+
+@dataclass(frozen=True)
+class PeriodSpan:
+    """A period by its code; both days belong to it."""
+
+    code: str
+    name: str
+    starts_on: dt.date
+    ends_on: dt.date
+
+
+def parse(code: str) -> PeriodSpan:
+    """The days of a quarter (2026-27-Q1), financial year (2026-27) or calendar year (2026)."""
+    text = code.strip().upper()
+    if found := _QUARTER.fullmatch(text):
+        return _quarter(text, int(found[1]), found[2], int(found[3]))
+    if found := _FINANCIAL_YEAR.fullmatch(text):
+        _check_years(text, int(found[1]), found[2])
+        year = int(found[1])
+        return PeriodSpan(text, text, dt.date(year, 4, 1), dt.date(year + 1, 3, 31))
+    if found := _CALENDAR_YEAR.fullmatch(text):
+        year = int(found[1])
+        if not 1900 <= year <= 2199:
+            raise UnknownPeriodCode(code)
+        return PeriodSpan(text, text, dt.date(year, 1, 1), dt.date(year, 12, 31))
+    raise UnknownPeriodCode(code)
+
+
+def following(span: PeriodSpan) -> PeriodSpan:
+    """The next period of the same kind."""
+    first = span.ends_on + dt.timedelta(days=1)
+    year = first.year if first.month >= 4 else first.year - 1
+    if "-Q" in span.code:
+        return parse(f"{year}-{(year + 1) % 100:02}-Q{(first.month - 4) % 12 // 3 + 1}")
+    return parse(f"{year}-{(year + 1) % 100:02}" if "-" in span.code else str(first.year))
+
+
+def months_between(earlier: dt.date, later: dt.date) -> int:
+    """Whole calendar months from the month of `earlier` to the month of `later`."""
+    return (later.year - earlier.year) * 12 + later.month - earlier.month
+
+
+def _quarter(text: str, year: int, second: str, quarter: int) -> PeriodSpan:
+    _check_years(text, year, second)
+    month = (1, 4, 7, 10)[quarter % 4]
+    starts_on = dt.date(year + (quarter == 4), month, 1)
+    following_first = dt.date(starts_on.year + (month == 10), (month + 2) % 12 + 1, 1)
+    ends_on = following_first - dt.timedelta(days=1)
+    name = f"{starts_on:%B} to {ends_on:%B %Y}"
+    return PeriodSpan(text, name, starts_on, ends_on)
+
+
+def _check_years(text: str, year: int, second: str) -> None:
+    if not 1900 <= year <= 2199 or int(second) != (year + 1) % 100:
+        raise UnknownPeriodCode(text)

@@ -1,0 +1,67 @@
+"""Defining indicators."""
+
+import datetime as dt
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from indicators import definitions
+from indicators.definitions import DefinitionData
+from indicators.models import Definition, Indicator
+from indicators.selectors.definitions import data_of
+from practices.models import Commissioner
+from scorecard.audit.services import record
+
+
+@transaction.atomic
+def define(
+    *, commissioner: Commissioner, code: str, data: DefinitionData, by: Any, at: dt.datetime
+) -> Definition:
+    """Add an indicator, or a new version of it; the same content again adds nothing.
+
+    Raises ValidationError, by field, when the definition cannot work.
+    """
+    if found := definitions.problems(data):
+        raise ValidationError(found)
+    indicator = _indicator(commissioner, code)
+    latest = indicator.definitions.first()
+    if latest and data_of(latest) == data:
+        return latest
+    definition = Definition(
+        indicator=indicator,
+        number=latest.number + 1 if latest else 1,
+        created_by=by,
+        created_at=at,
+        **{name: getattr(data, name) for name in definitions.FIELDS},
+    )
+    definition.full_clean()
+    definition.save()
+    record(
+        action="define indicator",
+        subject=definition,
+        by=by,
+        at=at,
+        organisation=commissioner.code,
+        details=_what_changed(latest, data),
+    )
+    return definition
+
+
+def _indicator(commissioner: Commissioner, code: str) -> Indicator:
+    found = Indicator.objects.select_for_update().filter(
+        commissioner=commissioner, code__iexact=code.strip()
+    )
+    if indicator := found.first():
+        return indicator
+    indicator = Indicator(commissioner=commissioner, code=code.strip())
+    indicator.full_clean()
+    indicator.save()
+    return indicator
+
+
+def _what_changed(latest: Definition | None, data: DefinitionData) -> dict[str, Any]:
+    if latest is None:
+        return {"new": True}
+    changed = definitions.changes(data_of(latest), data)
+    return {name: {"from": was, "to": now} for name, (was, now) in changed.items()}

@@ -1,0 +1,1 @@
+"""Reading scorecards, scores and releases."""

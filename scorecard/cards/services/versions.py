@@ -1,0 +1,181 @@
+"""Working on a draft and making it live."""
+
+import datetime as dt
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from indicators.models import Definition
+from practices.models import Commissioner
+from scorecard.audit.services import record
+from scorecard.calc.weighting import largest_remainder
+from scorecard.cards import weights
+from scorecard.cards.models import CardItem, CardVersion, Domain, StatusRow
+from scorecard.cards.selectors.versions import draft_version, live_version, status_of
+
+
+class NotADraft(ValidationError):
+    """A version that is live or closed does not change any more."""
+
+    def __init__(self, version: CardVersion) -> None:
+        super().__init__(f"{version} is {status_of(version)}; start a new version to change it.")
+
+
+@transaction.atomic
+def open_draft(*, commissioner: Commissioner, by: Any, at: dt.datetime) -> CardVersion:
+    """The draft that is open, or a new one copied from the live version."""
+    if draft := draft_version(commissioner):
+        return draft
+    live = live_version(commissioner)
+    if live is None:
+        raise ValidationError(
+            f"{commissioner} has no scorecard yet. Start one from a catalogue first."
+        )
+    return copy_version(version=live, by=by, at=at)
+
+
+@transaction.atomic
+def copy_version(*, version: CardVersion, by: Any, at: dt.datetime) -> CardVersion:
+    """A new draft with the content of `version`."""
+    highest = version.scorecard.versions.order_by("-number")[0].number
+    draft = CardVersion.objects.create(
+        scorecard=version.scorecard,
+        number=highest + 1,
+        minimum_coverage=version.minimum_coverage,
+        green_from=version.green_from,
+        red_below=version.red_below,
+        created_by=by,
+        created_at=at,
+    )
+    domains = {
+        domain.pk: Domain.objects.create(
+            version=draft, name=domain.name, weight=domain.weight, order=domain.order
+        )
+        for domain in version.domains.all()
+    }
+    CardItem.objects.bulk_create(
+        CardItem(
+            version=draft,
+            definition_id=item.definition_id,
+            role=item.role,
+            domain=domains[item.domain_id] if item.domain_id else None,
+            weight=item.weight,
+            order=item.order,
+            public=item.public,
+        )
+        for item in version.items.all()
+    )
+    code = version.scorecard.commissioner.code
+    record(action="start draft", subject=draft, by=by, at=at, organisation=code)
+    return draft
+
+
+@transaction.atomic
+def place(
+    *,
+    version: CardVersion,
+    definition: Definition,
+    role: str,
+    domain: Domain | None,
+    weight: Decimal,
+    by: Any,
+    at: dt.datetime,
+) -> CardItem:
+    """Put a definition on a draft, in place of an earlier version of the same indicator."""
+    _check_draft(version)
+    item = version.items.filter(definition__indicator=definition.indicator).first() or CardItem(
+        version=version, order=_next_order(version)
+    )
+    item.definition, item.role, item.domain, item.weight = definition, role, domain, weight
+    item.full_clean()
+    item.save()
+    record(
+        action="place indicator",
+        subject=item,
+        by=by,
+        at=at,
+        organisation=version.scorecard.commissioner.code,
+        details={"domain": domain.name if domain else "", "weight": str(weight)},
+    )
+    return item
+
+
+@transaction.atomic
+def set_weights(
+    *,
+    version: CardVersion,
+    domains: Mapping[int, Decimal],
+    items: Mapping[int, Decimal],
+    by: Any,
+    at: dt.datetime,
+) -> None:
+    """Set weights by id. They need not add to 100 yet; making the version live checks that."""
+    _check_draft(version)
+    for part, wanted in ((version.domains, domains), (version.items, items)):
+        for row in part.filter(pk__in=wanted):
+            row.weight = wanted[row.pk]
+            row.full_clean()
+            row.save(update_fields=["weight"])
+    record(
+        action="set weights",
+        subject=version,
+        by=by,
+        at=at,
+        organisation=version.scorecard.commissioner.code,
+        details={"domains": _texts(domains), "items": _texts(items)},
+    )
+
+
+@transaction.atomic
+def spread_rest(*, domain: Domain, by: Any, at: dt.datetime) -> None:
+    """Scale the weights in a domain so that they add to 100, by largest remainder."""
+    items = list(domain.items.order_by("order", "id"))
+    given = [float(item.weight) for item in items]
+    shares = largest_remainder(given if sum(given) > 0 else len(items))
+    set_weights(
+        version=domain.version,
+        domains={},
+        items={item.pk: Decimal(f"{share:.2f}") for item, share in zip(items, shares, strict=True)},
+        by=by,
+        at=at,
+    )
+
+
+@transaction.atomic
+def make_live(*, version: CardVersion, note: str = "", by: Any, at: dt.datetime) -> None:
+    """Put a draft in force and close the version before it. Raises if weights do not add up."""
+    _check_draft(version)
+    if found := version_problems(version):
+        raise ValidationError(found)
+    before = live_version(version.scorecard.commissioner)
+    if before is not None:
+        StatusRow.objects.create(version=before, status="closed", by=by, at=at, note=note)
+    StatusRow.objects.create(version=version, status="live", by=by, at=at, note=note)
+    code = version.scorecard.commissioner.code
+    record(action="make live", subject=version, by=by, at=at, organisation=code)
+
+
+def version_problems(version: CardVersion) -> list[str]:
+    """What keeps a draft from being made live, in sentences."""
+    return weights.problems(
+        version.domains.values_list("name", "weight"),
+        version.items.filter(role="weighted").values_list("domain__name", "weight"),
+    )
+
+
+def _check_draft(version: CardVersion) -> None:
+    CardVersion.objects.select_for_update().get(pk=version.pk)
+    if status_of(version) != "draft":
+        raise NotADraft(version)
+
+
+def _next_order(version: CardVersion) -> int:
+    last = version.items.order_by("-order").first()
+    return last.order + 1 if last else 1
+
+
+def _texts(values: Mapping[int, Decimal]) -> dict[str, str]:
+    return {str(key): str(value) for key, value in values.items()}
