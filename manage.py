@@ -1,16 +1,21 @@
 #!/usr/bin/env python
-"""Django's command line."""
+"""Django's command line. Without DATABASE_URL it uses this clone's own PostgreSQL."""
 
 import os
 import sys
 
+from scorecard.local.command import database
+from scorecard.local.messages import command
 
+
+@command
 def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "scorecard.config.settings")
-    from django.core.management import execute_from_command_line
+    with database(sys.argv):
+        from django.core.management import execute_from_command_line
 
-    execute_from_command_line(sys.argv)
+        execute_from_command_line(sys.argv)
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())

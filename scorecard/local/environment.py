@@ -129,7 +129,7 @@ def stamp(lock: Path, venv: Path) -> None:
     (venv / "locks.json").write_text(json.dumps(stamps, indent=1))
 
 
-def last_line(result: "subprocess.CompletedProcess[str]") -> str:
+def last_line(result: subprocess.CompletedProcess[str]) -> str:
     """The last line a failed program said that is not a hint or a blank."""
     text = (result.stdout or "") + (result.stderr or "")
     lines = [line.strip() for line in text.splitlines() if line.strip()]

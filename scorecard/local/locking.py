@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import IO
 
 
-class AlreadyLocked(Exception):
+class AlreadyLockedError(Exception):
     """Somebody else holds the lock. `holder` is the line they left in the file, or ''."""
 
     def __init__(self, path: Path, holder: str) -> None:
@@ -23,8 +23,8 @@ class Lock:
         self.path = path
         self._file: IO[str] | None = None
 
-    def take(self, note: str = "", *, wait: bool = False, shared: bool = False) -> "Lock":
-        """Take the lock. Raises AlreadyLocked unless `wait`. A shared holder leaves no note."""
+    def take(self, note: str = "", *, wait: bool = False, shared: bool = False) -> Lock:
+        """Take the lock; AlreadyLockedError unless `wait`. A shared holder leaves no note."""
         self.path.parent.mkdir(parents=True, exist_ok=True)
         file = self.path.open("a+")
         kind = fcntl.LOCK_SH if shared else fcntl.LOCK_EX
@@ -34,7 +34,7 @@ class Lock:
             file.seek(0)
             holder = file.read().strip()
             file.close()
-            raise AlreadyLocked(self.path, holder) from None
+            raise AlreadyLockedError(self.path, holder) from None
         if not shared:
             file.truncate(0)
             file.write(note or f"process {os.getpid()}")
@@ -48,7 +48,7 @@ class Lock:
             self._file.close()
             self._file = None
 
-    def __enter__(self) -> "Lock":
+    def __enter__(self) -> Lock:
         return self
 
     def __exit__(self, *_: object) -> None:

@@ -1,0 +1,34 @@
+"""What manage.py needs around a command when no DATABASE_URL is given."""
+
+import os
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+
+from scorecard.local.environment import ROOT
+from scorecard.local.postgres import joined
+
+HOME = ROOT / "var" / "postgres"
+# Commands that never open a connection, though the settings want an address.
+WITHOUT_DATABASE = {"", "help", "version", "--help", "-h", "--version", "collectstatic", "startapp"}
+UNUSED_URL = "postgresql://unused@localhost/unused"
+
+
+@contextmanager
+def database(arguments: Sequence[str]) -> Iterator[None]:
+    """Set DATABASE_URL for the command in `arguments` (sys.argv) to this clone's own server.
+
+    Leaves everything alone where DATABASE_URL is given, and in production, which must name its own.
+    """
+    given = "DATABASE_URL" in os.environ or "DATABASE_URL_FILE" in os.environ
+    if given or os.environ.get("SCORECARD_ENV") == "production":
+        yield
+        return
+    os.environ.setdefault("SCORECARD_ENV", "demo")
+    command = arguments[1] if len(arguments) > 1 else ""
+    if command in WITHOUT_DATABASE:
+        os.environ["DATABASE_URL"] = UNUSED_URL
+        yield
+        return
+    with joined(HOME, f"manage.py {command}") as url:
+        os.environ["DATABASE_URL"] = url
+        yield
