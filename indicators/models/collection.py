@@ -38,7 +38,9 @@ class Collection(models.Model):
     opens_on = models.DateField()
     deadline = models.DateField()
     guidance = models.TextField(blank=True)
-    opened_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT)
+    opened_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT
+    )
     opened_at = models.DateTimeField()
 
     class Meta:
@@ -78,7 +80,9 @@ class DataReturn(models.Model):
     file = models.OneToOneField("indicators.ReceivedFile", on_delete=models.PROTECT)
     reference = models.CharField(max_length=20, unique=True)
     figures = models.PositiveIntegerField()
-    submitted_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT)
+    submitted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT
+    )
     submitted_at = models.DateTimeField()
 
     class Meta:

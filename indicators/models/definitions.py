@@ -89,7 +89,9 @@ class Definition(models.Model):
         max_length=12, choices=SuppliedBy.choices, default=SuppliedBy.PRACTICE
     )
     valid_for_months = models.PositiveSmallIntegerField(default=0)
-    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT)
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT
+    )
     created_at = models.DateTimeField()
 
     class Meta:

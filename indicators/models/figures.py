@@ -23,16 +23,18 @@ class ReceivedFile(models.Model):
         DISCARDED = "discarded", "its figures were not kept"
 
     commissioner = models.ForeignKey(Commissioner, on_delete=models.PROTECT)
-    practice = models.ForeignKey(Practice, null=True, on_delete=models.PROTECT)
-    period = models.ForeignKey(Period, null=True, on_delete=models.PROTECT)
+    practice = models.ForeignKey(Practice, null=True, blank=True, on_delete=models.PROTECT)
+    period = models.ForeignKey(Period, null=True, blank=True, on_delete=models.PROTECT)
     profile = models.CharField(max_length=60)
     name = models.CharField(max_length=255)
     sha256 = models.CharField(max_length=64)
     size = models.PositiveBigIntegerField()
-    content = models.BinaryField(null=True)
+    content = models.BinaryField(null=True, blank=True)
     state = models.CharField(max_length=10, choices=State.choices, default=State.CHECKING)
-    report = models.JSONField(default=dict)
-    received_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT)
+    report = models.JSONField(default=dict, blank=True)
+    received_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT
+    )
     received_at = models.DateTimeField()
 
     class Meta:
@@ -63,16 +65,18 @@ class Figure(models.Model):
     state = models.CharField(
         max_length=14, choices=FigureState.choices, default=FigureState.PRESENT
     )
-    numerator = models.FloatField(null=True)
-    denominator = models.FloatField(null=True)
-    value = models.FloatField(null=True)
-    spread = models.FloatField(null=True, help_text="Standard deviation, for means.")
+    numerator = models.FloatField(null=True, blank=True)
+    denominator = models.FloatField(null=True, blank=True)
+    value = models.FloatField(null=True, blank=True)
+    spread = models.FloatField(null=True, blank=True, help_text="Standard deviation, for means.")
     text = models.TextField(blank=True)
-    file = models.ForeignKey(ReceivedFile, null=True, on_delete=models.PROTECT)
-    row = models.PositiveIntegerField(null=True)
-    recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT)
+    file = models.ForeignKey(ReceivedFile, null=True, blank=True, on_delete=models.PROTECT)
+    row = models.PositiveIntegerField(null=True, blank=True)
+    recorded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT
+    )
     recorded_at = models.DateTimeField()
-    replaced_at = models.DateTimeField(null=True)
+    replaced_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         constraints = (
@@ -94,7 +98,9 @@ class Query(models.Model):
     figure = models.ForeignKey(Figure, on_delete=models.PROTECT)
     reason = models.TextField()
     proposed = models.CharField(max_length=100, blank=True)
-    raised_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT)
+    raised_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT
+    )
     raised_at = models.DateTimeField()
 
     class Meta:
@@ -110,7 +116,7 @@ class QueryDecision(models.Model):
     query = models.OneToOneField(Query, on_delete=models.PROTECT, related_name="decision")
     upheld = models.BooleanField()
     reason = models.TextField()
-    correction = models.OneToOneField(Figure, null=True, on_delete=models.PROTECT)
+    correction = models.OneToOneField(Figure, null=True, blank=True, on_delete=models.PROTECT)
     decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT)
     decided_at = models.DateTimeField()
 

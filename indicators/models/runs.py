@@ -19,7 +19,9 @@ class Run(models.Model):
     key = models.UUIDField(unique=True)
     inputs_hash = models.CharField(max_length=64)
     code_version = models.CharField(max_length=40)
-    started_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT)
+    started_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT
+    )
     started_at = models.DateTimeField()
     finished_at = models.DateTimeField()
 
@@ -35,7 +37,7 @@ class RunDefinition(models.Model):
 
     run = models.ForeignKey(Run, on_delete=models.CASCADE, related_name="definitions")
     definition = models.ForeignKey(Definition, on_delete=models.PROTECT)
-    benchmark = models.FloatField(null=True)
+    benchmark = models.FloatField(null=True, blank=True)
     benchmark_name = models.CharField(max_length=200, blank=True)
     practices_with_value = models.PositiveIntegerField()
 
@@ -54,18 +56,18 @@ class Result(models.Model):
     run = models.ForeignKey(Run, on_delete=models.CASCADE)
     practice = models.ForeignKey(Practice, on_delete=models.PROTECT)
     definition = models.ForeignKey(Definition, on_delete=models.PROTECT)
-    figure = models.ForeignKey(Figure, null=True, on_delete=models.PROTECT)
-    numerator = models.FloatField(null=True)
-    denominator = models.FloatField(null=True)
-    value = models.FloatField(null=True)
-    lower = models.FloatField(null=True)
-    upper = models.FloatField(null=True)
+    figure = models.ForeignKey(Figure, null=True, blank=True, on_delete=models.PROTECT)
+    numerator = models.FloatField(null=True, blank=True)
+    denominator = models.FloatField(null=True, blank=True)
+    value = models.FloatField(null=True, blank=True)
+    lower = models.FloatField(null=True, blank=True)
+    upper = models.FloatField(null=True, blank=True)
     text = models.TextField(blank=True)
     band = models.PositiveSmallIntegerField(choices=[(b.value, b.name) for b in Band])
     no_band = models.PositiveSmallIntegerField(choices=[(n.value, n.name) for n in NoBand])
     comparison = models.PositiveSmallIntegerField(choices=[(c.value, c.name) for c in Comparison])
-    rank = models.PositiveIntegerField(null=True)
-    ranked_of = models.PositiveIntegerField(null=True)
+    rank = models.PositiveIntegerField(null=True, blank=True)
+    ranked_of = models.PositiveIntegerField(null=True, blank=True)
     queried = models.BooleanField(default=False)
 
     class Meta:

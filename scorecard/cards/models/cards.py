@@ -31,7 +31,9 @@ class CardVersion(models.Model):
     )
     green_from = models.FloatField(default=70)
     red_below = models.FloatField(default=40)
-    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT)
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT
+    )
     created_at = models.DateTimeField()
 
     class Meta:
@@ -59,7 +61,9 @@ class StatusRow(models.Model):
     version = models.ForeignKey(CardVersion, on_delete=models.PROTECT, related_name="statuses")
     status = models.CharField(max_length=10, choices=Status.choices)
     note = models.TextField(blank=True)
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT
+    )
     at = models.DateTimeField()
 
     class Meta:
@@ -101,7 +105,9 @@ class CardItem(models.Model):
     version = models.ForeignKey(CardVersion, on_delete=models.CASCADE, related_name="items")
     definition = models.ForeignKey(Definition, on_delete=models.PROTECT)
     role = models.CharField(max_length=10, choices=Role.choices)
-    domain = models.ForeignKey(Domain, null=True, on_delete=models.CASCADE, related_name="items")
+    domain = models.ForeignKey(
+        Domain, null=True, blank=True, on_delete=models.CASCADE, related_name="items"
+    )
     weight = models.DecimalField(max_digits=5, decimal_places=2, default=0)
     order = models.PositiveSmallIntegerField()
     public = models.BooleanField(default=True, help_text="May be part of what is published.")

@@ -71,7 +71,7 @@ class ReleasePage(models.Model):
     release = models.ForeignKey(Release, on_delete=models.PROTECT, related_name="pages")
     kind = models.CharField(max_length=10, choices=Kind.choices)
     key = models.CharField(max_length=30, blank=True)
-    practice = models.ForeignKey(Practice, null=True, on_delete=models.PROTECT)
+    practice = models.ForeignKey(Practice, null=True, blank=True, on_delete=models.PROTECT)
     content = models.JSONField()
 
     class Meta:

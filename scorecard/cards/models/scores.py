@@ -26,8 +26,8 @@ class Score(models.Model):
 
     card_run = models.ForeignKey(CardRun, on_delete=models.CASCADE, related_name="scores")
     practice = models.ForeignKey(Practice, on_delete=models.PROTECT)
-    domain = models.ForeignKey(Domain, null=True, on_delete=models.PROTECT)
-    score = models.FloatField(null=True)
+    domain = models.ForeignKey(Domain, null=True, blank=True, on_delete=models.PROTECT)
+    score = models.FloatField(null=True, blank=True)
     coverage = models.FloatField()
     band = models.PositiveSmallIntegerField(choices=[(b.value, b.name) for b in Band])
     reds = models.PositiveSmallIntegerField()

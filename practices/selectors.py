@@ -1,0 +1,95 @@
+"""Reading organisations as they stand on a day. Links are half open: the end day is outside."""
+
+import datetime as dt
+from collections.abc import Iterable
+from decimal import Decimal
+
+from django.db.models import Q, QuerySet
+
+from practices.models import (
+    Commissioner,
+    CommissionerLink,
+    ListSize,
+    Network,
+    NetworkLink,
+    Practice,
+)
+
+
+def tree_of(commissioner: Commissioner) -> set[int]:
+    """The ids of a commissioner and of every commissioner below it."""
+    found = {commissioner.pk}
+    level = found
+    while level:
+        below = Commissioner.objects.filter(parent_id__in=level).exclude(pk__in=found)
+        level = set(below.values_list("pk", flat=True))
+        found = found | level
+    return found
+
+
+def holds_on(day: dt.date) -> Q:
+    """The condition for a dated link that holds on `day`."""
+    return Q(Q(ends_on__isnull=True) | Q(ends_on__gt=day), starts_on__lte=day)
+
+
+def practices_of(commissioner: Commissioner, on: dt.date) -> QuerySet[Practice]:
+    """The practices open on that day in a commissioner or any commissioner below it."""
+    links = CommissionerLink.objects.filter(holds_on(on), commissioner_id__in=tree_of(commissioner))
+    return _open_on(on).filter(pk__in=links.values("practice_id"))
+
+
+def practices_ever_of(commissioner: Commissioner) -> QuerySet[Practice]:
+    """Every practice that was ever in the commissioner's area, closed ones too."""
+    links = CommissionerLink.objects.filter(commissioner_id__in=tree_of(commissioner))
+    return Practice.objects.filter(pk__in=links.values("practice_id"))
+
+
+def practices_in(network: Network, on: dt.date) -> QuerySet[Practice]:
+    """The practices open on that day in a network."""
+    links = NetworkLink.objects.filter(holds_on(on), network=network)
+    return _open_on(on).filter(pk__in=links.values("practice_id"))
+
+
+def networks_of(commissioner: Commissioner) -> QuerySet[Network]:
+    """The networks of a commissioner and of every commissioner below it."""
+    return Network.objects.filter(commissioner_id__in=tree_of(commissioner))
+
+
+def commissioner_of(practice: Practice, on: dt.date) -> Commissioner | None:
+    link = CommissionerLink.objects.filter(holds_on(on), practice=practice)
+    found = link.select_related("commissioner").first()
+    return found.commissioner if found else None
+
+
+def network_of(practice: Practice, on: dt.date) -> Network | None:
+    link = NetworkLink.objects.filter(holds_on(on), practice=practice)
+    found = link.select_related("network").first()
+    return found.network if found else None
+
+
+def networks_by_practice(practices: Iterable[Practice], on: dt.date) -> dict[int, Network]:
+    """The network of each practice on a day, by practice id; absent where it has none."""
+    links = NetworkLink.objects.filter(holds_on(on), practice__in=practices)
+    return {link.practice_id: link.network for link in links.select_related("network")}
+
+
+def list_size(practice: Practice, kind: str, on: dt.date) -> Decimal | None:
+    """The latest list size at or before the day; None where none is known (not zero)."""
+    return list_sizes([practice], kind, on).get(practice.pk)
+
+
+def list_sizes(practices: Iterable[Practice], kind: str, on: dt.date) -> dict[int, Decimal]:
+    """The latest list size at or before the day, by practice id; absent where none is known."""
+    latest = (
+        ListSize.objects.filter(practice__in=practices, kind=kind, on__lte=on)
+        .order_by("practice_id", "-on")
+        .distinct("practice_id")
+    )
+    return dict(latest.values_list("practice_id", "patients"))
+
+
+def _open_on(day: dt.date) -> QuerySet[Practice]:
+    return Practice.objects.filter(
+        Q(closed_on__isnull=True) | Q(closed_on__gt=day),
+        Q(opened_on__isnull=True) | Q(opened_on__lte=day),
+    )

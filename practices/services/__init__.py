@@ -1,0 +1,1 @@
+"""The only place where organisations and their dated links are written."""
