@@ -4,10 +4,10 @@ import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
-from scorecard.local.environment import ROOT
+from scorecard.local.environment import VAR
 from scorecard.local.postgres import joined
 
-HOME = ROOT / "var" / "postgres"
+HOME = VAR / "postgres"
 # Commands that never open a connection, though the settings want an address.
 WITHOUT_DATABASE = {"", "help", "version", "--help", "-h", "--version", "collectstatic", "startapp"}
 UNUSED_URL = "postgresql://unused@localhost/unused"

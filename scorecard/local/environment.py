@@ -18,6 +18,8 @@ from scorecard.local.locking import Lock
 from scorecard.local.messages import SetUpError, command, say
 
 ROOT = Path(__file__).resolve().parents[2]
+# Everything a clone makes for itself: databases, logs, collected files.
+VAR = Path(os.environ.get("SCORECARD_VAR") or ROOT / "var").resolve()
 OLDEST_PYTHON = (3, 11)
 
 # A larger lock holds every line of the smaller ones (tests/local/test_locks.py), so filling the
@@ -40,7 +42,7 @@ def prepare(lock: Path, venv: Path) -> bool:
     return True
 
 
-def check_python(version: tuple[int, ...] = sys.version_info) -> None:
+def check_python(version: tuple[int, ...] = tuple(sys.version_info[:3])) -> None:
     """Refuse a Python the product does not run on."""
     if version[:2] < OLDEST_PYTHON:
         raise SetUpError(
