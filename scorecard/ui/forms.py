@@ -1,0 +1,80 @@
+"""Base form classes: errors say in plain words what is wrong and how to mend it."""
+
+from typing import Any
+
+from django import forms
+
+
+class PlainErrors:
+    """Gives every field its own messages, unless the form has set them. Mix in before Form."""
+
+    fields: dict[str, forms.Field]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, field in self.fields.items():
+            told = _own_messages(type(self), name)
+            shown = str(field.label or name.replace("_", " ").capitalize())
+            for code, message in _messages(field, shown).items():
+                if code not in told:
+                    field.error_messages[code] = message
+
+
+class PlainForm(PlainErrors, forms.Form):
+    """A form without a model."""
+
+
+class PlainModelForm(PlainErrors, forms.ModelForm):  # type: ignore[type-arg]
+    """A form of a model. Save through a service, never with `save()`."""
+
+
+class DateField(forms.DateField):
+    """A day, as the browser's own date field; typed dates are day first: 30/6/2026."""
+
+    widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
+    input_formats = ("%Y-%m-%d", "%d/%m/%Y", "%d.%m.%Y", "%d %B %Y", "%d %b %Y")
+
+
+def _own_messages(form: type, name: str) -> set[str]:
+    """The messages that the form's Meta sets itself."""
+    meta = getattr(form, "Meta", None)
+    return set((getattr(meta, "error_messages", None) or {}).get(name, {}))
+
+
+def _messages(field: forms.Field, label: str) -> dict[str, str]:
+    asked = _asked(label)
+    if isinstance(field, forms.BooleanField):
+        return {"required": f"Tick “{label}” to go on"}
+    if isinstance(field, forms.FileField):
+        return {
+            "required": f"Choose a file: {asked}",
+            "missing": f"Choose a file: {asked}",
+            "empty": "The file is empty. Choose another one",
+            "invalid": "The file did not arrive. Choose it again",
+        }
+    if isinstance(field, forms.ChoiceField | forms.ModelChoiceField):
+        return {
+            "required": f"Choose {asked}",
+            "invalid_choice": f"Choose {asked} from the list",
+            "invalid_list": f"Choose {asked} from the list",
+        }
+    return {"required": f"Enter {asked}", "invalid": f"Enter {asked} {_shape(field)}".rstrip()}
+
+
+def _asked(label: str) -> str:
+    """The label inside a sentence: `Name` becomes `name`, `ODS code` stays."""
+    first = label.split(" ")[0]
+    return label if first[1:] != first[1:].lower() else label[:1].lower() + label[1:]
+
+
+def _shape(field: forms.Field) -> str:
+    """How a right answer looks."""
+    if isinstance(field, forms.DateTimeField | forms.DateField):
+        return "as a date, for example 30/6/2026"
+    if isinstance(field, forms.DecimalField | forms.FloatField):
+        return "as a number, for example 12.5"
+    if isinstance(field, forms.IntegerField):
+        return "as a whole number, for example 12"
+    if isinstance(field, forms.EmailField):
+        return "in full, for example name@example.org"
+    return ""

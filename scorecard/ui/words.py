@@ -1,0 +1,157 @@
+"""How bands, missing bands and comparisons are said and shown: one place for every page and file.
+
+A band is always word + shape + colour. The shapes and colours are those of `scorecard.charts`
+(a test holds them together); here are also the css classes and the sentences.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from scorecard.calc.types import Band, Comparison, NoBand, Polarity
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """`word` and `glyph` are shown together; `css` ends the class names band-- and band-cell--.
+
+    `meaning` is for staff, `public` for a reader who does not work in the NHS.
+    """
+
+    word: str
+    glyph: str
+    css: str
+    meaning: str
+    public: str
+
+
+BANDS: Mapping[Band, Words] = MappingProxyType(
+    {
+        Band.GREEN: Words(
+            "Green", "●", "green", "Meets the agreed level.", "Meets the level agreed locally."
+        ),
+        Band.AMBER: Words(
+            "Amber",
+            "▲",
+            "amber",
+            "Below the agreed level, above the level for action.",
+            "A little short of the level agreed locally.",
+        ),
+        Band.RED: Words(
+            "Red",
+            "◆",
+            "red",
+            "Beyond the level for action.",
+            "Well short of the level agreed locally.",
+        ),
+    }
+)
+
+NO_BANDS: Mapping[NoBand, Words] = MappingProxyType(
+    {
+        NoBand.BANDED: Words("Banded", "○", "none", "Has a band.", "Has a band."),
+        NoBand.NO_DATA: Words(
+            "No data",
+            "○",
+            "none",
+            "No figure has been received.",
+            "There is no figure for this practice.",
+        ),
+        NoBand.NOT_RETURNED: Words(
+            "Not returned",
+            "○",
+            "none",
+            "The practice has not sent this figure.",
+            "The practice did not send this figure.",
+        ),
+        NoBand.NOT_APPLICABLE: Words(
+            "Not applicable",
+            "○",
+            "none",
+            "The indicator does not apply to this practice.",
+            "This measure does not apply to this practice.",
+        ),
+        NoBand.TOO_FEW: Words(
+            "Too few to band",
+            "○",
+            "none",
+            "The denominator is below the smallest that the definition allows.",
+            "Too few people are counted for a fair judgement.",
+        ),
+        NoBand.SUPPRESSED: Words(
+            "Suppressed at source",
+            "○",
+            "none",
+            "The publisher of the figure withheld it, as a rule because it is small.",
+            "The figure is withheld because so few people are counted.",
+        ),
+        NoBand.NO_COMPARISON: Words(
+            "Nothing to compare with",
+            "○",
+            "none",
+            "The rule compares with others, and there are no others.",
+            "There is nothing fair to compare this figure with.",
+        ),
+        NoBand.NOT_BANDED: Words(
+            "Not banded",
+            "○",
+            "none",
+            "A fact or context, which nobody judges.",
+            "This is given for information and is not judged.",
+        ),
+    }
+)
+
+COMPARISONS: Mapping[Comparison, str] = MappingProxyType(
+    {
+        Comparison.NONE: "No comparison",
+        Comparison.BETTER: "Better than the benchmark",
+        Comparison.SIMILAR: "Similar to the benchmark",
+        Comparison.WORSE: "Worse than the benchmark",
+        Comparison.HIGHER: "Higher than the benchmark",
+        Comparison.LOWER: "Lower than the benchmark",
+    }
+)
+
+# By polarity, because "better" without a direction tells a patient nothing.
+_PUBLIC_COMPARISONS: Mapping[Comparison, Mapping[Polarity, str]] = MappingProxyType(
+    {
+        Comparison.BETTER: {
+            Polarity.HIGH: "Higher than most, which is good",
+            Polarity.LOW: "Lower than most, which is good",
+        },
+        Comparison.WORSE: {
+            Polarity.HIGH: "Lower than most, which is not good",
+            Polarity.LOW: "Higher than most, which is not good",
+        },
+    }
+)
+_PUBLIC_PLAIN: Mapping[Comparison, str] = MappingProxyType(
+    {
+        Comparison.NONE: "Not compared",
+        Comparison.BETTER: "Better than most",
+        Comparison.SIMILAR: "About the same as most",
+        Comparison.WORSE: "Worse than most",
+        Comparison.HIGHER: "Higher than most",
+        Comparison.LOWER: "Lower than most",
+    }
+)
+
+
+def band_words(band: int | None, reason: int | None = None) -> Words:
+    """The words of a band; where there is none, those of the reason (without one: no data)."""
+    if band:
+        return BANDS[Band(band)]
+    return NO_BANDS[NoBand(reason or NoBand.NO_DATA)]
+
+
+def comparison_words(comparison: int) -> str:
+    """For staff: where the interval lies against the benchmark."""
+    return COMPARISONS[Comparison(comparison)]
+
+
+def public_comparison(comparison: int, polarity: str = Polarity.NONE) -> str:
+    """For the public: the same, with the direction spelt out."""
+    found = Comparison(comparison)
+    by_polarity = _PUBLIC_COMPARISONS.get(found, {})
+    return by_polarity.get(Polarity(polarity), _PUBLIC_PLAIN[found])
