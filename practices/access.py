@@ -6,7 +6,6 @@ decorator leaves an `Access` on the view, from which the table of addresses and 
 
 import functools
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.auth.decorators import login_required
@@ -17,28 +16,10 @@ from django.utils import timezone
 
 from practices.models import Commissioner, Network, Practice
 from practices.scoping import permissions_in
+from scorecard.accounts.access import Access, View, public, signed_in
 from scorecard.accounts.roles import Permission
 
-View = Callable[..., HttpResponse]
-
-
-@dataclass(frozen=True)
-class Access:
-    """Who a view is for: `scope` is public, signed in, commissioner, network or practice."""
-
-    scope: str
-    permission: Permission | None = None
-
-
-def public(view: View) -> View:
-    view.access = Access("public")  # type: ignore[attr-defined]
-    return view
-
-
-def signed_in(view: View) -> View:
-    guarded = login_required(view)
-    guarded.access = Access("signed in")  # type: ignore[attr-defined]
-    return guarded
+__all__ = ["Access", "in_commissioner", "in_network", "in_practice", "public", "signed_in"]
 
 
 def in_commissioner(permission: Permission) -> Callable[[View], View]:

@@ -8,4 +8,4 @@ class ConfigApp(AppConfig):
     label = "config"
 
     def ready(self) -> None:
-        from scorecard.config import checks  # noqa: F401  registers the checks
+        from scorecard.config import celery, checks  # noqa: F401  the queue and the checks

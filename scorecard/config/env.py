@@ -17,26 +17,26 @@ def text(name: str, default: str | None = None) -> str:
     path = _env.str(f"{name}_FILE", default="")
     if path:
         return _read_secret(name, Path(path))
-    value = _env.str(name, default=default)
+    value: str | None = _env.str(name, default=default)
     if value is None:
         raise ImproperlyConfigured(f"Set {name} in the environment (or {name}_FILE to a file).")
     return value
 
 
 def flag(name: str, default: bool) -> bool:
-    return _typed(name, "true or false", lambda: _env.bool(name, default=default))
+    return bool(_typed(name, "true or false", lambda: _env.bool(name, default=default)))
 
 
 def whole_number(name: str, default: int) -> int:
-    return _typed(name, "a whole number", lambda: _env.int(name, default=default))
+    return int(_typed(name, "a whole number", lambda: _env.int(name, default=default)))
 
 
 def words(name: str, default: list[str]) -> list[str]:
-    return _env.list(name, default=default)
+    return list(_env.list(name, default=default))
 
 
 def environment() -> str:
-    value = _env.str("SCORECARD_ENV", default="production")
+    value: str = _env.str("SCORECARD_ENV", default="production")
     if value not in ENVIRONMENTS:
         choices = ", ".join(ENVIRONMENTS)
         raise ImproperlyConfigured(f"SCORECARD_ENV is {value!r}; set it to one of: {choices}.")
@@ -44,7 +44,7 @@ def environment() -> str:
 
 
 def database(url: str) -> dict[str, object]:
-    config = environ.Env.db_url_config(url)
+    config: dict[str, object] = environ.Env.db_url_config(url)
     if config.get("ENGINE") != "django.db.backends.postgresql":
         raise ImproperlyConfigured(
             "DATABASE_URL must name a PostgreSQL server: postgresql://user:password@host:5432/name"

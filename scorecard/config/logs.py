@@ -4,8 +4,9 @@ import logging
 import logging.config
 
 import structlog
+import structlog.typing
 
-_SHARED = [
+_SHARED: list[structlog.typing.Processor] = [
     structlog.contextvars.merge_contextvars,
     structlog.stdlib.add_log_level,
     structlog.stdlib.add_logger_name,
@@ -17,7 +18,9 @@ def configure(*, json: bool, quiet: bool = False) -> None:
     renderer = (
         structlog.processors.JSONRenderer() if json else structlog.dev.ConsoleRenderer(colors=False)
     )
-    last = [structlog.processors.format_exc_info, renderer] if json else [renderer]
+    last: list[structlog.typing.Processor] = [renderer]
+    if json:
+        last.insert(0, structlog.processors.format_exc_info)
     logging.config.dictConfig(
         {
             "version": 1,

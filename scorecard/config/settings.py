@@ -6,7 +6,7 @@ from pathlib import Path
 from csp.constants import NONCE, NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
-from scorecard.config import env, logs
+from scorecard.config import broker, env, logs
 
 BASE_DIR = Path(__file__).resolve().parents[2]
 VAR_DIR = Path(env.text("SCORECARD_VAR", str(BASE_DIR / "var")))
@@ -180,12 +180,24 @@ EMAIL_HOST = env.text("EMAIL_HOST", "localhost")
 EMAIL_PORT = env.whole_number("EMAIL_PORT", 25)
 DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL", "scorecard@localhost")
 
-CELERY_BROKER_URL = env.text("CELERY_BROKER_URL", "pgmq://")
-# How long a job may run before its worker is stopped, and how long a claim lasts without a sign
-# of life. A message is redelivered only after the longer of the two.
+# How long a job may run before its worker is stopped, how long a claim lasts without a sign of
+# life, and how often housekeeping looks for work that a dead worker left.
 JOB_TIME_LIMIT_SECONDS = env.whole_number("JOB_TIME_LIMIT_SECONDS", 1800)
 JOB_LEASE_SECONDS = env.whole_number("JOB_LEASE_SECONDS", 60)
+JOB_HOUSEKEEPING_SECONDS = env.whole_number("JOB_HOUSEKEEPING_SECONDS", 10)
 JOB_MAX_ATTEMPTS = 3
+CELERY_BROKER_URL = env.text("CELERY_BROKER_URL", "pgmq://")
+vars().update(
+    broker.celery_settings(
+        url=CELERY_BROKER_URL,
+        database=DATABASES["default"],
+        time_limit=JOB_TIME_LIMIT_SECONDS,
+        housekeeping=JOB_HOUSEKEEPING_SECONDS,
+    )
+)
+CELERY_TIMEZONE = TIME_ZONE
+# Tests run jobs at once in their own transaction; broker tests start real workers.
+CELERY_TASK_ALWAYS_EAGER = ENVIRONMENT == "test" and env.flag("JOBS_AT_ONCE", True)
 
 DJANGO_TABLES2_TEMPLATE = "ui/table.html"
 LOGGING_CONFIG = None

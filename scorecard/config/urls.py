@@ -5,5 +5,6 @@ from django.views.generic import RedirectView
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("account/", include("allauth.urls")),
+    path("jobs/", include("scorecard.jobs.urls")),
     path("", RedirectView.as_view(url="/"), name="home"),
 ]

@@ -5,6 +5,7 @@ from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
+from django.urls import reverse
 
 
 class JobState(models.TextChoices):
@@ -26,23 +27,29 @@ class Job(models.Model):
     kind = models.CharField(max_length=60)
     key = models.CharField(max_length=200)
     title = models.CharField(max_length=200)
-    arguments = models.JSONField(default=dict)
+    arguments = models.JSONField(default=dict, blank=True)
     state = models.CharField(max_length=10, choices=JobState.choices, default=JobState.WAITING)
     attempts = models.PositiveSmallIntegerField(default=0)
-    claim = models.UUIDField(null=True, help_text="Which attempt holds the job now.")
-    lease_until = models.DateTimeField(null=True)
-    heartbeat_at = models.DateTimeField(null=True)
+    claim = models.UUIDField(null=True, blank=True, help_text="Which attempt holds the job now.")
+    lease_until = models.DateTimeField(null=True, blank=True)
+    heartbeat_at = models.DateTimeField(null=True, blank=True)
     done_steps = models.PositiveIntegerField(default=0)
     total_steps = models.PositiveIntegerField(default=0)
     message = models.CharField(max_length=300, blank=True)
-    result = models.JSONField(default=dict)
+    result = models.JSONField(default=dict, blank=True)
     error = models.TextField(blank=True)
     next_url = models.CharField(max_length=300, blank=True)
     request_id = models.CharField(max_length=64, blank=True)
-    asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT)
+    asked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT
+    )
+    also_asked_by = models.ManyToManyField(
+        settings.AUTH_USER_MODEL, related_name="+", help_text="Who asked while it was open."
+    )
     asked_at = models.DateTimeField()
-    started_at = models.DateTimeField(null=True)
-    ended_at = models.DateTimeField(null=True)
+    queued_at = models.DateTimeField(help_text="When its last message went to the broker.")
+    started_at = models.DateTimeField(null=True, blank=True)
+    ended_at = models.DateTimeField(null=True, blank=True)
 
     OPEN: ClassVar[tuple[str, ...]] = (JobState.WAITING, JobState.RUNNING)
 
@@ -64,6 +71,9 @@ class Job(models.Model):
     def __str__(self) -> str:
         return self.title
 
+    def get_absolute_url(self) -> str:
+        return reverse("job", args=[self.pk])
+
     @property
     def is_open(self) -> bool:
         return self.state in self.OPEN
@@ -71,3 +81,13 @@ class Job(models.Model):
     @property
     def percent(self) -> int:
         return 100 * self.done_steps // self.total_steps if self.total_steps else 0
+
+
+class WorkerSeen(models.Model):
+    """A sign of life of the workers: when one of them last did something."""
+
+    name = models.CharField(max_length=200, unique=True)
+    seen_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.name} at {self.seen_at}"

@@ -1,0 +1,82 @@
+"""The sign of life of a running job: renews its claim and writes its progress.
+
+It does so in a thread with a connection of its own, so that a long step does not lose the claim
+and progress shows at once although the handler's transaction is still open.
+"""
+
+import datetime as dt
+import threading
+from collections.abc import Callable
+from typing import Self
+
+import structlog
+from django.conf import settings
+from django.db import DatabaseError, connection
+
+from scorecard.jobs.errors import ClaimLost
+from scorecard.jobs.models import Job
+from scorecard.jobs.services.claims import renew
+
+Clock = Callable[[], dt.datetime]
+log = structlog.get_logger("scorecard.jobs")
+
+SHOWN_EVERY_SECONDS = 1.0
+
+
+class Pulse:
+    """Context manager that is also the handler's `progress`."""
+
+    def __init__(self, job: Job, clock: Clock) -> None:
+        self._job, self._clock = job, clock
+        self._latest: tuple[int, int, str] | None = None
+        self._stop, self._lost = threading.Event(), threading.Event()
+        self._thread = threading.Thread(target=self._beat, name=f"pulse {job.pk}", daemon=True)
+
+    def __call__(self, done: int, total: int, message: str = "") -> None:
+        if self._lost.is_set():
+            raise ClaimLost(f"Job {self._job.pk} belongs to another attempt now.")
+        self._latest = (done, total, message)
+
+    def __enter__(self) -> Self:
+        self._thread.start()
+        return self
+
+    def __exit__(self, *exc_info: object) -> None:
+        self._stop.set()
+        self._thread.join()
+
+    def _beat(self) -> None:
+        lease = settings.JOB_LEASE_SECONDS
+        written, waited, step = None, 0.0, min(SHOWN_EVERY_SECONDS, lease / 4)
+        try:
+            while not self._stop.wait(step):
+                latest, waited = self._latest, waited + step
+                if latest != written or waited >= lease / 4:
+                    self._renew(latest)
+                    written, waited = latest, 0.0
+        finally:
+            connection.close()
+
+    def _renew(self, latest: tuple[int, int, str] | None) -> None:
+        try:
+            held = renew(job=self._job, at=self._clock(), progress=latest)
+        except DatabaseError:
+            log.warning("the claim could not be renewed", exc_info=True)
+            connection.close()
+            return
+        if not held and not self._stop.is_set():
+            self._lost.set()
+
+
+class InlinePulse(Pulse):
+    """The same without a thread, for a job run inside the asking process's own transaction."""
+
+    def __call__(self, done: int, total: int, message: str = "") -> None:
+        if not renew(job=self._job, at=self._clock(), progress=(done, total, message)):
+            raise ClaimLost(f"Job {self._job.pk} belongs to another attempt now.")
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *exc_info: object) -> None:
+        pass

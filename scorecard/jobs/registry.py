@@ -1,0 +1,65 @@
+"""Which function does which kind of job. Apps register theirs in their `tasks.py`."""
+
+import functools
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from django.utils.module_loading import autodiscover_modules
+
+from scorecard.jobs.errors import UnknownKind
+from scorecard.jobs.models import Job
+
+
+class Progress(Protocol):
+    """Say how far the work is: steps done, steps in all, and what is being done now.
+
+    Cheap enough to call for every row. Raises ClaimLost when the job belongs to another worker.
+    """
+
+    def __call__(self, done: int, total: int, message: str = "") -> None: ...
+
+
+Work = Callable[[Job, Progress], dict[str, Any] | None]
+
+
+@dataclass(frozen=True)
+class Handler:
+    """`atomic`: the work and the job's end are one transaction, so nothing is done twice."""
+
+    kind: str
+    work: Work
+    atomic: bool = True
+
+
+_handlers: dict[str, Handler] = {}
+
+
+def handles(kind: str, *, atomic: bool = True) -> Callable[[Work], Work]:
+    """Register a function `(job, progress) -> result` for jobs of `kind`.
+
+    The result is a dict that JSON can hold. A handler that commits in steps says atomic=False and
+    must then be harmless when it is run again from the start.
+    """
+
+    def register(work: Work) -> Work:
+        known = _handlers.get(kind)
+        if known is not None and known.work is not work:
+            raise ValueError(f"Two handlers for jobs of kind {kind!r}: keep one.")
+        _handlers[kind] = Handler(kind, work, atomic)
+        return work
+
+    return register
+
+
+def handler_for(kind: str) -> Handler:
+    _load()
+    if kind not in _handlers:
+        known = ", ".join(sorted(_handlers)) or "none"
+        raise UnknownKind(f"Nothing handles jobs of kind {kind!r}. Known kinds: {known}.")
+    return _handlers[kind]
+
+
+@functools.cache
+def _load() -> None:
+    autodiscover_modules("tasks")

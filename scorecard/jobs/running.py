@@ -1,0 +1,63 @@
+"""One attempt at a job, from claim to end."""
+
+from contextlib import nullcontext
+from uuid import UUID
+
+import structlog
+from celery.exceptions import SoftTimeLimitExceeded
+from django.db import OperationalError, transaction
+
+from scorecard.jobs.errors import ClaimLost, JobRefused, TryAgain
+from scorecard.jobs.models import Job
+from scorecard.jobs.pulse import Clock, Pulse
+from scorecard.jobs.registry import handler_for
+from scorecard.jobs.services.claims import claim, fail, finish, put_back, refuse
+
+log = structlog.get_logger("scorecard.jobs")
+
+TOO_LONG = (
+    "The work took longer than it may, so it was stopped and nothing was changed. "
+    "Ask for a smaller piece of it, or ask your administrator to raise the time limit."
+)
+
+
+def run(*, job_id: UUID | str, clock: Clock, pulse: type[Pulse] = Pulse) -> Job | None:
+    """Claim the job and do it; None when there is nothing to claim."""
+    job = claim(job_id=job_id, at=clock())
+    if job is None:
+        log.info("no job to claim", job=str(job_id))
+        return None
+    names = {"request_id": job.request_id, "job": str(job.pk), "kind": job.kind}
+    with structlog.contextvars.bound_contextvars(**names, attempt=job.attempts):
+        log.info("job started")
+        try:
+            ended = _attempt(job, clock, pulse)
+        except ClaimLost:
+            log.warning("claim lost; this attempt changes nothing")
+            return None
+        log.info("job ended", state=ended.state)
+        return ended
+
+
+def _attempt(job: Job, clock: Clock, pulse: type[Pulse]) -> Job:
+    try:
+        return _work(job, clock, pulse)
+    except ClaimLost:
+        raise
+    except JobRefused as refusal:
+        return refuse(job=job, error=str(refusal), at=clock())
+    except (TryAgain, OperationalError) as passing:
+        log.warning("job put back", reason=str(passing))
+        return put_back(job=job, at=clock())
+    except SoftTimeLimitExceeded:
+        return refuse(job=job, error=TOO_LONG, at=clock())
+    except Exception:
+        log.exception("job failed")
+        return fail(job=job, at=clock())
+
+
+def _work(job: Job, clock: Clock, pulse: type[Pulse]) -> Job:
+    handler = handler_for(job.kind)
+    with pulse(job, clock) as progress, transaction.atomic() if handler.atomic else nullcontext():
+        result = handler.work(job, progress) or {}
+        return finish(job=job, result=result, at=clock())

@@ -1,0 +1,121 @@
+"""Holding a job and ending it. Every write names the claim, so a late worker changes nothing."""
+
+import datetime as dt
+from typing import Any
+from uuid import UUID, uuid4
+
+from django.conf import settings
+from django.db import transaction
+
+from scorecard.audit.services import record
+from scorecard.jobs.errors import ClaimLost
+from scorecard.jobs.models import Job, JobState
+
+PARKED = (
+    "The work stopped {attempts} times before it could end, so it is not tried again. "
+    "Ask for it once more; if it stops again, tell your administrator the reference {reference}."
+)
+
+
+@transaction.atomic
+def claim(*, job_id: UUID | str, at: dt.datetime) -> Job | None:
+    """Take a waiting job for this worker; None when it is not there to be taken.
+
+    That is how a late or doubled message does nothing.
+    """
+    waiting = Job.objects.select_for_update(skip_locked=True, of=("self",))
+    job = waiting.filter(pk=job_id, state=JobState.WAITING).first()
+    if job is None:
+        return None
+    job.state = JobState.RUNNING
+    job.attempts += 1
+    job.claim = uuid4()
+    job.started_at = job.heartbeat_at = at
+    job.lease_until = at + lease()
+    job.done_steps = job.total_steps = 0
+    job.message = ""
+    job.save()
+    return job
+
+
+def renew(*, job: Job, at: dt.datetime, progress: tuple[int, int, str] | None = None) -> bool:
+    """Hold the claim for another lease and note `progress` (done, total, message).
+
+    False when the claim is lost.
+    """
+    changes: dict[str, Any] = {"lease_until": at + lease(), "heartbeat_at": at}
+    if progress is not None:
+        done, total, message = progress
+        changes |= {"done_steps": done, "total_steps": total, "message": message[:300]}
+    held = Job.objects.filter(pk=job.pk, claim=job.claim, state=JobState.RUNNING)
+    return held.update(**changes) == 1
+
+
+def finish(*, job: Job, result: dict[str, Any], at: dt.datetime) -> Job:
+    """The work is done. Raises ClaimLost, which rolls back work in the same transaction."""
+    return _end(job, at, state=JobState.DONE, result=result)
+
+
+def refuse(*, job: Job, error: str, at: dt.datetime) -> Job:
+    """The person who asked can mend it: `error` says how. Raises ClaimLost."""
+    return _end(job, at, state=JobState.FAILED, error=error)
+
+
+def fail(*, job: Job, at: dt.datetime) -> Job:
+    """Our mistake. The page apologises and gives the reference of the log. Raises ClaimLost."""
+    error = (
+        "Something went wrong on our side and nothing was changed. Ask again; if it happens "
+        f"again, tell your administrator the reference {job.pk}."
+    )
+    return _end(job, at, state=JobState.FAILED, error=error)
+
+
+@transaction.atomic
+def put_back(*, job: Job, at: dt.datetime) -> Job:
+    """Let another attempt have it after a lease, or park it. Raises ClaimLost."""
+    return release(_held(job), at)
+
+
+def release(job: Job, at: dt.datetime) -> Job:
+    """Queue a locked, running job again, or park it after too many attempts."""
+    if job.attempts >= settings.JOB_MAX_ATTEMPTS:
+        return _ended(job, at, state=JobState.PARKED, error=_parked(job))
+    job.state, job.claim, job.lease_until = JobState.WAITING, None, None
+    job.queued_at = at
+    job.message = "Waiting to be tried again."
+    job.save()
+    return job
+
+
+def lease() -> dt.timedelta:
+    return dt.timedelta(seconds=settings.JOB_LEASE_SECONDS)
+
+
+def _parked(job: Job) -> str:
+    return PARKED.format(attempts=job.attempts, reference=job.pk)
+
+
+@transaction.atomic
+def _end(job: Job, at: dt.datetime, **changes: Any) -> Job:
+    return _ended(_held(job), at, **changes)
+
+
+def _held(job: Job) -> Job:
+    """The row itself, locked, if this worker's claim still holds."""
+    held = Job.objects.select_for_update(of=("self",)).filter(
+        pk=job.pk, claim=job.claim, state=JobState.RUNNING
+    )
+    found = held.first()
+    if found is None:
+        raise ClaimLost(f"Job {job.pk} belongs to another attempt now.")
+    return found
+
+
+def _ended(job: Job, at: dt.datetime, **changes: Any) -> Job:
+    for name, value in changes.items():
+        setattr(job, name, value)
+    job.claim = job.lease_until = None
+    job.ended_at = at
+    job.save()
+    record(action=f"job {job.state}", subject=job, by=None, at=at, details={"kind": job.kind})
+    return job

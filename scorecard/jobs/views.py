@@ -1,0 +1,26 @@
+"""The page of a job: how far it is, and where to go when it has ended."""
+
+from uuid import UUID
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from scorecard.accounts.access import signed_in
+from scorecard.jobs.models import JobState
+from scorecard.jobs.presenters import job_page
+from scorecard.jobs.selectors import job_for
+
+
+@signed_in
+@require_safe
+@never_cache
+def job(request: HttpRequest, job_id: UUID) -> HttpResponse:
+    """Only for those who asked: for anybody else it does not exist."""
+    found = job_for(request.user, job_id)
+    if found is None:
+        raise Http404("No such job for this user.")
+    if found.state == JobState.DONE and found.next_url:
+        return redirect(found.next_url)
+    return render(request, "jobs/job.html", {"page": job_page(found)})
