@@ -24,6 +24,9 @@ setup: python ## Make .venv and fetch the front-end files
 	@$(ENVIRONMENT) requirements-local.txt
 	@$(LOCAL).frontend
 
+demo: setup ## Run the whole product with demo data (PORT=8000)
+	@exec $(LOCAL).demo
+
 setup-dev: python ## The same, with everything the tests need
 	@$(ENVIRONMENT) requirements-dev.txt
 	@$(LOCAL).frontend
