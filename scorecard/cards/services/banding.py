@@ -1,0 +1,128 @@
+"""Banding a period by a scorecard version: results first, then domain and overall scores."""
+
+import datetime as dt
+import uuid
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import numpy as np
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+
+from indicators.models import Period
+from indicators.services.runs import Judged, Progress, judge_period, save_run
+from practices.models import Practice
+from practices.selectors import practices_of
+from scorecard.calc import weighting
+from scorecard.calc.types import NoBand
+from scorecard.cards.models import CardItem, CardRun, CardVersion, Domain, Score
+from scorecard.cards.selectors.versions import items_of
+
+
+def no_progress(done: int, total: int, message: str) -> None:
+    """For callers that do not show how far a run is."""
+
+
+def band_period(
+    *,
+    version: CardVersion,
+    period: Period,
+    key: uuid.UUID,
+    by: Any,
+    at: dt.datetime,
+    progress: Progress = no_progress,
+    clock: Callable[[], dt.datetime] = timezone.now,
+) -> CardRun:
+    """Band `period`; the same `key` again gives the run that is already there.
+
+    Raises ValidationError when there is no indicator on the card or no practice in the area.
+    """
+    if done := CardRun.objects.filter(run__key=key).first():
+        return done
+    commissioner = version.scorecard.commissioner
+    items = list(items_of(version))
+    practices = list(practices_of(commissioner, period.ends_on).order_by("pk"))
+    if not items:
+        raise ValidationError(f"{version} has no indicator yet. Add one before banding.")
+    if not practices:
+        raise ValidationError(f"{commissioner} has no open practice on {period.ends_on:%d %B %Y}.")
+    judged = judge_period(
+        period=period,
+        definitions=[item.definition for item in items],
+        practices=practices,
+        progress=progress,
+    )
+    with transaction.atomic():
+        run = save_run(
+            period=period,
+            practices=practices,
+            judged=judged,
+            key=key,
+            by=by,
+            started_at=at,
+            at=clock(),
+        )
+        card_run = CardRun.objects.create(run=run, version=version)
+        _write_scores(card_run, practices, items, judged)
+    progress(len(items) + 1, len(items) + 1, "Scored every practice")
+    return card_run
+
+
+def _write_scores(
+    card_run: CardRun,
+    practices: Sequence[Practice],
+    items: Sequence[CardItem],
+    judged: Sequence[Judged],
+) -> None:
+    version = card_run.version
+    domains = list(version.domains.all())
+    place = {domain.pk: at for at, domain in enumerate(domains)}
+    weighted = [(i, j) for i, j in zip(items, judged, strict=True) if i.domain_id]
+    if not weighted:
+        return
+    states = np.column_stack([one.judgement.states for _, one in weighted])
+    scored = weighting.score(
+        np.column_stack([one.judgement.bands for _, one in weighted]),
+        np.array([place[item.domain_id] for item, _ in weighted if item.domain_id]),
+        np.array([float(item.weight) for item, _ in weighted]),
+        np.array([float(domain.weight) for domain in domains]),
+        minimum_coverage=version.minimum_coverage,
+        applicable=states != NoBand.NOT_APPLICABLE,
+    )
+    Score.objects.bulk_create(_scores(card_run, practices, domains, scored), batch_size=5000)
+
+
+def _scores(
+    card_run: CardRun,
+    practices: Sequence[Practice],
+    domains: Sequence[Domain],
+    scored: weighting.Composite,
+) -> list[Score]:
+    version = card_run.version
+    columns: list[tuple[Domain | None, Any, Any, Any]] = [
+        (None, scored.overall_scores, scored.overall_coverage, scored.reds)
+    ]
+    columns += [
+        (
+            domain,
+            scored.domain_scores[:, at],
+            scored.domain_coverage[:, at],
+            scored.domain_reds[:, at],
+        )
+        for at, domain in enumerate(domains)
+    ]
+    return [
+        Score(
+            card_run=card_run,
+            practice=practice,
+            domain=domain,
+            score=None if np.isnan(scores[at]) else float(scores[at]),
+            coverage=float(np.nan_to_num(coverage[at])),
+            band=int(bands[at]),
+            reds=int(reds[at]),
+        )
+        for domain, scores, coverage, reds in columns
+        for bands in [weighting.overall_band(scores, version.green_from, version.red_below)]
+        for at, practice in enumerate(practices)
+    ]

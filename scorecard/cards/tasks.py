@@ -1,0 +1,32 @@
+"""Jobs of the scorecard."""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+
+from indicators.models import Period
+from scorecard.cards.models import CardVersion
+from scorecard.cards.services.banding import band_period
+from scorecard.jobs.errors import JobRefused
+from scorecard.jobs.models import Job
+from scorecard.jobs.registry import Progress, handles
+
+
+@handles("band")
+def band(job: Job, progress: Progress) -> dict[str, Any]:
+    """Band the period and version named in the job's arguments."""
+    version = CardVersion.objects.get(pk=job.arguments["version"])
+    period = Period.objects.get(pk=job.arguments["period"])
+    try:
+        card_run = band_period(
+            version=version,
+            period=period,
+            key=job.pk,
+            by=job.asked_by,
+            at=timezone.now(),
+            progress=progress,
+        )
+    except ValidationError as error:
+        raise JobRefused(" ".join(error.messages)) from error
+    return {"card_run": card_run.pk}
