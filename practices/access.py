@@ -11,11 +11,9 @@ from typing import Any
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
-from practices.models import Commissioner, Network, Practice
-from practices.scoping import permissions_in
+from practices.scoping import granted_by, memberships_on
 from scorecard.accounts.access import Access, View, public, signed_in
 from scorecard.accounts.roles import Permission
 
@@ -23,28 +21,33 @@ __all__ = ["Access", "in_commissioner", "in_network", "in_practice", "public", "
 
 
 def in_commissioner(permission: Permission) -> Callable[[View], View]:
-    return _within(Commissioner, "commissioner", permission)
+    return _within("commissioner", permission)
 
 
 def in_network(permission: Permission) -> Callable[[View], View]:
-    return _within(Network, "network", permission)
+    return _within("network", permission)
 
 
 def in_practice(permission: Permission) -> Callable[[View], View]:
-    return _within(Practice, "practice", permission)
+    return _within("practice", permission)
 
 
-def _within(model: type[Any], scope: str, permission: Permission) -> Callable[[View], View]:
+def _within(scope: str, permission: Permission) -> Callable[[View], View]:
     def decorate(view: View) -> View:
         @login_required
         @functools.wraps(view)
         def guarded(request: HttpRequest, code: str, *args: Any, **kwargs: Any) -> HttpResponse:
-            organisation = get_object_or_404(model, code=code)
-            granted = permissions_in(request.user, organisation, timezone.localdate())
-            if not granted:
+            held = list(
+                memberships_on(request.user, timezone.localdate()).filter(
+                    **{f"{scope}__code": code}
+                )
+            )
+            if not held:
                 raise Http404(f"No {scope} {code} for this user.")
+            granted = granted_by(held)
             if permission not in granted:
                 raise PermissionDenied(f"Your role here does not allow you to {permission}.")
+            organisation = held[0].organisation
             request.permissions = granted  # type: ignore[attr-defined]
             return view(request, organisation, *args, **kwargs)
 

@@ -5,6 +5,7 @@ nothing can be learnt about a neighbour. A member whose role lacks a permission 
 """
 
 import datetime as dt
+from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -22,11 +23,11 @@ def memberships_on(user: Any, day: dt.date) -> QuerySet[Membership]:
     ).select_related("commissioner", "network", "practice")
 
 
+def granted_by(memberships: Iterable[Membership]) -> frozenset[Permission]:
+    """What the roles in these memberships allow together."""
+    return frozenset().union(*(PERMISSIONS[Role(held.role)] for held in memberships))
+
+
 def permissions_in(user: Any, scope: Scope, day: dt.date) -> frozenset[Permission]:
     """What `user` may do in `scope` on `day`; empty for somebody who does not belong to it."""
-    field = type(scope).__name__.lower()
-    roles = memberships_on(user, day).filter(**{field: scope}).values_list("role", flat=True)
-    granted: frozenset[Permission] = frozenset()
-    for role in roles:
-        granted |= PERMISSIONS[Role(role)]
-    return granted
+    return granted_by(memberships_on(user, day).filter(**{type(scope).__name__.lower(): scope}))

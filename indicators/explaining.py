@@ -1,0 +1,202 @@
+"""How a result came about, in sentences. Pure; the page, the release and the file use this one.
+
+Numbers are those of the result, rounded only here, by `scorecard.calc.rounding`.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+from indicators import rules
+from indicators.definitions import DefinitionData
+from scorecard.calc.rounding import show, show_apart
+from scorecard.calc.types import Band, Comparison, NoBand, Thresholds
+from scorecard.charts.words import figure_with_unit
+from scorecard.ui.words import BANDS, NO_BANDS
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """One practice's result on one definition; None is missing."""
+
+    band: int
+    no_band: int
+    comparison: int = Comparison.NONE
+    numerator: float | None = None
+    denominator: float | None = None
+    value: float | None = None
+    lower: float | None = None
+    upper: float | None = None
+    text: str = ""
+    rank: int | None = None
+    ranked_of: int | None = None
+    benchmark: float | None = None
+    benchmark_name: str = ""
+    queried: bool = False
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """`headline` says the result, `figure` where the value comes from, `banding` why this band,
+    `comparison` how it stands beside the benchmark; empty where there is nothing to say."""
+
+    headline: str
+    figure: str
+    banding: str
+    comparison: str
+    query: str
+
+    @property
+    def sentences(self) -> list[str]:
+        parts = (self.figure, self.banding, self.comparison, self.query)
+        return [part for part in parts if part]
+
+
+def value_words(data: DefinitionData, outcome: Outcome) -> str:
+    """The value with its unit, "Yes" or "No", the fact itself, or why there is none."""
+    if data.kind == "fact":
+        return outcome.text or NO_BANDS[NoBand(outcome.no_band or NoBand.NO_DATA)].word
+    if outcome.value is None:
+        return NO_BANDS[NoBand(outcome.no_band or NoBand.NO_DATA)].word
+    if data.kind == "yes_no" and outcome.value in (0, 1):
+        return "Yes" if outcome.value else "No"
+    return _amount(data, outcome.value)
+
+
+def short_value(data: DefinitionData, outcome: Outcome) -> str:
+    """The value for a crowded cell: without a long unit, empty when there is none."""
+    if data.kind == "fact" or outcome.value is None:
+        return ""
+    if data.kind == "yes_no" and outcome.value in (0, 1):
+        return "Yes" if outcome.value else "No"
+    return figure_with_unit(
+        outcome.value, data.unit if data.unit in ("%", "£") else "", data.decimals
+    )
+
+
+def interval_words(data: DefinitionData, outcome: Outcome) -> str:
+    if outcome.lower is None or outcome.upper is None:
+        return "None: this kind of figure has no interval" if data.sampling == "none" else "None"
+    return f"{_amount(data, outcome.lower)} to {_amount(data, outcome.upper)}"
+
+
+def explain(data: DefinitionData, outcome: Outcome) -> Explanation:
+    """The result in sentences."""
+    return Explanation(
+        headline=_headline(data, outcome),
+        figure=_figure(data, outcome),
+        banding=_banding(data, outcome),
+        comparison=_comparison(data, outcome),
+        query=(
+            "The practice has queried this figure; the query is not decided yet."
+            if outcome.queried
+            else ""
+        ),
+    )
+
+
+def count_words(number: float | None) -> str:
+    """A count as people write it; half patients keep their decimals."""
+    if number is None:
+        return "not known"
+    return show(number, 0 if float(number).is_integer() else 2)
+
+
+def _amount(data: DefinitionData, number: float) -> str:
+    return figure_with_unit(number, data.unit, data.decimals)
+
+
+def _headline(data: DefinitionData, outcome: Outcome) -> str:
+    value = value_words(data, outcome)
+    if outcome.band:
+        return f"{BANDS[Band(outcome.band)].word}: {value}"
+    reason = NO_BANDS[NoBand(outcome.no_band)].word
+    return value if value == reason else f"{reason}: {value}"
+
+
+def _figure(data: DefinitionData, outcome: Outcome) -> str:
+    if data.kind == "fact" or outcome.value is None:
+        return _missing(outcome)
+    value = value_words(data, outcome)
+    if data.kind == "yes_no":
+        return f"The answer is {value.lower()}."
+    if outcome.numerator is None or outcome.denominator is None:
+        return f"The value is {value}. Its source publishes it without the counts behind it."
+    above, below = count_words(outcome.numerator), count_words(outcome.denominator)
+    top = f"{above} ({_lower_first(data.numerator)})"
+    bottom = f"{below} ({_lower_first(data.denominator)})"
+    return f"{top} out of {bottom} gives {value}.{_interval_sentence(data, outcome)}"
+
+
+def _interval_sentence(data: DefinitionData, outcome: Outcome) -> str:
+    if outcome.lower is None or outcome.upper is None:
+        return ""
+    return (
+        f" Allowing for chance, the true value lies between {_amount(data, outcome.lower)} and"
+        f" {_amount(data, outcome.upper)} (95% interval)."
+    )
+
+
+def _missing(outcome: Outcome) -> str:
+    if outcome.text:
+        return outcome.text
+    return NO_BANDS[NoBand(outcome.no_band or NoBand.NO_DATA)].meaning
+
+
+def _banding(data: DefinitionData, outcome: Outcome) -> str:
+    legend = rules.legend(data.rule, data.polarity, data.unit)
+    if not data.rule:
+        return legend
+    if outcome.band:
+        word = BANDS[Band(outcome.band)].word.lower()
+        return f"{legend} So this is {word}{_near_miss(data, outcome)}."
+    if outcome.no_band == NoBand.TOO_FEW:
+        return f"{legend} It is not banded: {_too_few(data, outcome)}"
+    return f"{legend} It is not banded: {NO_BANDS[NoBand(outcome.no_band)].word.lower()}."
+
+
+def _too_few(data: DefinitionData, outcome: Outcome) -> str:
+    if not outcome.denominator:
+        return "nobody is counted in the denominator, so there is no value."
+    least = count_words(data.minimum_denominator)
+    return f"only {count_words(outcome.denominator)} are counted and the agreed minimum is {least}."
+
+
+def _near_miss(data: DefinitionData, outcome: Outcome) -> str:
+    """More decimals where the rounded value looks like the level it misses."""
+    rule = rules.read(data.rule)
+    if not isinstance(rule, Thresholds) or outcome.value is None:
+        return ""
+    for level in (rule.green, rule.red):
+        if outcome.value != level and show(outcome.value, data.decimals) == show(
+            level, data.decimals
+        ):
+            exact, limit = show_apart(outcome.value, level, data.decimals)
+            return f", since {exact} is not {limit}"
+    return ""
+
+
+def _comparison(data: DefinitionData, outcome: Outcome) -> str:
+    if outcome.benchmark is None or outcome.value is None or data.kind in ("yes_no", "fact"):
+        return ""
+    mark = f"{outcome.benchmark_name}: {_amount(data, outcome.benchmark)}"
+    if outcome.comparison == Comparison.NONE:
+        return f"For comparison, {mark}. Without an interval nobody can say whether they differ."
+    verdict = {
+        Comparison.BETTER: "better, by more than chance explains",
+        Comparison.WORSE: "worse, by more than chance explains",
+        Comparison.HIGHER: "higher, by more than chance explains",
+        Comparison.LOWER: "lower, by more than chance explains",
+        Comparison.SIMILAR: "similar, because the interval includes it",
+    }[Comparison(outcome.comparison)]
+    return f"Compared with {mark}, it is {verdict}."
+
+
+def _lower_first(words: str) -> str:
+    if len(words) > 1 and words[1].isupper():
+        return words
+    return words[:1].lower() + words[1:]
+
+
+def as_json(outcome: Outcome) -> dict[str, Any]:
+    """The outcome as it is frozen in a release; `Outcome(**data)` reads it back."""
+    return {name: getattr(outcome, name) for name in Outcome.__dataclass_fields__}
