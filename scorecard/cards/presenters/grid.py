@@ -1,0 +1,116 @@
+"""The grid: practices down, indicators across, grouped by domain."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from indicators.explaining import Outcome, short_value, value_words
+from indicators.selectors.definitions import data_of
+from practices.models import Practice
+from scorecard.calc.rounding import show
+from scorecard.cards.models import CardItem
+from scorecard.cards.selectors.runs import outcome_from
+from scorecard.ui.words import Words, band_words
+
+
+@dataclass(frozen=True)
+class Column:
+    code: str
+    name: str
+    unit: str
+
+
+@dataclass(frozen=True)
+class ColumnGroup:
+    """A domain (or context, or facts) over its columns."""
+
+    name: str
+    size: int
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One figure: `value` without its unit, which stands in the column's head."""
+
+    code: str
+    value: str
+    full_value: str
+    words: Words
+    queried: bool
+
+
+@dataclass(frozen=True)
+class ScoreCell:
+    score: str
+    words: Words
+    reds: int
+
+
+@dataclass(frozen=True)
+class Row:
+    code: str
+    name: str
+    overall: ScoreCell
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True)
+class Grid:
+    groups: tuple[ColumnGroup, ...]
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    total: int
+
+
+NO_SCORE = "No score"
+
+
+def grid(items: Sequence[CardItem], practices: Iterable[Practice]) -> Grid:
+    """Build the grid of weighted indicators from rows of `practices_with_results`."""
+    weighted = [item for item in items if item.role == "weighted"]
+    found = list(practices)
+    return Grid(
+        groups=_groups(weighted),
+        columns=tuple(
+            Column(item.definition.code, item.definition.name, item.definition.unit)
+            for item in weighted
+        ),
+        rows=tuple(_row(practice, weighted) for practice in found),
+        total=found[0].total if found else 0,  # type: ignore[attr-defined]
+    )
+
+
+def score_words(score: float | None) -> str:
+    """A score from 0 to 100 as a whole number."""
+    return NO_SCORE if score is None else show(score)
+
+
+def score_cell(score: float | None, band: int, reds: int) -> ScoreCell:
+    words = band_words(band) if band else Words(NO_SCORE, "○", "none", "Too little is known.", "")
+    return ScoreCell("" if score is None else show(score), words, reds)
+
+
+def _groups(weighted: Sequence[CardItem]) -> tuple[ColumnGroup, ...]:
+    names = [item.domain.name if item.domain else "" for item in weighted]
+    return tuple(ColumnGroup(name, names.count(name)) for name in dict.fromkeys(names))
+
+
+def _row(practice: Practice, weighted: Sequence[CardItem]) -> Row:
+    outcomes = {row["definition"]: outcome_from(row) for row in practice.outcomes}  # type: ignore[attr-defined]
+    overall = next(row for row in practice.scores if row["domain"] is None)  # type: ignore[attr-defined]
+    return Row(
+        code=practice.code,
+        name=practice.name,
+        overall=score_cell(overall["score"], overall["band"], overall["reds"]),
+        cells=tuple(_cell(item, outcomes[item.definition_id]) for item in weighted),
+    )
+
+
+def _cell(item: CardItem, outcome: Outcome) -> Cell:
+    data = data_of(item.definition)
+    return Cell(
+        code=item.definition.code,
+        value=short_value(data, outcome),
+        full_value=value_words(data, outcome),
+        words=band_words(outcome.band, outcome.no_band),
+        queried=outcome.queried,
+    )

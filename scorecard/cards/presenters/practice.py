@@ -1,0 +1,96 @@
+"""One practice's results: the same for commissioner, network, practice and, frozen, the public."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from indicators.explaining import Explanation, Outcome, explain, interval_words, value_words
+from indicators.models import Definition, Result
+from indicators.selectors.definitions import data_of
+from indicators.selectors.results import outcome_of
+from scorecard.cards.models import CardItem, Score
+from scorecard.cards.presenters.grid import ScoreCell, score_cell
+from scorecard.ui.words import COMPARISONS, Words, band_words
+
+
+@dataclass(frozen=True)
+class ResultLine:
+    """One indicator of one practice, in words."""
+
+    code: str
+    name: str
+    description: str
+    value: str
+    interval: str
+    words: Words
+    comparison: str
+    rank: str
+    explanation: Explanation
+    queried: bool
+
+
+@dataclass(frozen=True)
+class DomainBlock:
+    name: str
+    weight: str
+    score: ScoreCell
+    coverage: str
+    lines: tuple[ResultLine, ...]
+
+
+@dataclass(frozen=True)
+class PracticeResults:
+    overall: ScoreCell
+    coverage: str
+    domains: tuple[DomainBlock, ...]
+    context: tuple[ResultLine, ...]
+    facts: tuple[ResultLine, ...]
+
+
+def practice_results(
+    items: Sequence[CardItem], results: Sequence[Result], scores: Sequence[Score]
+) -> PracticeResults:
+    """Put a practice's results in the order of the card. `scores`: as from `scores_of`."""
+    by_definition = {result.definition_id: result for result in results}
+    lines = [
+        (item, result_line(item.definition, outcome_of(by_definition[item.definition_id])))
+        for item in items
+        if item.definition_id in by_definition
+    ]
+    overall = scores[0]
+    return PracticeResults(
+        overall=score_cell(overall.score, overall.band, overall.reds),
+        coverage=f"{overall.coverage:.0%}",
+        domains=tuple(_domain(score, lines) for score in scores[1:]),
+        context=tuple(line for item, line in lines if item.role == "context"),
+        facts=tuple(line for item, line in lines if item.role == "fact"),
+    )
+
+
+def result_line(definition: Definition, outcome: Outcome) -> ResultLine:
+    data = data_of(definition)
+    ranked = outcome.rank is not None and bool(outcome.band)
+    return ResultLine(
+        code=definition.code,
+        name=definition.name,
+        description=definition.description,
+        value=value_words(data, outcome),
+        interval=interval_words(data, outcome),
+        words=band_words(outcome.band, outcome.no_band),
+        comparison=COMPARISONS[outcome.comparison],  # type: ignore[index]
+        rank=f"{outcome.rank} of {outcome.ranked_of}" if ranked else "",
+        explanation=explain(data, outcome),
+        queried=outcome.queried,
+    )
+
+
+def _domain(score: Score, lines: Sequence[tuple[CardItem, ResultLine]]) -> DomainBlock:
+    domain = score.domain
+    if domain is None:
+        raise ValueError("A domain's score needs its domain.")
+    return DomainBlock(
+        name=domain.name,
+        weight=f"{domain.weight.normalize():f}%",
+        score=score_cell(score.score, score.band, score.reds),
+        coverage=f"{score.coverage:.0%}",
+        lines=tuple(line for item, line in lines if item.domain_id == domain.pk),
+    )

@@ -1,0 +1,114 @@
+"""Finding banded periods, and reading what a run says."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Count, F, OuterRef, QuerySet, Window
+from django.db.models.functions import JSONObject
+from django.http import Http404
+
+from indicators.explaining import Outcome
+from indicators.models import Result
+from practices.models import Commissioner, Practice
+from scorecard.cards.models import CardRun, Score
+
+_OUTCOME = ("band", "no_band", "comparison", "value", "text", "queried")
+
+
+@dataclass(frozen=True)
+class BandedPeriods:
+    """The newest run of every banded period, newest period first, and the one being read."""
+
+    current: CardRun
+    runs: tuple[CardRun, ...]
+
+    @property
+    def previous(self) -> CardRun | None:
+        """The newest run of the period before the current one."""
+        after = self.runs[self.runs.index(self.current) + 1 :]
+        return after[0] if after else None
+
+
+def newest_runs(commissioner: Commissioner) -> list[CardRun]:
+    """The newest run of every period, newest period first."""
+    found = (
+        CardRun.objects.filter(run__commissioner=commissioner)
+        .select_related("run__period", "version__scorecard__commissioner")
+        .order_by("run__period_id", "-run__finished_at", "-pk")
+        .distinct("run__period_id")
+    )
+    return sorted(found, key=lambda card_run: card_run.run.period.ends_on, reverse=True)
+
+
+def banded_periods(commissioner: Commissioner, code: str = "") -> BandedPeriods | None:
+    """The banded periods with the one called `code` (or the newest) chosen.
+
+    None when nothing is banded yet. Raises Http404 when `code` is given and is not among them.
+    """
+    runs = newest_runs(commissioner)
+    if code:
+        chosen = [one for one in runs if one.run.period.code == code]
+        if not chosen:
+            raise Http404(f"No banded results for the period {code}.")
+        return BandedPeriods(chosen[0], tuple(runs))
+    return BandedPeriods(runs[0], tuple(runs)) if runs else None
+
+
+def practices_with_results(
+    card_run: CardRun, sort: str = "name", practices: Sequence[int] | None = None
+) -> QuerySet[Practice]:
+    """Practices of a run with `outcomes` and `scores` as lists of dictionaries, in one query.
+
+    `sort`: name, best or worst (by overall score, practices without one last).
+    """
+    results = Result.objects.filter(run=card_run.run_id, practice=OuterRef("pk"))
+    scores = Score.objects.filter(card_run=card_run, practice=OuterRef("pk"))
+    found = Practice.objects.filter(score__card_run=card_run, score__domain=None).annotate(
+        total=Window(Count("pk")),
+        overall_score=F("score__score"),
+        outcomes=ArraySubquery(
+            results.values(json=JSONObject(definition="definition_id", **_same(_OUTCOME)))
+        ),
+        scores=ArraySubquery(
+            scores.values(json=JSONObject(**_same(("domain", "score", "band", "reds"))))
+        ),
+    )
+    if practices is not None:
+        found = found.filter(pk__in=practices)
+    order = {
+        "best": F("overall_score").desc(nulls_last=True),
+        "worst": F("overall_score").asc(nulls_last=True),
+    }.get(sort, F("sort_key").asc())
+    return found.order_by(order, "sort_key", "code")
+
+
+def outcome_from(row: dict[str, Any]) -> Outcome:
+    """The outcome in one entry of `outcomes`."""
+    return Outcome(**{name: row[name] for name in _OUTCOME})
+
+
+def scores_of(card_run: CardRun, practice: Practice) -> list[Score]:
+    """The overall score first, then domain by domain."""
+    return list(
+        card_run.scores.filter(practice=practice)
+        .select_related("domain")
+        .order_by(F("domain__order").asc(nulls_first=True))
+    )
+
+
+def history_of(
+    commissioner: Commissioner, practice: Practice, indicator_id: int
+) -> list[tuple[CardRun, Result]]:
+    """One practice's results on one indicator in the newest run of every period, oldest first."""
+    runs = {one.run_id: one for one in newest_runs(commissioner)}
+    found = Result.objects.filter(
+        run__in=runs, practice=practice, definition__indicator=indicator_id
+    ).select_related("definition__indicator")
+    by_run = {result.run_id: result for result in found}
+    return [(runs[pk], by_run[pk]) for pk in reversed(list(runs)) if pk in by_run]
+
+
+def _same(names: Sequence[str]) -> dict[str, str]:
+    return {name: name for name in names}
