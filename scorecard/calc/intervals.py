@@ -10,7 +10,7 @@ from numpy.typing import ArrayLike
 from scipy import stats
 
 from scorecard.calc import rates
-from scorecard.calc.arrays import checked_confidence, divide, floats, z_for
+from scorecard.calc.arrays import checked_confidence, floats, z_for
 from scorecard.calc.types import Floats, Sampling
 
 Interval = tuple[Floats, Floats]
@@ -24,13 +24,13 @@ def wilson(numerator: ArrayLike, denominator: ArrayLike, confidence: float = 0.9
     above zero or r lies outside 0..n: a register above its list is a query, not a proportion.
     """
     events, people = floats(numerator, denominator)
-    valid = (people > 0) & (events >= 0) & (events <= people)
-    share = divide(events, people, where=valid)
-    z = z_for(confidence)
-    spread = z * np.sqrt(z**2 + 4 * events * (1 - share), where=valid, out=share * np.nan)
+    people = np.where((people > 0) & (events >= 0) & (events <= people), people, np.nan)
+    share, z = events / people, z_for(confidence)
+    spread = z * np.sqrt(z**2 + 4 * events * (1 - share))
     middle, scale = 2 * events + z**2, 2 * (people + z**2)
-    lower = np.where(events == 0, 0 * share, divide(middle - spread, scale, where=valid))
-    upper = np.where(events == people, share, divide(middle + spread, scale, where=valid))
+    # The ends are exact there: 0 and 1 without the noise of binary fractions.
+    lower = np.where(events == 0, share, (middle - spread) / scale)
+    upper = np.where(events == people, share, (middle + spread) / scale)
     return lower, upper
 
 

@@ -1,0 +1,1 @@
+"""Slow and obvious twins of the fast code: plain loops over plain numbers, one at a time."""
