@@ -4,7 +4,7 @@ from typing import Any
 
 from scorecard.calc.rounding import show
 from scorecard.calc.types import Band
-from scorecard.charts import layout, palette
+from scorecard.charts import layout, palette, words
 from scorecard.charts.types import BandCount, BandCounts, Chart
 
 _ROW, _FRAME = 36, 136
@@ -53,13 +53,11 @@ def _summary(chart: BandCounts) -> str:
     sums = [sum(column) for column in zip(*map(_counts, chart.items), strict=True)]
     if not any(sums[:3]):
         return f"Nothing is banded yet in these {chart.item_word}s."
-    green, amber, red, none = map(show, sums)
     worst = max(chart.items, key=lambda item: item.red)
     most = f"; most reds ({show(worst.red)}) are in {worst.label}" if worst.red else ""
-    rest = f", and {none} have no band" if sums[3] else ""
-    return (
-        f"Of {show(sum(sums))} results {green} are green, {amber} amber and {red} red{rest}{most}."
-    )
+    rest = f", and {words.counted(sums[3], 'has', 'have')} no band" if sums[3] else ""
+    results = words.counted(sum(sums), "result", "results")
+    return f"Of {results} {words.in_bands(*sums[:3])}{rest}{most}."
 
 
 def _layout(chart: BandCounts) -> dict[str, Any]:

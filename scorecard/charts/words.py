@@ -74,6 +74,11 @@ def counted(number: int, one: str, many: str) -> str:
     return f"{show(number)} {one if number == 1 else many}"
 
 
+def in_bands(green: int, amber: int, red: int) -> str:
+    """1 is green, 5 amber and 3 red."""
+    return f"{counted(green, 'is', 'are')} green, {show(amber)} amber and {show(red)} red"
+
+
 def _reason(item: BarItem | TrendPoint) -> str:
     if item.reason is not NoBand.BANDED:
         return REASONS[item.reason]
@@ -85,14 +90,9 @@ def _written(chart: RankedBars | TrendLine, value: float | None) -> str:
 
 
 def _band_counts(items: Sequence[BarItem]) -> str:
-    counts = [
-        (NHS[level].word.lower(), sum(item.band is level for item in items))
-        for level in (Band.GREEN, Band.AMBER, Band.RED)
-    ]
-    if not any(number for _, number in counts):
-        return ""
-    green, amber, red = (f"{show(number)} {word}" for word, number in counts)
-    return f"{green.replace(' ', ' are ', 1)}, {amber} and {red}"
+    levels = (Band.GREEN, Band.AMBER, Band.RED)
+    counts = [sum(item.band is level for item in items) for level in levels]
+    return in_bands(*counts) if any(counts) else ""
 
 
 def _ends(chart: RankedBars, best_first: Sequence[BarItem]) -> str:

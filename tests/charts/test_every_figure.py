@@ -1,0 +1,69 @@
+"""What every figure promises: valid, plain, small, and usable on a phone."""
+
+import json
+
+import plotly.graph_objects as go
+import plotly.io
+import pytest
+
+from scorecard.charts.figures import band_counts, ranked_bars, trend_line
+from scorecard.charts.types import BandCount, BandCounts, BarItem, TrendLine, TrendPoint
+from tests.charts.builders import bars, line, many
+
+LONG = "The Partnership of the Very Long Name at the Old Railway Goods Yard"
+CHARTS = {
+    "ranked": ranked_bars(bars(benchmark=80.0)),
+    "many": ranked_bars(many(200)),
+    "long": ranked_bars(bars(BarItem(LONG, 1 / 3))),
+    "trend": trend_line(line(75.0, None, 100 / 3, benchmark=70.0)),
+    "counts": band_counts(BandCounts("Domains", (BandCount(LONG, 1, 2, 3),))),
+    "nobody": ranked_bars(bars(BarItem("Ash", None))),
+    "no period": trend_line(TrendLine("Ash", "%", 1, (TrendPoint("Q1", None, note="Moved"),))),
+}
+every = pytest.mark.parametrize("chart", CHARTS.values(), ids=CHARTS.keys())
+
+
+@every
+def test_it_is_plain_json_without_numbers_that_json_lacks(chart):
+    assert json.loads(json.dumps(chart.figure, allow_nan=False)) == chart.figure
+
+
+@every
+def test_it_is_valid_to_plotly(chart):
+    go.Figure(data=chart.figure["data"], layout=chart.figure["layout"])
+
+
+@every
+def test_it_fits_a_phone(chart):
+    layout = chart.figure["layout"]
+    assert "width" not in layout
+    assert layout["autosize"] is True
+    assert layout["xaxis"]["automargin"] is layout["yaxis"]["automargin"] is True
+    names = [*layout["xaxis"].get("ticktext", ()), *layout["yaxis"].get("ticktext", ())]
+    assert all(len(name) <= 40 for name in names)
+
+
+@every
+def test_it_answers_to_the_page_and_shows_no_toolbar(chart):
+    assert chart.figure["config"] == {"displayModeBar": False, "responsive": True}
+
+
+@every
+def test_it_has_a_heading_one_sentence_and_its_table(chart):
+    assert chart.heading
+    assert chart.summary.endswith(".")
+    assert all(len(row) == len(chart.columns) for row in chart.rows)
+    assert len(chart.urls) == len(chart.rows)
+
+
+def test_no_template_is_added():
+    assert plotly.io.templates.default is None
+    assert "template" not in CHARTS["ranked"].figure["layout"]
+
+
+def test_two_hundred_practices_stay_under_forty_kilobytes():
+    assert len(json.dumps(CHARTS["many"].figure)) < 40_000
+
+
+def test_numbers_are_drawn_with_six_digits():
+    assert CHARTS["long"].figure["data"][0]["x"] == [0.333333]
