@@ -5,6 +5,7 @@ The Job row is the truth, so the broker may lose, repeat or delay a message with
 
 from typing import Any
 
+from kombu import Exchange, Queue
 from psycopg.conninfo import make_conninfo
 
 # Long enough for a worker to stop a job that ran into its soft limit.
@@ -31,7 +32,10 @@ def celery_settings(
         # --without-heartbeat --without-gossip --without-mingle).
         "CELERY_WORKER_ENABLE_REMOTE_CONTROL": False,
         "CELERY_WORKER_SEND_TASK_EVENTS": False,
-        "CELERY_WORKER_HIJACK_ROOT_LOGGER": False,
+        # Housekeeping has a queue of its own, so that it does not wait behind long work.
+        "CELERY_TASK_DEFAULT_QUEUE": "jobs",
+        "CELERY_TASK_QUEUES": [_queue("jobs"), _queue("housekeeping")],
+        "CELERY_TASK_ROUTES": {"scorecard.jobs.keep_house": {"queue": "housekeeping"}},
         "CELERY_BEAT_SCHEDULE": {
             "keep-house": {
                 "task": "scorecard.jobs.keep_house",
@@ -41,6 +45,11 @@ def celery_settings(
             }
         },
     }
+
+
+def _queue(name: str) -> Queue:
+    """With an exchange and key of its own; by default every queue would get every message."""
+    return Queue(name, Exchange(name), routing_key=name)
 
 
 def _transport(url: str, database: dict[str, Any], visibility_timeout: int) -> dict[str, Any]:

@@ -1,8 +1,10 @@
 """The job queue: `celery -A scorecard.config.celery worker`."""
 
 import os
+from typing import Any
 
 from celery import Celery
+from celery.signals import setup_logging, worker_ready
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "scorecard.config.settings")
 
@@ -10,3 +12,18 @@ app = Celery("scorecard")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.set_default()
 app.autodiscover_tasks()
+
+
+@setup_logging.connect
+def keep_our_logs(**kwargs: Any) -> None:
+    """Django has set up the logs; with a receiver here Celery leaves them alone."""
+
+
+@worker_ready.connect
+def say_that_a_worker_is_here(sender: Any, **kwargs: Any) -> None:
+    """At once, not only at the first tick of beat."""
+    from django.utils import timezone
+
+    from scorecard.jobs.services import worker_seen
+
+    worker_seen(name=sender.hostname, at=timezone.now())

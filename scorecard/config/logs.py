@@ -36,6 +36,8 @@ def configure(*, json: bool, quiet: bool = False) -> None:
                 }
             },
             "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+            # It warns that "pgmq://" names no host; the connection string does.
+            "loggers": {"kombu.connection": {"level": "ERROR"}},
             "root": {"handlers": ["stderr"], "level": "WARNING" if quiet else "INFO"},
         }
     )

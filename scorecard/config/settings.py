@@ -166,7 +166,7 @@ STORAGES = {
         else "django.contrib.staticfiles.storage.StaticFilesStorage"
     },
 }
-WHITENOISE_USE_FINDERS = ENVIRONMENT in ("test", "development")
+WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = ENVIRONMENT in ("test", "development")
 WHITENOISE_MAX_AGE = 31_536_000
 
 UPLOAD_LIMIT_BYTES = env.whole_number("UPLOAD_LIMIT_BYTES", 20 * 1024 * 1024)
@@ -181,10 +181,12 @@ EMAIL_PORT = env.whole_number("EMAIL_PORT", 25)
 DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL", "scorecard@localhost")
 
 # How long a job may run before its worker is stopped, how long a claim lasts without a sign of
-# life, and how often housekeeping looks for work that a dead worker left.
+# life, how often housekeeping looks for work that a dead worker left, and how long a job may
+# wait before /readyz complains.
 JOB_TIME_LIMIT_SECONDS = env.whole_number("JOB_TIME_LIMIT_SECONDS", 1800)
 JOB_LEASE_SECONDS = env.whole_number("JOB_LEASE_SECONDS", 60)
 JOB_HOUSEKEEPING_SECONDS = env.whole_number("JOB_HOUSEKEEPING_SECONDS", 10)
+JOB_QUEUE_LIMIT_SECONDS = env.whole_number("JOB_QUEUE_LIMIT_SECONDS", 900)
 JOB_MAX_ATTEMPTS = 3
 CELERY_BROKER_URL = env.text("CELERY_BROKER_URL", "pgmq://")
 vars().update(

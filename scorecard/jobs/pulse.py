@@ -5,6 +5,7 @@ and progress shows at once although the handler's transaction is still open.
 """
 
 import datetime as dt
+import socket
 import threading
 from collections.abc import Callable
 from typing import Self
@@ -16,6 +17,7 @@ from django.db import DatabaseError, connection
 from scorecard.jobs.errors import ClaimLost
 from scorecard.jobs.models import Job
 from scorecard.jobs.services.claims import renew
+from scorecard.jobs.services.housekeeping import worker_seen
 
 Clock = Callable[[], dt.datetime]
 log = structlog.get_logger("scorecard.jobs")
@@ -59,6 +61,8 @@ class Pulse:
 
     def _renew(self, latest: tuple[int, int, str] | None) -> None:
         try:
+            # A worker whose every process is busy does no housekeeping, but it is alive.
+            worker_seen(name=socket.gethostname(), at=self._clock())
             held = renew(job=self._job, at=self._clock(), progress=latest)
         except DatabaseError:
             log.warning("the claim could not be renewed", exc_info=True)

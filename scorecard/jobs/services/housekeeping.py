@@ -22,8 +22,11 @@ def requeue_expired(*, at: dt.datetime) -> list[Job]:
     return [_again(job, at) for job in locked.filter(expired | unheard).order_by("asked_at")]
 
 
+@transaction.atomic
 def worker_seen(*, name: str, at: dt.datetime) -> None:
+    """A sign of life of one worker; those gone for a day are forgotten."""
     WorkerSeen.objects.update_or_create(name=name, defaults={"seen_at": at})
+    WorkerSeen.objects.filter(seen_at__lt=at - dt.timedelta(days=1)).delete()
 
 
 def _again(job: Job, at: dt.datetime) -> Job:
