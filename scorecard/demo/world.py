@@ -1,0 +1,87 @@
+"""The whole demo as plain data, from one seed. Pure: no Django, no clock."""
+
+import hashlib
+import json
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from indicators import catalogue
+from indicators.catalogue import Catalogue
+from scorecard.demo import disputes, figures, lists, people, places, quarters, returns
+from scorecard.demo.disputes import DemoQuery
+from scorecard.demo.figures import DemoFigure
+from scorecard.demo.lists import DemoList
+from scorecard.demo.people import DemoPerson
+from scorecard.demo.places import DemoCommissioner
+from scorecard.demo.quarters import Quarter
+from scorecard.demo.returns import DemoReturn
+
+SEED = 20080401
+
+
+@dataclass(frozen=True)
+class DemoArea:
+    """One commissioner with everything that happened in its area."""
+
+    commissioner: DemoCommissioner
+    catalogue: Catalogue
+    lists: tuple[DemoList, ...]
+    returns: tuple[DemoReturn, ...]
+    figures: tuple[DemoFigure, ...]
+    queries: tuple[DemoQuery, ...]
+    people: tuple[DemoPerson, ...]
+
+
+@dataclass(frozen=True)
+class World:
+    quarters: tuple[Quarter, ...]
+    areas: tuple[DemoArea, ...]
+
+
+def generate(
+    seed: int = SEED, quarters_count: int = quarters.ALL, practices: int = 40, neighbours: int = 8
+) -> World:
+    """The demo: 13 quarters, 40 practices in the first area and 8 in the second, unless told.
+
+    At least 2 quarters, 8 practices and 2 neighbours: a few seconds' worth for browser tests.
+    """
+    chosen = quarters.latest(quarters_count)
+    found = (places.westmere(seed, practices, chosen), places.ostwold(seed, neighbours))
+    return World(chosen, tuple(_area(seed, commissioner, chosen) for commissioner in found))
+
+
+def digest(world: World) -> str:
+    """A fingerprint of everything in `world`."""
+    plain = json.dumps(asdict(world), default=str, sort_keys=True)
+    return hashlib.sha256(plain.encode()).hexdigest()
+
+
+def _area(seed: int, commissioner: DemoCommissioner, chosen: tuple[Quarter, ...]) -> DemoArea:
+    card = catalogue.load(commissioner.catalogue)
+    sizes = lists.make(seed, commissioner, chosen)
+    sent = returns.make(seed, commissioner, chosen)
+    drawn = figures.make(seed, commissioner, card, chosen, sizes, sent)
+    codes = [practice.code for practice in commissioner.practices]
+    return DemoArea(
+        commissioner=commissioner,
+        catalogue=card,
+        lists=tuple(sizes.values()),
+        returns=tuple(sent.values()),
+        figures=drawn,
+        queries=disputes.make(drawn, codes, chosen),
+        people=people.of(commissioner),
+    )
+
+
+def counts(world: World) -> dict[str, Any]:
+    """How much there is of everything."""
+    return {
+        "commissioners": len(world.areas),
+        "networks": sum(len(area.commissioner.networks) for area in world.areas),
+        "practices": sum(len(area.commissioner.practices) for area in world.areas),
+        "quarters": len(world.quarters),
+        "figures": sum(len(area.figures) for area in world.areas),
+        "returns": sum(len(area.returns) for area in world.areas),
+        "queries": sum(len(area.queries) for area in world.areas),
+        "accounts": sum(len(area.people) for area in world.areas),
+    }
