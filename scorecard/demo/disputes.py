@@ -70,6 +70,8 @@ def make(
     newest = len(quarters) - 2
     found = []
     for number, plan in enumerate(_PLANS):
+        if plan.place >= len(codes):
+            continue
         quarter = quarters[max(0, newest - plan.quarters_back)]
         figure = at.get((codes[plan.place], plan.indicator, quarter.index))
         if figure is not None:

@@ -19,7 +19,9 @@ class DemoPerson(NamedTuple):
 
 def of(commissioner: DemoCommissioner) -> tuple[DemoPerson, ...]:
     """The people of a commissioner, of its networks and of its practices."""
-    places = [("commissioner", commissioner.code, commissioner.name, COMMISSIONER_ROLES)]
+    places: list[tuple[str, str, str, tuple[Role, ...]]] = [
+        ("commissioner", commissioner.code, commissioner.name, COMMISSIONER_ROLES)
+    ]
     places += [("network", n.code, n.name, NETWORK_ROLES) for n in commissioner.networks]
     places += [("practice", p.code, p.name, PRACTICE_ROLES) for p in commissioner.practices]
     return tuple(

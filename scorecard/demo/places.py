@@ -74,6 +74,8 @@ def westmere(seed: int, count: int, quarters: tuple[Quarter, ...]) -> DemoCommis
 
 def ostwold(seed: int, count: int) -> DemoCommissioner:
     """The neighbour, so that one can see that neither sees the other."""
+    if not 2 <= count <= 8:
+        raise ValueError("The second commissioner has 2 to 8 practices.")
     networks = _networks("Ostwold", 6)
     practices = tuple(_practice(seed, 40 + number, networks) for number in range(count))
     return DemoCommissioner("XD2", "Ostwold", "demo-neighbour", networks, practices)
