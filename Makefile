@@ -3,14 +3,23 @@
 
 PYTHON ?= python3
 PORT ?= 8000
+WORKERS ?= 2
 export PORT
 
 VENV := .venv/bin
 LOCAL := $(VENV)/python -m scorecard.local
 ENVIRONMENT := $(PYTHON) -m scorecard.local.environment
+PYTEST := $(VENV)/python -m pytest
+CODE := scorecard practices indicators
+# Style and type checks read the settings and never connect.
+UNCONNECTED := SCORECARD_ENV=test DATABASE_URL=postgresql://unused@localhost/unused
+# So do the steps that build the image, with the settings of the real server.
+BUILDING := SCORECARD_ENV=production DATABASE_URL=postgresql://unused@localhost/unused \
+  SECRET_KEY=only-to-build-the-image-never-to-serve ALLOWED_HOSTS=localhost
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-dev demo frontend lock
+.PHONY: help python setup setup-dev demo reset-demo test lint types contracts migrations unit \
+  browser-test bench lock secrets image image-packages image-frontend image-static
 
 help: ## List the commands
 	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -27,9 +36,52 @@ setup: python ## Make .venv and fetch the front-end files
 demo: setup ## Run the whole product with demo data (PORT=8000)
 	@exec $(LOCAL).demo
 
-setup-dev: python ## The same, with everything the tests need
+reset-demo: setup ## Throw the demo's data away; the next start makes it again
+	@$(LOCAL).reset
+
+setup-dev: python ## Make .venv with everything the tests need
 	@$(ENVIRONMENT) requirements-dev.txt
 	@$(LOCAL).frontend
 
-lock: setup-dev ## Compile the locked requirements again (versions move only with UPGRADE=1)
-	@$(VENV)/python -m scorecard.local.lock $(if $(UPGRADE),--upgrade)
+test: lint types contracts migrations unit browser-test ## Everything that must be green
+
+lint: setup-dev ## Style of the code and the templates
+	$(VENV)/ruff check .
+	$(VENV)/ruff format --check .
+	$(VENV)/djlint --lint --quiet $(wildcard templates) $(CODE)
+
+types: setup-dev ## Types
+	$(UNCONNECTED) $(VENV)/mypy $(CODE) manage.py
+
+contracts: setup-dev ## Imports point down
+	$(UNCONNECTED) $(VENV)/lint-imports
+
+migrations: setup-dev ## No model change without its migration
+	SCORECARD_ENV=test $(VENV)/python manage.py makemigrations --check --dry-run
+
+unit: setup-dev ## Every test but the browser's (WORKERS=2)
+	$(PYTEST) -n $(WORKERS) -m "not browser"
+
+browser-test: setup-dev ## Journeys in a real browser
+	@$(LOCAL).browser
+	$(PYTEST) -n $(WORKERS) -m browser
+
+bench: setup-dev ## How fast: one JSON line per figure, with its ratio
+	@$(VENV)/python -m tests.bench
+
+lock: setup-dev ## Compile the locked requirements again (UPGRADE=1 moves versions)
+	@$(LOCAL).lock $(if $(UPGRADE),--upgrade)
+
+secrets: python ## Make the secret files docker-compose.yml reads, where missing
+	@$(PYTHON) -m scorecard.local.secret_files
+
+image: image-packages image-frontend image-static ## Every step of the Dockerfile, here
+
+image-packages: python
+	@$(ENVIRONMENT) requirements.txt
+
+image-frontend:
+	@$(LOCAL).frontend
+
+image-static:
+	@$(BUILDING) $(VENV)/python manage.py collectstatic --no-input --clear --verbosity=0

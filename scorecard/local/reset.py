@@ -1,0 +1,31 @@
+"""`make reset-demo`: throw the demo's data away, unless somebody uses it."""
+
+import shutil
+import sys
+
+from scorecard.local.environment import VAR
+from scorecard.local.locking import AlreadyLockedError, Lock
+from scorecard.local.messages import SetUpError, command, say
+
+FOLDERS = ("postgres", "demo")
+
+
+def reset() -> None:
+    for name in FOLDERS:
+        try:
+            Lock(VAR / name / "lock").take("make reset-demo").release()
+        except AlreadyLockedError as error:
+            raise SetUpError(f"The demo is in use by {error.holder}. Stop it first.") from None
+    for name in FOLDERS:
+        shutil.rmtree(VAR / name)
+    say("The demo's data is gone; make demo makes it again.")
+
+
+@command
+def main() -> int | None:
+    reset()
+    return None
+
+
+if __name__ == "__main__":
+    sys.exit(main())
