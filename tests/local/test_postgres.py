@@ -17,7 +17,11 @@ from scorecard.local.postgres import AlreadyRunningError, Server, joined, runnin
 
 @pytest.fixture(scope="module")
 def home(tmp_path_factory):
-    return tmp_path_factory.mktemp("postgres") / "home"
+    """A folder whose server holds one table of one row."""
+    folder = tmp_path_factory.mktemp("postgres") / "home"
+    with Server(folder) as url, psycopg.connect(url) as connection:
+        connection.execute("CREATE TABLE kept AS SELECT 1 AS n")
+    return folder
 
 
 def ask(url: str, question: str) -> object:
@@ -39,8 +43,6 @@ def test_it_starts_answers_and_leaves_nothing(home):
 
 
 def test_data_outlives_a_stop(home):
-    with Server(home) as url, psycopg.connect(url) as connection:
-        connection.execute("CREATE TABLE kept AS SELECT 1 AS n")
     with Server(home) as url:
         assert ask(url, "SELECT n FROM kept") == 1
 
