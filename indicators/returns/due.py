@@ -1,0 +1,51 @@
+"""What a return is held against: the practice, the period and the indicators that are due."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True)
+class Previous:
+    """The figure of the period before, where there is one."""
+
+    period: str
+    numerator: float | None = None
+    denominator: float | None = None
+    value: float | None = None
+
+
+@dataclass(frozen=True)
+class DueIndicator:
+    """One indicator that is due. `kind` is one of `indicators.models.Kind`, as text."""
+
+    code: str
+    name: str
+    kind: str
+    unit: str = ""
+    multiplier: float = 1
+    decimals: int = 1
+    numerator: str = ""
+    denominator: str = ""
+    previous: Previous | None = None
+
+    def value_of(
+        self, numerator: float | None, denominator: float | None, value: float | None
+    ) -> float | None:
+        """The value in the unit shown; None where there is none (0/0 has no value)."""
+        if value is not None:
+            return value
+        if numerator is None or denominator is None:
+            return numerator
+        return numerator / denominator * self.multiplier if denominator else None
+
+
+@dataclass(frozen=True)
+class DueReturn:
+    """`indicators` by code in capitals; `list_size` is the registered list, where known."""
+
+    practice_code: str
+    practice_name: str
+    period_code: str
+    period_name: str
+    indicators: Mapping[str, DueIndicator] = field(default_factory=dict)
+    list_size: float | None = None

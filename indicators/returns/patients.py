@@ -1,0 +1,91 @@
+"""Figures about practices are wanted, never about patients: finding the second in time."""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from indicators.returns.columns import plain
+from indicators.returns.problems import PatientDataFound, Problem
+from indicators.returns.sheets import Sheet, shown
+
+_ROWS_OF_HEADINGS = 50
+_TEN_DIGITS = re.compile(r"(?<![0-9.])([0-9]{3})[ -]?([0-9]{3})[ -]?([0-9]{4})(?![0-9.])")
+_HEADINGS = frozenset(
+    {
+        "nhs number",
+        "nhs no",
+        "nhsnumber",
+        "nhs num",
+        "patient id",
+        "patient number",
+        "patient name",
+        "forename",
+        "surname",
+        "first name",
+        "last name",
+        "date of birth",
+        "dob",
+        "d o b",
+        "birth date",
+        "date of death",
+        "emis number",
+        "chi number",
+        "hospital number",
+        "patient postcode",
+        "home address",
+    }
+)
+_MEND = (
+    "Returns hold counts for the whole practice, never single patients. Delete these columns, or "
+    "download the template and fill in totals. Nothing of this file was kept."
+)
+
+
+def refuse_patient_data(sheets: Iterable[Sheet]) -> tuple[Problem, ...]:
+    """Raises PatientDataFound for a file about patients; asks about one possible NHS number.
+
+    A telephone number passes the check of an NHS number by chance (1 in 11), so one alone is a
+    warning. Hidden sheets count too. No value is ever repeated in the message.
+    """
+    held = tuple(sheets)
+    for heading in _patient_headings(held):
+        raise PatientDataFound(f"A column is headed {heading!r}.", _MEND)
+    places = list(_nhs_numbers(held))
+    if len(places) > 1:
+        raise PatientDataFound(f"{len(places)} rows seem to hold an NHS number.", _MEND)
+    return tuple(
+        Problem(
+            row,
+            "",
+            "(not repeated here)",
+            "A ten-digit number in this row could be an NHS number.",
+            "If it is one, do not submit: delete it and upload the file again.",
+        )
+        for row in places
+    )
+
+
+def _patient_headings(sheets: Iterable[Sheet]) -> Iterator[str]:
+    for sheet in sheets:
+        for row in sheet.rows[:_ROWS_OF_HEADINGS]:
+            for cell in row.cells:
+                if isinstance(cell, str) and len(cell) < 60 and plain(cell) in _HEADINGS:
+                    yield cell.strip()
+
+
+def _nhs_numbers(sheets: Iterable[Sheet]) -> Iterator[int]:
+    for sheet in sheets:
+        for row in sheet.rows:
+            texts = (cell if isinstance(cell, str) else shown(cell) for cell in row.cells)
+            if any(is_nhs_number("".join(f)) for t in texts for f in _TEN_DIGITS.findall(t)):
+                yield row.number
+
+
+def is_nhs_number(digits: str) -> bool:
+    """Whether ten digits pass the NHS-number check: weights 10 to 2, remainder of 11.
+
+    Source: NHS Data Dictionary, NHS NUMBER. Ten equal digits pass, but are nobody's number.
+    """
+    if len(set(digits)) == 1:
+        return False
+    total = sum(int(d) * weight for d, weight in zip(digits, range(10, 1, -1), strict=False))
+    return (11 - total % 11) % 11 == int(digits[9])

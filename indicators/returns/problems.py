@@ -1,0 +1,45 @@
+"""What can be wrong with a file, a row or a cell, in words that say how to mend it."""
+
+from dataclasses import asdict, dataclass
+from typing import Any
+
+
+class FileRefused(ValueError):
+    """The whole file cannot be used; `what` is wrong and how to `mend` it."""
+
+    def __init__(self, what: str, mend: str) -> None:
+        super().__init__(f"{what} {mend}")
+        self.what = what
+        self.mend = mend
+
+
+class PatientDataFound(FileRefused):
+    """The file seems to be about single patients: it is refused and its content is not kept."""
+
+
+@dataclass(frozen=True)
+class Fault:
+    """Why a cell has no meaning that could be kept, and how to mend it."""
+
+    what: str
+    mend: str
+    shown: str = ""
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One thing wrong, or worth a second look, in a place of the file.
+
+    `row` counts from 1 as a spreadsheet shows it; None means the file as a whole. `blocks` says
+    that not even the other rows may be kept until it is mended.
+    """
+
+    row: int | None
+    column: str
+    value: str
+    what: str
+    mend: str
+    blocks: bool = False
+
+    def as_json(self) -> dict[str, Any]:
+        return asdict(self)
