@@ -1,12 +1,15 @@
 """XLSX through openpyxl, row by row. A formula without a result is a fault, never a blank."""
 
+import functools
 import io
+import operator
 import warnings
 from collections.abc import Iterator
 from typing import Any
 
 import defusedxml  # noqa: F401  openpyxl refuses entity bombs only when this is installed
 import openpyxl
+from openpyxl.cell.read_only import EMPTY_CELL
 
 from indicators.returns.containers import damaged
 from indicators.returns.problems import Fault, FileRefused
@@ -21,6 +24,7 @@ from indicators.returns.sheets import (
 )
 
 _LAST_ROW_OF_A_SPREADSHEET = 1_048_576
+_is_there = functools.partial(operator.is_not, EMPTY_CELL)
 
 
 def read_workbook(content: bytes) -> tuple[Sheet, ...]:
@@ -52,6 +56,8 @@ def _rows(results: Any, formulas: Any) -> Iterator[Row]:
     for number, (result_cells, formula_cells) in enumerate(both, start=1):
         if number > _LAST_ROW_OF_A_SPREADSHEET:
             raise too_many_rows()
+        if not any(map(_is_there, formula_cells)):
+            continue
         pairs = zip(result_cells, formula_cells, strict=True)
         cells = tuple(_cell(result, formula) for result, formula in pairs)
         if is_empty(cells):
@@ -82,7 +88,7 @@ def _cell(result: Any, formula: Any) -> Cell:
             str(value),
         )
     if isinstance(value, bool) or not isinstance(value, int | float):
-        return value  # type: ignore[no-any-return]
+        return value
     if "%" in (result.number_format or ""):
         return f"{value * 100:.15g}%"
     return float(value)
