@@ -13,7 +13,8 @@ from scorecard.charts.types import BarItem, TrendPoint
 CONFIG = {"displayModeBar": False, "responsive": True}
 FONT = "Arial, sans-serif"
 # On a phone the names leave little room beside them; the legend may use all of the width.
-_WHOLE_WIDTH = {"xref": "container", "yref": "container"}
+_PLACE = {"x": 0, "y": 1, "yanchor": "top", "xref": "container", "yref": "container"}
+_LEGEND = {"orientation": "h", "traceorder": "normal", **_PLACE}
 
 
 def frame(height: int, **more: Any) -> dict[str, Any]:
@@ -25,7 +26,7 @@ def frame(height: int, **more: Any) -> dict[str, Any]:
         "font": {"family": FONT, "size": 14, "color": palette.TEXT},
         "paper_bgcolor": palette.PAPER,
         "plot_bgcolor": palette.PAPER,
-        "legend": {"orientation": "h", "x": 0, "y": 1, "yanchor": "top", **_WHOLE_WIDTH},
+        "legend": dict(_LEGEND),
         "hoverlabel": {"bgcolor": palette.PAPER, "font": {"color": palette.TEXT}},
         "dragmode": False,
         **more,

@@ -22,7 +22,7 @@ def trend_line(chart: TrendLine, palette_name: str = "nhs") -> Chart:
     return Chart(
         heading=chart.title,
         summary=words.trend_summary(chart),
-        figure=layout.plain([*traces, *_note_marks(chart)], _layout(chart)),
+        figure=layout.plain(traces, _layout(chart)),
         columns=("Period", "Value", "Interval", "Band", *_benchmark_column(chart), "Note"),
         rows=tuple(_row(chart, point) for point in chart.points),
         urls=("",) * len(chart.points),
@@ -83,40 +83,10 @@ def _benchmark_column(chart: TrendLine) -> tuple[str, ...]:
     return (chart.benchmark_label or "Benchmark",) if _benchmark(chart) else ()
 
 
-def _note_marks(chart: TrendLine) -> list[dict[str, Any]]:
-    """A star where something changed; the table says what."""
-    noted = [at for at, point in enumerate(chart.points) if point.note]
-    if not noted:
-        return []
-    return [
-        {
-            "type": "scatter",
-            "mode": "text",
-            "name": "* see the note in the table",
-            "x": noted,
-            "y": [_height_of_note(chart, at) for at in noted],
-            "text": ["*"] * len(noted),
-            "textposition": "top center",
-            "textfont": {"size": 20},
-            "showlegend": False,
-            "hovertext": [layout.safe(chart.points[at].note) for at in noted],
-            "hoverinfo": "text",
-        }
-    ]
-
-
-def _height_of_note(chart: TrendLine, at: int) -> float | None:
-    """At the point itself, or at the lowest figure of the chart where it has none."""
-    own = chart.points[at].value
-    known = [point.value for point in chart.points if point.value is not None]
-    height = own if own is not None else min(known, default=None)
-    return None if height is None else for_drawing(height)
-
-
 def _layout(chart: TrendLine) -> dict[str, Any]:
     periods = layout.axis(
         tickvals=list(range(len(chart.points))),
-        ticktext=[layout.safe(point.label) for point in chart.points],
+        ticktext=[_name(point) for point in chart.points],
         tickfont={"size": 12},
         showgrid=False,
         zeroline=False,
@@ -124,10 +94,16 @@ def _layout(chart: TrendLine) -> dict[str, Any]:
     return layout.frame(_HEIGHT, xaxis=periods, yaxis=layout.value_axis(chart.unit))
 
 
+def _name(point: TrendPoint) -> str:
+    """The period, with a star where something changed: the hover and the table say what."""
+    return layout.safe(f"{point.label} *" if point.note else point.label)
+
+
 def _hover(chart: TrendLine, point: TrendPoint) -> str:
     figure = words.value_or_reason(point, chart.unit, chart.decimals)
     limits = words.interval(point, chart.unit, chart.decimals)
-    return f"{point.label}: {figure} ({limits.lower()}), {words.band(point)}"
+    note = f". {point.note}" if point.note else ""
+    return f"{point.label}: {figure} ({limits.lower()}), {words.band(point)}{note}"
 
 
 def _row(chart: TrendLine, point: TrendPoint) -> tuple[str, ...]:

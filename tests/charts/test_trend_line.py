@@ -79,8 +79,15 @@ def test_markers_tell_the_bands_apart_by_shape():
     assert len({(marker["symbol"], marker["color"]) for marker in drawn}) == len(Band)
 
 
-def test_a_note_is_marked_in_the_figure():
-    points = (TrendPoint("Q1", 75.0), TrendPoint("Q2", None, note="New definition"))
-    chart = trend_line(TrendLine("Ash", "%", 1, points))
-    (marks,) = [trace for trace in chart.figure["data"] if trace["mode"] == "text"]
-    assert (marks["x"], marks["y"], marks["text"]) == ([1], [75.0], ["*"])
+def test_a_note_is_a_star_at_its_period_and_words_on_hover():
+    points = (TrendPoint("Q1", 75.0), TrendPoint("Q2", 80.0, note="New definition"))
+    figure = trend_line(TrendLine("Ash", "%", 1, points)).figure
+    assert figure["layout"]["xaxis"]["ticktext"] == ["Q1", "Q2 *"]
+    (markers,) = [trace for trace in figure["data"] if trace["mode"] == "markers"]
+    assert [words.endswith(". New definition") for words in markers["hovertext"]] == [False, True]
+
+
+def test_a_broken_line_is_drawn_with_its_intervals():
+    points = (TrendPoint("Q1", 75.0, 70.0, 82.0), TrendPoint("Q2", None))
+    drawn = trend_line(TrendLine("Ash", "%", 1, points)).figure["data"][0]["error_y"]
+    assert (drawn["array"], drawn["arrayminus"]) == ([7.0, None], [5.0, None])
