@@ -37,6 +37,13 @@ def test_the_order_never_turns(one, two):
     assert steady(low) <= steady(high)
 
 
+@pytest.mark.parametrize("power", range(-11, 16))
+def test_every_size_of_number_keeps_twelve_digits(power):
+    assert float(steady(1.23456789012 * 10.0**power)) == pytest.approx(
+        1.23456789012 * 10.0**power, rel=1e-15, abs=5e-13
+    )
+
+
 @given(finite)
 def test_it_moves_a_number_by_no_more_than_its_twelfth_digit(number):
     assert abs(float(steady(number)) - number) <= max(1e-11 * abs(number), 1e-12)

@@ -73,8 +73,9 @@ def test_byars_is_within_two_hundredths_of_the_exact_width(events, level):
     assert np.abs(near - exact).max() <= 0.02 * (exact[1] - exact[0])
 
 
-def test_byars_lower_limit_never_falls_below_zero():
-    lower, _ = intervals.byars([0, 1, 2], 1, 1, 0.998)
+@pytest.mark.parametrize("level", [0.95, 0.998])
+def test_byars_lower_limit_never_falls_below_zero(level):
+    lower, _ = intervals.byars([0, 1, 2], 1, 1, level)
     assert (lower >= 0).all()
     assert lower[0] == 0
 
