@@ -165,6 +165,7 @@ def test_exactly_one_of_band_and_reason_is_set(rows, rule, polarity):
         (Thresholds(80, 70), HIGH),
         (Thresholds(70, 80), LOW),
         (Thresholds(80, 80), HIGH),
+        (Thresholds(80, 80), LOW),
         (TargetRange(10, 12, 8, 15), CONTEXT),
         (TargetRange(10, 12, 10, 12), HIGH),
         (YesNo(), LOW),

@@ -67,3 +67,9 @@ def test_two_hundred_practices_stay_under_forty_kilobytes():
 
 def test_numbers_are_drawn_with_six_digits():
     assert CHARTS["long"].figure["data"][0]["x"] == [0.333333]
+
+
+def test_lying_bars_start_at_the_top_and_none_is_cut_off():
+    for name, bars_drawn in (("ranked", 5), ("counts", 1)):
+        axis = CHARTS[name].figure["layout"]["yaxis"]
+        assert axis["range"] == [bars_drawn - 0.5, -0.5]
