@@ -131,6 +131,12 @@ def test_the_sampling_model_chooses_the_method(sampling, expected):
     np.testing.assert_array_equal(found, expected)
 
 
+def test_without_a_multiplier_the_unit_is_a_share():
+    for method in (Sampling.PROPORTION, Sampling.POISSON):
+        lower, upper = intervals.for_sampling(method, 8, 10)
+        assert lower < 0.8 < upper < 2
+
+
 def test_a_mean_whose_spread_is_not_known_has_no_interval():
     assert np.isnan(intervals.for_sampling(Sampling.MEAN, 80, 10)).all()
 

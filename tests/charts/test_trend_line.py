@@ -79,6 +79,17 @@ def test_markers_tell_the_bands_apart_by_shape():
     assert len({(marker["symbol"], marker["color"]) for marker in drawn}) == len(Band)
 
 
+def test_each_period_has_the_marker_of_its_own_band():
+    points = (
+        TrendPoint("Q1", 61.0, band=Band.RED),
+        TrendPoint("Q2", 75.0, band=Band.AMBER),
+        TrendPoint("Q3", 62.0, band=Band.RED),
+    )
+    figure = trend_line(TrendLine("Ash", "%", 1, points)).figure
+    drawn = {trace.get("name"): trace["y"] for trace in figure["data"]}
+    assert (drawn["◆ Red"], drawn["▲ Amber"]) == ([61.0, 62.0], [75.0])
+
+
 def test_a_note_is_a_star_at_its_period_and_words_on_hover():
     points = (TrendPoint("Q1", 75.0), TrendPoint("Q2", 80.0, note="New definition"))
     figure = trend_line(TrendLine("Ash", "%", 1, points)).figure
