@@ -1,5 +1,8 @@
 """Word, shape, pattern and colour: nobody has to tell bands apart by colour."""
 
+import re
+from pathlib import Path
+
 import pytest
 
 from scorecard.calc.types import Band, NoBand
@@ -48,3 +51,12 @@ def test_css_takes_its_colours_from_here():
     assert variables["--band-amber"] == "#ffb81c"
     assert variables["--band-amber-text"] == TEXT
     assert len(variables) == 2 * len(Band)
+
+
+@every_palette
+def test_the_style_sheet_has_the_colours_of_the_palette(name):
+    sheet = (Path(__file__).parents[2] / "static" / "css" / "app.css").read_text(encoding="utf-8")
+    opening = ":root {" if name == "nhs" else f'[data-palette="{name}"] {{'
+    found = dict(re.findall(r"(--band-[\w-]+): (#\w+);", sheet.split(opening, 1)[1].split("}")[0]))
+    assert found.items() <= css_variables(name).items()
+    assert {f"--band-{key}" for key in ("green", "amber", "red")} <= set(found)
