@@ -172,7 +172,15 @@ def programs(port: int) -> list[Program]:
     python = (sys.executable, "-m")
     celery = (*python, "celery", "-A", "scorecard.config.celery")
     # The control socket would be one path for all instances of a user.
-    web = (*python, "gunicorn", "scorecard.config.wsgi", "--workers", "2", "--no-control-socket")
+    web = (
+        *python,
+        "gunicorn",
+        "scorecard.config.wsgi",
+        "--workers",
+        "2",
+        "--preload",
+        "--no-control-socket",
+    )
     # Without fan-out there is no gossip; the Job row's lease is the sign of life.
     quiet = ("--without-heartbeat", "--without-gossip", "--without-mingle")
     schedule = ("--schedule", str(FOLDER / "beat-schedule"), "--pidfile", "")
