@@ -8,7 +8,7 @@ import shutil
 import subprocess
 import sys
 
-from scorecard.local.environment import last_line
+from scorecard.local.environment import last_words
 from scorecard.local.messages import SetUpError, command, say
 
 NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
@@ -37,7 +37,7 @@ def prepare() -> str:
     install = ["apt-get", "install", "-y", "-q", "--no-install-recommends", *PACKAGES]
     done = subprocess.run(install, env=environ, capture_output=True, text=True)
     if done.returncode:
-        raise SetUpError(f"Chromium could not be installed: {last_line(done)}")
+        raise SetUpError(f"Chromium could not be installed: {last_words(done)}")
     return find() or "chromium"
 
 

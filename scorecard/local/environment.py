@@ -83,7 +83,7 @@ def make_venv(venv: Path) -> None:
         [sys.executable, "-m", "venv", "--clear", str(venv)], capture_output=True, text=True
     )
     if result.returncode:
-        raise SetUpError(f"The virtual environment could not be made: {last_line(result)}")
+        raise SetUpError(f"The virtual environment could not be made: {last_words(result)}")
     site_packages = next((venv / "lib").glob("python3*/site-packages"))
     # So that pytest, celery and gunicorn find the project whatever folder they start in.
     (site_packages / "scorecard-clone.pth").write_text(f"{ROOT}\n")
@@ -104,7 +104,7 @@ def ensure_ensurepip() -> None:
         ["apt-get", "install", "-y", "-q", package], env=environ, capture_output=True, text=True
     )
     if done.returncode:
-        raise SetUpError(f"python3-venv could not be installed: {last_line(done)}")
+        raise SetUpError(f"python3-venv could not be installed: {last_words(done)}")
 
 
 def install(lock: Path, venv: Path) -> None:
@@ -119,7 +119,7 @@ def install(lock: Path, venv: Path) -> None:
     if result.returncode:
         raise SetUpError(
             f"The packages of {lock.name} could not be installed. Check the network connection "
-            f"and run the command again. pip said: {last_line(result)}"
+            f"and run the command again. pip said: {last_words(result)}"
         )
 
 
@@ -131,12 +131,13 @@ def stamp(lock: Path, venv: Path) -> None:
     (venv / "locks.json").write_text(json.dumps(stamps, indent=1))
 
 
-def last_line(result: subprocess.CompletedProcess[str]) -> str:
-    """The last line a failed program said that is not a hint or a blank."""
-    text = (result.stdout or "") + (result.stderr or "")
-    lines = [line.strip() for line in text.splitlines() if line.strip()]
-    errors = [line for line in lines if line.lower().startswith(("error", "e:"))]
-    return (errors or lines or ["nothing"])[-1]
+def last_words(result: subprocess.CompletedProcess[str]) -> str:
+    """What a failed program gave as its reason: from its last error on, on one line."""
+    lines = [line.strip() for line in ((result.stdout or "") + (result.stderr or "")).splitlines()]
+    lines = [line for line in lines if line and not line.startswith("[notice]")]
+    errors = [n for n, line in enumerate(lines) if line.lower().startswith(("error", "e:"))]
+    told = lines[errors[-1] :] if errors else lines[-1:]
+    return " ".join(told)[:400] or "nothing"
 
 
 @command

@@ -16,7 +16,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from scorecard.local.environment import ROOT, last_line
+from scorecard.local.environment import ROOT, last_words
 from scorecard.local.locking import Lock
 from scorecard.local.messages import SetUpError, command, say
 
@@ -70,7 +70,7 @@ def npm_error(result: "subprocess.CompletedProcess[str]") -> str:
     """npm's first line of explanation; its last one names only a log file."""
     lines = [line.split("npm error ", 1)[-1] for line in result.stderr.splitlines()]
     told = [line for line in lines if line.strip() and not line.startswith(("code ", "errno "))]
-    return told[0] if told else last_line(result)
+    return told[0] if told else last_words(result)
 
 
 def npm() -> list[str]:
@@ -102,7 +102,7 @@ def install_node(folder: Path) -> None:
     if result.returncode:
         raise SetUpError(
             "Node.js could not be installed. Check the network connection, or install npm with "
-            f"your package manager, and run the command again. pip said: {last_line(result)}"
+            f"your package manager, and run the command again. pip said: {last_words(result)}"
         )
     partial.rename(folder)
 

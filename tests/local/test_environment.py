@@ -79,7 +79,8 @@ def test_a_broken_download_is_a_sentence_with_the_reason(lock, venv):
     assert not environment.is_current(lock, venv)
 
 
-def test_the_last_line_prefers_an_error():
-    said = subprocess.CompletedProcess([], 1, stdout="one\n", stderr="E: broken\nhint\n")
-    assert environment.last_line(said) == "E: broken"
-    assert environment.last_line(subprocess.CompletedProcess([], 1, "", "")) == "nothing"
+def test_the_reason_of_a_failure_starts_at_its_last_error():
+    said = subprocess.CompletedProcess([], 1, stdout="one\n", stderr="E: a\nE: these:\n  redis\n")
+    assert environment.last_words(said) == "E: these: redis"
+    assert environment.last_words(subprocess.CompletedProcess([], 1, "a\nb\n", "")) == "b"
+    assert environment.last_words(subprocess.CompletedProcess([], 1, "", "")) == "nothing"
