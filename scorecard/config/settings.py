@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "practices",
     "indicators",
     "scorecard.cards",
+    "scorecard.demo",
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -103,6 +104,8 @@ PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
 ]
+if ENVIRONMENT == "demo":
+    PASSWORD_HASHERS = ["scorecard.accounts.hashers.QuickArgon2"]
 if ENVIRONMENT == "test":
     PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [

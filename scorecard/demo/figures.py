@@ -21,7 +21,10 @@ YEARLY_IN_Q2 = "ACC01"
 ONCE = "CON01"
 # The hospital source published nothing for this quarter.
 GAP = ("ACC04", "2024-25-Q3")
+# Their telephone systems could not count calls until they were replaced.
 OLD_TELEPHONES = ("X90003", "X90013")
+# The national count of appointments says that it holds none for these, now and then.
+NOT_SAMPLED = ("X90009", "X90018", "X90021")
 SUPPRESSED_UP_TO = {"VFM02": 7}
 
 
@@ -108,6 +111,8 @@ def _state(item: CatalogueItem, practice: DemoPractice, quarter: Quarter) -> str
     if (nobody_there and item.role != "fact") or not_for_homeless:
         return "not_applicable"
     if item.code == "ACC03" and practice.code in OLD_TELEPHONES and quarter.code < "2025-26":
+        return "not_applicable"
+    if item.code == "CAP04" and practice.code in NOT_SAMPLED and quarter.index % 5 == 1:
         return "no_data"
     return "present"
 

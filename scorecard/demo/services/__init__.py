@@ -1,0 +1,51 @@
+"""Writing the demo, only through the services that the screens use."""
+
+import datetime as dt
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from scorecard.demo.quarters import Quarter
+from scorecard.demo.returns import moment
+from scorecard.demo.services import measures, organisations, people, results, returns
+from scorecard.demo.services.area import Area
+from scorecard.demo.services.people import Account
+from scorecard.demo.world import DemoArea, World
+
+# Everything was set up before the first quarter of the largest demo began.
+SET_UP = dt.date(2023, 5, 2)
+
+
+@transaction.atomic
+def seed(world: World) -> list[Account]:
+    """Write `world` into an empty database, all of it or nothing; the accounts with passwords.
+
+    Raises ValidationError where demo accounts may not exist.
+    """
+    if not settings.DEMO:
+        raise ValidationError("Demo data belong to a demo only: set SCORECARD_ENV=demo.")
+    accounts: list[Account] = []
+    for demo in world.areas:
+        area, made = _set_up(demo)
+        accounts += made
+        for quarter in world.quarters:
+            _live_through(area, quarter, is_last=quarter == world.quarters[-1])
+    return accounts
+
+
+def _set_up(demo: DemoArea) -> tuple[Area, list[Account]]:
+    at = moment(SET_UP, 9)
+    places = organisations.add(demo.commissioner, at)
+    staff, accounts = people.add(demo.people, places, at)
+    return measures.start_card(demo, places, staff, at), accounts
+
+
+def _live_through(area: Area, quarter: Quarter, *, is_last: bool) -> None:
+    """A quarter in the order in which things happen; the last one is still being collected."""
+    organisations.close_due(area.demo.commissioner, area.places, quarter)
+    measures.open_quarter(area, quarter)
+    returns.send_returns(area, quarter)
+    measures.record_other_figures(area, quarter)
+    if not is_last:
+        results.band_quarter(area, quarter)

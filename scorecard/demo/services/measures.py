@@ -1,0 +1,111 @@
+"""The demo's scorecards, periods, list sizes, and the figures that no practice sends."""
+
+import datetime as dt
+from collections.abc import Iterator
+from decimal import Decimal
+
+from indicators.models import Definition
+from indicators.services.figures import FigureRow, record_figures
+from indicators.services.periods import add_period, open_collection
+from practices.services.organisations import ListSizeRow, record_list_sizes
+from scorecard.accounts.roles import Role
+from scorecard.cards.models import CardVersion
+from scorecard.cards.services.catalogue import start_from
+from scorecard.cards.services.versions import make_live
+from scorecard.demo.figures import DemoFigure
+from scorecard.demo.lists import DemoList
+from scorecard.demo.quarters import Quarter
+from scorecard.demo.returns import moment
+from scorecard.demo.services.area import Area
+from scorecard.demo.services.organisations import Places
+from scorecard.demo.services.people import Staff
+from scorecard.demo.world import DemoArea
+
+GUIDANCE = (
+    "Send one file with all indicators. Where something does not apply to your practice, write "
+    "not applicable; where you do not know, leave the row empty."
+)
+LISTS_FROM = "Invented list sizes of the demo"
+
+
+def start_card(demo: DemoArea, places: Places, staff: Staff, at: dt.datetime) -> Area:
+    """The commissioner's scorecard, drafted by the analyst and made live."""
+    analyst = staff[places.commissioner.code, Role.ANALYST]
+    version = start_from(
+        catalogue=demo.catalogue, commissioner=places.commissioner, by=analyst, at=at
+    )
+    make_live(
+        version=version,
+        note="Agreed with the local medical committee.",
+        by=analyst,
+        at=at + dt.timedelta(days=14),
+    )
+    return Area(demo, places, staff, version, definitions_of(version))
+
+
+def definitions_of(version: CardVersion) -> dict[str, Definition]:
+    items = version.items.select_related("definition__indicator")
+    return {item.definition.code: item.definition for item in items}
+
+
+def open_quarter(area: Area, quarter: Quarter) -> None:
+    """List sizes on its first day; then the period, and what practices are asked to return."""
+    lists = [size for size in area.demo.lists if size.quarter == quarter.index]
+    record_list_sizes(
+        rows=[row for size in lists for row in _list_rows(area, quarter, size)],
+        commissioner=area.places.commissioner,
+        by=None,
+        at=moment(quarter.starts_on, 9),
+    )
+    opened_at = moment(quarter.opens_on, 9)
+    analyst = area.who(Role.ANALYST)
+    period = add_period(
+        commissioner=area.places.commissioner,
+        code=quarter.code,
+        name=quarter.span.name,
+        starts_on=quarter.span.starts_on,
+        ends_on=quarter.span.ends_on,
+        by=analyst,
+        at=opened_at,
+    )
+    open_collection(
+        period=period,
+        definitions=[area.definitions[item.code] for item in area.items_due(quarter)],
+        opens_on=quarter.opens_on,
+        deadline=quarter.deadline,
+        guidance=GUIDANCE,
+        by=analyst,
+        at=opened_at,
+    )
+    area.periods[quarter.index] = period
+
+
+def record_other_figures(area: Area, quarter: Quarter) -> None:
+    """What came from national sources and from the commissioner itself, six weeks on."""
+    figures = area.figures_of(quarter, returned=False)
+    record_figures(
+        rows=[figure_row(area, figure) for figure in figures],
+        file=None,
+        by=area.who(Role.ANALYST),
+        at=moment(quarter.opens_on + dt.timedelta(days=42), 14),
+    )
+
+
+def figure_row(area: Area, figure: DemoFigure) -> FigureRow:
+    return FigureRow(
+        practice_id=area.places.practices[figure.practice].pk,
+        indicator_id=area.definitions[figure.indicator].indicator_id,
+        period_id=area.periods[figure.quarter].pk,
+        state=figure.state,
+        numerator=figure.numerator,
+        denominator=figure.denominator,
+        value=figure.value,
+        spread=figure.spread,
+        text=figure.text,
+    )
+
+
+def _list_rows(area: Area, quarter: Quarter, size: DemoList) -> Iterator[ListSizeRow]:
+    practice = area.places.practices[size.practice].pk
+    for kind, patients in (("registered", size.registered), ("weighted", size.weighted)):
+        yield ListSizeRow(practice, kind, quarter.starts_on, Decimal(str(patients)), LISTS_FROM)
