@@ -21,9 +21,7 @@ class Places:
 
 def add(demo: DemoCommissioner, at: dt.datetime) -> Places:
     """Add a commissioner, its networks and its practices, all open."""
-    commissioner = organisations.add_commissioner(
-        code=demo.code, name=demo.name, by=None, at=at
-    )
+    commissioner = organisations.add_commissioner(code=demo.code, name=demo.name, by=None, at=at)
     networks = {
         network.code: organisations.add_network(
             code=network.code, name=network.name, commissioner=commissioner, by=None, at=at
