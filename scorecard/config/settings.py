@@ -125,6 +125,23 @@ ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"  # an invitation proves the address
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGOUT_REDIRECT_URL = "home"
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_SESSION_REMEMBER = False  # closing the browser signs out: practice computers are shared
+_ACCOUNT_FORMS = "scorecard.ui.account_forms."
+ACCOUNT_FORMS = {
+    "login": _ACCOUNT_FORMS + "SignIn",
+    "reset_password": _ACCOUNT_FORMS + "AskForReset",
+    "reset_password_from_key": _ACCOUNT_FORMS + "NewPassword",
+    "change_password": _ACCOUNT_FORMS + "ChangePassword",
+    "set_password": _ACCOUNT_FORMS + "FirstPassword",
+    "reauthenticate": _ACCOUNT_FORMS + "PasswordAgain",
+}
+MFA_ADAPTER = "scorecard.accounts.adapter.SecondStep"
+MFA_FORMS = {
+    "authenticate": _ACCOUNT_FORMS + "Code",
+    "reauthenticate": _ACCOUNT_FORMS + "CodeAgain",
+    "activate_totp": _ACCOUNT_FORMS + "SwitchOn",
+}
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = SITE_NAME
 if ENVIRONMENT == "test":
@@ -139,6 +156,7 @@ SECURE_HSTS_SECONDS = 31_536_000 if PRODUCTION else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = PRODUCTION
 if env.flag("BEHIND_PROXY", False):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+CSRF_FAILURE_VIEW = "scorecard.ui.errors.form_too_old"
 X_FRAME_OPTIONS = "DENY"
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

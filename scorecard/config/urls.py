@@ -1,14 +1,17 @@
 """Every address of the site."""
 
 from django.urls import URLPattern, URLResolver, include, path
-from django.views.generic import RedirectView
 
 from scorecard.config import health
 
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("account/", include("allauth.urls")),
+    path("account/", include("scorecard.accounts.urls")),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
     path("jobs/", include("scorecard.jobs.urls")),
-    path("", RedirectView.as_view(url="/"), name="home"),
+    path("", include("practices.urls")),
 ]
+
+handler400 = "scorecard.ui.errors.bad_request"
+handler429 = "scorecard.ui.errors.too_many"
+handler500 = "scorecard.ui.errors.server_error"

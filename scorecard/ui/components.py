@@ -42,13 +42,15 @@ def component(name: str, /, **params: Any) -> SafeString:
     return mark_safe(str(_macro(name)(given)).strip())
 
 
-def component_around(name: str, content: str, /, **params: Any) -> SafeString:
-    """The same around html that was rendered elsewhere.
+def component_around(
+    name: str, content: str, /, *, slot: str = "html", **params: Any
+) -> SafeString:
+    """The same around html that was rendered elsewhere; `slot` is the macro's parameter for it.
 
     The content is put in last: the macros indent what they are given, which would change the text
     of a `textarea` or `pre` inside it.
     """
-    made = component(name, html=_PLACE, **params)
+    made = component(name, **{slot: _PLACE}, **params)
     return mark_safe(made.replace(_PLACE, content))
 
 

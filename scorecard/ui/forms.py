@@ -12,12 +12,16 @@ class PlainErrors:
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.label_fields()
         for name, field in self.fields.items():
             told = _own_messages(type(self), name)
             shown = str(field.label or name.replace("_", " ").capitalize())
             for code, message in _messages(field, shown).items():
                 if code not in told:
                     field.error_messages[code] = message
+
+    def label_fields(self) -> None:
+        """Where a form changes labels, before the messages that name them are made."""
 
 
 class PlainForm(PlainErrors, forms.Form):

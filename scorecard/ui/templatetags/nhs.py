@@ -12,7 +12,7 @@ Buttons and links
 Text blocks
     {% nhs_details "How it is counted" open=False %} ... {% endnhs_details %}
     {% nhs_inset %} ... {% endnhs_inset %}
-    {% nhs_warning "Important" %} ... {% endnhs_warning %}
+    {% nhs_warning "Important" level=2 %} ... {% endnhs_warning %}
     {% nhs_card "Heading" href="" level=2 %} ... {% endnhs_card %}
     {% nhs_panel "Return sent" %} ... {% endnhs_panel %}   confirmation after the last step
     {% nhs_notification "Text" variant="" title="" %}      variant="success" for good news
@@ -20,11 +20,14 @@ Text blocks
     {% nhs_tag "Draft" "grey" %}                white grey green aqua-green blue purple pink red
                                                 orange yellow
     {% nhs_scroll "Label" %} ... {% endnhs_scroll %}  wide content in a focusable, named region
+    {% nhs_grid "Caption" %} thead, tbody {% endnhs_grid %}  practices by indicators: first row and
+                                                column stay in sight; cells by band_cell
 
 Lists
     {% nhs_summary_list rows %}                 rows: (key, value[, address, link text]) or a dict
     {% nhs_task_list items %}                   dicts: heading, href, hint, status, colour
-    {% nhs_pagination page_obj parameter="page" %}   keeps the other query parameters
+    {% nhs_pagination page_obj parameter="page" label="Pagination" %}   keeps the other query
+                                                parameters; two on a page need two labels
     {% nhs_tabs tabs %}                         (label, html) pairs; all open without JavaScript
 
 Forms
@@ -53,7 +56,7 @@ from django.forms import BaseForm, BaseFormSet
 from django.forms.boundfield import BoundField
 from django.http import HttpRequest
 from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 
 from scorecard.ui import bands, words
 from scorecard.ui.components import component, component_around
@@ -117,7 +120,8 @@ def nhs_navigation(context: template.Context, items: Iterable[Pair]) -> dict[str
     request: HttpRequest | None = context.get("request")
     path, pairs = request.path if request else "", list(items)
     current = max((href for _, href in pairs if path.startswith(href)), key=len, default=None)
-    return {"items": [(text, href, href == current) for text, href in pairs]}
+    here = "page" if current == path else "true"
+    return {"items": [(text, href, here if href == current else "") for text, href in pairs]}
 
 
 @register.simple_block_tag
@@ -131,8 +135,9 @@ def nhs_inset(content: str) -> SafeString:
 
 
 @register.simple_block_tag
-def nhs_warning(content: str, heading: str = "Important") -> SafeString:
-    return component_around("warning-callout", content, heading=str(heading))
+def nhs_warning(content: str, heading: str = "Important", level: int = 2) -> SafeString:
+    title = {"text": str(heading), "level": level}
+    return component_around("warning-callout", content, heading=title)
 
 
 @register.simple_block_tag
@@ -142,6 +147,7 @@ def nhs_card(
     return component_around(
         "card",
         content,
+        slot="descriptionHtml",
         heading={"text": str(heading), "level": level, "size": size},
         href=href,
         clickable=True if href else None,
@@ -175,6 +181,17 @@ def nhs_scroll(content: str, label: str) -> SafeString:
     )
 
 
+@register.simple_block_tag
+def nhs_grid(content: str, caption: str) -> SafeString:
+    return format_html(
+        '<div class="scroll grid-region" role="region" aria-label="{}" tabindex="0">'
+        '<table class="grid"><caption class="nhsuk-u-visually-hidden">{}</caption>{}</table></div>',
+        caption,
+        caption,
+        content,
+    )
+
+
 @register.simple_tag
 def nhs_summary_list(rows: Iterable[tuple[Any, ...]] | Mapping[Any, Any]) -> SafeString:
     pairs = rows.items() if isinstance(rows, Mapping) else rows
@@ -204,9 +221,11 @@ def _task(item: Mapping[str, Any]) -> dict[str, Any]:
 
 
 @register.simple_tag(takes_context=True)
-def nhs_pagination(context: template.Context, page: Any, parameter: str = "page") -> SafeString:
+def nhs_pagination(
+    context: template.Context, page: Any, parameter: str = "page", label: str = "Pagination"
+) -> SafeString:
     links = page_links(page, context["request"].GET, parameter)
-    return component("pagination", **links) if links else SafeString("")
+    return component("pagination", ariaLabel=label, **links) if links else SafeString("")
 
 
 @register.simple_tag
@@ -229,11 +248,10 @@ def nhs_field(field: BoundField, size: str | None = None) -> SafeString:
 
 
 @register.simple_tag
-def nhs_error_summary(form: "BaseForm | BaseFormSet[Any] | None") -> SafeString:
-    errors = error_list(form) if form is not None and form.is_bound else []
-    if not errors:
-        return mark_safe("")
-    return component("error-summary", heading="There is a problem", errorList=errors)
+def nhs_error_summary(form: Any) -> SafeString:
+    if not has_errors(form):
+        return SafeString("")
+    return component("error-summary", heading="There is a problem", errorList=error_list(form))
 
 
 @register.filter

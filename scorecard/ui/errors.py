@@ -1,0 +1,35 @@
+"""What people see when something fails: plain words, and what to do next."""
+
+import structlog
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.template.loader import render_to_string
+
+from scorecard.ui.context import site
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    if isinstance(exception, RequestDataTooBig | TooManyFieldsSent):
+        return too_large(request)
+    return render(request, "400.html", status=400)
+
+
+def too_large(request: HttpRequest) -> HttpResponse:
+    return render(request, "413.html", status=413)
+
+
+def too_many(request: HttpRequest) -> HttpResponse:
+    return render(request, "429.html", status=429)
+
+
+def form_too_old(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """In place of Django's page about a missing or wrong CSRF token."""
+    return render(request, "csrf.html", status=403)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """Without the request's context: the fault may be the database that it needs."""
+    request_id = structlog.contextvars.get_contextvars().get("request_id", "")
+    page = render_to_string("500.html", {**site(request), "request_id": request_id})
+    return HttpResponse(page, status=500)
