@@ -14,12 +14,12 @@ app.set_default()
 app.autodiscover_tasks()
 
 
-@setup_logging.connect
+@setup_logging.connect  # type: ignore[untyped-decorator]
 def keep_our_logs(**kwargs: Any) -> None:
     """Django has set up the logs; with a receiver here Celery leaves them alone."""
 
 
-@worker_ready.connect
+@worker_ready.connect  # type: ignore[untyped-decorator]
 def say_that_a_worker_is_here(sender: Any, **kwargs: Any) -> None:
     """At once, not only at the first tick of beat."""
     from django.utils import timezone

@@ -224,4 +224,7 @@ CELERY_TASK_ALWAYS_EAGER = ENVIRONMENT == "test" and env.flag("JOBS_AT_ONCE", Tr
 
 DJANGO_TABLES2_TEMPLATE = "ui/table.html"
 LOGGING_CONFIG = None
-logs.configure(json=ENVIRONMENT in ("production", "demo"), quiet="pytest" in sys.modules)
+logs.configure(
+    json=env.flag("LOG_JSON", ENVIRONMENT in ("production", "demo")),
+    quiet="pytest" in sys.modules,
+)

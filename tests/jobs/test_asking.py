@@ -1,15 +1,14 @@
 """Asking for a job: once for each kind and key, and a message only after the row is there."""
 
-import datetime as dt
-
 import pytest
+import structlog
 
 from scorecard.audit.models import AuditEvent
 from scorecard.jobs.errors import UnknownKind
 from scorecard.jobs.models import JobState
 from scorecard.jobs.services import ask
+from tests.jobs.conftest import NOW
 
-NOW = dt.datetime(2026, 7, 3, 9, 0, tzinfo=dt.UTC)
 pytestmark = pytest.mark.django_db
 
 
@@ -60,6 +59,11 @@ def test_asking_is_on_the_trail(count_handler, user):
     job = asked(user)
     event = AuditEvent.objects.get(subject_id=str(job.pk))
     assert (event.action, event.actor_email) == ("job asked for", user.email)
+
+
+def test_the_job_carries_the_request_that_asked_for_it(count_handler, user):
+    with structlog.contextvars.bound_contextvars(request_id="request-12345"):
+        assert asked(user).request_id == "request-12345"
 
 
 def test_a_broker_that_is_away_does_not_harm_the_asking(

@@ -1,0 +1,1 @@
+"""An app with jobs that sleep and die, installed for the broker tests only."""

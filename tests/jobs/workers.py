@@ -1,0 +1,139 @@
+"""Real brokers and workers for tests: started with short leases, ended by id."""
+
+import json
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.parse import quote
+
+import pytest
+from django.db import connection
+from psycopg.conninfo import conninfo_to_dict
+
+from scorecard.config.broker import connection_string
+from scorecard.jobs.models import Job
+
+WORKER = ("-m", "celery", "-A", "scorecard.config.celery", "worker", "--beat", "--concurrency=2")
+QUIET = ("--without-heartbeat", "--without-gossip", "--without-mingle")
+LIMIT_SECONDS = 40
+
+
+class Site:
+    """The processes of one small site: a broker's address, and workers that come and go."""
+
+    def __init__(self, broker_url: str, folder: Path) -> None:
+        database = connection.settings_dict
+        self.broker_url, self.folder = broker_url, folder
+        self.workers: list[subprocess.Popen[bytes]] = []
+        self.environment = {
+            **os.environ,
+            "DJANGO_SETTINGS_MODULE": "tests.jobs.broker_settings",
+            "SCORECARD_ENV": "test",
+            "JOBS_AT_ONCE": "false",
+            "LOG_JSON": "true",
+            "JOB_LEASE_SECONDS": "2",
+            "JOB_HOUSEKEEPING_SECONDS": "1",
+            "CELERY_BROKER_URL": broker_url,
+            "DATABASE_URL": database_url(database),
+        }
+
+    def start_worker(self) -> subprocess.Popen[bytes]:
+        schedule = f"--schedule={self.folder / 'beat'}"
+        with (self.folder / f"worker{len(self.workers)}.log").open("wb") as output:
+            worker = subprocess.Popen(
+                [sys.executable, *WORKER, *QUIET, schedule],
+                env=self.environment,
+                stdout=output,
+                stderr=subprocess.STDOUT,
+                start_new_session=True,
+            )
+        self.workers.append(worker)
+        return worker
+
+    def ask(self, kind: str, *, messages: int = 1, **arguments: object) -> Job:
+        """A job asked for by another process; `messages` says how often the broker is told."""
+        asking = [sys.executable, "-m", "tests.jobs.asking"]
+        done = subprocess.run(
+            [*asking, kind, json.dumps(arguments), str(messages)],
+            env=self.environment,
+            capture_output=True,
+            text=True,
+            timeout=LIMIT_SECONDS,
+            check=False,
+        )
+        assert done.returncode == 0, done.stderr
+        return Job.objects.get(pk=done.stdout.strip())
+
+    def lose_messages(self) -> None:
+        if self.broker_url.startswith("pgmq"):
+            with connection.cursor() as cursor:
+                cursor.execute("DELETE FROM pgmq.q_jobs")
+        else:
+            import redis
+
+            with redis.Redis.from_url(self.broker_url) as client:
+                client.delete("jobs")
+
+    def log(self) -> list[dict[str, object]]:
+        """What the workers logged, line by line."""
+        texts = [path.read_text(errors="replace") for path in sorted(self.folder.glob("*.log"))]
+        lines = "".join(texts).splitlines()
+        return [json.loads(line) for line in lines if line.startswith("{")]
+
+    def stop(self) -> None:
+        for worker in self.workers:
+            kill_group(worker)
+        if self.broker_url.startswith("pgmq"):
+            self.lose_messages()
+
+
+def wait_for(job: Job, ready: Callable[[Job], bool]) -> Job:
+    """The job as soon as it is `ready`; fails after the time limit with its last state."""
+    deadline = time.monotonic() + LIMIT_SECONDS
+    while time.monotonic() < deadline:
+        job.refresh_from_db()
+        if ready(job):
+            return job
+        time.sleep(0.1)
+    raise AssertionError(f"{job.state}, {job.attempts} attempts, {job.message!r} {job.error!r}")
+
+
+def kill_group(worker: subprocess.Popen[bytes]) -> None:
+    """kill -9 of a worker and its children, all in the session that it leads."""
+    if worker.poll() is None:
+        os.killpg(worker.pid, signal.SIGKILL)
+        worker.wait(timeout=10)
+
+
+def database_url(database: dict[str, object]) -> str:
+    """The test database as a URL; a host may be the folder of a socket."""
+    parts = conninfo_to_dict(connection_string(database))
+    password = f":{quote(str(parts['password']), safe='')}" if "password" in parts else ""
+    host = quote(str(parts.get("host", "127.0.0.1")), safe="")
+    user, port = parts.get("user", "postgres"), parts.get("port", "5432")
+    return f"postgresql://{user}{password}@{host}:{port}/{parts['dbname']}"
+
+
+@contextmanager
+def redis_server(folder: Path) -> Iterator[str]:
+    """The address of a Redis of our own, so that tests side by side do not share queues."""
+    program = shutil.which("redis-server")
+    if program is None:
+        pytest.fail("SCORECARD_TEST_BROKERS names redis: install redis-server.")
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [program, "--port", str(port), "--bind", "127.0.0.1", "--save", "", "--dir", folder]
+    server = subprocess.Popen(command, stdout=subprocess.DEVNULL)
+    try:
+        yield f"redis://127.0.0.1:{port}/0"
+    finally:
+        server.terminate()
+        server.wait(timeout=10)
