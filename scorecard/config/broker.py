@@ -80,5 +80,7 @@ def connection_string(database: dict[str, Any]) -> str:
     given = {names[key]: database[key] for key in names if database.get(key)}
     if database.get("PORT"):
         given["port"] = database["PORT"]
-    given |= {k: v for k, v in database.get("OPTIONS", {}).items() if isinstance(v, str)}
+    # What is left in OPTIONS comes from the address's query: host, port, sslmode ...
+    options = database.get("OPTIONS", {}).items()
+    given |= {k: v for k, v in options if isinstance(v, str | int) and not isinstance(v, bool)}
     return make_conninfo("", **given)

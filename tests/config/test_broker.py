@@ -30,12 +30,13 @@ def test_redis_gives_messages_of_a_dead_worker_back_soon():
 
 
 def test_the_connection_string_quotes_and_keeps_options():
-    database = DATABASE | {"OPTIONS": {"sslmode": "require", "pool": True}}
+    database = DATABASE | {"OPTIONS": {"sslmode": "require", "connect_timeout": 3, "pool": True}}
     assert conninfo_to_dict(connection_string(database)) == {
         "dbname": "scores",
         "user": "sam",
         "password": "it's",
         "host": "/run/db",
         "port": "5433",
+        "connect_timeout": "3",
         "sslmode": "require",
     }

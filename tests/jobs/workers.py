@@ -11,7 +11,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from urllib.parse import quote
+from urllib.parse import urlencode
 
 import pytest
 from django.db import connection
@@ -113,12 +113,9 @@ def kill_group(worker: subprocess.Popen[bytes]) -> None:
 
 
 def database_url(database: dict[str, object]) -> str:
-    """The test database as a URL; a host may be the folder of a socket."""
+    """The test database as a URL; everything but the name in the query."""
     parts = conninfo_to_dict(connection_string(database))
-    password = f":{quote(str(parts['password']), safe='')}" if "password" in parts else ""
-    host = quote(str(parts.get("host", "127.0.0.1")), safe="")
-    user, port = parts.get("user", "postgres"), parts.get("port", "5432")
-    return f"postgresql://{user}{password}@{host}:{port}/{parts['dbname']}"
+    return f"postgresql:///{parts.pop('dbname')}?{urlencode(parts)}"
 
 
 @contextmanager
