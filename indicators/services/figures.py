@@ -173,7 +173,7 @@ def _audit(
     at: dt.datetime,
 ) -> None:
     """One event for the whole file; without a file and without a row there is nothing to say."""
-    commissioner = Commissioner.objects.filter(pk=commissioner_id).first()
+    commissioner = Commissioner.objects.filter(pk=commissioner_id or 0).first()
     subject = file or commissioner
     if subject is None:
         return

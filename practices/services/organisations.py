@@ -4,7 +4,7 @@ Whole national files go through `practices.services.imports`.
 """
 
 import datetime as dt
-from typing import Any
+from typing import Any, TypeVar
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -31,6 +31,10 @@ __all__ = [
     "place_in_network",
     "record_list_sizes",
 ]
+
+
+Added = TypeVar("Added", Commissioner, Network, Practice)
+Link = TypeVar("Link", CommissionerLink, NetworkLink)
 
 
 @transaction.atomic
@@ -130,7 +134,7 @@ def close_practice(
     return practice
 
 
-def _add(organisation: Any, commissioner: Commissioner | None, by: Any, at: dt.datetime) -> Any:
+def _add(organisation: Added, commissioner: Commissioner | None, by: Any, at: dt.datetime) -> Added:
     organisation.full_clean(exclude=["sort_key"])
     organisation.save()
     kind = organisation._meta.verbose_name
@@ -147,7 +151,7 @@ def _add(organisation: Any, commissioner: Commissioner | None, by: Any, at: dt.d
     return organisation
 
 
-def _place(link: Any, commissioner_code: str, by: Any, at: dt.datetime) -> Any:
+def _place(link: Link, commissioner_code: str, by: Any, at: dt.datetime) -> Link:
     ended = _end_open_links(type(link), link.practice, link.starts_on)
     link.full_clean()
     link.save()

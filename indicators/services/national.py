@@ -1,0 +1,193 @@
+"""Keeping the figures of a national file.
+
+One transaction: a file is kept with everything it tells, or nothing is. The content itself is not
+stored, only name, size and SHA-256: it can be downloaded again, and the row number on each figure
+leads into it.
+"""
+
+import datetime as dt
+import hashlib
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+from django.db import transaction
+
+from indicators import periods
+from indicators.models import Figure, Indicator, Period, Query, ReceivedFile
+from indicators.services.figures import FigureRow, Recorded, record_figures
+from indicators.services.periods import add_period
+from indicators.sources.columns import Figures
+from indicators.sources.matching import Known, Matched, match
+from indicators.sources.notices import Notice, as_lines, counts
+from indicators.sources.parsing import ParsedFigures, parse_figures
+from indicators.sources.profiles import Profile
+from indicators.sources.tables import FileNotRead
+from practices.models import Commissioner, Practice
+from practices.selectors import practices_ever_of
+from scorecard.audit.services import record
+
+KEPT_WARNINGS = 500
+QUERY = (
+    "Row {row} of the file gives more than the whole. The figure is kept as published, without "
+    "an interval; ask the practice or the publisher which number is right."
+)
+
+
+@dataclass(frozen=True)
+class ImportedFigures:
+    """What became of a file of figures."""
+
+    file: ReceivedFile
+    rows_read: int
+    recorded: Recorded
+    queries: int
+    periods: list[str]
+    used: dict[str, str]
+    notices: list[Notice]
+
+
+@transaction.atomic
+def import_figures(
+    *,
+    profile: Profile,
+    content: bytes,
+    name: str,
+    commissioner: Commissioner,
+    period: str = "",
+    by: Any,
+    at: dt.datetime,
+) -> ImportedFigures:
+    """Keep the figures of a national file for a commissioner's practices and indicators.
+
+    `period` is the period of a file that names none; of others it keeps that period only. Raises
+    FileNotRead when the file, or every single row of it, cannot be used.
+    """
+    if not period and not profile.period:
+        raise FileNotRead(f"{name} does not say which period it is about: give --period.")
+    here = {practice.code: practice for practice in practices_ever_of(commissioner)}
+    if not here:
+        raise FileNotRead(f"{commissioner} has no practices yet: import organisations first.")
+    elsewhere = set(Practice.objects.exclude(code__in=here).values_list("code", flat=True))
+    parsed = parse_figures(content, profile, name, period, elsewhere)
+    figures = parsed.figures
+    if not profile.period:
+        figures = replace(figures, period=np.full(len(figures), periods.parse(period).code))
+    spans = _periods(commissioner, figures, by, at)
+    known = Known(
+        {code: (practice.pk, practice.closed_on) for code, practice in here.items()},
+        _indicators(commissioner),
+        {code: (span.pk, span.starts_on) for code, span in spans.items()},
+    )
+    matched = match(figures, known, parsed.notices)
+    if not len(matched.figures):
+        raise FileNotRead("\n".join([f"{name}: nothing to keep.", *as_lines(parsed.notices)]))
+    file = _file(profile, content, name, commissioner, spans, parsed, by, at)
+    rows = map(FigureRow._make, matched.rows())
+    recorded = record_figures(rows=rows, file=file, by=by, at=at)
+    return ImportedFigures(
+        file=file,
+        rows_read=parsed.rows_read,
+        recorded=recorded,
+        queries=_query_what_exceeds(matched, file, at),
+        periods=sorted(spans),
+        used=parsed.used,
+        notices=parsed.notices,
+    )
+
+
+def _indicators(commissioner: Commissioner) -> dict[str, int]:
+    found = Indicator.objects.filter(commissioner=commissioner)
+    return dict(found.values_list("code", "pk"))
+
+
+def _periods(
+    commissioner: Commissioner, figures: Figures, by: Any, at: dt.datetime
+) -> dict[str, Period]:
+    """The periods of the figures; those that the commissioner has not yet are added."""
+    held = {one.code: one for one in Period.objects.filter(commissioner=commissioner)}
+    found = {}
+    for code in np.unique(figures.period).tolist():
+        span = periods.parse(code)
+        found[code] = held.get(span.code) or add_period(
+            commissioner=commissioner,
+            code=span.code,
+            name=span.name,
+            starts_on=span.starts_on,
+            ends_on=span.ends_on,
+            by=by,
+            at=at,
+        )
+    return found
+
+
+def _file(
+    profile: Profile,
+    content: bytes,
+    name: str,
+    commissioner: Commissioner,
+    spans: dict[str, Period],
+    parsed: ParsedFigures,
+    by: Any,
+    at: dt.datetime,
+) -> ReceivedFile:
+    """The row that stands for the file; the same file for the same period has one row only."""
+    file = ReceivedFile(
+        commissioner=commissioner,
+        period=next(iter(spans.values())) if len(spans) == 1 else None,
+        profile=profile.name,
+        name=name,
+        sha256=hashlib.sha256(content).hexdigest(),
+        size=len(content),
+        state=ReceivedFile.State.KEPT,
+        report=_report(parsed),
+        received_by=by,
+        received_at=at,
+    )
+    same = {key: getattr(file, key) for key in ("commissioner", "period", "profile", "sha256")}
+    if held := ReceivedFile.objects.filter(**same).first():
+        return held
+    file.full_clean()
+    file.save()
+    record(
+        action="receive national file",
+        subject=file,
+        by=by,
+        at=at,
+        organisation=commissioner.code,
+        details={"sha256": file.sha256, "size": file.size, "profile": profile.name},
+    )
+    return file
+
+
+def _report(parsed: ParsedFigures) -> dict[str, Any]:
+    return {
+        "rows": parsed.rows_read,
+        "columns": parsed.used,
+        "counts": {str(found): count for found, count in counts(parsed.notices).items()},
+        "warnings": [
+            {"row": one.row, "column": one.column, "what": f"{one.found}: {one.sentence}"}
+            for one in parsed.notices[:KEPT_WARNINGS]
+        ],
+    }
+
+
+def _query_what_exceeds(matched: Matched, file: ReceivedFile, at: dt.datetime) -> int:
+    """A part above its whole is a question to somebody, so one is asked, once per figure."""
+    rows = matched.figures.row[matched.figures.above_all].tolist()
+    asked = Figure.objects.filter(
+        file=file,
+        row__in=rows,
+        recorded_at=at,
+        replaced_at__isnull=True,
+        query__isnull=True,
+        indicator_id__in=set(matched.indicator[matched.figures.above_all].tolist()),
+    )
+    queries = [
+        Query(figure=figure, reason=QUERY.format(row=figure.row), raised_at=at) for figure in asked
+    ]
+    Query.objects.bulk_create(queries)
+    for query in queries:
+        code = file.commissioner.code
+        record(action="raise query", subject=query, by=None, at=at, organisation=code)
+    return len(queries)

@@ -1,0 +1,96 @@
+"""What a reader finds odd in a national file, each with its decision in a sentence.
+
+Nothing odd is passed over in silence: it is kept or refused, and the user is told which.
+"""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+SHOWN = 10
+
+
+class Found(StrEnum):
+    """What was found, as the heading of its list."""
+
+    FILE = "About the file"
+    IGNORED = "Rows left out, as the source profile says"
+    NO_PRACTICE = "Rows left out because they name no practice"
+    BROKEN_ROW = "Rows refused because they do not fit the columns"
+    NOT_A_NUMBER = "Figures refused because they are not numbers"
+    BAD_DATE = "Rows refused because their date or period cannot be read"
+    CONTRADICTION = "Figures refused because the file gives two different ones"
+    DUPLICATE = "Rows given twice with the same figures: kept once"
+    MISSING = "Kept as 'no data', which is not zero"
+    SUPPRESSED = "Kept as 'suppressed by the source'"
+    DECIMAL_COUNT = "Counts written with a decimal point: read as whole numbers"
+    ABOVE_ALL = "Larger than the whole: kept, without an interval, and to be queried"
+    NEGATIVE = "Below zero: kept as the source gives it"
+    NO_DENOMINATOR = "Divided by zero: kept, but without a value"
+    PART_PATIENT = "Fewer than one patient: kept as the source gives it"
+    ZERO_LIST = "Lists of zero: kept, the practice has no patients on that day"
+    NEGATIVE_LIST = "Lists below zero: refused"
+    NO_NETWORK = "Practices in no network"
+    TWO_AREAS = "Networks whose practices lie in two areas"
+    CLOSED_IN_DETAILS = "Practices that the details file says were closed: left open"
+    NO_DETAILS = "Practices that the details file does not hold"
+    UNKNOWN_PRACTICE = "Rows refused because the practice is not known here"
+    OTHER_AREA = "Rows left out because the practice belongs to another area"
+    CLOSED_PRACTICE = "Rows refused because the practice had closed before the period"
+    UNKNOWN_INDICATOR = "Indicators left out because this commissioner has not defined them"
+
+
+REFUSED = frozenset(
+    {
+        Found.BROKEN_ROW,
+        Found.NOT_A_NUMBER,
+        Found.BAD_DATE,
+        Found.CONTRADICTION,
+        Found.NEGATIVE_LIST,
+        Found.UNKNOWN_PRACTICE,
+        Found.CLOSED_PRACTICE,
+    }
+)
+
+
+@dataclass(frozen=True)
+class Notice:
+    """One odd thing. `row` counts from 1 as a spreadsheet shows it; None: the file itself.
+
+    `count` is above 1 where one notice stands for many rows.
+    """
+
+    found: Found
+    sentence: str
+    row: int | None = None
+    column: str = ""
+    value: str = ""
+    count: int = 1
+
+
+def counts(notices: Iterable[Notice]) -> dict[Found, int]:
+    """How many of each, in the order in which the kinds are listed."""
+    total: Counter[Found] = Counter()
+    for notice in notices:
+        total[notice.found] += notice.count
+    return {found: total[found] for found in Found if total[found]}
+
+
+def as_lines(notices: Iterable[Notice]) -> list[str]:
+    """For a terminal: each kind with its count, the first ten, then how many more."""
+    listed = list(notices)
+    lines: list[str] = []
+    for found, count in counts(listed).items():
+        these = [notice for notice in listed if notice.found == found]
+        lines.append(f"{found}: {count:,}")
+        lines += [f"  - {_where(notice)}{notice.sentence}" for notice in these[:SHOWN]]
+        left = count - sum(notice.count for notice in these[:SHOWN])
+        if left > 0:
+            lines.append(f"  - and {left:,} more")
+    return lines
+
+
+def _where(notice: Notice) -> str:
+    column = f", column {notice.column!r}" if notice.column else ""
+    return f"row {notice.row:,}{column}: " if notice.row else ""
