@@ -9,7 +9,8 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.core.management.base import CommandError
 
-from indicators.periods import UnknownPeriodCode
+from indicators.models import Period
+from indicators.periods import UnknownPeriodCode, parse
 from indicators.services.areas import File
 from indicators.services.figures import FiguresRefused
 from indicators.sources.notices import REFUSED, Notice, as_lines, counts
@@ -52,6 +53,17 @@ def find_commissioner(code: str) -> Commissioner:
     codes = Commissioner.objects.order_by("code").values_list("code", flat=True)
     there = ", ".join(codes[:60]) or "none yet: run import_organisations first"
     raise CommandError(f"There is no commissioner {code!r}. There are: {there}.")
+
+
+def find_period(commissioner: Commissioner, code: str) -> Period:
+    """A period that the commissioner has, or CommandError that names those it has."""
+    with told_plainly():
+        wanted = parse(code).code
+    held = Period.objects.filter(commissioner=commissioner)
+    if found := held.filter(code=wanted).first():
+        return found
+    there = ", ".join(held.values_list("code", flat=True)) or "none: import figures first"
+    raise CommandError(f"{commissioner} holds nothing for {wanted}. Its periods are: {there}.")
 
 
 def day(text: str) -> dt.date:

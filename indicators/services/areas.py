@@ -81,7 +81,7 @@ def import_lists(*, file: File, on: dt.date | None, by: Any, at: dt.datetime) ->
     known = dict(Practice.objects.values_list("code", "pk"))
     missing = Counter(size.practice for size in sizes if size.practice not in known)
     notices += [
-        Notice(Found.UNKNOWN_PRACTICE, f"{code} ({count} lists).", value=code, count=count)
+        Notice(Found.UNKNOWN_PRACTICE, f"{code}: {count:,}.", value=code, count=count)
         for code, count in sorted(missing.items())
     ]
     source = _source(file)

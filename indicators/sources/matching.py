@@ -62,13 +62,13 @@ def match(figures: Figures, known: Known, notices: list[Notice]) -> Matched:
 
 def _unknown_indicators(figures: Figures, known: Known, notices: list[Notice]) -> Flags:
     kept = np.isin(figures.indicator, list(known.indicators))
-    notices += _by_code(Found.UNKNOWN_INDICATOR, figures.indicator[~kept], "{} ({} figures).")
+    notices += _by_code(Found.UNKNOWN_INDICATOR, figures.indicator[~kept])
     return kept
 
 
 def _unknown_practices(figures: Figures, known: Known, notices: list[Notice]) -> Flags:
     kept = np.isin(figures.practice, list(known.practices))
-    notices += _by_code(Found.UNKNOWN_PRACTICE, figures.practice[~kept], "{} ({} figures).")
+    notices += _by_code(Found.UNKNOWN_PRACTICE, figures.practice[~kept])
     return kept
 
 
@@ -79,15 +79,15 @@ def _closed_practices(figures: Figures, known: Known, notices: list[Notice]) -> 
             continue
         after = [period for period, (_, first) in known.periods.items() if first >= closed_on]
         kept &= ~((figures.practice == code) & np.isin(figures.period, after))
-    notices += _by_code(Found.CLOSED_PRACTICE, figures.practice[~kept], "{} ({} figures).")
+    notices += _by_code(Found.CLOSED_PRACTICE, figures.practice[~kept])
     return kept
 
 
-def _by_code(found: Found, codes: Texts, sentence: str) -> list[Notice]:
+def _by_code(found: Found, codes: Texts) -> list[Notice]:
     """One notice for each different code, that says how many figures it stands for."""
     distinct, how_many = np.unique(codes, return_counts=True)
     return [
-        Notice(found, sentence.format(code, f"{count:,}"), value=code, count=count)
+        Notice(found, f"{code}: {count:,}.", value=code, count=count)
         for code, count in zip(distinct.tolist(), how_many.tolist(), strict=True)
     ]
 

@@ -35,10 +35,10 @@ class Found(StrEnum):
     TWO_AREAS = "Networks whose practices lie in two areas"
     CLOSED_IN_DETAILS = "Practices that the details file says were closed: left open"
     NO_DETAILS = "Practices that the details file does not hold"
-    UNKNOWN_PRACTICE = "Rows refused because the practice is not known here"
+    UNKNOWN_PRACTICE = "Refused because the practice is not known here, by practice"
     OTHER_AREA = "Rows left out because the practice belongs to another area"
-    CLOSED_PRACTICE = "Rows refused because the practice had closed before the period"
-    UNKNOWN_INDICATOR = "Indicators left out because this commissioner has not defined them"
+    CLOSED_PRACTICE = "Refused because the practice had closed before the period, by practice"
+    UNKNOWN_INDICATOR = "Left out because this commissioner has not defined the indicator, by indicator"
 
 
 REFUSED = frozenset(

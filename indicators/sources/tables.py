@@ -92,21 +92,23 @@ def _decode(content: bytes, profile: Profile, name: str, notices: list[Notice]) 
             text = content.decode(encoding)
         except UnicodeDecodeError:
             continue
-        _tell_about(content, encoding, at, notices)
+        _tell_about(content, encoding, at, notices, name)
         return text
     tried = ", ".join(profile.encodings)
     raise FileNotRead(f"{name}: the characters cannot be read as {tried}. Save it as CSV UTF-8.")
 
 
-def _tell_about(content: bytes, encoding: str, at: int, notices: list[Notice]) -> None:
+def _tell_about(
+    content: bytes, encoding: str, at: int, notices: list[Notice], name: str
+) -> None:
     said = []
     if content.startswith(b"\xef\xbb\xbf"):
-        said.append("The file starts with a byte-order mark, which is no part of the first column.")
+        said.append("it starts with a byte-order mark, which is no part of the first column.")
     if b"\r\n" in content[:100_000]:
-        said.append("Its lines end with CR LF, as Windows writes them; they are read as usual.")
+        said.append("its lines end with CR LF, as Windows writes them; they are read as usual.")
     if at:
-        said.append(f"The characters are not UTF-8; they were read as {encoding}.")
-    notices += [Notice(Found.FILE, sentence) for sentence in said]
+        said.append(f"the characters are not UTF-8; they were read as {encoding}.")
+    notices += [Notice(Found.FILE, f"{name}: {sentence}") for sentence in said]
 
 
 def _split(text: str, profile: Profile, name: str) -> list[list[str]]:

@@ -1,0 +1,46 @@
+"""manage.py band --commissioner CODE --period PERIOD: band every practice, here and now."""
+
+import uuid
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db.models import Count
+from django.utils import timezone
+
+from indicators.management.files import find_commissioner, find_period, told_plainly
+from indicators.models import Result
+from scorecard.calc.types import Band, NoBand
+from scorecard.cards.selectors.versions import live_version
+from scorecard.cards.services.banding import band_period
+
+
+class Command(BaseCommand):
+    help = "Band a period's figures by the live scorecard, without waiting for a worker."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--commissioner", required=True, help="code, for example QHM or ENG")
+        parser.add_argument("--period", required=True, help="for example 2023-24")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        commissioner = find_commissioner(options["commissioner"])
+        period = find_period(commissioner, options["period"])
+        version = live_version(commissioner)
+        if version is None:
+            raise CommandError(
+                f"{commissioner} has no live scorecard. Run start_scorecard with --live first."
+            )
+        with told_plainly():
+            card_run = band_period(
+                version=version, period=period, key=uuid.uuid4(), by=None, at=timezone.now()
+            )
+        run = card_run.run
+        self.stdout.write(f"{card_run}: {run.definitions.count()} indicators.")
+        for word, count in self._counts(run.pk):
+            self.stdout.write(f"  {word}: {count:,}")
+
+    def _counts(self, run_id: int) -> list[tuple[str, int]]:
+        rows = Result.objects.filter(run_id=run_id).values_list("band", "no_band")
+        return [
+            (Band(band).name.lower() if band else NoBand(reason).name.lower(), count)
+            for band, reason, count in rows.annotate(count=Count("pk")).order_by("-band", "no_band")
+        ]
