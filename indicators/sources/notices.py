@@ -38,7 +38,9 @@ class Found(StrEnum):
     UNKNOWN_PRACTICE = "Refused because the practice is not known here, by practice"
     OTHER_AREA = "Rows left out because the practice belongs to another area"
     CLOSED_PRACTICE = "Refused because the practice had closed before the period, by practice"
-    UNKNOWN_INDICATOR = "Left out because this commissioner has not defined the indicator, by indicator"
+    UNKNOWN_INDICATOR = (
+        "Left out because this commissioner has not defined the indicator, by indicator"
+    )
 
 
 REFUSED = frozenset(

@@ -98,9 +98,7 @@ def _decode(content: bytes, profile: Profile, name: str, notices: list[Notice]) 
     raise FileNotRead(f"{name}: the characters cannot be read as {tried}. Save it as CSV UTF-8.")
 
 
-def _tell_about(
-    content: bytes, encoding: str, at: int, notices: list[Notice], name: str
-) -> None:
+def _tell_about(content: bytes, encoding: str, at: int, notices: list[Notice], name: str) -> None:
     said = []
     if content.startswith(b"\xef\xbb\xbf"):
         said.append("it starts with a byte-order mark, which is no part of the first column.")
