@@ -1,0 +1,128 @@
+"""CSV and XLSX files to take away. A text never becomes a formula; a number stays a number."""
+
+import csv
+import tempfile
+from collections.abc import Iterable, Iterator, Sequence
+from typing import IO, Any, TextIO
+
+from django.http import FileResponse, StreamingHttpResponse
+from django.utils.http import content_disposition_header
+from django.utils.text import slugify
+from openpyxl import Workbook
+from openpyxl.cell import WriteOnlyCell
+from openpyxl.styles import Font
+from openpyxl.utils import get_column_letter
+
+from scorecard.ui.cells import harmless, is_dangerous, plain
+
+Rows = Iterable[Sequence[object]]
+
+# Excel reads a CSV file as UTF-8 only when it begins with this mark.
+BYTE_ORDER_MARK = "\ufeff"
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_MOST_ROWS = 1_048_576
+_CHUNK = 64_000
+
+
+class TooManyRows(ValueError):
+    """More rows than a sheet holds; take the CSV file instead."""
+
+
+def write_csv(file: TextIO, header: Sequence[str], rows: Rows) -> int:
+    """Write header and rows to an open text file; returns how many rows. No mark is added."""
+    writer, written = csv.writer(file), 0
+    writer.writerow([harmless(name) for name in header])
+    for row in rows:
+        writer.writerow([harmless(value) for value in row])
+        written += 1
+    return written
+
+
+def csv_response(name: str, header: Sequence[str], rows: Rows) -> StreamingHttpResponse:
+    """A download called `name`.csv, sent while the rows are read."""
+    response = StreamingHttpResponse(_chunks(header, rows), content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = _attachment(name, "csv")
+    return response
+
+
+def write_xlsx(file: IO[bytes], title: str, header: Sequence[str], rows: Rows) -> None:
+    """Write one sheet with a bold, frozen header row.
+
+    Raises TooManyRows for more than 1,048,575 rows below the header.
+    """
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet(_sheet_name(title))
+    sheet.freeze_panes = "A2"
+    for letter, name in zip(_letters(), header, strict=False):
+        sheet.column_dimensions[letter].width = min(max(len(str(name)) + 2, 12), 40)
+    sheet.append([_bold(sheet, name) for name in header])
+    for number, row in enumerate(rows, start=2):
+        if number > _MOST_ROWS:
+            raise TooManyRows("A sheet holds 1,048,576 rows. Take the CSV file instead.")
+        sheet.append([_cell(sheet, value) for value in row])
+    book.save(file)
+
+
+def xlsx_response(name: str, header: Sequence[str], rows: Rows) -> FileResponse:
+    """A download called `name`.xlsx; it is made on disk, not in memory."""
+    # The response closes the file, which removes it.
+    file = tempfile.TemporaryFile(suffix=".xlsx")  # noqa: SIM115
+    try:
+        write_xlsx(file, name, header, rows)
+    except BaseException:
+        file.close()
+        raise
+    file.seek(0)
+    response = FileResponse(file, content_type=XLSX)
+    response["Content-Disposition"] = _attachment(name, "xlsx")
+    return response
+
+
+class _Echo:
+    """A file that hands back what is written to it."""
+
+    def write(self, text: str) -> str:
+        return text
+
+
+def _chunks(header: Sequence[str], rows: Rows) -> Iterator[str]:
+    writer = csv.writer(_Echo())
+    ready = BYTE_ORDER_MARK + writer.writerow([harmless(name) for name in header])
+    for row in rows:
+        ready += writer.writerow([harmless(value) for value in row])
+        if len(ready) > _CHUNK:
+            yield ready
+            ready = ""
+    yield ready
+
+
+def _cell(sheet: Any, value: object) -> Any:
+    """Numbers need no cell object; texts get one that says it is a text, whatever it looks like."""
+    shown = plain(value)
+    if not isinstance(shown, str):
+        return shown
+    cell = WriteOnlyCell(sheet, value=shown)
+    cell.data_type = "s"
+    # Keeps it a text also when somebody opens the cell and presses Enter.
+    if is_dangerous(shown):
+        cell.quotePrefix = True
+    return cell
+
+
+def _bold(sheet: Any, name: str) -> Any:
+    cell = _cell(sheet, str(name))
+    cell.font = Font(bold=True)
+    return cell
+
+
+def _letters() -> Iterator[str]:
+    return (get_column_letter(number) for number in range(1, 16_385))
+
+
+def _sheet_name(title: str) -> str:
+    """At most 31 characters, and none that a sheet's name may not have."""
+    return "".join(" " if mark in "[]:*?/\\'" else mark for mark in title).strip()[:31] or "Sheet"
+
+
+def _attachment(name: str, ending: str) -> str:
+    return content_disposition_header(True, f"{slugify(name) or 'file'}.{ending}") or ""
