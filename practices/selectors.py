@@ -10,6 +10,7 @@ from practices.models import (
     Commissioner,
     CommissionerLink,
     ListSize,
+    Membership,
     Network,
     NetworkLink,
     Practice,
@@ -92,4 +93,22 @@ def _open_on(day: dt.date) -> QuerySet[Practice]:
     return Practice.objects.filter(
         Q(closed_on__isnull=True) | Q(closed_on__gt=day),
         Q(opened_on__isnull=True) | Q(opened_on__lte=day),
+    )
+
+
+def memberships_under(commissioner: Commissioner, on: dt.date) -> QuerySet[Membership]:
+    """Memberships that have not ended by `on`: the commissioner's, its networks', its practices'.
+
+    Practices as linked on the day, closed ones too: somebody has to end their memberships.
+    """
+    links = CommissionerLink.objects.filter(holds_on(on), commissioner_id__in=tree_of(commissioner))
+    below = (
+        Q(commissioner=commissioner)
+        | Q(network__in=networks_of(commissioner))
+        | Q(practice__in=links.values("practice_id"))
+    )
+    lasting = Q(ends_on__isnull=True) | Q(ends_on__gt=on)
+    found = Membership.objects.filter(below, lasting)
+    return found.select_related("user", "commissioner", "network", "practice").order_by(
+        "user__name", "pk"
     )

@@ -2,9 +2,12 @@
 
 from django.urls import path
 
-from practices import views
+from practices import people, views
 
 urlpatterns = [
     path("", views.home, name="home"),
     path("workspace/", views.workspace, name="workspace"),
+    path("area/<code>/people/", people.people, name="people"),
+    path("area/<code>/people/invite/", people.people_invite, name="people_invite"),
+    path("area/<code>/people/<int:pk>/end/", people.people_end, name="people_end"),
 ]

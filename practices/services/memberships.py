@@ -53,6 +53,7 @@ def end_membership(
                 "give that day or a later one."
             }
         )
+    _keep_an_administrator(membership)
     membership.ends_on = ends_on
     return _write(membership, "membership ended", by, at)
 
@@ -69,6 +70,19 @@ def _check_new(user: User, organisation: dict[str, Any], role: str, starts_on: d
     )
     if known.exists():
         raise ValidationError({"email": f"{user.email} is {role} here already."})
+
+
+def _keep_an_administrator(membership: Membership) -> None:
+    """Without one nobody could invite the next."""
+    if membership.role != Role.ADMINISTRATOR:
+        return
+    same = Membership.objects.select_for_update().filter(
+        role=Role.ADMINISTRATOR, commissioner=membership.commissioner, ends_on__isnull=True
+    )
+    if {found.pk for found in same} <= {membership.pk}:
+        raise ValidationError(
+            "This is the only administrator. Invite another one first, then end this membership."
+        )
 
 
 def _write(membership: Membership, action: str, by: User | None, at: dt.datetime) -> Membership:

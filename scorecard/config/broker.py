@@ -5,7 +5,7 @@ The Job row is the truth, so the broker may lose, repeat or delay a message with
 
 from typing import Any
 
-from kombu import Exchange, Queue
+from kombu.entity import Exchange, Queue
 from psycopg.conninfo import make_conninfo
 
 # Long enough for a worker to stop a job that ran into its soft limit.
@@ -49,7 +49,7 @@ def celery_settings(
 
 def _queue(name: str) -> Queue:
     """With an exchange and key of its own; by default every queue would get every message."""
-    return Queue(name, Exchange(name), routing_key=name)
+    return Queue(name, Exchange(name), routing_key=name)  # type: ignore[no-untyped-call]
 
 
 def _transport(url: str, database: dict[str, Any], visibility_timeout: int) -> dict[str, Any]:

@@ -192,11 +192,11 @@ WHITENOISE_MAX_AGE = 31_536_000
 
 UPLOAD_LIMIT_BYTES = env.whole_number("UPLOAD_LIMIT_BYTES", 20 * 1024 * 1024)
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
-EMAIL_BACKEND = (
-    "django.core.mail.backends.smtp.EmailBackend"
-    if PRODUCTION
-    else "django.core.mail.backends.locmem.EmailBackend"
+# Only production sends e-mail; elsewhere each message is a file that one can read.
+EMAIL_BACKEND = "django.core.mail.backends.{}.EmailBackend".format(
+    "smtp" if PRODUCTION else "filebased"
 )
+EMAIL_FILE_PATH = VAR_DIR / "emails"
 EMAIL_HOST = env.text("EMAIL_HOST", "localhost")
 EMAIL_PORT = env.whole_number("EMAIL_PORT", 25)
 DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL", "scorecard@localhost")
