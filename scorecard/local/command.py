@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 from scorecard.local.environment import VAR
-from scorecard.local.postgres import joined
+from scorecard.local.sharing import joined
 
 HOME = VAR / "postgres"
 # Commands that never open a connection, though the settings want an address.

@@ -21,6 +21,8 @@ HOST = "127.0.0.1"
 FOLDER = VAR / "demo"
 # The programs had 7.5 s of the 10 s; a server without clients needs a tenth of a second.
 BRIEFLY = ((signal.SIGINT, 1.0), (signal.SIGQUIT, 0.5))
+COLUMNS = ("role", "organisation", "email", "password")
+QUIET = ("--no-input", "--verbosity=0")
 PACKAGES = ("scorecard", "practices", "indicators")
 
 
@@ -46,7 +48,7 @@ def start(demo: Supervisor, server: Server, port: int) -> None:
     given = "DATABASE_URL" in os.environ
     if not given:
         demo.environment["DATABASE_URL"] = server.start()
-    prepare(demo, always=given)
+    prepare(demo, foreign=given)
     for program in programs(port):
         demo.start(program)
     demo.wait_until(lambda: what_is_missing(HOST, port, "/readyz"))
@@ -110,35 +112,33 @@ def secret_key_file() -> Path:
     return path
 
 
-def prepare(demo: Supervisor, *, always: bool) -> None:
+def prepare(demo: Supervisor, *, foreign: bool) -> None:
     """Static files, database tables, demo data: each again only when what it is made of changed.
 
-    With `always` the database steps are not skipped: about somebody else's server we know nothing.
+    With `foreign` the database is somebody's own: nothing is known of it, so nothing is skipped,
+    and no demo is put beside data that is there already.
     """
-    step(demo, "Collecting the static files", "collectstatic", "--clear", made_of=static_files())
-    database = [] if always else code_files()
-    step(demo, "Preparing the database", "migrate", made_of=database, always=always)
-    step(demo, "Making the demo data", "seed_demo", made_of=database, always=always)
+    step(demo, "Collecting the static files", "collectstatic", QUIET, made_of=static_files())
+    code = None if foreign else code_files()
+    step(demo, "Preparing the database", "migrate", QUIET, made_of=code)
+    options = ("--only-if-empty",) if foreign else ()
+    # The passwords stand in the accounts file only: without it they have to be made anew.
+    known = code if (FOLDER / "accounts.json").exists() else None
+    step(demo, "Making the demo data", "seed_demo", options, made_of=known)
 
 
 def step(
-    demo: Supervisor,
-    title: str,
-    name: str,
-    *options: str,
-    made_of: list[Path],
-    always: bool = False,
+    demo: Supervisor, title: str, name: str, options: tuple[str, ...], made_of: list[Path] | None
 ) -> None:
-    place = VAR / ("demo" if name == "collectstatic" else "postgres")
-    stamp = place / f"{name}.done"
-    content = fingerprint(made_of)
-    if not always and stamp.exists() and stamp.read_text() == content:
+    """Run a manage.py command, unless it ran before on the same files; None: always run it."""
+    stamp = VAR / ("demo" if name == "collectstatic" else "postgres") / f"{name}.done"
+    content = fingerprint(made_of or [])
+    if made_of and stamp.exists() and stamp.read_text() == content:
         return
     say(title)
-    interactive = () if name == "seed_demo" else ("--no-input", "--verbosity=0")
-    manage = [sys.executable, "manage.py", name, *interactive, *options]
-    demo.run(Program(title, tuple(manage), FOLDER / "logs" / f"{name}.log"))
-    if not always:
+    manage = (sys.executable, "manage.py", name, *options)
+    demo.run(Program(title, manage, FOLDER / "logs" / f"{name}.log"))
+    if made_of:
         stamp.write_text(content)
 
 
@@ -195,16 +195,24 @@ def programs(port: int) -> list[Program]:
 
 
 def announcement(port: int) -> str:
-    """The address and one line per account."""
-    lines = ["", f"The scorecard runs at http://{HOST}:{port}", ""]
+    """The address, one account per role, and where the others stand."""
     path = FOLDER / "accounts.json"
     accounts = json.loads(path.read_text()) if path.exists() else []
-    columns = ("role", "organisation", "email", "password")
-    widths = {c: max([len(c), *(len(account[c]) for account in accounts)]) for c in columns}
-    for row in [dict(zip(columns, columns, strict=True)), *accounts] if accounts else []:
-        lines.append("  " + "  ".join(row[c].ljust(widths[c]) for c in columns).rstrip())
-    lines += ["", f"Logs: {FOLDER / 'logs'}. Ctrl-C stops everything."]
+    lines = ["", f"The scorecard runs at http://{HOST}:{port}", "", *account_lines(accounts), ""]
+    if accounts:
+        lines.append(f"All {len(accounts)} accounts: {path}")
+    lines.append(f"Logs: {FOLDER / 'logs'}. Ctrl-C stops everything.")
     return "\n".join(lines)
+
+
+def account_lines(accounts: list[dict[str, str]]) -> list[str]:
+    """A heading and the first account of each role, in columns."""
+    first: dict[str, dict[str, str]] = {}
+    for account in accounts:
+        first.setdefault(account["role"], account)
+    rows = [dict(zip(COLUMNS, COLUMNS, strict=True)), *first.values()] if first else []
+    widths = {column: max(len(row[column]) for row in rows) for column in COLUMNS if rows}
+    return ["  " + "  ".join(row[c].ljust(widths[c]) for c in COLUMNS).rstrip() for row in rows]
 
 
 @command

@@ -18,8 +18,6 @@ import signal
 import subprocess
 import tempfile
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from importlib.util import find_spec
 from pathlib import Path
 from urllib.parse import quote
@@ -236,36 +234,6 @@ class Server:
     def _url(self) -> str:
         host = quote(str(self.socket), safe="")
         return f"postgresql://postgres@/{DATABASE}?host={host}&port=5432"
-
-
-@contextmanager
-def joined(home: Path, purpose: str) -> Iterator[str]:
-    """The URL of the server in `home`: the running one, or one started for as long as it is used.
-
-    Whoever started it waits, before stopping it, for the other commands that use it.
-    """
-    users = Lock(home / "users").take(shared=True, wait=True)
-    server = Server(home, purpose=purpose)
-    try:
-        yield _start_or_find(server)
-    finally:
-        users.release()
-        if server.process is not None:
-            with Lock(home / "users").take(purpose, wait=True):
-                server.stop()
-
-
-def _start_or_find(server: Server) -> str:
-    deadline = time.monotonic() + READY_SECONDS
-    while True:
-        try:
-            return server.start()
-        except AlreadyRunningError:
-            if url := running_url(server.home):
-                return url
-            if time.monotonic() > deadline:
-                raise
-            time.sleep(0.1)
 
 
 def running_url(home: Path) -> str | None:

@@ -66,21 +66,84 @@ def test_a_clone_gets_a_secret_key_of_its_own_and_keeps_it(monkeypatch, folder):
     assert file.read_text() == key
 
 
-def test_the_announcement_shows_the_address_and_every_account(folder):
+def test_the_announcement_shows_the_address_and_one_account_per_role(folder):
     accounts = [
-        {"role": "Analyst", "organisation": "A", "email": "a@demo.invalid", "password": "one"},
+        {"role": "analyst", "organisation": "A", "email": "a@demo.example", "password": "one"},
         {
-            "role": "Practice manager",
+            "role": "practice manager",
             "organisation": "B",
-            "email": "b@demo.invalid",
+            "email": "b@demo.example",
             "password": "2",
+        },
+        {
+            "role": "practice manager",
+            "organisation": "C",
+            "email": "c@demo.example",
+            "password": "3",
         },
     ]
     (folder / "accounts.json").write_text(json.dumps(accounts))
     text = demo.announcement(8017)
     assert "http://127.0.0.1:8017" in text
     assert "  role              organisation  email           password\n" in text
-    assert "  Practice manager  B             b@demo.invalid  2\n" in text
+    assert "  practice manager  B             b@demo.example  2\n" in text
+    assert "c@demo.example" not in text
+    assert f"All 3 accounts: {folder / 'accounts.json'}\n" in text
+
+
+def test_a_site_without_demo_accounts_is_announced_without_them():
+    assert demo.account_lines([]) == []
+    assert "accounts" not in demo.announcement(8017)
+
+
+class Recorder:
+    """Stands for the supervisor: notes the commands instead of running them."""
+
+    def __init__(self):
+        self.commands = []
+
+    def run(self, program):
+        self.commands.append(program.command[2:])
+
+
+def prepared(**how) -> list[tuple[str, ...]]:
+    recorder = Recorder()
+    demo.prepare(recorder, **how)
+    return [command[0] for command in recorder.commands]
+
+
+@pytest.fixture
+def var(folder, monkeypatch):
+    monkeypatch.setattr(demo, "VAR", folder)
+    (folder / "demo").mkdir()
+    (folder / "postgres").mkdir()
+    return folder
+
+
+def test_a_second_start_repeats_nothing(var):
+    (var / "accounts.json").touch()
+    assert prepared(foreign=False) == ["collectstatic", "migrate", "seed_demo"]
+    assert prepared(foreign=False) == []
+
+
+def test_changed_code_prepares_the_database_again(var, monkeypatch):
+    (var / "accounts.json").touch()
+    prepared(foreign=False)
+    monkeypatch.setattr(demo, "code_files", lambda: [demo.ROOT / "manage.py"])
+    assert prepared(foreign=False) == ["migrate", "seed_demo"]
+
+
+def test_without_its_accounts_file_the_demo_is_asked_for_passwords_again(var):
+    prepared(foreign=False)
+    assert prepared(foreign=False) == ["seed_demo"]
+
+
+def test_somebody_elses_database_is_always_prepared_and_never_mixed_with_a_demo(var):
+    recorder = Recorder()
+    demo.prepare(recorder, foreign=True)
+    demo.prepare(recorder, foreign=True)
+    assert [command[0] for command in recorder.commands].count("migrate") == 2
+    assert recorder.commands[-1] == ("seed_demo", "--only-if-empty")
 
 
 def test_the_fingerprint_follows_names_and_contents(tmp_path, monkeypatch):

@@ -12,7 +12,8 @@ import psycopg
 import pytest
 
 from scorecard.local.messages import SetUpError
-from scorecard.local.postgres import AlreadyRunningError, Server, joined, running_url
+from scorecard.local.postgres import AlreadyRunningError, Server, running_url
+from scorecard.local.sharing import joined
 
 
 @pytest.fixture(scope="module")
