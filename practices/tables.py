@@ -18,7 +18,7 @@ class PeopleTable(Table):
     role = Column()
     starts_on = Column(verbose_name="From")
     ends_on = Column(verbose_name="Until", default="")
-    change = Column(empty_values=(), orderable=False, verbose_name="")
+    change = Column(empty_values=(), orderable=False)
 
     def __init__(self, *args: Any, commissioner: Commissioner, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

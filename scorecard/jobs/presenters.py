@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from scorecard.jobs.models import Job, JobState
 
 REFRESH_SECONDS = 2
+PAUSE = "pause"
 
 HEADINGS = {
     JobState.WAITING: "Waiting to start",
@@ -26,10 +27,13 @@ class JobPage:
     error: str
     next_url: str
     is_open: bool
+    refreshes: bool
+    pause: str = PAUSE
     refresh_seconds: int = REFRESH_SECONDS
 
 
-def job_page(job: Job) -> JobPage:
+def job_page(job: Job, *, paused: bool = False) -> JobPage:
+    """`paused`: the reader has asked that the page stay as it is."""
     return JobPage(
         title=job.title,
         heading=HEADINGS[JobState(job.state)],
@@ -38,6 +42,7 @@ def job_page(job: Job) -> JobPage:
         error=job.error,
         next_url=job.next_url,
         is_open=job.is_open,
+        refreshes=job.is_open and not paused,
     )
 
 

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_safe
 
 from scorecard.accounts.access import signed_in
 from scorecard.jobs.models import JobState
-from scorecard.jobs.presenters import job_page
+from scorecard.jobs.presenters import PAUSE, job_page
 from scorecard.jobs.selectors import job_for
 
 
@@ -23,4 +23,10 @@ def job(request: HttpRequest, job_id: UUID) -> HttpResponse:
         raise Http404("No such job for this user.")
     if found.state == JobState.DONE and found.next_url:
         return redirect(found.next_url)
-    return render(request, "jobs/job.html", {"page": job_page(found)})
+    page = job_page(found, paused=PAUSE in request.GET)
+    response = render(request, "jobs/job.html", {"page": page})
+    if page.refreshes:
+        # Every browser obeys it without JavaScript, and unlike `meta` it is no breach of WCAG
+        # 2.2.1 for a checker; the page offers to stop it.
+        response["Refresh"] = str(page.refresh_seconds)
+    return response

@@ -25,8 +25,15 @@ def text(answer):
 
 def test_a_waiting_job_says_so_and_refreshes_itself(page, job):
     answer = page(job)
-    assert 'http-equiv="refresh"' in text(answer)
+    assert answer["Refresh"] == "2"
     assert "Waiting to start" in text(answer)
+
+
+def test_a_reader_can_stop_the_refreshing(client, page, job):
+    page(job)
+    answer = client.get(f"{job.get_absolute_url()}?pause")
+    assert "Refresh" not in answer
+    assert "Look again" in text(answer)
 
 
 def test_a_running_job_says_what_is_being_done_and_how_far(page, job):
@@ -44,7 +51,7 @@ def test_a_done_job_leads_on(page, job):
 def test_a_refused_job_shows_the_sentence_and_stops_refreshing(page, job):
     refuse(job=claim(job_id=job.pk, at=NOW), error="Row 3 has no code: add one.", at=NOW)
     assert "Row 3 has no code: add one." in text(page(job))
-    assert "refresh" not in text(page(job))
+    assert "Refresh" not in page(job)
     assert 'href="/done/"' in text(page(job))
 
 
