@@ -71,7 +71,8 @@ def parse_organisations(
     columns = {key: table.column(one, key) for key, one in profile.organisation.items()}
     areas = columns["area"]
     if only_area and only_area not in areas:
-        raise FileNotRead(f"{name}: no practice lies in {only_area}. Areas: {sorted(set(areas))}.")
+        there = ", ".join(sorted(set(areas)))
+        raise FileNotRead(f"{name}: no practice lies in {only_area}. Areas: {there}.")
     columns["network"] = ["" if n in profile.no_network else n for n in columns["network"]]
     found = [
         ParsedPractice(code, row=row, **{key: one[at] for key, one in columns.items()})

@@ -106,11 +106,7 @@ def load(name: str) -> Profile:
 def read(name: str, raw: dict[str, Any]) -> Profile:
     """A profile from parsed TOML. Raises ValueError for a field that is not known."""
     _known(raw, Profile, "profile")
-    simple = {
-        key: raw[key]
-        for key in ("title", "source", "delimiter", "header", "dates", "period")
-        if key in raw
-    }
+    simple = {key: raw[key] for key in ("delimiter", "header", "dates", "period") if key in raw}
     lists = {
         key: tuple(raw[key])
         for key in ("encodings", "missing", "suppressed", "no_network")
@@ -118,6 +114,8 @@ def read(name: str, raw: dict[str, Any]) -> Profile:
     }
     return Profile(
         name=name,
+        title=raw["title"],
+        source=raw["source"],
         **{**simple, "period": _column(raw.get("period", ()))},
         **lists,
         practice=_column(raw["practice"]),

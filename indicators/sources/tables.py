@@ -47,7 +47,7 @@ class Table:
 
     def _place(self, wanted: Column, purpose: str) -> int:
         if isinstance(wanted[0], int):
-            return wanted[0] - 1
+            return self._numbered(wanted[0], purpose)
         places = [at for at, heading in enumerate(self.headings) if heading in wanted]
         if len(places) == 1:
             return places[0]
@@ -63,6 +63,15 @@ class Table:
             f"{', '.join(self.headings[:30])}. Choose the profile that fits this file, or add the "
             "new name to the profile."
         )
+
+    def _numbered(self, number: int, purpose: str) -> int:
+        width = len(self.cells[0]) if self.cells else number
+        if not 1 <= number <= width:
+            raise FileNotRead(
+                f"{self.name}: there is no {_ordinal(number)} column for {purpose}; the file has "
+                f"{width}. Choose the profile that fits this file, or correct the profile."
+            )
+        return number - 1
 
 
 def read_table(content: bytes, profile: Profile, name: str) -> Table:
