@@ -46,12 +46,8 @@ class Matched:
 
 def match(figures: Figures, known: Known, notices: list[Notice]) -> Matched:
     """The figures whose practice, indicator and period are known and whose practice was open."""
-    for one in (
-        lambda some: _unknown_indicators(some, known, notices),
-        lambda some: _unknown_practices(some, known, notices),
-        lambda some: _closed_practices(some, known, notices),
-    ):
-        figures = figures.where(one(figures))
+    for rule in (_unknown_indicators, _unknown_practices, _closed_practices):
+        figures = figures.where(rule(figures, known, notices))
     return Matched(
         figures,
         _ids(figures.practice, lambda code: known.practices[code][0]),

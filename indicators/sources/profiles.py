@@ -13,6 +13,10 @@ FOLDER = Path(__file__).parent / "profiles"
 
 Column = tuple[str | int, ...]
 
+_PLAIN = ("delimiter", "header", "dates")
+_LISTS = ("encodings", "missing", "suppressed", "no_network")
+_COLUMNS = ("organisation", "details")
+
 
 class BadProfile(ValueError):
     """A profile that does not exist or cannot be used."""
@@ -106,26 +110,25 @@ def load(name: str) -> Profile:
 def read(name: str, raw: dict[str, Any]) -> Profile:
     """A profile from parsed TOML. Raises ValueError for a field that is not known."""
     _known(raw, Profile, "profile")
-    simple = {key: raw[key] for key in ("delimiter", "header", "dates", "period") if key in raw}
-    lists = {
-        key: tuple(raw[key])
-        for key in ("encodings", "missing", "suppressed", "no_network")
-        if key in raw
-    }
+    given: dict[str, Any] = {key: raw[key] for key in _PLAIN if key in raw}
+    given |= {key: tuple(raw[key]) for key in _LISTS if key in raw}
+    given |= {key: _columns_by_purpose(raw[key]) for key in _COLUMNS if key in raw}
     return Profile(
         name=name,
         title=raw["title"],
         source=raw["source"],
-        **{**simple, "period": _column(raw.get("period", ()))},
-        **lists,
         practice=_column(raw["practice"]),
+        period=_column(raw.get("period", ())),
         ignore=tuple(_filter(one) for one in raw.get("ignore", ())),
         only=tuple(_filter(one) for one in raw.get("only", ())),
         figures=tuple(_columns(one, FigureColumns) for one in raw.get("figures", ())),
         lists=tuple(_columns(one, ListColumns) for one in raw.get("lists", ())),
-        organisation={key: _column(one) for key, one in raw.get("organisation", {}).items()},
-        details={key: _column(one) for key, one in raw.get("details", {}).items()},
+        **given,
     )
+
+
+def _columns_by_purpose(raw: dict[str, Any]) -> dict[str, Column]:
+    return {key: _column(one) for key, one in raw.items()}
 
 
 def _known(raw: dict[str, Any], kind: type, what: str) -> None:

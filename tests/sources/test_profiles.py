@@ -30,16 +30,16 @@ def test_an_unknown_profile_names_those_there_are():
 @pytest.mark.parametrize(
     ("content", "said"),
     [
-        ('title = "x"', r"mine\.toml: the field 'practice' is missing"),
-        ("title = ", "mine.toml"),
+        ("", r"mine\.toml: the field 'practice' is missing"),
+        ("practice = ", "mine.toml"),
         ('practice = "P"\ncolour = "red"', "colour is not known"),
         ('practice = "P"\n[[figures]]\nindicator = "A"\nnumber = "B"', "number is not known"),
-        ('practice = "P"\ntitle = "x"', "the field 'source' is missing"),
+        ('practice = "P"\n[[lists]]\nkind = "registered"', "patients"),
     ],
 )
 def test_a_bad_profile_of_ones_own_says_what_is_wrong(tmp_path, content, said):
     path = tmp_path / "mine.toml"
-    path.write_text(content, encoding="utf-8")
+    path.write_text(f'title = "t"\nsource = "s"\n{content}', encoding="utf-8")
     with pytest.raises(BadProfile, match=said):
         profiles.load(str(path))
 

@@ -1,0 +1,135 @@
+"""Every result of a run in long format, for analysts' own tools: one row a practice, indicator.
+
+The value stands there twice: as people see it on the page, and in full.
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.db.models import Q
+
+from indicators.explaining import Outcome, value_words
+from indicators.models import Result, RunDefinition
+from indicators.selectors.definitions import data_of
+from practices.models import CommissionerLink, NetworkLink
+from practices.selectors import holds_on
+from scorecard.calc.types import Band
+from scorecard.cards.models import CardItem, CardRun
+from scorecard.ui.words import NO_BANDS, band_words, comparison_words
+
+HEADER = (
+    "practice code",
+    "practice",
+    "network code",
+    "commissioner code",
+    "indicator",
+    "indicator name",
+    "role",
+    "domain",
+    "banded period",
+    "period of the figure",
+    "numerator",
+    "denominator",
+    "value as shown",
+    "value",
+    "unit",
+    "lower",
+    "upper",
+    "band",
+    "why no band",
+    "comparison",
+    "benchmark",
+    "benchmark is",
+    "definition version",
+    "queried",
+    "source file",
+    "row",
+)
+
+_FIELDS = (
+    "practice_id",
+    "practice__code",
+    "practice__name",
+    "definition_id",
+    "figure__period__code",
+    "numerator",
+    "denominator",
+    "value",
+    "text",
+    "lower",
+    "upper",
+    "band",
+    "no_band",
+    "comparison",
+    "queried",
+    "figure__file__name",
+    "figure__row",
+)
+
+
+def result_rows(card_run: CardRun) -> Iterator[tuple[Any, ...]]:
+    """A row per practice and indicator under HEADER, by practice code, read as they are sent.
+
+    Numbers stay numbers; what is missing is None, never zero.
+    """
+    period = card_run.run.period
+    areas = _links(CommissionerLink, "commissioner__code", period.ends_on)
+    networks = _links(NetworkLink, "network__code", period.ends_on)
+    items = _items(card_run)
+    results = Result.objects.filter(run=card_run.run_id).order_by("practice__code", "definition_id")
+    for row in results.values(*_FIELDS).iterator(chunk_size=5_000):
+        practice, item = row["practice_id"], items[row["definition_id"]]
+        yield (
+            row["practice__code"],
+            row["practice__name"],
+            networks.get(practice, ""),
+            areas.get(practice, ""),
+            *item.before,
+            period.code,
+            row["figure__period__code"] or "",
+            row["numerator"],
+            row["denominator"],
+            item.shown(row),
+            row["value"],
+            item.unit,
+            row["lower"],
+            row["upper"],
+            band_words(row["band"]).word if row["band"] != Band.NONE else "",
+            "" if row["band"] != Band.NONE else NO_BANDS[row["no_band"]].word,
+            comparison_words(row["comparison"]),
+            *item.after,
+            row["queried"],
+            row["figure__file__name"] or "",
+            row["figure__row"],
+        )
+
+
+class _Item:
+    """What all rows of one indicator have in common."""
+
+    def __init__(self, item: CardItem, benchmark: RunDefinition) -> None:
+        definition = item.definition
+        self.data = data_of(definition)
+        self.unit = definition.unit
+        domain = item.domain.name if item.domain else ""
+        self.before = (definition.code, definition.name, item.role, domain)
+        self.after = (benchmark.benchmark, benchmark.benchmark_name, definition.number)
+
+    def shown(self, row: dict[str, Any]) -> str:
+        names = set(Outcome.__dataclass_fields__) & set(row)
+        return value_words(self.data, Outcome(**{name: row[name] for name in names}))
+
+
+def _items(card_run: CardRun) -> dict[int, _Item]:
+    benchmarks = {one.definition_id: one for one in card_run.run.definitions.all()}
+    items = card_run.version.items.select_related("definition__indicator", "domain")
+    return {
+        item.definition_id: _Item(item, benchmarks[item.definition_id])
+        for item in items
+        if item.definition_id in benchmarks
+    }
+
+
+def _links(model: Any, code: str, day: Any) -> dict[int, str]:
+    holding: Q = holds_on(day)
+    return dict(model.objects.filter(holding).values_list("practice_id", code))
