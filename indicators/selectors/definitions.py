@@ -23,8 +23,17 @@ def latest_definitions(commissioner: Commissioner) -> QuerySet[Definition]:
 
 def latest_definition(commissioner: Commissioner, code: str) -> Definition | None:
     return (
-        Definition.objects.filter(indicator__commissioner=commissioner, indicator__code=code)
+        Definition.objects.filter(
+            indicator__commissioner=commissioner, indicator__code__iexact=code
+        )
         .select_related("indicator", "created_by")
         .order_by(F("number").desc())
         .first()
+    )
+
+
+def versions_of(definition: Definition) -> QuerySet[Definition]:
+    """Every definition of the same indicator, the newest first."""
+    return Definition.objects.filter(indicator=definition.indicator_id).select_related(
+        "created_by", "indicator"
     )

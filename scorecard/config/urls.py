@@ -10,6 +10,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("readyz", health.readyz, name="readyz"),
     path("jobs/", include("scorecard.jobs.urls")),
     path("", include("practices.urls")),
+    path("", include("scorecard.cards.urls")),
 ]
 
 handler400 = "scorecard.ui.errors.bad_request"

@@ -2,13 +2,27 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from indicators.explaining import Explanation, Outcome, explain, interval_words, value_words
+from django.urls import reverse
+
+from indicators.explaining import (
+    Explanation,
+    Outcome,
+    count_words,
+    explain,
+    interval_words,
+    value_words,
+)
 from indicators.models import Definition, Result
 from indicators.selectors.definitions import data_of
-from indicators.selectors.results import outcome_of
+from indicators.selectors.results import outcome_of, results_of
+from practices.models import ListKind, Practice
+from practices.selectors import list_size
 from scorecard.cards.models import CardItem, Score
 from scorecard.cards.presenters.grid import ScoreCell, score_cell
+from scorecard.cards.selectors.runs import BandedPeriods, scores_of
+from scorecard.cards.selectors.versions import items_of
 from scorecard.ui.words import COMPARISONS, Words, band_words
 
 
@@ -94,3 +108,43 @@ def _domain(score: Score, lines: Sequence[tuple[CardItem, ResultLine]]) -> Domai
         coverage=f"{score.coverage:.0%}",
         lines=tuple(line for item, line in lines if item.domain_id == domain.pk),
     )
+
+
+def practice_context(
+    practice: Practice, periods: BandedPeriods | None, link: str, *link_args: str
+) -> dict[str, Any]:
+    """What the practice page shows; `link` names the address of an explanation, whose arguments
+    are `link_args` and the indicator's code. `results` is None where there are none."""
+    context: dict[str, Any] = {
+        "practice": practice,
+        "periods": periods,
+        "lists": _lists(practice, periods),
+        "results": None,
+    }
+    if periods is None:
+        return context
+    card_run = periods.current
+    scores = scores_of(card_run, practice)
+    if not scores:
+        return context
+    results = list(results_of(card_run.run).filter(practice=practice))
+    shown = practice_results(list(items_of(card_run.version)), results, scores)
+    query = f"?period={card_run.run.period.code}"
+    links = {
+        result.definition.code: reverse(link, args=[*link_args, result.definition.code]) + query
+        for result in results
+    }
+    return {**context, "results": shown, "links": links}
+
+
+def _lists(practice: Practice, periods: BandedPeriods | None) -> list[tuple[str, str]]:
+    """The latest list sizes known at the end of the period."""
+    if periods is None:
+        return []
+    on = periods.current.run.period.ends_on
+    found = [(kind, list_size(practice, kind, on)) for kind in ListKind]
+    return [
+        (ListKind(kind).label.capitalize(), count_words(float(patients)))
+        for kind, patients in found
+        if patients is not None
+    ]

@@ -2,7 +2,9 @@
 
 from django.db.models import Exists, OuterRef, QuerySet
 
+from indicators.models import Definition
 from practices.models import Commissioner
+from scorecard.cards import weights
 from scorecard.cards.models import CardItem, CardVersion, StatusRow
 
 Status = StatusRow.Status
@@ -41,3 +43,37 @@ def items_of(version: CardVersion) -> QuerySet[CardItem]:
 def status_of(version: CardVersion) -> str:
     last = version.statuses.order_by("at", "id").last()
     return last.status if last else "draft"
+
+
+def newest_version(commissioner: Commissioner) -> CardVersion | None:
+    """The draft if there is one, else the live version."""
+    return draft_version(commissioner) or live_version(commissioner)
+
+
+def card_domains(version: CardVersion | None) -> list[str]:
+    return list(version.domains.values_list("name", flat=True)) if version else []
+
+
+def item_on_card(version: CardVersion | None, definition: Definition) -> CardItem | None:
+    """The place of an indicator (in any of its definitions) on a card."""
+    if version is None:
+        return None
+    return items_of(version).filter(definition__indicator=definition.indicator_id).first()
+
+
+def version_problems(version: CardVersion) -> list[str]:
+    """What keeps a draft from being made live, in sentences."""
+    return weights.problems(
+        version.domains.values_list("name", "weight"),
+        version.items.filter(role="weighted").values_list("domain__name", "weight"),
+    )
+
+
+def returned_definitions(commissioner: Commissioner) -> QuerySet[Definition]:
+    """What practices supply for the scorecard in force (or, before that, the draft)."""
+    version = live_version(commissioner) or newest_version(commissioner)
+    return (
+        Definition.objects.filter(carditem__version=version, supplied_by="practice")
+        .select_related("indicator")
+        .order_by("indicator__code")
+    )

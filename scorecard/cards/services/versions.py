@@ -12,9 +12,13 @@ from indicators.models import Definition
 from practices.models import Commissioner
 from scorecard.audit.services import record
 from scorecard.calc.weighting import largest_remainder
-from scorecard.cards import weights
 from scorecard.cards.models import CardItem, CardVersion, Domain, StatusRow
-from scorecard.cards.selectors.versions import draft_version, live_version, status_of
+from scorecard.cards.selectors.versions import (
+    draft_version,
+    live_version,
+    status_of,
+    version_problems,
+)
 
 
 class NotADraft(ValidationError):
@@ -156,14 +160,6 @@ def make_live(*, version: CardVersion, note: str = "", by: Any, at: dt.datetime)
     StatusRow.objects.create(version=version, status="live", by=by, at=at, note=note)
     code = version.scorecard.commissioner.code
     record(action="make live", subject=version, by=by, at=at, organisation=code)
-
-
-def version_problems(version: CardVersion) -> list[str]:
-    """What keeps a draft from being made live, in sentences."""
-    return weights.problems(
-        version.domains.values_list("name", "weight"),
-        version.items.filter(role="weighted").values_list("domain__name", "weight"),
-    )
 
 
 def _check_draft(version: CardVersion) -> None:

@@ -1,0 +1,40 @@
+"""The line of links under the header: only pages that the reader may open."""
+
+from collections.abc import Collection
+
+from django.urls import reverse
+
+from scorecard.accounts.roles import Permission
+
+Links = list[tuple[str, str]]
+
+_AREA = (
+    ("Overview", "area", Permission.SEE_AGGREGATE),
+    ("Grid", "grid", Permission.SEE_RESULTS),
+    ("Scorecard", "card", Permission.SEE_DEFINITIONS),
+    ("Indicators", "indicators", Permission.SEE_DEFINITIONS),
+    ("Periods", "periods", Permission.OPEN_PERIODS),
+    ("Queries", "queries", Permission.DECIDE_QUERIES),
+    ("Releases", "releases", Permission.SEE_RELEASES),
+    ("People", "people", Permission.MANAGE_PEOPLE),
+    ("Audit trail", "audit", Permission.SEE_AUDIT),
+)
+_PRACTICE = (
+    ("What is due", "practice", Permission.SEE_OWN),
+    ("Results", "practice-results", Permission.SEE_OWN),
+    ("To be published", "practice-releases", Permission.PREVIEW_RELEASE),
+)
+
+
+def area_navigation(code: str, granted: Collection[Permission]) -> Links:
+    return _links(_AREA, code, granted)
+
+
+def practice_navigation(code: str, granted: Collection[Permission]) -> Links:
+    return _links(_PRACTICE, code, granted)
+
+
+def _links(
+    pages: tuple[tuple[str, str, Permission], ...], code: str, granted: Collection[Permission]
+) -> Links:
+    return [(text, reverse(name, args=[code])) for text, name, wanted in pages if wanted in granted]

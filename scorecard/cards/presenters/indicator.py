@@ -1,0 +1,142 @@
+"""One indicator: all practices side by side, what it measures and how it is banded."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import Http404
+from django.urls import reverse
+
+from indicators import rules
+from indicators.models import Definition, Result
+from indicators.selectors.definitions import data_of, latest_definition
+from indicators.selectors.results import outcome_of, results_of
+from practices.models import Commissioner
+from scorecard.calc.types import Band, NoBand, Polarity
+from scorecard.cards.models import CardRun
+from scorecard.cards.presenters.practice import ResultLine, result_line
+from scorecard.cards.selectors.runs import BandedPeriods
+from scorecard.charts.figures import ranked_bars, trend_line
+from scorecard.charts.types import BarItem, Chart, RankedBars, TrendLine, TrendPoint
+
+
+@dataclass(frozen=True)
+class PracticeLine:
+    """One practice on this indicator."""
+
+    code: str
+    name: str
+    url: str
+    line: ResultLine
+
+
+@dataclass(frozen=True)
+class IndicatorResults:
+    legend: str
+    benchmark: str
+    chart: Chart | None
+    lines: tuple[PracticeLine, ...]
+
+
+def indicator_results(
+    definition: Definition, results: Sequence[Result], link: Callable[[str], str]
+) -> IndicatorResults:
+    """`results` of all practices on this definition; `link` gives the address of one's page."""
+    data = data_of(definition)
+    lines = tuple(
+        PracticeLine(
+            result.practice.code,
+            result.practice.name,
+            link(result.practice.code),
+            result_line(definition, outcome_of(result)),
+        )
+        for result in results
+    )
+    first = results[0] if results else None
+    return IndicatorResults(
+        legend=rules.legend(data.rule, data.polarity, data.unit),
+        benchmark=first.benchmark_name if first else "",  # type: ignore[attr-defined]
+        chart=_bars(definition, results, link) if data.kind not in ("fact", "yes_no") else None,
+        lines=lines,
+    )
+
+
+def trend_chart(
+    definition: Definition, history: Sequence[tuple[CardRun, Result]], who: str
+) -> Chart:
+    """One practice through the periods; a change of definition is marked where it happened."""
+    points = []
+    number = None
+    for card_run, result in history:
+        changed = number is not None and result.definition.number != number
+        number = result.definition.number
+        points.append(
+            TrendPoint(
+                label=card_run.run.period.code,
+                value=result.value,
+                lower=result.lower,
+                upper=result.upper,
+                band=Band(result.band),
+                note="new definition" if changed else "",
+                reason=NoBand(result.no_band),
+            )
+        )
+    return trend_line(
+        TrendLine(
+            title=f"{definition.name}: {who} through the periods",
+            unit=definition.unit,
+            decimals=definition.decimals,
+            points=tuple(points),
+        )
+    )
+
+
+def _bars(definition: Definition, results: Sequence[Result], link: Callable[[str], str]) -> Chart:
+    first = results[0] if results else None
+    return ranked_bars(
+        RankedBars(
+            title=f"{definition.name}: every practice",
+            unit=definition.unit,
+            decimals=definition.decimals,
+            polarity=Polarity(definition.polarity),
+            items=tuple(
+                BarItem(
+                    label=result.practice.name,
+                    value=result.value,
+                    lower=result.lower,
+                    upper=result.upper,
+                    band=Band(result.band),
+                    url=link(result.practice.code),
+                    reason=NoBand(result.no_band),
+                )
+                for result in results
+            ),
+            benchmark=first.benchmark if first else None,  # type: ignore[attr-defined]
+            benchmark_label=first.benchmark_name if first else "",  # type: ignore[attr-defined]
+        )
+    )
+
+
+def indicator_context(
+    commissioner: Commissioner, periods: BandedPeriods | None, code: str
+) -> dict[str, Any]:
+    """What the page of an indicator's results shows. Raises Http404 for an unknown indicator."""
+    definition = latest_definition(commissioner, code)
+    if definition is None:
+        raise Http404(f"{commissioner} has no indicator {code}.")
+    context: dict[str, Any] = {"definition": definition, "periods": periods, "results": None}
+    if periods is None:
+        return context
+    period = periods.current.run.period
+    found = results_of(periods.current.run).filter(definition__indicator=definition.indicator_id)
+    results = list(found)
+    if not results:
+        return context
+
+    def link(practice: str) -> str:
+        address = reverse("area-result", args=[commissioner.code, practice, code])
+        return f"{address}?period={period.code}"
+
+    banded = results[0].definition
+    shown = indicator_results(banded, results, link)
+    return {**context, "definition": banded, "results": shown}

@@ -1,0 +1,89 @@
+"""One result with everything behind it: the page that every coloured cell leads to."""
+
+from typing import Any
+
+from indicators import rules
+from indicators.explaining import count_words
+from indicators.models import Figure, Result
+from indicators.selectors.definitions import data_of
+from indicators.selectors.results import outcome_of, results_of
+from practices.models import Commissioner, Practice
+from scorecard.cards.models import CardRun
+from scorecard.cards.presenters.indicator import trend_chart
+from scorecard.cards.presenters.practice import result_line
+from scorecard.cards.selectors.runs import history_of
+from scorecard.cards.selectors.versions import items_of
+
+Rows = list[tuple[str, str]]
+
+
+def result_context(
+    commissioner: Commissioner, card_run: CardRun, practice: Practice, code: str
+) -> dict[str, Any] | None:
+    """What the page of one result shows; None when the run has no such result."""
+    result = (
+        results_of(card_run.run)
+        .filter(practice=practice, definition__indicator__code=code)
+        .select_related("definition__indicator", "figure__file", "figure__recorded_by")
+        .first()
+    )
+    if result is None:
+        return None
+    definition = result.definition
+    history = history_of(commissioner, practice, definition.indicator_id)
+    chartable = definition.kind not in ("fact", "yes_no") and len(history) > 1
+    return {
+        "practice": practice,
+        "definition": definition,
+        "period": card_run.run.period,
+        "line": result_line(definition, outcome_of(result)),
+        "numbers": _numbers(result),
+        "method": _method(result, card_run),
+        "provenance": _provenance(result.figure),
+        "figure": result.figure,
+        "chart": trend_chart(definition, history, practice.name) if chartable else None,
+    }
+
+
+def _numbers(result: Result) -> Rows:
+    data, outcome = data_of(result.definition), outcome_of(result)
+    line = result_line(result.definition, outcome)
+    rows = [("Value", line.value)]
+    if data.numerator:
+        rows.append((f"Numerator: {data.numerator}", count_words(outcome.numerator)))
+    if data.denominator:
+        rows.append((f"Denominator: {data.denominator}", count_words(outcome.denominator)))
+    if data.kind != "fact":
+        rows.append(("95% interval", line.interval))
+    if line.rank:
+        rows.append(("Rank, 1 is best", line.rank))
+    return rows
+
+
+def _method(result: Result, card_run: CardRun) -> Rows:
+    definition = result.definition
+    item = items_of(card_run.version).filter(definition=definition).first()
+    data = data_of(definition)
+    rows = [
+        ("Rule", rules.legend(data.rule, data.polarity, data.unit)),
+        ("Levels agreed", definition.bands_agreed or "Not recorded"),
+        ("Definition", f"version {definition.number} of {definition.code}"),
+        ("Banding run", f"number {card_run.run_id}, {card_run.run.finished_at:%-d %B %Y %H:%M}"),
+    ]
+    if item and item.domain:
+        rows.insert(1, ("Weight", f"{item.weight.normalize():f}% of {item.domain.name}"))
+    return rows
+
+
+def _provenance(figure: Figure | None) -> Rows:
+    if figure is None:
+        return [("Source", "No figure is held for this period.")]
+    where = figure.file.name if figure.file else "Entered without a file"
+    if figure.row:
+        where += f", row {figure.row}"
+    return [
+        ("Figure for", figure.period.name),
+        ("Source file", where),
+        ("Received", f"{figure.recorded_at:%-d %B %Y %H:%M}"),
+        ("Received from", str(figure.recorded_by) if figure.recorded_by else "A shell command"),
+    ]

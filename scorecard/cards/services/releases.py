@@ -1,0 +1,119 @@
+"""Drafting a release, approving it by a second person, withdrawing it."""
+
+import datetime as dt
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from indicators.selectors.results import results_of
+from practices.models import Practice
+from scorecard.audit.services import record
+from scorecard.cards.models import Approval, CardRun, Release, ReleasePage, Withdrawal
+from scorecard.cards.presenters.release import (
+    Source,
+    contents_page,
+    indicator_page,
+    practice_page,
+)
+from scorecard.cards.selectors.versions import items_of
+
+
+@transaction.atomic
+def draft_release(
+    *,
+    card_run: CardRun,
+    title: str,
+    introduction: str,
+    preview_until: dt.date,
+    by: Any,
+    at: dt.datetime,
+) -> Release:
+    """Freeze the pages of a release from a run. Later runs and edits change nothing in it."""
+    release = Release(
+        card_run=card_run,
+        title=title,
+        introduction=introduction,
+        preview_until=preview_until,
+        drafted_by=by,
+        drafted_at=at,
+    )
+    release.full_clean()
+    release.save()
+    ReleasePage.objects.bulk_create(_pages(release), batch_size=500)
+    _record("draft release", release, by, at)
+    return release
+
+
+@transaction.atomic
+def approve_release(*, release: Release, by: Any, at: dt.datetime, today: dt.date) -> Approval:
+    """Open a release to the public. Raises ValidationError for the drafter, or while practices
+    still have time to look."""
+    if by.pk == release.drafted_by_id:
+        raise ValidationError("You drafted this release. A second person has to approve it.")
+    if today < release.preview_until:
+        raise ValidationError(
+            f"Practices can look until {release.preview_until:%-d %B %Y}. Approve it then."
+        )
+    if Approval.objects.filter(release=release).exists():
+        raise ValidationError("This release is approved already.")
+    approval = Approval(
+        release=release, drafted_by=release.drafted_by, approved_by=by, approved_at=at
+    )
+    approval.full_clean()
+    approval.save()
+    _record("approve release", release, by, at)
+    return approval
+
+
+@transaction.atomic
+def withdraw_release(*, release: Release, reason: str, by: Any, at: dt.datetime) -> Withdrawal:
+    """Take a release back at once; its address says so."""
+    if not reason.strip():
+        raise ValidationError({"reason": "Say why, so that readers of the address can know."})
+    if Withdrawal.objects.filter(release=release).exists():
+        raise ValidationError("This release is withdrawn already.")
+    withdrawal = Withdrawal(release=release, reason=reason, by=by, at=at)
+    withdrawal.full_clean()
+    withdrawal.save()
+    _record("withdraw release", release, by, at)
+    return withdrawal
+
+
+def _pages(release: Release) -> list[ReleasePage]:
+    kind = ReleasePage.Kind
+    card_run = release.card_run
+    source = Source(
+        card_run=card_run,
+        items=list(items_of(card_run.version)),
+        results=list(results_of(card_run.run)),
+        scores=list(card_run.scores.select_related("practice", "domain")),
+    )
+    practices: dict[int, Practice] = {s.practice_id: s.practice for s in source.scores}
+    pages = [ReleasePage(release=release, kind=kind.CONTENTS, content=contents_page(source))]
+    pages += [
+        ReleasePage(
+            release=release,
+            kind=kind.PRACTICE,
+            key=practice.code,
+            practice=practice,
+            content=practice_page(source, practice),
+        )
+        for practice in practices.values()
+    ]
+    pages += [
+        ReleasePage(
+            release=release,
+            kind=kind.INDICATOR,
+            key=item.definition.code,
+            content=indicator_page(source, item),
+        )
+        for item in source.published_items
+        if item.role == "weighted"
+    ]
+    return pages
+
+
+def _record(action: str, release: Release, by: Any, at: dt.datetime) -> None:
+    code = release.card_run.version.scorecard.commissioner.code
+    record(action=action, subject=release, by=by, at=at, organisation=code)

@@ -1,0 +1,55 @@
+"""Lists of the commissioner's pages."""
+
+from typing import Any
+
+import django_tables2 as tables
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from indicators import rules
+from indicators.models import Definition
+from practices.models import Commissioner
+from scorecard.audit.models import AuditEvent
+from scorecard.ui.tables import Table
+
+
+class IndicatorTable(Table):
+    """Every indicator of a commissioner, in its newest definition."""
+
+    code = tables.Column()
+    name = tables.Column()
+    kind = tables.Column(orderable=False)
+    rule = tables.Column(verbose_name="Bands", orderable=False, empty_values=())
+    number = tables.Column(verbose_name="Version")
+
+    caption = "Indicators"
+
+    def __init__(self, *args: Any, commissioner: Commissioner, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.commissioner = commissioner
+
+    def render_name(self, record: Definition) -> SafeString:
+        address = reverse("indicator", args=[self.commissioner.code, record.code])
+        return format_html('<a href="{}">{}</a>', address, record.name)
+
+    def render_rule(self, record: Definition) -> str:
+        return rules.legend(record.rule, record.polarity, record.unit)
+
+    class Meta(Table.Meta):
+        empty_text = "There is no indicator yet. Start a scorecard or define one."
+
+
+class AuditTable(Table):
+    """The trail, newest first."""
+
+    at = tables.DateTimeColumn(verbose_name="When", format="j F Y H:i", orderable=False)
+    actor_email = tables.Column(verbose_name="Who", orderable=False, default="the system")
+    action = tables.Column(orderable=False)
+    subject_name = tables.Column(verbose_name="What", orderable=False)
+    caption = "Audit trail"
+
+    class Meta(Table.Meta):
+        model = AuditEvent
+        fields = ("at", "actor_email", "action", "subject_name")
+        empty_text = "Nothing has been recorded yet."

@@ -1,0 +1,84 @@
+"""Addresses of the scorecard: commissioner, practice, network and public pages."""
+
+from django.urls import path
+
+from scorecard.cards.views import (
+    area,
+    audit,
+    card,
+    grid,
+    indicators,
+    periods,
+    practices,
+    public,
+    releases,
+    results,
+)
+
+_area = "area/<str:code>/"
+_practice = "practice/<str:code>/"
+_network = "network/<str:code>/"
+_results = "results/<slug:slug>/"
+
+urlpatterns = [
+    path("", public.home, name="home"),
+    path(_results, public.contents, name="public"),
+    path(_results + "practices/<str:practice_code>/", public.practice, name="public-practice"),
+    path(_results + "indicators/<str:indicator>/", public.indicator, name="public-indicator"),
+    path(_area, area.area, name="area"),
+    path(_area + "grid/", grid.grid, name="grid"),
+    path(_area + "grid.csv", grid.grid_file, {"kind": "csv"}, name="grid-csv"),
+    path(_area + "grid.xlsx", grid.grid_file, {"kind": "xlsx"}, name="grid-xlsx"),
+    path(_area + "practices/<str:practice_code>/", practices.area_practice, name="area-practice"),
+    path(
+        _area + "practices/<str:practice_code>/<str:indicator>/",
+        results.area_result,
+        name="area-result",
+    ),
+    path(_area + "indicators/", indicators.indicators, name="indicators"),
+    path(_area + "indicators/new/", indicators.new_indicator, name="indicator-new"),
+    path(_area + "indicators/<str:indicator>/", indicators.indicator, name="indicator"),
+    path(
+        _area + "indicators/<str:indicator>/edit/", indicators.edit_indicator, name="indicator-edit"
+    ),
+    path(
+        _area + "indicators/<str:indicator>/results/",
+        results.area_indicator,
+        name="indicator-results",
+    ),
+    path(_area + "card/", card.card, name="card"),
+    path(_area + "card/start/", card.start_card, name="card-start"),
+    path(_area + "card/draft/", card.draft_card, name="card-draft"),
+    path(_area + "card/<int:number>/weights/", card.save_weights, name="card-weights"),
+    path(_area + "card/domains/<int:domain>/spread/", card.spread_weights, name="card-spread"),
+    path(_area + "card/<int:number>/live/", card.publish_card, name="card-live"),
+    path(_area + "periods/", periods.periods, name="periods"),
+    path(_area + "periods/new/", periods.new_period, name="period-new"),
+    path(_area + "periods/<str:period_code>/band/", periods.start_banding, name="band"),
+    path(_area + "releases/", releases.releases, name="releases"),
+    path(_area + "releases/new/", releases.new_release, name="release-new"),
+    path(_area + "releases/<int:pk>/", releases.release, name="release"),
+    path(
+        _area + "releases/<int:pk>/practices/<str:practice_code>/",
+        releases.release_practice,
+        name="release-practice",
+    ),
+    path(_area + "releases/<int:pk>/approve/", releases.approve, name="release-approve"),
+    path(_area + "releases/<int:pk>/withdraw/", releases.withdraw, name="release-withdraw"),
+    path(_area + "audit/", audit.audit, name="audit"),
+    path(_practice + "results/", practices.own_results, name="practice-results"),
+    path(_practice + "results/<str:indicator>/", results.own_result, name="practice-result"),
+    path(_practice + "releases/", releases.own_releases, name="practice-releases"),
+    path(_practice + "releases/<int:pk>/", releases.own_release, name="practice-release"),
+    path(_network, practices.network, name="network"),
+    path(
+        _network + "practices/<str:practice_code>/",
+        practices.network_practice,
+        name="network-practice",
+    ),
+    path(
+        _network + "practices/<str:practice_code>/<str:indicator>/",
+        results.network_result,
+        name="network-result",
+    ),
+]

@@ -1,0 +1,23 @@
+"""The commissioner's first page."""
+
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+
+from practices.access import in_commissioner
+from practices.models import Commissioner
+from scorecard.accounts.roles import Permission
+from scorecard.cards.presenters.overview import overview
+from scorecard.cards.selectors.runs import banded_periods
+from scorecard.cards.views.pages import area_page
+
+
+@in_commissioner(Permission.SEE_AGGREGATE)
+def area(request: HttpRequest, commissioner: Commissioner) -> HttpResponse:
+    periods = banded_periods(commissioner, request.GET.get("period", ""))
+    return area_page(
+        request,
+        commissioner,
+        "area",
+        periods=periods,
+        overview=overview(commissioner, periods, timezone.localdate()) if periods else None,
+    )

@@ -1,0 +1,17 @@
+"""Reading the audit trail."""
+
+from django.http import HttpRequest, HttpResponse
+
+from practices.access import in_commissioner
+from practices.models import Commissioner
+from scorecard.accounts.roles import Permission
+from scorecard.audit.selectors import events_of
+from scorecard.cards.tables import AuditTable
+from scorecard.cards.views.pages import area_page
+
+
+@in_commissioner(Permission.SEE_AUDIT)
+def audit(request: HttpRequest, commissioner: Commissioner) -> HttpResponse:
+    table = AuditTable(events_of(commissioner.code))
+    table.paginate(page=request.GET.get("page", 1), per_page=50, silent=True)
+    return area_page(request, commissioner, "audit", table=table)

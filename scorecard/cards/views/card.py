@@ -1,0 +1,111 @@
+"""The scorecard: its domains, indicators and weights."""
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from indicators import catalogue
+from practices.access import in_commissioner
+from practices.models import Commissioner
+from scorecard.accounts.roles import Permission
+from scorecard.cards.forms import StartForm, WeightsForm
+from scorecard.cards.models import CardVersion, Domain
+from scorecard.cards.presenters.card import card_view
+from scorecard.cards.selectors.versions import newest_version, versions_of
+from scorecard.cards.services.catalogue import start_from
+from scorecard.cards.services.versions import make_live, open_draft, set_weights, spread_rest
+from scorecard.cards.views.pages import area_page
+
+
+@in_commissioner(Permission.SEE_DEFINITIONS)
+def card(request: HttpRequest, commissioner: Commissioner) -> HttpResponse:
+    version = newest_version(commissioner)
+    if version is None:
+        return area_page(request, commissioner, "card_start", form=StartForm())
+    form = WeightsForm(version=version)
+    return area_page(request, commissioner, "card", card=card_view(version, form))
+
+
+@require_POST
+@in_commissioner(Permission.DEFINE)
+def start_card(request: HttpRequest, commissioner: Commissioner) -> HttpResponse:
+    form = StartForm(request.POST)
+    if not form.is_valid():
+        return area_page(request, commissioner, "card_start", form=form)
+    chosen = catalogue.load(form.cleaned_data["catalogue"])
+    try:
+        start_from(catalogue=chosen, commissioner=commissioner, by=request.user, at=timezone.now())
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+    return redirect("card", commissioner.code)
+
+
+@require_POST
+@in_commissioner(Permission.DEFINE)
+def draft_card(request: HttpRequest, commissioner: Commissioner) -> HttpResponse:
+    open_draft(commissioner=commissioner, by=request.user, at=timezone.now())
+    return redirect("card", commissioner.code)
+
+
+@require_POST
+@in_commissioner(Permission.DEFINE)
+def save_weights(request: HttpRequest, commissioner: Commissioner, number: int) -> HttpResponse:
+    version = _version(commissioner, number)
+    form = WeightsForm(request.POST, version=version)
+    if not form.is_valid():
+        shown = card_view(version, form)
+        return area_page(request, commissioner, "card", card=shown, form=form)
+    _try(
+        request,
+        lambda: set_weights(
+            version=version,
+            domains=form.weights("domain"),
+            items=form.weights("item"),
+            by=request.user,
+            at=timezone.now(),
+        ),
+        "The weights are saved.",
+    )
+    return redirect("card", commissioner.code)
+
+
+@require_POST
+@in_commissioner(Permission.DEFINE)
+def spread_weights(request: HttpRequest, commissioner: Commissioner, domain: int) -> HttpResponse:
+    found = get_object_or_404(Domain, pk=domain, version__in=versions_of(commissioner))
+    _try(
+        request,
+        lambda: spread_rest(domain=found, by=request.user, at=timezone.now()),
+        f"The weights in {found} now add to 100.",
+    )
+    return redirect("card", commissioner.code)
+
+
+@require_POST
+@in_commissioner(Permission.DEFINE)
+def publish_card(request: HttpRequest, commissioner: Commissioner, number: int) -> HttpResponse:
+    version = _version(commissioner, number)
+    _try(
+        request,
+        lambda: make_live(version=version, by=request.user, at=timezone.now()),
+        f"{version} is live. Banding uses it from now on.",
+    )
+    return redirect("card", commissioner.code)
+
+
+def _version(commissioner: Commissioner, number: int) -> CardVersion:
+    return get_object_or_404(
+        versions_of(commissioner), number=number, pk=getattr(newest_version(commissioner), "pk", 0)
+    )
+
+
+def _try(request: HttpRequest, act, done: str) -> None:  # type: ignore[no-untyped-def]
+    try:
+        act()
+        messages.success(request, done)
+    except ValidationError as error:
+        for sentence in error.messages:
+            messages.error(request, sentence)

@@ -1,0 +1,52 @@
+"""The grid of practices by indicators, on the page and as a file."""
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+
+from practices.access import in_commissioner
+from practices.models import Commissioner
+from scorecard.accounts.roles import Permission
+from scorecard.cards.presenters.export import export_header, export_rows
+from scorecard.cards.presenters.grid import grid as grid_of
+from scorecard.cards.selectors.runs import banded_periods, practices_with_results
+from scorecard.cards.selectors.versions import items_of
+from scorecard.cards.views.pages import area_page
+from scorecard.ui.writers import csv_response, xlsx_response
+
+PAGE_SIZE = 100
+SORTS = {"name": "name", "best": "highest score first", "worst": "lowest score first"}
+FILES = {"csv": csv_response, "xlsx": xlsx_response}
+
+
+@in_commissioner(Permission.SEE_RESULTS)
+def grid(request: HttpRequest, commissioner: Commissioner) -> HttpResponse:
+    periods = banded_periods(commissioner, request.GET.get("period", ""))
+    if periods is None:
+        return area_page(request, commissioner, "grid", periods=None)
+    sort = request.GET.get("sort", "name")
+    page = _page_number(request)
+    rows = practices_with_results(periods.current, sort)[(page - 1) * PAGE_SIZE : page * PAGE_SIZE]
+    shown = grid_of(list(items_of(periods.current.version)), rows)
+    return area_page(
+        request,
+        commissioner,
+        "grid",
+        periods=periods,
+        grid=shown,
+        sort=sort if sort in SORTS else "name",
+        sorts=SORTS.items(),
+        page_obj=Paginator(range(shown.total), PAGE_SIZE).get_page(page),
+    )
+
+
+@in_commissioner(Permission.SEE_RESULTS)
+def grid_file(request: HttpRequest, commissioner: Commissioner, kind: str) -> HttpResponseBase:
+    periods = banded_periods(commissioner, request.GET.get("period", ""))
+    name = f"{commissioner.code}-{periods.current.run.period.code}" if periods else "no-results"
+    rows = export_rows(periods.current) if periods else []
+    return FILES[kind](f"{name}.{kind}", export_header(), rows)
+
+
+def _page_number(request: HttpRequest) -> int:
+    text = request.GET.get("page", "1")
+    return min(max(int(text), 1), 100_000) if text.isascii() and text.isdigit() else 1

@@ -1,0 +1,47 @@
+"""Answering with a page of an area, a practice or a network: each with its navigation."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from practices.models import Commissioner, Network, Practice
+from practices.navigation import area_navigation, practice_navigation
+
+
+def area_page(
+    request: HttpRequest, commissioner: Commissioner, template: str, **context: Any
+) -> HttpResponse:
+    granted = request.permissions  # type: ignore[attr-defined]
+    return render(
+        request,
+        f"cards/{template}.html",
+        {
+            "commissioner": commissioner,
+            "granted": {permission.name for permission in granted},
+            "navigation": area_navigation(commissioner.code, granted),
+            **context,
+        },
+    )
+
+
+def practice_page(
+    request: HttpRequest, practice: Practice, template: str, **context: Any
+) -> HttpResponse:
+    granted = request.permissions  # type: ignore[attr-defined]
+    return render(
+        request,
+        f"cards/{template}.html",
+        {
+            "practice": practice,
+            "granted": {permission.name for permission in granted},
+            "navigation": practice_navigation(practice.code, granted),
+            **context,
+        },
+    )
+
+
+def network_page(
+    request: HttpRequest, network: Network, template: str, **context: Any
+) -> HttpResponse:
+    return render(request, f"cards/{template}.html", {"network": network, **context})

@@ -1,0 +1,76 @@
+"""Opening periods, and starting a banding run."""
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from indicators.selectors.periods import next_period, periods_of
+from practices.access import in_commissioner
+from practices.models import Commissioner
+from scorecard.accounts.roles import Permission
+from scorecard.cards.forms import PeriodForm
+from scorecard.cards.selectors.runs import newest_runs
+from scorecard.cards.selectors.versions import live_version, returned_definitions
+from scorecard.cards.services.periods import open_period
+from scorecard.cards.views.pages import area_page
+from scorecard.jobs.services import ask
+
+
+@in_commissioner(Permission.OPEN_PERIODS)
+def periods(request: HttpRequest, commissioner: Commissioner) -> HttpResponse:
+    runs = {card_run.run.period_id: card_run for card_run in newest_runs(commissioner)}
+    rows = [(period, runs.get(period.pk)) for period in periods_of(commissioner)]
+    live = live_version(commissioner)
+    return area_page(request, commissioner, "periods", rows=rows, live=live)
+
+
+@in_commissioner(Permission.OPEN_PERIODS)
+def new_period(request: HttpRequest, commissioner: Commissioner) -> HttpResponse:
+    suggested = next_period(commissioner)
+    form = PeriodForm(
+        request.POST or None,
+        choices=returned_definitions(commissioner),
+        initial={"code": suggested.code if suggested else ""},
+    )
+    if form.is_valid():
+        try:
+            open_period(
+                commissioner=commissioner,
+                span=form.cleaned_data["code"],
+                definitions=form.cleaned_data["definitions"],
+                opens_on=form.cleaned_data["opens_on"],
+                deadline=form.cleaned_data["deadline"],
+                guidance=form.cleaned_data["guidance"],
+                by=request.user,
+                at=timezone.now(),
+            )
+            return redirect("periods", commissioner.code)
+        except ValidationError as error:
+            form.add_error("code", error)
+    return area_page(request, commissioner, "period_form", form=form)
+
+
+@require_POST
+@in_commissioner(Permission.BAND)
+def start_banding(
+    request: HttpRequest, commissioner: Commissioner, period_code: str
+) -> HttpResponse:
+    period = get_object_or_404(periods_of(commissioner), code=period_code)
+    version = live_version(commissioner)
+    if version is None:
+        messages.error(request, "No scorecard is live. Make the draft live, then run banding.")
+        return redirect("card", commissioner.code)
+    job = ask(
+        kind="band",
+        key=f"{version.pk}:{period.pk}",
+        title=f"Banding {period.name}",
+        arguments={"version": version.pk, "period": period.pk},
+        by=request.user,
+        at=timezone.now(),
+        next_url=f"{reverse('grid', args=[commissioner.code])}?period={period.code}",
+    )
+    return redirect(job)

@@ -1,0 +1,132 @@
+"""Drafting, previewing, approving and withdrawing releases."""
+
+import datetime as dt
+
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from practices.access import in_commissioner, in_practice
+from practices.models import Commissioner, Practice
+from scorecard.accounts.roles import Permission
+from scorecard.cards.forms import ReasonForm, ReleaseForm
+from scorecard.cards.selectors.releases import (
+    page_of,
+    releases_for,
+    releases_of,
+    state_of,
+    undecided_queries,
+)
+from scorecard.cards.selectors.runs import banded_periods
+from scorecard.cards.services.releases import approve_release, draft_release, withdraw_release
+from scorecard.cards.views.pages import area_page, practice_page
+
+PREVIEW = dt.timedelta(weeks=6)
+
+
+@in_commissioner(Permission.SEE_RELEASES)
+def releases(request: HttpRequest, commissioner: Commissioner) -> HttpResponse:
+    rows = [(release, state_of(release)) for release in releases_of(commissioner)]
+    return area_page(request, commissioner, "releases", rows=rows)
+
+
+@in_commissioner(Permission.DRAFT_RELEASE)
+def new_release(request: HttpRequest, commissioner: Commissioner) -> HttpResponse:
+    periods = banded_periods(commissioner, request.GET.get("period", ""))
+    if periods is None:
+        return area_page(request, commissioner, "release_form", periods=None)
+    period, today = periods.current.run.period, timezone.localdate()
+    initial = {"title": f"Results for {period.name}", "preview_until": today + PREVIEW}
+    form = ReleaseForm(request.POST or None, today=today, initial=initial)
+    if form.is_valid():
+        release = draft_release(
+            card_run=periods.current, by=request.user, at=timezone.now(), **form.cleaned_data
+        )
+        return redirect("release", commissioner.code, release.pk)
+    return area_page(request, commissioner, "release_form", form=form, periods=periods)
+
+
+@in_commissioner(Permission.SEE_RELEASES)
+def release(request: HttpRequest, commissioner: Commissioner, pk: int) -> HttpResponse:
+    found = get_object_or_404(releases_of(commissioner), pk=pk)
+    return area_page(
+        request,
+        commissioner,
+        "release",
+        release=found,
+        state=state_of(found),
+        contents=page_of(found, "contents"),
+        queries=undecided_queries(found),
+        is_drafter=found.drafted_by_id == request.user.pk,
+        too_early=timezone.localdate() < found.preview_until,
+        form=ReasonForm(),
+    )
+
+
+@in_commissioner(Permission.SEE_RELEASES)
+def release_practice(
+    request: HttpRequest, commissioner: Commissioner, pk: int, practice_code: str
+) -> HttpResponse:
+    found = get_object_or_404(releases_of(commissioner), pk=pk)
+    page = page_of(found, "practice", practice_code)
+    if page is None:
+        raise Http404(f"{practice_code} is not in this release.")
+    return area_page(
+        request, commissioner, "release_preview", release=found, page=page.content, kind="practice"
+    )
+
+
+@require_POST
+@in_commissioner(Permission.APPROVE_RELEASE)
+def approve(request: HttpRequest, commissioner: Commissioner, pk: int) -> HttpResponse:
+    found = get_object_or_404(releases_of(commissioner), pk=pk)
+    try:
+        approve_release(
+            release=found, by=request.user, at=timezone.now(), today=timezone.localdate()
+        )
+        messages.success(request, "Approved. The public can read it now.")
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+    return redirect("release", commissioner.code, pk)
+
+
+@require_POST
+@in_commissioner(Permission.APPROVE_RELEASE)
+def withdraw(request: HttpRequest, commissioner: Commissioner, pk: int) -> HttpResponse:
+    found = get_object_or_404(releases_of(commissioner), pk=pk)
+    form = ReasonForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, "Say why it is withdrawn. Readers of its address will see that.")
+        return redirect("release", commissioner.code, pk)
+    try:
+        withdraw_release(
+            release=found, reason=form.cleaned_data["reason"], by=request.user, at=timezone.now()
+        )
+        messages.success(request, "Withdrawn. Its address now says so.")
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+    return redirect("release", commissioner.code, pk)
+
+
+@in_practice(Permission.PREVIEW_RELEASE)
+def own_releases(request: HttpRequest, practice: Practice) -> HttpResponse:
+    rows = [(found, state_of(found)) for found in releases_for(practice)]
+    return practice_page(request, practice, "own_releases", rows=rows)
+
+
+@in_practice(Permission.PREVIEW_RELEASE)
+def own_release(request: HttpRequest, practice: Practice, pk: int) -> HttpResponse:
+    found = get_object_or_404(releases_for(practice), pk=pk)
+    page = page_of(found, "practice", practice.code)
+    return practice_page(
+        request,
+        practice,
+        "release_preview",
+        release=found,
+        page=page.content if page else None,
+        state=state_of(found),
+        kind="practice",
+    )
