@@ -44,10 +44,11 @@ def problems(data: DefinitionData) -> dict[str, list[str]]:
                 found[part] = [f"Say in words what the {part} counts."]
     if data.kind == "fact" and data.rule:
         found["rule"] = ["A fact is shown in words and cannot be banded. Remove the levels."]
-    try:
-        rules.check(data.rule, data.polarity)
-    except rules.BadRule as error:
-        found["rule"] = error.problems
+    else:
+        try:
+            rules.check(data.rule, data.polarity)
+        except rules.BadRule as error:
+            found["rule"] = error.problems
     if data.sampling == "proportion" and data.kind != "proportion":
         found["sampling"] = ["Only a proportion can vary as a proportion does."]
     return found

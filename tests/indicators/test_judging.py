@@ -1,0 +1,116 @@
+"""From the figures of one definition to values, bands, comparisons and ranks."""
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from indicators.definitions import DefinitionData
+from indicators.judging import Figures, judge
+from scorecard.calc.types import Band, Comparison, NoBand
+
+NAN = np.nan
+PROPORTION = DefinitionData(
+    name="Seen",
+    description="Seen.",
+    kind="proportion",
+    polarity="high",
+    numerator="Seen",
+    denominator="Asked",
+    multiplier=100,
+    unit="%",
+    sampling="proportion",
+    rule={"rule": "thresholds", "green": 80, "red": 60},
+    minimum_denominator=30,
+)
+
+
+def figures(numerator, denominator, states=None, peers=None, value=None, spread=None):
+    size = len(numerator)
+    return Figures(
+        numerator=np.array(numerator, float),
+        denominator=np.array(denominator, float),
+        value=np.array(value if value is not None else [NAN] * size, float),
+        spread=np.array(spread if spread is not None else [NAN] * size, float),
+        states=np.array(states if states is not None else [0] * size, np.int8),
+        peers=np.array(peers if peers is not None else [True] * size, bool),
+    )
+
+
+def test_bands_rank_and_benchmark_of_four_practices():
+    out = judge(PROPORTION, figures([90, 70, 50, 8], [100, 100, 100, 10]), "Westmere")
+    assert out.value.tolist() == [90, 70, 50, 80]
+    assert out.bands.tolist() == [Band.GREEN, Band.AMBER, Band.RED, Band.NONE]
+    assert out.states.tolist() == [0, 0, 0, NoBand.TOO_FEW]
+    # (90 + 70 + 50 + 8) / 310: too few to band is still counted in the area
+    assert out.benchmark.value == pytest.approx(218 / 310 * 100)
+    assert out.benchmark.name == "Westmere, all practices together"
+    assert out.ranks[:3].tolist() == [1, 2, 3] and np.isnan(out.ranks[3])
+    assert out.ranked_of == 3
+    assert out.comparisons[0] == Comparison.BETTER
+    assert out.comparisons[1] == Comparison.SIMILAR
+    assert out.comparisons[2] == Comparison.WORSE
+
+
+def test_missing_is_not_zero_and_keeps_its_reason():
+    states = [NoBand.NOT_RETURNED, NoBand.SUPPRESSED, NoBand.NO_DATA, 0]
+    out = judge(PROPORTION, figures([NAN, NAN, NAN, 90], [NAN, NAN, NAN, 100], states), "A")
+    assert np.isnan(out.value[:3]).all()
+    assert out.states.tolist() == [NoBand.NOT_RETURNED, NoBand.SUPPRESSED, NoBand.NO_DATA, 0]
+    assert out.benchmark.value == 90
+    assert out.ranked_of == 1
+
+
+def test_nothing_over_nothing_has_no_value_and_is_too_few_not_red():
+    out = judge(PROPORTION, figures([0, 5], [0, 0]), "A")
+    assert np.isnan(out.value).all()
+    assert out.bands.tolist() == [Band.NONE, Band.NONE]
+    assert out.states.tolist() == [NoBand.TOO_FEW, NoBand.TOO_FEW]
+
+
+def test_an_atypical_practice_is_banded_but_neither_ranked_nor_counted():
+    out = judge(PROPORTION, figures([90, 10], [100, 100], peers=[True, False]), "A")
+    assert out.bands.tolist() == [Band.GREEN, Band.RED]
+    assert np.isnan(out.ranks[1])
+    assert out.benchmark.value == 90
+
+
+def test_a_register_above_its_list_has_a_value_but_no_interval():
+    out = judge(PROPORTION, figures([110], [100]), "A")
+    assert out.value[0] == pytest.approx(110)
+    assert np.isnan(out.lower[0])
+
+
+def test_published_values_without_counts_are_compared_by_eye_with_the_median():
+    data = DefinitionData(**{**PROPORTION.__dict__, "minimum_denominator": 0})
+    out = judge(data, figures([NAN] * 3, [NAN] * 3, value=[90, 70, 50]), "Westmere")
+    assert out.bands.tolist() == [Band.GREEN, Band.AMBER, Band.RED]
+    assert out.benchmark.value == 70 and "median" in out.benchmark.name
+    assert out.comparisons.tolist() == [Comparison.NONE] * 3
+
+
+def test_a_mean_is_pooled_by_its_people():
+    data = DefinitionData(
+        name="Length",
+        description="Length.",
+        kind="mean",
+        polarity="high",
+        sampling="mean",
+        rule={"rule": "thresholds", "green": 12, "red": 9},
+    )
+    held = figures([NAN, NAN], [100, 300], value=[8, 12], spread=[4, 4])
+    out = judge(data, held, "A")
+    assert out.benchmark.value == pytest.approx(11)
+    assert out.lower[0] < 8 < out.upper[0]
+
+
+@given(
+    st.lists(st.tuples(st.integers(0, 50), st.integers(0, 50)), min_size=1, max_size=12), st.data()
+)
+def test_the_order_of_practices_changes_nothing(pairs, data):
+    pairs = [(min(a, b), b) for a, b in pairs]
+    order = data.draw(st.permutations(range(len(pairs))))
+    first = judge(PROPORTION, figures(*zip(*pairs, strict=True)), "A")
+    second = judge(PROPORTION, figures(*zip(*[pairs[i] for i in order], strict=True)), "A")
+    assert first.bands[list(order)].tolist() == second.bands.tolist()
+    np.testing.assert_array_equal(first.ranks[list(order)], second.ranks)
