@@ -5,7 +5,6 @@ from django.urls import path
 from practices import people, views
 
 urlpatterns = [
-    path("", views.home, name="home"),
     path("workspace/", views.workspace, name="workspace"),
     path("area/<code>/people/", people.people, name="people"),
     path("area/<code>/people/invite/", people.people_invite, name="people_invite"),

@@ -1,4 +1,4 @@
-"""Where people arrive: the public front page, and the list of their own workplaces."""
+"""Where people arrive after signing in: the list of their own workplaces."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -7,14 +7,7 @@ from django.views.decorators.http import require_safe
 
 from practices.presenters import places
 from practices.scoping import memberships_on
-from scorecard.accounts.access import public, signed_in
-from scorecard.ui.words import BANDS
-
-
-@public
-@require_safe
-def home(request: HttpRequest) -> HttpResponse:
-    return render(request, "home.html", {"bands": BANDS.items()})
+from scorecard.accounts.access import signed_in
 
 
 @signed_in

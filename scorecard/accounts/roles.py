@@ -64,7 +64,7 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
     ),
     Role.CLINICAL_LEAD: frozenset(_READS),
     Role.BOARD_READER: frozenset({_P.SEE_AGGREGATE}),
-    Role.ADMINISTRATOR: frozenset({_P.MANAGE_PEOPLE, _P.SEE_AUDIT}),
+    Role.ADMINISTRATOR: frozenset({_P.SEE_AGGREGATE, _P.MANAGE_PEOPLE, _P.SEE_AUDIT}),
     Role.LMC_REPRESENTATIVE: frozenset({_P.SEE_AGGREGATE, _P.SEE_DEFINITIONS}),
     Role.NETWORK_LEAD: frozenset({_P.SEE_NETWORK}),
     Role.PRACTICE_MANAGER: frozenset(

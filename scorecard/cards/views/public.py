@@ -7,11 +7,13 @@ from practices.access import public
 from practices.models import Commissioner
 from scorecard.cards.models import Release
 from scorecard.cards.selectors.releases import approved_release, page_of, published_areas
+from scorecard.ui.words import BANDS
 
 
 @public
 def home(request: HttpRequest) -> HttpResponse:
-    return render(request, "cards/public/home.html", {"areas": published_areas()})
+    context = {"areas": published_areas(), "bands": BANDS.items()}
+    return render(request, "home.html", context)
 
 
 @public
