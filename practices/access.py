@@ -10,14 +10,30 @@ from typing import Any
 
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponseBase
 from django.utils import timezone
 
 from practices.scoping import granted_by, memberships_on
 from scorecard.accounts.access import Access, View, public, signed_in
+from scorecard.accounts.models import User
 from scorecard.accounts.roles import Permission
 
-__all__ = ["Access", "in_commissioner", "in_network", "in_practice", "public", "signed_in"]
+__all__ = [
+    "Access",
+    "MemberRequest",
+    "in_commissioner",
+    "in_network",
+    "in_practice",
+    "public",
+    "signed_in",
+]
+
+
+class MemberRequest(HttpRequest):
+    """What a guarded view receives: somebody signed in, with what they may do here."""
+
+    user: User
+    permissions: frozenset[Permission]
 
 
 def in_commissioner(permission: Permission) -> Callable[[View], View]:
@@ -36,7 +52,7 @@ def _within(scope: str, permission: Permission) -> Callable[[View], View]:
     def decorate(view: View) -> View:
         @login_required
         @functools.wraps(view)
-        def guarded(request: HttpRequest, code: str, *args: Any, **kwargs: Any) -> HttpResponse:
+        def guarded(request: HttpRequest, code: str, *args: Any, **kwargs: Any) -> HttpResponseBase:
             held = list(
                 memberships_on(request.user, timezone.localdate()).filter(
                     **{f"{scope}__code": code}

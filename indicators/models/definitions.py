@@ -44,6 +44,15 @@ class SuppliedBy(models.TextChoices):
     NATIONAL = "national", "a national source"
 
 
+POLARITIES = [("high", "high is good"), ("low", "low is good"), ("none", "no judgement")]
+SAMPLINGS = [
+    ("proportion", "proportion"),
+    ("poisson", "count of independent events"),
+    ("mean", "mean"),
+    ("none", "none: no interval"),
+]
+
+
 class Definition(models.Model):
     """One agreed wording and rule of an indicator. Rows are added, never changed.
 
@@ -65,20 +74,8 @@ class Definition(models.Model):
     multiplier = models.FloatField(default=1)
     unit = models.CharField(max_length=60, blank=True)
     decimals = models.PositiveSmallIntegerField(default=1)
-    polarity = models.CharField(
-        max_length=4,
-        choices=[("high", "high is good"), ("low", "low is good"), ("none", "no judgement")],
-    )
-    sampling = models.CharField(
-        max_length=12,
-        choices=[
-            ("proportion", "proportion"),
-            ("poisson", "count of independent events"),
-            ("mean", "mean"),
-            ("none", "none: no interval"),
-        ],
-        default="none",
-    )
+    polarity = models.CharField(max_length=4, choices=POLARITIES)
+    sampling = models.CharField(max_length=12, choices=SAMPLINGS, default="none")
     rule = models.JSONField(default=dict, blank=True)
     bands_agreed = models.CharField(
         max_length=500, blank=True, help_text="Who agreed the levels, and when."

@@ -6,6 +6,7 @@ One statement reads all of it, so a return that arrives meanwhile is either whol
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from django.db import connection
@@ -99,13 +100,14 @@ def _due(period: Period, definitions: Sequence[Definition]) -> list[tuple[Defini
 
 def _rows(
     period: Period, definitions: Sequence[Definition], practices: Sequence[int]
-) -> list[tuple]:  # type: ignore[type-arg]
+) -> list[tuple[Any, ...]]:
     wanted = [
         (definition.indicator_id, source.pk, age)
         for definition in definitions
         for age, source in enumerate(source_periods(period, definition))
     ]
     columns = list(zip(*wanted, strict=True)) or [(), (), ()]
+    rows: list[tuple[Any, ...]]
     with connection.cursor() as cursor:
         cursor.execute(
             _FIGURES,
@@ -116,7 +118,8 @@ def _rows(
                 "practices": list(practices),
             },
         )
-        return cursor.fetchall()
+        rows = cursor.fetchall()
+    return rows
 
 
 def _empty(size: int, due: bool) -> IndicatorFigures:
@@ -133,7 +136,7 @@ def _empty(size: int, due: bool) -> IndicatorFigures:
     )
 
 
-def _put(figures: IndicatorFigures, at: int, row: Sequence) -> None:  # type: ignore[type-arg]
+def _put(figures: IndicatorFigures, at: int, row: Sequence[Any]) -> None:
     figure_id, state, numerator, denominator, value, spread, text, queried = row
     figures.figure_ids[at] = figure_id
     figures.states[at] = _STATES[state]

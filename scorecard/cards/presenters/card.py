@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from indicators import rules
-from scorecard.cards.forms import WeightsForm
+from scorecard.cards.forms.cards import WeightsForm
 from scorecard.cards.models import CardItem, CardVersion, Domain
 from scorecard.cards.selectors.versions import items_of, status_of, version_problems
 

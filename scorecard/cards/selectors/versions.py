@@ -15,21 +15,20 @@ def _has(status: str) -> Exists:
 
 
 def versions_of(commissioner: Commissioner) -> QuerySet[CardVersion]:
-    return (
-        CardVersion.objects.filter(scorecard__commissioner=commissioner)
-        .select_related("scorecard__commissioner")
-        .annotate(is_live=_has(Status.LIVE) & ~_has(Status.CLOSED), is_closed=_has(Status.CLOSED))
+    return CardVersion.objects.filter(scorecard__commissioner=commissioner).select_related(
+        "scorecard__commissioner"
     )
 
 
 def live_version(commissioner: Commissioner) -> CardVersion | None:
     """The newest version in force; None before the first is made live."""
-    return versions_of(commissioner).filter(is_live=True).order_by("-scorecard", "-number").first()
+    live = versions_of(commissioner).filter(_has(Status.LIVE), ~_has(Status.CLOSED))
+    return live.order_by("-scorecard", "-number").first()
 
 
 def draft_version(commissioner: Commissioner) -> CardVersion | None:
     """The version being worked on; None when there is none."""
-    drafts = versions_of(commissioner).filter(is_live=False, is_closed=False)
+    drafts = versions_of(commissioner).filter(statuses__isnull=True)
     return drafts.order_by("-scorecard", "-number").first()
 
 

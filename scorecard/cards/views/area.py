@@ -1,9 +1,9 @@
 """The commissioner's first page."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.utils import timezone
 
-from practices.access import in_commissioner
+from practices.access import MemberRequest, in_commissioner
 from practices.models import Commissioner
 from scorecard.accounts.roles import Permission
 from scorecard.cards.presenters.overview import overview
@@ -12,7 +12,7 @@ from scorecard.cards.views.pages import area_page
 
 
 @in_commissioner(Permission.SEE_AGGREGATE)
-def area(request: HttpRequest, commissioner: Commissioner) -> HttpResponse:
+def area(request: MemberRequest, commissioner: Commissioner) -> HttpResponse:
     periods = banded_periods(commissioner, request.GET.get("period", ""))
     return area_page(
         request,

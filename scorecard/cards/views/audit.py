@@ -1,8 +1,8 @@
 """Reading the audit trail."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 
-from practices.access import in_commissioner
+from practices.access import MemberRequest, in_commissioner
 from practices.models import Commissioner
 from scorecard.accounts.roles import Permission
 from scorecard.audit.selectors import events_of
@@ -11,7 +11,7 @@ from scorecard.cards.views.pages import area_page
 
 
 @in_commissioner(Permission.SEE_AUDIT)
-def audit(request: HttpRequest, commissioner: Commissioner) -> HttpResponse:
+def audit(request: MemberRequest, commissioner: Commissioner) -> HttpResponse:
     table = AuditTable(events_of(commissioner.code))
     table.paginate(page=request.GET.get("page", 1), per_page=50, silent=True)
     return area_page(request, commissioner, "audit", table=table)

@@ -2,16 +2,16 @@
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from indicators import catalogue
-from practices.access import in_commissioner
+from practices.access import MemberRequest, in_commissioner
 from practices.models import Commissioner
 from scorecard.accounts.roles import Permission
-from scorecard.cards.forms import StartForm, WeightsForm
+from scorecard.cards.forms.cards import StartForm, WeightsForm
 from scorecard.cards.models import CardVersion, Domain
 from scorecard.cards.presenters.card import card_view
 from scorecard.cards.selectors.versions import newest_version, versions_of
@@ -21,7 +21,7 @@ from scorecard.cards.views.pages import area_page
 
 
 @in_commissioner(Permission.SEE_DEFINITIONS)
-def card(request: HttpRequest, commissioner: Commissioner) -> HttpResponse:
+def card(request: MemberRequest, commissioner: Commissioner) -> HttpResponse:
     version = newest_version(commissioner)
     if version is None:
         return area_page(request, commissioner, "card_start", form=StartForm())
@@ -31,7 +31,7 @@ def card(request: HttpRequest, commissioner: Commissioner) -> HttpResponse:
 
 @require_POST
 @in_commissioner(Permission.DEFINE)
-def start_card(request: HttpRequest, commissioner: Commissioner) -> HttpResponse:
+def start_card(request: MemberRequest, commissioner: Commissioner) -> HttpResponse:
     form = StartForm(request.POST)
     if not form.is_valid():
         return area_page(request, commissioner, "card_start", form=form)
@@ -45,14 +45,14 @@ def start_card(request: HttpRequest, commissioner: Commissioner) -> HttpResponse
 
 @require_POST
 @in_commissioner(Permission.DEFINE)
-def draft_card(request: HttpRequest, commissioner: Commissioner) -> HttpResponse:
+def draft_card(request: MemberRequest, commissioner: Commissioner) -> HttpResponse:
     open_draft(commissioner=commissioner, by=request.user, at=timezone.now())
     return redirect("card", commissioner.code)
 
 
 @require_POST
 @in_commissioner(Permission.DEFINE)
-def save_weights(request: HttpRequest, commissioner: Commissioner, number: int) -> HttpResponse:
+def save_weights(request: MemberRequest, commissioner: Commissioner, number: int) -> HttpResponse:
     version = _version(commissioner, number)
     form = WeightsForm(request.POST, version=version)
     if not form.is_valid():
@@ -74,7 +74,7 @@ def save_weights(request: HttpRequest, commissioner: Commissioner, number: int) 
 
 @require_POST
 @in_commissioner(Permission.DEFINE)
-def spread_weights(request: HttpRequest, commissioner: Commissioner, domain: int) -> HttpResponse:
+def spread_weights(request: MemberRequest, commissioner: Commissioner, domain: int) -> HttpResponse:
     found = get_object_or_404(Domain, pk=domain, version__in=versions_of(commissioner))
     _try(
         request,
@@ -86,7 +86,7 @@ def spread_weights(request: HttpRequest, commissioner: Commissioner, domain: int
 
 @require_POST
 @in_commissioner(Permission.DEFINE)
-def publish_card(request: HttpRequest, commissioner: Commissioner, number: int) -> HttpResponse:
+def publish_card(request: MemberRequest, commissioner: Commissioner, number: int) -> HttpResponse:
     version = _version(commissioner, number)
     _try(
         request,
@@ -102,7 +102,7 @@ def _version(commissioner: Commissioner, number: int) -> CardVersion:
     )
 
 
-def _try(request: HttpRequest, act, done: str) -> None:  # type: ignore[no-untyped-def]
+def _try(request: MemberRequest, act, done: str) -> None:  # type: ignore[no-untyped-def]
     try:
         act()
         messages.success(request, done)

@@ -1,9 +1,9 @@
 """The grid of practices by indicators, on the page and as a file."""
 
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpResponse, HttpResponseBase
 
-from practices.access import in_commissioner
+from practices.access import MemberRequest, in_commissioner
 from practices.models import Commissioner
 from scorecard.accounts.roles import Permission
 from scorecard.cards.presenters.export import export_header, export_rows
@@ -19,7 +19,7 @@ FILES = {"csv": csv_response, "xlsx": xlsx_response}
 
 
 @in_commissioner(Permission.SEE_RESULTS)
-def grid(request: HttpRequest, commissioner: Commissioner) -> HttpResponse:
+def grid(request: MemberRequest, commissioner: Commissioner) -> HttpResponse:
     periods = banded_periods(commissioner, request.GET.get("period", ""))
     if periods is None:
         return area_page(request, commissioner, "grid", periods=None)
@@ -40,13 +40,13 @@ def grid(request: HttpRequest, commissioner: Commissioner) -> HttpResponse:
 
 
 @in_commissioner(Permission.SEE_RESULTS)
-def grid_file(request: HttpRequest, commissioner: Commissioner, kind: str) -> HttpResponseBase:
+def grid_file(request: MemberRequest, commissioner: Commissioner, kind: str) -> HttpResponseBase:
     periods = banded_periods(commissioner, request.GET.get("period", ""))
     name = f"{commissioner.code}-{periods.current.run.period.code}" if periods else "no-results"
     rows = export_rows(periods.current) if periods else []
     return FILES[kind](f"{name}.{kind}", export_header(), rows)
 
 
-def _page_number(request: HttpRequest) -> int:
+def _page_number(request: MemberRequest) -> int:
     text = request.GET.get("page", "1")
     return min(max(int(text), 1), 100_000) if text.isascii() and text.isdigit() else 1

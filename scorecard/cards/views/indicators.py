@@ -1,16 +1,18 @@
 """Defining indicators."""
 
+from decimal import Decimal
+
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 
 from indicators import rules
 from indicators.selectors.definitions import latest_definition, latest_definitions, versions_of
-from practices.access import in_commissioner
+from practices.access import MemberRequest, in_commissioner
 from practices.models import Commissioner
 from scorecard.accounts.roles import Permission
-from scorecard.cards.forms import IndicatorForm, initial_of
+from scorecard.cards.forms.indicators import IndicatorForm, initial_of
 from scorecard.cards.selectors.versions import card_domains, item_on_card, newest_version
 from scorecard.cards.services.indicators import save_indicator
 from scorecard.cards.tables import IndicatorTable
@@ -18,7 +20,7 @@ from scorecard.cards.views.pages import area_page
 
 
 @in_commissioner(Permission.SEE_DEFINITIONS)
-def indicators(request: HttpRequest, commissioner: Commissioner) -> HttpResponse:
+def indicators(request: MemberRequest, commissioner: Commissioner) -> HttpResponse:
     table = IndicatorTable(
         list(latest_definitions(commissioner)),
         commissioner=commissioner,
@@ -28,7 +30,7 @@ def indicators(request: HttpRequest, commissioner: Commissioner) -> HttpResponse
 
 
 @in_commissioner(Permission.SEE_DEFINITIONS)
-def indicator(request: HttpRequest, commissioner: Commissioner, indicator: str) -> HttpResponse:
+def indicator(request: MemberRequest, commissioner: Commissioner, indicator: str) -> HttpResponse:
     definition = latest_definition(commissioner, indicator)
     if definition is None:
         raise Http404(f"{commissioner} has no indicator {indicator}.")
@@ -44,14 +46,14 @@ def indicator(request: HttpRequest, commissioner: Commissioner, indicator: str) 
 
 
 @in_commissioner(Permission.DEFINE)
-def new_indicator(request: HttpRequest, commissioner: Commissioner) -> HttpResponse:
+def new_indicator(request: MemberRequest, commissioner: Commissioner) -> HttpResponse:
     form = IndicatorForm(request.POST or None, domains=card_domains(newest_version(commissioner)))
     return _edit(request, commissioner, form, is_new=True)
 
 
 @in_commissioner(Permission.DEFINE)
 def edit_indicator(
-    request: HttpRequest, commissioner: Commissioner, indicator: str
+    request: MemberRequest, commissioner: Commissioner, indicator: str
 ) -> HttpResponse:
     definition = latest_definition(commissioner, indicator)
     if definition is None:
@@ -67,7 +69,7 @@ def edit_indicator(
 
 
 def _edit(
-    request: HttpRequest, commissioner: Commissioner, form: IndicatorForm, is_new: bool
+    request: MemberRequest, commissioner: Commissioner, form: IndicatorForm, is_new: bool
 ) -> HttpResponse:
     if form.is_valid():
         cleaned = form.cleaned_data
@@ -78,7 +80,7 @@ def _edit(
                 data=form.data_of(cleaned),
                 role=cleaned["role"],
                 domain=cleaned["domain"],
-                weight=cleaned["weight"] or 0,
+                weight=cleaned["weight"] or Decimal(0),
                 is_new=is_new,
                 by=request.user,
                 at=timezone.now(),

@@ -2,17 +2,18 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 
+from practices.access import MemberRequest
 from practices.models import Commissioner, Network, Practice
 from practices.navigation import area_navigation, practice_navigation
 
 
 def area_page(
-    request: HttpRequest, commissioner: Commissioner, template: str, **context: Any
+    request: MemberRequest, commissioner: Commissioner, template: str, **context: Any
 ) -> HttpResponse:
-    granted = request.permissions  # type: ignore[attr-defined]
+    granted = request.permissions
     return render(
         request,
         f"cards/{template}.html",
@@ -26,9 +27,9 @@ def area_page(
 
 
 def practice_page(
-    request: HttpRequest, practice: Practice, template: str, **context: Any
+    request: MemberRequest, practice: Practice, template: str, **context: Any
 ) -> HttpResponse:
-    granted = request.permissions  # type: ignore[attr-defined]
+    granted = request.permissions
     return render(
         request,
         f"cards/{template}.html",
@@ -42,6 +43,6 @@ def practice_page(
 
 
 def network_page(
-    request: HttpRequest, network: Network, template: str, **context: Any
+    request: MemberRequest, network: Network, template: str, **context: Any
 ) -> HttpResponse:
     return render(request, f"cards/{template}.html", {"network": network, **context})

@@ -2,17 +2,17 @@
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from indicators.selectors.periods import next_period, periods_of
-from practices.access import in_commissioner
+from practices.access import MemberRequest, in_commissioner
 from practices.models import Commissioner
 from scorecard.accounts.roles import Permission
-from scorecard.cards.forms import PeriodForm
+from scorecard.cards.forms.periods import PeriodForm
 from scorecard.cards.selectors.runs import newest_runs
 from scorecard.cards.selectors.versions import live_version, returned_definitions
 from scorecard.cards.services.periods import open_period
@@ -21,7 +21,7 @@ from scorecard.jobs.services import ask
 
 
 @in_commissioner(Permission.OPEN_PERIODS)
-def periods(request: HttpRequest, commissioner: Commissioner) -> HttpResponse:
+def periods(request: MemberRequest, commissioner: Commissioner) -> HttpResponse:
     runs = {card_run.run.period_id: card_run for card_run in newest_runs(commissioner)}
     rows = [(period, runs.get(period.pk)) for period in periods_of(commissioner)]
     live = live_version(commissioner)
@@ -29,7 +29,7 @@ def periods(request: HttpRequest, commissioner: Commissioner) -> HttpResponse:
 
 
 @in_commissioner(Permission.OPEN_PERIODS)
-def new_period(request: HttpRequest, commissioner: Commissioner) -> HttpResponse:
+def new_period(request: MemberRequest, commissioner: Commissioner) -> HttpResponse:
     suggested = next_period(commissioner)
     form = PeriodForm(
         request.POST or None,
@@ -57,7 +57,7 @@ def new_period(request: HttpRequest, commissioner: Commissioner) -> HttpResponse
 @require_POST
 @in_commissioner(Permission.BAND)
 def start_banding(
-    request: HttpRequest, commissioner: Commissioner, period_code: str
+    request: MemberRequest, commissioner: Commissioner, period_code: str
 ) -> HttpResponse:
     period = get_object_or_404(periods_of(commissioner), code=period_code)
     version = live_version(commissioner)

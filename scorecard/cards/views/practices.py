@@ -1,10 +1,10 @@
 """One practice's results, for its commissioner, its network and itself."""
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
-from practices.access import in_commissioner, in_network, in_practice
+from practices.access import MemberRequest, in_commissioner, in_network, in_practice
 from practices.models import Commissioner, Network, Practice
 from practices.selectors import commissioner_of, practices_ever_of, practices_in
 from scorecard.accounts.roles import Permission
@@ -15,7 +15,7 @@ from scorecard.cards.views.pages import area_page, network_page, practice_page
 
 @in_commissioner(Permission.SEE_RESULTS)
 def area_practice(
-    request: HttpRequest, commissioner: Commissioner, practice_code: str
+    request: MemberRequest, commissioner: Commissioner, practice_code: str
 ) -> HttpResponse:
     practice = get_object_or_404(practices_ever_of(commissioner), code=practice_code)
     periods = banded_periods(commissioner, request.GET.get("period", ""))
@@ -24,7 +24,7 @@ def area_practice(
 
 
 @in_practice(Permission.SEE_OWN)
-def own_results(request: HttpRequest, practice: Practice) -> HttpResponse:
+def own_results(request: MemberRequest, practice: Practice) -> HttpResponse:
     commissioner = commissioner_of(practice, timezone.localdate())
     wanted = request.GET.get("period", "")
     periods = banded_periods(commissioner, wanted) if commissioner else None
@@ -33,14 +33,14 @@ def own_results(request: HttpRequest, practice: Practice) -> HttpResponse:
 
 
 @in_network(Permission.SEE_NETWORK)
-def network(request: HttpRequest, network: Network) -> HttpResponse:
+def network(request: MemberRequest, network: Network) -> HttpResponse:
     members = practices_in(network, timezone.localdate()).order_by("sort_key")
     periods = banded_periods(network.commissioner, request.GET.get("period", ""))
     return network_page(request, network, "network", members=members, periods=periods)
 
 
 @in_network(Permission.SEE_NETWORK)
-def network_practice(request: HttpRequest, network: Network, practice_code: str) -> HttpResponse:
+def network_practice(request: MemberRequest, network: Network, practice_code: str) -> HttpResponse:
     practice = practices_in(network, timezone.localdate()).filter(code=practice_code).first()
     if practice is None:
         raise Http404(f"{practice_code} is not in {network}.")

@@ -4,15 +4,15 @@ import datetime as dt
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from practices.access import in_commissioner, in_practice
+from practices.access import MemberRequest, in_commissioner, in_practice
 from practices.models import Commissioner, Practice
 from scorecard.accounts.roles import Permission
-from scorecard.cards.forms import ReasonForm, ReleaseForm
+from scorecard.cards.forms.releases import ReasonForm, ReleaseForm
 from scorecard.cards.selectors.releases import (
     page_of,
     releases_for,
@@ -28,13 +28,13 @@ PREVIEW = dt.timedelta(weeks=6)
 
 
 @in_commissioner(Permission.SEE_RELEASES)
-def releases(request: HttpRequest, commissioner: Commissioner) -> HttpResponse:
+def releases(request: MemberRequest, commissioner: Commissioner) -> HttpResponse:
     rows = [(release, state_of(release)) for release in releases_of(commissioner)]
     return area_page(request, commissioner, "releases", rows=rows)
 
 
 @in_commissioner(Permission.DRAFT_RELEASE)
-def new_release(request: HttpRequest, commissioner: Commissioner) -> HttpResponse:
+def new_release(request: MemberRequest, commissioner: Commissioner) -> HttpResponse:
     periods = banded_periods(commissioner, request.GET.get("period", ""))
     if periods is None:
         return area_page(request, commissioner, "release_form", periods=None)
@@ -50,7 +50,7 @@ def new_release(request: HttpRequest, commissioner: Commissioner) -> HttpRespons
 
 
 @in_commissioner(Permission.SEE_RELEASES)
-def release(request: HttpRequest, commissioner: Commissioner, pk: int) -> HttpResponse:
+def release(request: MemberRequest, commissioner: Commissioner, pk: int) -> HttpResponse:
     found = get_object_or_404(releases_of(commissioner), pk=pk)
     return area_page(
         request,
@@ -68,7 +68,7 @@ def release(request: HttpRequest, commissioner: Commissioner, pk: int) -> HttpRe
 
 @in_commissioner(Permission.SEE_RELEASES)
 def release_practice(
-    request: HttpRequest, commissioner: Commissioner, pk: int, practice_code: str
+    request: MemberRequest, commissioner: Commissioner, pk: int, practice_code: str
 ) -> HttpResponse:
     found = get_object_or_404(releases_of(commissioner), pk=pk)
     page = page_of(found, "practice", practice_code)
@@ -81,7 +81,7 @@ def release_practice(
 
 @require_POST
 @in_commissioner(Permission.APPROVE_RELEASE)
-def approve(request: HttpRequest, commissioner: Commissioner, pk: int) -> HttpResponse:
+def approve(request: MemberRequest, commissioner: Commissioner, pk: int) -> HttpResponse:
     found = get_object_or_404(releases_of(commissioner), pk=pk)
     try:
         approve_release(
@@ -95,7 +95,7 @@ def approve(request: HttpRequest, commissioner: Commissioner, pk: int) -> HttpRe
 
 @require_POST
 @in_commissioner(Permission.APPROVE_RELEASE)
-def withdraw(request: HttpRequest, commissioner: Commissioner, pk: int) -> HttpResponse:
+def withdraw(request: MemberRequest, commissioner: Commissioner, pk: int) -> HttpResponse:
     found = get_object_or_404(releases_of(commissioner), pk=pk)
     form = ReasonForm(request.POST)
     if not form.is_valid():
@@ -112,13 +112,13 @@ def withdraw(request: HttpRequest, commissioner: Commissioner, pk: int) -> HttpR
 
 
 @in_practice(Permission.PREVIEW_RELEASE)
-def own_releases(request: HttpRequest, practice: Practice) -> HttpResponse:
+def own_releases(request: MemberRequest, practice: Practice) -> HttpResponse:
     rows = [(found, state_of(found)) for found in releases_for(practice)]
     return practice_page(request, practice, "own_releases", rows=rows)
 
 
 @in_practice(Permission.PREVIEW_RELEASE)
-def own_release(request: HttpRequest, practice: Practice, pk: int) -> HttpResponse:
+def own_release(request: MemberRequest, practice: Practice, pk: int) -> HttpResponse:
     found = get_object_or_404(releases_for(practice), pk=pk)
     page = page_of(found, "practice", practice.code)
     return practice_page(

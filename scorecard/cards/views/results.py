@@ -1,11 +1,11 @@
 """One indicator over all practices, and the explanation behind one figure."""
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 
-from practices.access import in_commissioner, in_network, in_practice
+from practices.access import MemberRequest, in_commissioner, in_network, in_practice
 from practices.models import Commissioner, Network, Practice
 from practices.selectors import commissioner_of, practices_ever_of, practices_in
 from scorecard.accounts.roles import Permission
@@ -17,7 +17,7 @@ from scorecard.cards.views.pages import area_page, network_page, practice_page
 
 @in_commissioner(Permission.SEE_RESULTS)
 def area_indicator(
-    request: HttpRequest, commissioner: Commissioner, indicator: str
+    request: MemberRequest, commissioner: Commissioner, indicator: str
 ) -> HttpResponse:
     periods = banded_periods(commissioner, request.GET.get("period", ""))
     shown = indicator_context(commissioner, periods, indicator)
@@ -26,7 +26,7 @@ def area_indicator(
 
 @in_commissioner(Permission.SEE_RESULTS)
 def area_result(
-    request: HttpRequest, commissioner: Commissioner, practice_code: str, indicator: str
+    request: MemberRequest, commissioner: Commissioner, practice_code: str, indicator: str
 ) -> HttpResponse:
     practice = get_object_or_404(practices_ever_of(commissioner), code=practice_code)
     shown = _result(request, commissioner, practice, indicator)
@@ -35,7 +35,7 @@ def area_result(
 
 
 @in_practice(Permission.SEE_OWN)
-def own_result(request: HttpRequest, practice: Practice, indicator: str) -> HttpResponse:
+def own_result(request: MemberRequest, practice: Practice, indicator: str) -> HttpResponse:
     commissioner = commissioner_of(practice, timezone.localdate())
     shown = _result(request, commissioner, practice, indicator)
     back = reverse("practice-results", args=[practice.code])
@@ -44,7 +44,7 @@ def own_result(request: HttpRequest, practice: Practice, indicator: str) -> Http
 
 @in_network(Permission.SEE_NETWORK)
 def network_result(
-    request: HttpRequest, network: Network, practice_code: str, indicator: str
+    request: MemberRequest, network: Network, practice_code: str, indicator: str
 ) -> HttpResponse:
     members = practices_in(network, timezone.localdate())
     practice = get_object_or_404(members, code=practice_code)
@@ -54,7 +54,7 @@ def network_result(
 
 
 def _result(
-    request: HttpRequest, commissioner: Commissioner | None, practice: Practice, indicator: str
+    request: MemberRequest, commissioner: Commissioner | None, practice: Practice, indicator: str
 ) -> dict:  # type: ignore[type-arg]
     wanted = request.GET.get("period", "")
     periods = banded_periods(commissioner, wanted) if commissioner else None

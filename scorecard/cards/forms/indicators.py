@@ -1,16 +1,15 @@
-"""Forms of the commissioner's pages. They translate; services decide."""
+"""Defining an indicator."""
 
-import datetime as dt
-from decimal import Decimal
 from typing import Any
 
 from django import forms
 
-from indicators import catalogue, definitions, periods
+from indicators import definitions
 from indicators.definitions import DefinitionData
 from indicators.models import Definition, Kind, SuppliedBy
-from scorecard.cards.models import CardItem, CardVersion
-from scorecard.ui.forms import DateField, PlainForm
+from indicators.models.definitions import POLARITIES, SAMPLINGS
+from scorecard.cards.models import CardItem
+from scorecard.ui.forms import PlainForm
 
 RULES = (
     ("", "Not banded"),
@@ -23,6 +22,41 @@ LEVELS = {
     "range": ("green_low", "green_high", "amber_low", "amber_high"),
     "yes_no": (),
 }
+
+SECTIONS = (
+    ("What it measures", ("code", "name", "description", "rationale", "evidence")),
+    (
+        "How it is counted",
+        (
+            "kind",
+            "numerator",
+            "denominator",
+            "multiplier",
+            "unit",
+            "decimals",
+            "sampling",
+            "supplied_by",
+            "source",
+            "valid_for_months",
+        ),
+    ),
+    (
+        "How it is banded",
+        (
+            "polarity",
+            "rule",
+            "green",
+            "red",
+            "green_low",
+            "green_high",
+            "amber_low",
+            "amber_high",
+            "minimum_denominator",
+            "bands_agreed",
+        ),
+    ),
+    ("Its place on the scorecard", ("role", "domain", "weight")),
+)
 
 
 class IndicatorForm(PlainForm):
@@ -40,11 +74,15 @@ class IndicatorForm(PlainForm):
         label="What it measures, in words a patient understands",
     )
     kind = forms.ChoiceField(choices=Kind.choices, initial=Kind.PROPORTION)
-    numerator = forms.CharField(max_length=500, required=False, help_text="What is counted.")
+    numerator = forms.CharField(
+        max_length=500,
+        required=False,
+        help_text="What is counted. A proportion, rate or ratio needs it.",
+    )
     denominator = forms.CharField(
         max_length=500,
         required=False,
-        help_text="Out of what: people or an amount.",
+        help_text="Out of what: people or an amount. A proportion, rate or ratio needs it.",
     )
     multiplier = forms.FloatField(
         initial=100,
@@ -60,18 +98,18 @@ class IndicatorForm(PlainForm):
     decimals = forms.IntegerField(min_value=0, max_value=6, initial=1, label="Decimal places shown")
     polarity = forms.ChoiceField(
         label="Which way is good",
-        choices=Definition._meta.get_field("polarity").choices,
+        choices=POLARITIES,
         widget=forms.RadioSelect,
         initial="high",
     )
     sampling = forms.ChoiceField(
         label="How it varies by chance",
-        choices=Definition._meta.get_field("sampling").choices,
+        choices=SAMPLINGS,
         initial="proportion",
         help_text="Decides the confidence interval. Staff numbers and spending have none.",
     )
     rule = forms.ChoiceField(choices=RULES, required=False, label="How it is banded")
-    green = forms.FloatField(required=False, label="Green level")
+    green = forms.FloatField(required=False, label="Green level", help_text="For two levels.")
     red = forms.FloatField(
         required=False, label="Red level", help_text="Between the two levels is amber."
     )
@@ -119,6 +157,10 @@ class IndicatorForm(PlainForm):
         if code_fixed:
             self.fields["code"].disabled = True
 
+    def sections(self) -> list[tuple[str, list[forms.BoundField]]]:
+        """The fields in groups, each with its heading."""
+        return [(heading, [self[name] for name in names]) for heading, names in SECTIONS]
+
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         if cleaned.get("role") == "weighted":
@@ -134,7 +176,7 @@ class IndicatorForm(PlainForm):
                 self.add_error(
                     "green" if name == "rule" and cleaned["rule"] == "thresholds" else name,
                     sentences,
-                )  # type: ignore[arg-type]
+                )
         return cleaned
 
     def _check_levels(self, cleaned: dict[str, Any]) -> None:
@@ -162,125 +204,3 @@ def initial_of(definition: Definition, item: CardItem | None) -> dict[str, Any]:
         initial |= {"role": item.role, "weight": item.weight}
         initial["domain"] = item.domain.name if item.domain else ""
     return initial
-
-
-class StartForm(PlainForm):
-    """Start a scorecard from a ready-made one."""
-
-    catalogue = forms.ChoiceField(label="Start from", widget=forms.RadioSelect)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["catalogue"].choices = [  # type: ignore[attr-defined]
-            (name, catalogue.load(name).name) for name in catalogue.names()
-        ]
-
-
-class WeightsForm(PlainForm):
-    """Every weight of a draft; fields are named domain-ID and item-ID."""
-
-    def __init__(self, *args: Any, version: CardVersion, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        for domain in version.domains.all():
-            self._add(f"domain-{domain.pk}", f"Weight of {domain.name}", domain.weight)
-        for item in version.items.filter(role="weighted").select_related("definition__indicator"):
-            label = f"Weight of {item.definition.code} {item.definition.name}"
-            self._add(f"item-{item.pk}", label, item.weight)
-
-    def _add(self, name: str, label: str, weight: Decimal) -> None:
-        self.fields[name] = forms.DecimalField(
-            label=label,
-            initial=weight,
-            max_digits=5,
-            decimal_places=2,
-            min_value=0,
-            max_value=100,
-            error_messages={
-                "required": f"{label}: enter a number from 0 to 100; 0 means it does not count",
-                "invalid": f"{label}: enter a number from 0 to 100, for example 12.5",
-                "max_decimal_places": f"{label}: use at most two decimals",
-                "min_value": f"{label}: a weight cannot be below 0",
-                "max_value": f"{label}: a weight cannot be above 100",
-                "max_digits": f"{label}: a weight cannot be above 100",
-                "max_whole_digits": f"{label}: a weight cannot be above 100",
-            },
-        )
-
-    def weights(self, part: str) -> dict[int, Decimal]:
-        """Weights by id of the domains ("domain") or the items ("item")."""
-        return {
-            int(name.partition("-")[2]): value
-            for name, value in self.cleaned_data.items()
-            if name.startswith(f"{part}-")
-        }
-
-
-class PeriodForm(PlainForm):
-    """A period, and what practices are asked to return for it."""
-
-    code = forms.CharField(
-        max_length=20,
-        label="Period",
-        help_text="A quarter as 2026-27-Q1 (April to June 2026), a year as 2026-27 or 2026.",
-    )
-    opens_on = DateField(label="Practices can send returns from")
-    deadline = DateField(label="Deadline, the last day")
-    guidance = forms.CharField(
-        widget=forms.Textarea(attrs={"rows": 3}), required=False, label="Guidance for practices"
-    )
-    definitions = forms.ModelMultipleChoiceField(
-        queryset=Definition.objects.none(),
-        widget=forms.CheckboxSelectMultiple,
-        label="Indicators to ask for",
-        error_messages={"required": "Choose at least one indicator to ask for"},
-    )
-
-    def __init__(self, *args: Any, choices: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["definitions"].queryset = choices  # type: ignore[attr-defined]
-        self.fields["definitions"].initial = [choice.pk for choice in choices]
-        self.fields["definitions"].label_from_instance = lambda d: f"{d.code} {d.name}"  # type: ignore[attr-defined]
-
-    def clean_code(self) -> periods.PeriodSpan:
-        try:
-            return periods.parse(self.cleaned_data["code"])
-        except periods.UnknownPeriodCode as error:
-            raise forms.ValidationError(str(error)) from error
-
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or {}
-        opens_on, deadline = cleaned.get("opens_on"), cleaned.get("deadline")
-        if opens_on and deadline and deadline < opens_on:
-            self.add_error("deadline", "The deadline must not be before the first day")
-        return cleaned
-
-
-class ReleaseForm(PlainForm):
-    """A release to draft."""
-
-    title = forms.CharField(max_length=200)
-    introduction = forms.CharField(
-        widget=forms.Textarea(attrs={"rows": 4}),
-        required=False,
-        help_text="Say in plain words what these results are for. It stands above them.",
-    )
-    preview_until = DateField(
-        label="Practices can look until",
-        help_text="The last day on which practices see it alone. Nobody can approve it before.",
-    )
-
-    def __init__(self, *args: Any, today: dt.date, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.today = today
-
-    def clean_preview_until(self) -> dt.date:
-        day: dt.date = self.cleaned_data["preview_until"]
-        if day < self.today:
-            raise forms.ValidationError("Choose today or a later day, so that practices can look.")
-        return day
-
-
-class ReasonForm(PlainForm):
-    """Why something is done."""
-
-    reason = forms.CharField(widget=forms.Textarea(attrs={"rows": 3}), label="Why")

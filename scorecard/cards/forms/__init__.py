@@ -1,0 +1,1 @@
+"""Forms of the commissioner's pages. They translate; services decide."""
