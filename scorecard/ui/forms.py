@@ -14,10 +14,9 @@ class PlainErrors:
         super().__init__(*args, **kwargs)
         self.label_fields()
         for name, field in self.fields.items():
-            told = _own_messages(type(self), name)
             shown = str(field.label or name.replace("_", " ").capitalize())
             for code, message in _messages(field, shown).items():
-                if code not in told:
+                if field.error_messages.get(code) == _djangos(field, code):
                     field.error_messages[code] = message
 
     def label_fields(self) -> None:
@@ -39,10 +38,10 @@ class DateField(forms.DateField):
     input_formats = ("%Y-%m-%d", "%d/%m/%Y", "%d.%m.%Y", "%d %B %Y", "%d %b %Y")
 
 
-def _own_messages(form: type, name: str) -> set[str]:
-    """The messages that the form's Meta sets itself."""
-    meta = getattr(form, "Meta", None)
-    return set((getattr(meta, "error_messages", None) or {}).get(name, {}))
+def _djangos(field: forms.Field, code: str) -> object:
+    """Django's own message, which stands unless the form has set another."""
+    classes = [getattr(known, "default_error_messages", {}) for known in type(field).__mro__]
+    return next((messages[code] for messages in classes if code in messages), None)
 
 
 def _messages(field: forms.Field, label: str) -> dict[str, str]:

@@ -55,12 +55,19 @@ def write_xlsx(file: IO[bytes], title: str, header: Sequence[str], rows: Rows) -
     sheet.freeze_panes = "A2"
     for letter, name in zip(_letters(), header, strict=False):
         sheet.column_dimensions[letter].width = min(max(len(str(name)) + 2, 12), 40)
+    try:
+        _fill(sheet, header, rows)
+    finally:
+        sheet.close()
+    book.save(file)
+
+
+def _fill(sheet: Any, header: Sequence[str], rows: Rows) -> None:
     sheet.append([_bold(sheet, name) for name in header])
     for number, row in enumerate(rows, start=2):
         if number > _MOST_ROWS:
             raise TooManyRows("A sheet holds 1,048,576 rows. Take the CSV file instead.")
         sheet.append([_cell(sheet, value) for value in row])
-    book.save(file)
 
 
 def xlsx_response(name: str, header: Sequence[str], rows: Rows) -> FileResponse:

@@ -25,6 +25,8 @@ NASTY = [
     "\t=1+1",
     "\r=1+1",
     "\n=1+1",
+    "\rx",
+    "\tx",
     "  =1+1",
     "\u00a0=1+1",
     "＝1+1",
@@ -95,8 +97,8 @@ def test_a_long_csv_download_is_sent_in_pieces() -> None:
 
 def _sheet(rows, header=("value",)):
     response = xlsx_response("Results [1]", header, rows)
-    body = b"".join(response.streaming_content)
-    response.close()
+    with response.file_to_stream as file:
+        body = file.read()
     with ZipFile(io.BytesIO(body)) as archive:
         xml = archive.read("xl/worksheets/sheet1.xml").decode()
     return xml, load_workbook(io.BytesIO(body)).active
