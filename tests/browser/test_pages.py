@@ -3,6 +3,12 @@
 import datetime as dt
 
 import pytest
+from allauth.mfa.totp.internal.auth import (
+    TOTP,
+    format_hotp_value,
+    hotp_value,
+    yield_hotp_counters_from_time,
+)
 from django.conf import settings
 from playwright.sync_api import Page, expect
 
@@ -87,10 +93,7 @@ def test_a_wrong_password_is_one_clear_sentence(page: Page, user: User) -> None:
 
 
 def test_signing_in_leads_to_the_workplaces_and_signing_out_says_so(page: Page, user: User) -> None:
-    page.goto("/account/login/")
-    page.get_by_label("E-mail address").fill(user.email)
-    page.get_by_label("Password", exact=True).fill(PASSWORD)
-    page.get_by_role("button", name="Sign in").click()
+    _walk_in(page, user)
     expect(page.get_by_text("you do not belong to any organisation")).to_be_visible()
     assert_accessible(page)
     page.get_by_role("button", name="Sign out").click()
@@ -112,9 +115,51 @@ def test_pages_of_somebody_signed_in_are_accessible(
 ) -> None:
     sign_in(user)
     page.goto(address)
-    if page.url.endswith("reauthenticate/?next=" + address):
-        assert_accessible(page)
     assert_accessible(page)
+
+
+SECOND_STEP = ["2fa/", "2fa/codes/", "2fa/codes/generate/", "2fa/totp/deactivate/"]
+
+
+def test_an_app_is_set_up_and_switched_off_again(page: Page, user: User, sign_in) -> None:
+    sign_in(user)
+    page.goto("/account/2fa/totp/activate/")
+    assert_accessible(page)
+    page.get_by_label("Password", exact=True).fill(PASSWORD)
+    page.get_by_role("button", name="Continue").click()
+    secret = page.locator("code.key").inner_text()
+    page.get_by_label("Code from the app").fill("000000")
+    page.get_by_role("button", name="Switch the app on").click()
+    expect(page.locator(".nhsuk-error-summary")).to_contain_text("The code is wrong or too old")
+    assert_accessible(page)
+    page.get_by_label("Code from the app").fill(_code(secret))
+    page.get_by_role("button", name="Switch the app on").click()
+    expect(page.get_by_text("10 of 10 codes are unused")).to_be_visible()
+    for address in SECOND_STEP:
+        page.goto(f"/account/{address}")
+        assert_accessible(page)
+    page.get_by_role("button", name="Switch the app off").click()
+    expect(page.get_by_text("The authenticator app is off.")).to_be_visible()
+
+
+def test_the_page_that_asks_for_a_code_is_accessible(page: Page, user: User) -> None:
+    TOTP.activate(user, "JBSWY3DPEHPK3PXP")
+    _walk_in(page, user)
+    expect(page.get_by_role("heading", name="Enter your code")).to_be_visible()
+    assert_accessible(page)
+    page.get_by_role("button", name="Cancel").click()
+    expect(page.get_by_role("heading", name="Sign in")).to_be_visible()
+
+
+def _walk_in(page: Page, user: User) -> None:
+    page.goto("/account/login/")
+    page.get_by_label("E-mail address").fill(user.email)
+    page.get_by_label("Password", exact=True).fill(PASSWORD)
+    page.get_by_role("button", name="Sign in").click()
+
+
+def _code(secret: str) -> str:
+    return format_hotp_value(hotp_value(secret, next(yield_hotp_counters_from_time())))
 
 
 def test_a_failure_shows_a_plain_page(page: Page, watch, live_server) -> None:

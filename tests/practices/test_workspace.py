@@ -15,6 +15,7 @@ pytestmark = pytest.mark.django_db
 
 AT = dt.datetime(2026, 4, 1, 9, tzinfo=dt.UTC)
 BY = {"by": None, "at": AT}
+FIRST_DAY = AT.date()
 
 
 @pytest.fixture
@@ -34,7 +35,7 @@ def arrive(user):
     return lambda: client.get("/workspace/")
 
 
-def belong(user, organisation, role, starts_on=AT.date()):
+def belong(user, organisation, role, starts_on=FIRST_DAY):
     add_membership(user=user, organisation=organisation, role=role, starts_on=starts_on, **BY)
 
 
