@@ -66,7 +66,8 @@ browser-test: setup-dev ## Journeys in a real browser
 	@$(LOCAL).browser
 	$(PYTEST) -n $(WORKERS) -m browser
 
-bench: setup-dev ## How fast: one JSON line per figure, with its ratio
+bench: ## How fast: one JSON line per figure, with its ratio
+	@$(MAKE) --no-print-directory setup-dev >&2
 	@$(VENV)/python -m tests.bench
 
 lock: setup-dev ## Compile the locked requirements again (UPGRADE=1 moves versions)

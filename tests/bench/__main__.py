@@ -1,0 +1,13 @@
+"""`make bench`: every figure, one line each. Ends with 1 when one is beyond its limit."""
+
+import sys
+from collections.abc import Callable
+
+from tests.bench import set_up
+from tests.bench.reporting import Figure
+
+BENCHES: tuple[Callable[[], list[Figure]], ...] = (set_up.measure,)
+
+if __name__ == "__main__":
+    figures = [figure for measure in BENCHES for figure in measure()]
+    sys.exit(0 if all(figure.within for figure in figures) else 1)
