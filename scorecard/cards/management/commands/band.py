@@ -23,12 +23,12 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         commissioner = find_commissioner(options["commissioner"])
-        period = find_period(commissioner, options["period"])
         version = live_version(commissioner)
         if version is None:
             raise CommandError(
                 f"{commissioner} has no live scorecard. Run start_scorecard with --live first."
             )
+        period = find_period(commissioner, options["period"])
         with told_plainly():
             card_run = band_period(
                 version=version, period=period, key=uuid.uuid4(), by=None, at=timezone.now()
