@@ -1,6 +1,6 @@
 """One row to one figure, by the kind of its indicator."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from indicators.returns.columns import Column
@@ -8,6 +8,7 @@ from indicators.returns.due import DueIndicator
 from indicators.returns.numbers import NOT_APPLICABLE_WORDS, Amount, Marker, tidy
 from indicators.returns.parsing import ReturnRow
 from indicators.returns.problems import Fault
+from indicators.returns.sheets import Cell
 
 MAX_TEXT = 2000
 _NUMBERS = (Column.NUMERATOR, Column.DENOMINATOR, Column.VALUE)
@@ -69,6 +70,11 @@ def read_figure(row: ReturnRow, indicator: DueIndicator) -> Outcome:
     if _text(row, Column.TEXT):
         return [_problem(Column.TEXT, "Words are not expected for this indicator.", _IN_NUMBERS)]
     return _counted(row, indicator, numbers, note) if numbers else None
+
+
+def read_correction(indicator: DueIndicator, cells: Mapping[Column, Cell]) -> Outcome:
+    """The same for a figure that is typed into a form instead of a file."""
+    return read_figure(ReturnRow(0, dict(cells)), indicator)
 
 
 _IN_NUMBERS = "Write its numbers in their columns, and anything else under Note."

@@ -1,0 +1,236 @@
+"""Reading returns: what is due from a practice, and who has sent what."""
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import Count, Q, QuerySet
+from django.utils import timezone
+
+from indicators.models import Collection, DataReturn, Definition, Figure, ReceivedFile
+from indicators.returns.due import DueIndicator, DueReturn, Previous
+from indicators.returns.states import ReturnState, state_of
+from practices.models import Commissioner, CommissionerLink, Practice
+from practices.models.links import ListKind
+from practices.selectors import list_size, practices_of
+
+RETURN_PROFILE = "return"
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Where one practice stands in one collection. `held` of `due` figures are there."""
+
+    collection: Collection
+    practice: Practice
+    state: ReturnState
+    due: int
+    held: int
+    first_submitted_at: dt.datetime | None
+    latest: DataReturn | None
+
+
+def collections_for(practice: Practice) -> list[Collection]:
+    """What the practice's commissioner (or one above it) asks of it, the newest period first.
+
+    The practice owes a return for the periods on whose last day it was open and in the area.
+    """
+    asked = Collection.objects.select_related("period__commissioner").order_by(
+        "-period__ends_on", "deadline"
+    )
+    found: list[Collection] = []
+    owners = _owners_by_link(practice)
+    for collection in asked.filter(period__commissioner_id__in=set().union(*owners.values())):
+        day = collection.period.ends_on
+        if _is_open(practice, day) and any(
+            _holds(link, day) and collection.period.commissioner_id in above
+            for link, above in owners.items()
+        ):
+            found.append(collection)
+    return found
+
+
+def collection_for(practice: Practice, period_code: str) -> Collection | None:
+    """The collection of that period that the practice is part of."""
+    matching = (c for c in collections_for(practice) if c.period.code == period_code)
+    return next(matching, None)
+
+
+def collection_of(commissioner: Commissioner, period_code: str) -> Collection | None:
+    return (
+        Collection.objects.filter(period__commissioner=commissioner, period__code=period_code)
+        .select_related("period__commissioner")
+        .first()
+    )
+
+
+def due_return(collection: Collection, practice: Practice) -> DueReturn:
+    """Everything that a return file of this practice is held against."""
+    period = collection.period
+    previous = _previous(collection, practice)
+    items = collection.items.select_related("definition__indicator").order_by(
+        "definition__indicator__code"
+    )
+    indicators = (
+        due_indicator(item.definition, previous.get(item.definition.indicator_id)) for item in items
+    )
+    patients = list_size(practice, ListKind.REGISTERED, period.ends_on)
+    return DueReturn(
+        practice_code=practice.code,
+        practice_name=practice.name,
+        period_code=period.code,
+        period_name=period.name,
+        indicators={indicator.code.upper(): indicator for indicator in indicators},
+        list_size=None if patients is None else float(patients),
+    )
+
+
+def due_indicator(definition: Definition, previous: Previous | None = None) -> DueIndicator:
+    return DueIndicator(
+        code=definition.indicator.code,
+        name=definition.name,
+        kind=definition.kind,
+        unit=definition.unit,
+        multiplier=definition.multiplier,
+        decimals=definition.decimals,
+        numerator=definition.numerator,
+        denominator=definition.denominator,
+        previous=previous,
+    )
+
+
+def standings(
+    collection: Collection, practices: Iterable[Practice], today: dt.date
+) -> list[Standing]:
+    """Where each practice stands with the collection, in the order given; four queries."""
+    wanted = list(practices)
+    returns = _returns(collection, wanted)
+    checked = set(
+        files_of(collection)
+        .filter(practice__in=wanted, state=ReceivedFile.State.READY)
+        .values_list("practice_id", flat=True)
+    )
+    due = collection.items.count()
+    held = _held(collection, wanted)
+    return [
+        _standing(
+            collection, p, returns.get(p.pk, []), p.pk in checked, due, held.get(p.pk, 0), today
+        )
+        for p in wanted
+    ]
+
+
+def expected_practices(collection: Collection) -> QuerySet[Practice]:
+    """The practices from which a return is expected: open in the area on the period's last day."""
+    return practices_of(collection.period.commissioner, collection.period.ends_on)
+
+
+def files_of(collection: Collection) -> QuerySet[ReceivedFile]:
+    """The return files received for a collection, without their content, the newest first."""
+    return (
+        ReceivedFile.objects.filter(period=collection.period, profile=RETURN_PROFILE)
+        .defer("content")
+        .select_related("received_by")
+        .order_by("-received_at", "-pk")
+    )
+
+
+def returns_of(practice: Practice, collection: Collection) -> QuerySet[DataReturn]:
+    """What the practice submitted for the collection, the newest first."""
+    return (
+        DataReturn.objects.filter(practice=practice, collection=collection)
+        .select_related("file", "submitted_by", "collection__period")
+        .defer("file__content")
+        .order_by("-submitted_at", "-pk")
+    )
+
+
+def _owners_by_link(practice: Practice) -> dict[CommissionerLink, set[int]]:
+    """For each link of the practice, its commissioner and all those above it."""
+    links = CommissionerLink.objects.filter(practice=practice).select_related("commissioner")
+    parents = dict(Commissioner.objects.values_list("pk", "parent_id"))
+    owners = {}
+    for link in links:
+        above: set[int] = set()
+        current: int | None = link.commissioner_id
+        while current is not None and current not in above:
+            above.add(current)
+            current = parents.get(current)
+        owners[link] = above
+    return owners
+
+
+def _holds(link: CommissionerLink, day: dt.date) -> bool:
+    return link.starts_on <= day and (link.ends_on is None or link.ends_on > day)
+
+
+def _is_open(practice: Practice, day: dt.date) -> bool:
+    opened = practice.opened_on is None or practice.opened_on <= day
+    return opened and (practice.closed_on is None or practice.closed_on > day)
+
+
+def _previous(collection: Collection, practice: Practice) -> dict[int, Previous]:
+    """The practice's newest figure of an earlier period, by indicator id."""
+    earlier = (
+        Figure.objects.filter(
+            practice=practice,
+            replaced_at__isnull=True,
+            state="present",
+            indicator__definitions__collectionitem__collection=collection,
+            period__commissioner=collection.period.commissioner,
+            period__ends_on__lt=collection.period.ends_on,
+        )
+        .order_by("indicator_id", "-period__ends_on")
+        .distinct("indicator_id")
+        .select_related("period")
+    )
+    return {
+        f.indicator_id: Previous(f.period.name, f.numerator, f.denominator, f.value)
+        for f in earlier
+    }
+
+
+def _returns(collection: Collection, practices: Iterable[Practice]) -> dict[int, list[DataReturn]]:
+    """By practice id, the oldest first."""
+    found: dict[int, list[DataReturn]] = {}
+    sent = DataReturn.objects.filter(collection=collection, practice__in=practices)
+    for data_return in sent.order_by("submitted_at", "pk"):
+        found.setdefault(data_return.practice_id, []).append(data_return)
+    return found
+
+
+def _held(collection: Collection, practices: Iterable[Practice]) -> dict[int, int]:
+    """How many of the figures that are due are there, by practice id."""
+    indicators = collection.items.values("definition__indicator_id")
+    held = (
+        Figure.objects.filter(
+            Q(indicator__in=indicators),
+            period=collection.period,
+            practice__in=practices,
+            replaced_at__isnull=True,
+        )
+        .values("practice_id")
+        .annotate(figures=Count("pk"))
+    )
+    return {row["practice_id"]: row["figures"] for row in held}
+
+
+def _standing(
+    collection: Collection,
+    practice: Practice,
+    returns: list[DataReturn],
+    has_checked_file: bool,
+    due: int,
+    held: int,
+    today: dt.date,
+) -> Standing:
+    first = returns[0].submitted_at if returns else None
+    state = state_of(
+        first_submitted_on=timezone.localdate(first) if first else None,
+        has_checked_file=has_checked_file,
+        opens_on=collection.opens_on,
+        deadline=collection.deadline,
+        today=today,
+    )
+    latest = returns[-1] if returns else None
+    return Standing(collection, practice, state, due, held, first, latest)

@@ -1,0 +1,109 @@
+"""Receiving files: kept as they came, with what the check of them found."""
+
+import datetime as dt
+import hashlib
+import re
+from typing import Any
+
+from django.conf import settings
+from django.db import transaction
+
+from indicators.models import Period, ReceivedFile
+from practices.models import Commissioner, Practice
+from scorecard.audit.services import record
+
+MAX_NAME = 200
+
+
+class FileTooLarge(ValueError):
+    """The file is larger than `settings.UPLOAD_LIMIT_BYTES`; nothing of it was kept."""
+
+
+@transaction.atomic
+def receive_file(
+    *,
+    commissioner: Commissioner,
+    practice: Practice | None,
+    period: Period | None,
+    profile: str,
+    name: str,
+    content: bytes,
+    by: Any,
+    at: dt.datetime,
+) -> ReceivedFile:
+    """Keep a file, not yet read. `profile` says how it will be ("return" for a practice's own).
+
+    Raises FileTooLarge.
+    """
+    if len(content) > settings.UPLOAD_LIMIT_BYTES:
+        limit = settings.UPLOAD_LIMIT_BYTES // 1024 // 1024
+        raise FileTooLarge(f"The file is larger than {limit} MB. Nothing of it was kept.")
+    file = ReceivedFile(
+        commissioner=commissioner,
+        practice=practice,
+        period=period,
+        profile=profile,
+        name=safe_name(name),
+        sha256=hashlib.sha256(content).hexdigest(),
+        size=len(content),
+        content=content,
+        received_by=by,
+        received_at=at,
+    )
+    file.full_clean(exclude=["content"])
+    file.save()
+    details = {"name": file.name, "sha256": file.sha256, "size": file.size}
+    _record("receive file", file, by, at, details)
+    return file
+
+
+@transaction.atomic
+def keep_check(
+    *, file: ReceivedFile, report: dict[str, Any], by: Any, at: dt.datetime
+) -> ReceivedFile:
+    """The file could be read: keep what the check found, for somebody to decide."""
+    file.state, file.report = ReceivedFile.State.READY, report
+    file.save(update_fields=["state", "report"])
+    counts = {name: len(report.get(name, ())) for name in ("figures", "problems", "warnings")}
+    _record("check file", file, by, at, counts)
+    return file
+
+
+@transaction.atomic
+def refuse_file(
+    *, file: ReceivedFile, what: str, mend: str, keep_content: bool, by: Any, at: dt.datetime
+) -> ReceivedFile:
+    """The file cannot be used. A file about patients is not kept: its content goes at once."""
+    file.state = ReceivedFile.State.REFUSED
+    file.report = {"refused": {"what": what, "mend": mend}}
+    if not keep_content:
+        file.content = None
+    file.save(update_fields=["state", "report", "content"])
+    _record("refuse file", file, by, at, {"what": what, "content kept": keep_content})
+    return file
+
+
+@transaction.atomic
+def settle_file(*, file: ReceivedFile, kept: bool, by: Any, at: dt.datetime) -> ReceivedFile:
+    """Say whether the figures of a checked file were kept."""
+    file.state = ReceivedFile.State.KEPT if kept else ReceivedFile.State.DISCARDED
+    file.save(update_fields=["state"])
+    _record("keep figures of file" if kept else "discard file", file, by, at, {})
+    return file
+
+
+def safe_name(name: str) -> str:
+    """A file's name without folders, control characters and excess length; the ending stays."""
+    last = re.split(r"[/\\]", name)[-1]
+    printable = "".join(c for c in last if c.isprintable()).strip(" .")
+    if len(printable) > MAX_NAME:
+        stem, dot, ending = printable.rpartition(".")
+        printable = stem[: MAX_NAME - len(ending[:10]) - 1] + dot + ending[:10]
+    return printable or "unnamed"
+
+
+def _record(
+    action: str, file: ReceivedFile, by: Any, at: dt.datetime, details: dict[str, Any]
+) -> None:
+    organisation = file.commissioner.code
+    record(action=action, subject=file, by=by, at=at, organisation=organisation, details=details)

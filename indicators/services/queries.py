@@ -1,0 +1,152 @@
+"""A practice says that a figure is wrong; the commissioner corrects it or says why not."""
+
+import datetime as dt
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from indicators.models import Figure, Query, QueryDecision
+from indicators.returns.columns import Column
+from indicators.returns.figures import ReturnedFigure, read_correction
+from indicators.selectors.queries import definition_of
+from indicators.selectors.returns import due_indicator
+from indicators.services.figures import FigureRow, record_figures
+from scorecard.audit.services import record
+
+
+class QueryRefused(ValidationError):
+    """The query or its decision cannot stand; the sentence says why."""
+
+
+@transaction.atomic
+def raise_query(
+    *, figure: Figure, reason: str, proposed: str = "", by: Any, at: dt.datetime
+) -> Query:
+    """A practice queries a current figure about itself, from whatever source it came.
+
+    The figure stays in use and is marked "queried" until it is decided. Raises QueryRefused for
+    a replaced figure and for one that is queried already, ValidationError without a reason.
+    """
+    figure = Figure.objects.select_for_update().get(pk=figure.pk)
+    if figure.replaced_at is not None:
+        raise QueryRefused("This figure has been corrected since. Look at the new one first.")
+    if Query.objects.filter(figure=figure, decision__isnull=True).exists():
+        raise QueryRefused("This figure is queried already and waits for a decision.")
+    query = Query(
+        figure=figure, reason=reason.strip(), proposed=proposed.strip(), raised_by=by, raised_at=at
+    )
+    query.full_clean()
+    query.save()
+    _record("raise query", query, by, at, {"reason": query.reason, "proposed": query.proposed})
+    return query
+
+
+@transaction.atomic
+def uphold(
+    *,
+    query: Query,
+    reason: str,
+    numerator: float | None = None,
+    denominator: float | None = None,
+    value: float | None = None,
+    text: str = "",
+    by: Any,
+    at: dt.datetime,
+) -> QueryDecision:
+    """The practice is right: keep the corrected figure; the queried one stays in the history.
+
+    Raises QueryRefused when the query is decided already, when the correction is no possible
+    figure, and when it is the queried figure again.
+    """
+    query = _open(query)
+    held = query.figure
+    given = _corrected(query, numerator, denominator, value, text)
+    row = FigureRow(
+        practice_id=held.practice_id,
+        indicator_id=held.indicator_id,
+        period_id=held.period_id,
+        state=given.state,
+        numerator=given.numerator,
+        denominator=given.denominator,
+        value=given.value,
+        text=given.text,
+    )
+    record_figures(rows=[row], file=None, by=by, at=at)
+    correction = Figure.objects.get(
+        practice=held.practice_id,
+        indicator=held.indicator_id,
+        period=held.period_id,
+        replaced_at__isnull=True,
+    )
+    if correction.pk == held.pk:
+        raise QueryRefused("This is the figure that was queried. Change it, or decline the query.")
+    return _decide(query, True, reason, correction, by, at)
+
+
+@transaction.atomic
+def decline(*, query: Query, reason: str, by: Any, at: dt.datetime) -> QueryDecision:
+    """The figure stays; the practice is told why. Raises QueryRefused, ValidationError."""
+    return _decide(_open(query), False, reason, None, by, at)
+
+
+def _open(query: Query) -> Query:
+    # The lock makes two people who decide at once wait for each other.
+    locked = Query.objects.select_for_update(of=("self",)).select_related(
+        "figure__indicator__commissioner", "figure__practice", "figure__period"
+    )
+    query = locked.get(pk=query.pk)
+    if QueryDecision.objects.filter(query=query).exists():
+        raise QueryRefused("This query has been decided already.")
+    return query
+
+
+def _corrected(
+    query: Query,
+    numerator: float | None,
+    denominator: float | None,
+    value: float | None,
+    text: str,
+) -> ReturnedFigure:
+    indicator = due_indicator(definition_of(query.figure))
+    cells = {
+        Column.NUMERATOR: numerator,
+        Column.DENOMINATOR: denominator,
+        Column.VALUE: value,
+        Column.TEXT: text,
+    }
+    found = read_correction(indicator, cells)
+    if found is None:
+        raise QueryRefused("Give the corrected figure, or decline the query.")
+    if isinstance(found, list):
+        raise QueryRefused([f"{p.column}: {p.what} {p.mend}" for p in found])
+    return found
+
+
+def _decide(
+    query: Query, upheld: bool, reason: str, correction: Figure | None, by: Any, at: dt.datetime
+) -> QueryDecision:
+    decision = QueryDecision(
+        query=query,
+        upheld=upheld,
+        reason=reason.strip(),
+        correction=correction,
+        decided_by=by,
+        decided_at=at,
+    )
+    decision.full_clean()
+    decision.save()
+    action = "uphold query" if upheld else "decline query"
+    _record(action, query, by, at, {"reason": decision.reason})
+    return decision
+
+
+def _record(action: str, query: Query, by: Any, at: dt.datetime, details: dict[str, Any]) -> None:
+    figure = query.figure
+    named = {
+        "practice": figure.practice.code,
+        "indicator": figure.indicator.code,
+        "period": figure.period.code,
+    }
+    owner = figure.indicator.commissioner.code
+    record(action=action, subject=query, by=by, at=at, organisation=owner, details=named | details)
