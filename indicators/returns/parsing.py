@@ -60,6 +60,9 @@ def _sheet_with_headings(sheets: tuple[Sheet, ...]) -> tuple[Sheet, int]:
     named = [(sheet, start) for sheet, start in found if sheet.name.casefold() == "return"]
     if len(named) == 1:
         return named[0]
+    complete = [(sheet, start) for sheet, start in found if _is_complete(sheet.rows[start])]
+    if len(complete) == 1:
+        return complete[0]
     if len(found) > 1:
         names = ", ".join(repr(sheet.name) for sheet, _ in found)
         raise FileRefused(
@@ -73,6 +76,11 @@ def _sheet_with_headings(sheets: tuple[Sheet, ...]) -> tuple[Sheet, int]:
             _USE_TEMPLATE,
         )
     return found[0]
+
+
+def _is_complete(headings: Row) -> bool:
+    """A sheet of guidance may name some columns; only a return names all that are needed."""
+    return {column_of(shown(cell)) for cell in headings.cells} >= set(NEEDED)
 
 
 def _heading_row(sheet: Sheet) -> int | None:

@@ -145,6 +145,20 @@ def returns_of(practice: Practice, collection: Collection) -> QuerySet[DataRetur
     )
 
 
+def file_of(practice: Practice, collection: Collection, file_id: int) -> ReceivedFile | None:
+    return files_of(collection).filter(practice=practice, pk=file_id).first()
+
+
+def return_of(practice: Practice, reference: str) -> DataReturn | None:
+    """One submission of the practice by its reference, which people may type in small letters."""
+    return (
+        DataReturn.objects.filter(practice=practice, reference__iexact=reference)
+        .select_related("file", "submitted_by", "practice", "collection__period__commissioner")
+        .defer("file__content")
+        .first()
+    )
+
+
 def _owners_by_link(practice: Practice) -> dict[CommissionerLink, set[int]]:
     """For each link of the practice, its commissioner and all those above it."""
     links = CommissionerLink.objects.filter(practice=practice).select_related("commissioner")

@@ -1,0 +1,90 @@
+"""Queries in words: what is challenged, why, and what was decided."""
+
+from dataclasses import dataclass
+
+from indicators.models import Figure, Query
+from indicators.presenters.words import figure_words, moment
+from indicators.returns.due import DueIndicator
+from indicators.selectors.queries import definition_of
+from indicators.selectors.returns import due_indicator
+
+
+@dataclass(frozen=True)
+class QueryLine:
+    """One query in a list. `decision` is empty while it waits."""
+
+    pk: int
+    practice: str
+    practice_code: str
+    indicator: str
+    period: str
+    figure: str
+    reason: str
+    proposed: str
+    raised: str
+    decision: str
+    decided: str
+    correction: str
+
+
+@dataclass(frozen=True)
+class FigurePage:
+    """A figure as it is queried or corrected: what it is and where it came from."""
+
+    indicator: str
+    kind: str
+    period: str
+    figure: str
+    origin: str
+    numerator: str
+    denominator: str
+
+
+def query_line(query: Query) -> QueryLine:
+    figure = query.figure
+    indicator = due_indicator(definition_of(figure))
+    decision = getattr(query, "decision", None)
+    correction = decision.correction if decision else None
+    return QueryLine(
+        pk=query.pk,
+        practice=figure.practice.name,
+        practice_code=figure.practice.code,
+        indicator=f"{indicator.code} {indicator.name}",
+        period=figure.period.name,
+        figure=figure_words(figure, indicator),
+        reason=query.reason,
+        proposed=query.proposed,
+        raised=moment(query.raised_at),
+        decision=_decision_words(decision.upheld, decision.reason) if decision else "",
+        decided=moment(decision.decided_at) if decision else "",
+        correction=figure_words(correction, indicator) if correction else "",
+    )
+
+
+def figure_page(figure: Figure) -> FigurePage:
+    indicator = due_indicator(definition_of(figure))
+    return FigurePage(
+        indicator=f"{indicator.code} {indicator.name}",
+        kind=indicator.kind,
+        period=figure.period.name,
+        figure=figure_words(figure, indicator),
+        origin=_origin(figure),
+        numerator=indicator.numerator,
+        denominator=indicator.denominator,
+    )
+
+
+def indicator_of(figure: Figure) -> DueIndicator:
+    return due_indicator(definition_of(figure))
+
+
+def _decision_words(upheld: bool, reason: str) -> str:
+    return f"{'Upheld' if upheld else 'Declined'}: {reason}"
+
+
+def _origin(figure: Figure) -> str:
+    recorded = f"recorded on {moment(figure.recorded_at)}"
+    if figure.file is None:
+        return f"Typed in, {recorded}"
+    row = f", row {figure.row}" if figure.row else ""
+    return f"File {figure.file.name}{row}, {recorded}"

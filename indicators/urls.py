@@ -1,0 +1,31 @@
+"""Addresses of returns and queries."""
+
+from django.urls import path, re_path
+
+from indicators.views import period_returns, queries, returns
+
+_RETURN = "practice/<str:code>/returns/<str:period_code>/"
+
+urlpatterns = [
+    path("practice/<str:code>/", returns.practice, name="practice"),
+    path(
+        "practice/<str:code>/returns/receipts/<str:reference>/",
+        returns.return_receipt,
+        name="return-receipt",
+    ),
+    path(_RETURN, returns.data_return, name="return"),
+    re_path(
+        r"^practice/(?P<code>[^/]+)/returns/(?P<period_code>[^/]+)/template\.(?P<kind>csv|xlsx)$",
+        returns.template,
+        name="return-template",
+    ),
+    path(f"{_RETURN}files/<int:file_id>/", returns.return_file, name="return-file"),
+    path("practice/<str:code>/queries/new", queries.query_new, name="query-new"),
+    path("area/<str:code>/queries/", queries.queries, name="queries"),
+    path("area/<str:code>/queries/<int:query_id>/", queries.query, name="query"),
+    path(
+        "area/<str:code>/periods/<str:period_code>/returns/",
+        period_returns.period_returns,
+        name="period-returns",
+    ),
+]

@@ -1,0 +1,1 @@
+"""The pages of practices and commissioners about returns and queries."""

@@ -1,0 +1,124 @@
+"""The practice's pages: what is due, one return, the check of a file, the receipt."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from indicators.forms import UploadForm
+from indicators.models import Collection, ReceivedFile
+from indicators.presenters.due import practice_home
+from indicators.presenters.returns import file_check, receipt, return_page
+from indicators.presenters.template import HEADER, guidance_rows, template_rows
+from indicators.selectors.returns import collection_for, due_return, file_of, return_of
+from indicators.services.files import FileTooLarge
+from indicators.services.returns import ReturnRefused, receive_return, submit_return
+from indicators.views.pages import practice_page
+from practices.access import in_practice
+from practices.models import Practice
+from scorecard.accounts.roles import Permission
+from scorecard.ui.errors import too_large
+from scorecard.ui.writers import csv_response, xlsx_response
+
+
+@in_practice(Permission.SEE_OWN)
+@require_safe
+def practice(request: HttpRequest, practice: Practice) -> HttpResponse:
+    home = practice_home(practice, timezone.localdate())
+    return practice_page(request, practice, "practice", home=home)
+
+
+@in_practice(Permission.SEND_RETURN)
+@require_http_methods(["GET", "HEAD", "POST"])
+def data_return(request: HttpRequest, practice: Practice, period_code: str) -> HttpResponse:
+    collection = _collection(practice, period_code)
+    form = UploadForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            return _receive(request, practice, collection, form)
+        except FileTooLarge:
+            return too_large(request)
+        except ReturnRefused as refused:
+            form.add_error("file", str(refused))
+    page = return_page(collection, practice, timezone.localdate())
+    return practice_page(request, practice, "return", page=page, form=form)
+
+
+def _receive(
+    request: HttpRequest, practice: Practice, collection: Collection, form: UploadForm
+) -> HttpResponse:
+    sent = form.cleaned_data["file"]
+    job = receive_return(
+        practice=practice,
+        collection=collection,
+        name=sent.name,
+        content=sent.read(),
+        by=request.user,
+        at=timezone.now(),
+    )
+    return redirect(job.get_absolute_url())
+
+
+@in_practice(Permission.SEND_RETURN)
+@require_safe
+def template(request: HttpRequest, practice: Practice, period_code: str, kind: str) -> HttpResponse:
+    collection = _collection(practice, period_code)
+    due = due_return(collection, practice)
+    name = f"return-{practice.code}-{period_code}.{kind}"
+    if kind == "csv":
+        return csv_response(name, HEADER, template_rows(due))
+    guidance = guidance_rows(due, collection.guidance)
+    return xlsx_response(
+        name, HEADER, template_rows(due), sheet="Return", more={"Guidance": guidance}
+    )
+
+
+@in_practice(Permission.SEND_RETURN)
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
+def return_file(
+    request: HttpRequest, practice: Practice, period_code: str, file_id: int
+) -> HttpResponse:
+    collection = _collection(practice, period_code)
+    file = file_of(practice, collection, file_id)
+    if file is None:
+        raise Http404("No such file of this practice.")
+    refused = ""
+    if request.method == "POST":
+        try:
+            return _submit(request, practice, file)
+        except ReturnRefused as error:
+            refused = str(error)
+    check = file_check(file, collection, timezone.localdate())
+    return practice_page(
+        request,
+        practice,
+        "return_file",
+        check=check,
+        refused=refused,
+        period=collection.period,
+        form=UploadForm(),
+    )
+
+
+def _submit(request: HttpRequest, practice: Practice, file: ReceivedFile) -> HttpResponse:
+    only_good = request.POST.get("rows") == "good"
+    sent = submit_return(file=file, only_good=only_good, by=request.user, at=timezone.now())
+    return redirect("return-receipt", practice.code, sent.reference)
+
+
+@in_practice(Permission.SEE_OWN)
+@require_safe
+def return_receipt(request: HttpRequest, practice: Practice, reference: str) -> HttpResponse:
+    sent = return_of(practice, reference)
+    if sent is None:
+        raise Http404("No such receipt of this practice.")
+    return practice_page(request, practice, "return_receipt", receipt=receipt(sent))
+
+
+def _collection(practice: Practice, period_code: str) -> Collection:
+    collection = collection_for(practice, period_code)
+    if collection is None:
+        raise Http404("No return is due from this practice for this period.")
+    return collection
