@@ -20,3 +20,10 @@ def area_page(
     request: HttpRequest, commissioner: Commissioner, template: str, **context: Any
 ) -> HttpResponse:
     return render(request, f"indicators/{template}.html", {"commissioner": commissioner, **context})
+
+
+def sent_in(request: HttpRequest, files: bool = False) -> dict[str, Any]:
+    """What a form is bound to: nothing until somebody has sent it, even empty."""
+    if request.method != "POST":
+        return {}
+    return {"data": request.POST, "files": request.FILES} if files else {"data": request.POST}

@@ -18,7 +18,7 @@ from indicators.selectors.queries import (
     query_in,
 )
 from indicators.services.queries import decline, raise_query, uphold
-from indicators.views.pages import area_page, practice_page
+from indicators.views.pages import area_page, practice_page, sent_in
 from practices.access import in_commissioner, in_practice
 from practices.models import Commissioner, Practice
 from scorecard.accounts.roles import Permission
@@ -31,7 +31,7 @@ def query_new(request: HttpRequest, practice: Practice) -> HttpResponse:
     figure = figure_of(practice, int(number)) if number.isascii() and number.isdigit() else None
     if figure is None:
         raise Http404("No such figure of this practice: it may have been corrected since.")
-    form = QueryForm(request.POST or None)
+    form = QueryForm(**sent_in(request))
     if form.is_valid():
         try:
             raise_query(figure=figure, by=request.user, at=timezone.now(), **form.cleaned_data)
@@ -62,7 +62,7 @@ def query(request: HttpRequest, commissioner: Commissioner, query_id: int) -> Ht
     found = query_in(commissioner, query_id)
     if found is None:
         raise Http404("No such query in this area.")
-    form = DecisionForm(indicator_of(found.figure), request.POST or None)
+    form = DecisionForm(indicator_of(found.figure), **sent_in(request))
     if form.is_valid():
         try:
             decision = _decide(request, found, form)

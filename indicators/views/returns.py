@@ -14,7 +14,7 @@ from indicators.presenters.template import HEADER, guidance_rows, template_rows
 from indicators.selectors.returns import collection_for, due_return, file_of, return_of
 from indicators.services.files import FileTooLarge
 from indicators.services.returns import ReturnRefused, receive_return, submit_return
-from indicators.views.pages import practice_page
+from indicators.views.pages import practice_page, sent_in
 from practices.access import in_practice
 from practices.models import Practice
 from scorecard.accounts.roles import Permission
@@ -33,8 +33,8 @@ def practice(request: HttpRequest, practice: Practice) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def data_return(request: HttpRequest, practice: Practice, period_code: str) -> HttpResponse:
     collection = _collection(practice, period_code)
-    form = UploadForm(request.POST or None, request.FILES or None)
-    if request.method == "POST" and form.is_valid():
+    form = UploadForm(**sent_in(request, files=True))
+    if form.is_valid():
         try:
             return _receive(request, practice, collection, form)
         except FileTooLarge:
@@ -65,12 +65,12 @@ def _receive(
 def template(request: HttpRequest, practice: Practice, period_code: str, kind: str) -> HttpResponse:
     collection = _collection(practice, period_code)
     due = due_return(collection, practice)
-    name = f"return-{practice.code}-{period_code}.{kind}"
+    name = f"return-{practice.code}-{period_code}"
     if kind == "csv":
         return csv_response(name, HEADER, template_rows(due))
     guidance = guidance_rows(due, collection.guidance)
     return xlsx_response(
-        name, HEADER, template_rows(due), sheet="Return", more={"Guidance": guidance}
+        name, HEADER, template_rows(due), title="Return", more={"Guidance": guidance}
     )
 
 

@@ -10,6 +10,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("readyz", health.readyz, name="readyz"),
     path("jobs/", include("scorecard.jobs.urls")),
     path("", include("practices.urls")),
+    path("", include("indicators.urls")),
     path("", include("scorecard.cards.urls")),
 ]
 

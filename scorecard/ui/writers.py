@@ -2,7 +2,7 @@
 
 import csv
 import tempfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import IO, Any, TextIO
 
 from django.http import FileResponse, StreamingHttpResponse
@@ -45,8 +45,14 @@ def csv_response(name: str, header: Sequence[str], rows: Rows) -> StreamingHttpR
     return response
 
 
-def write_xlsx(file: IO[bytes], title: str, header: Sequence[str], rows: Rows) -> None:
-    """Write one sheet with a bold, frozen header row.
+def write_xlsx(
+    file: IO[bytes],
+    title: str,
+    header: Sequence[str],
+    rows: Rows,
+    more: Mapping[str, Rows] | None = None,
+) -> None:
+    """Write a sheet with a bold, frozen header row; `more` are plain sheets by their title.
 
     Raises TooManyRows for more than 1,048,575 rows below the header.
     """
@@ -59,6 +65,10 @@ def write_xlsx(file: IO[bytes], title: str, header: Sequence[str], rows: Rows) -
         _fill(sheet, header, rows)
     finally:
         sheet.close()
+    for further, lines in (more or {}).items():
+        plain_sheet = book.create_sheet(_sheet_name(further))
+        for line in lines:
+            plain_sheet.append([_cell(plain_sheet, value) for value in line])
     book.save(file)
 
 
@@ -70,12 +80,21 @@ def _fill(sheet: Any, header: Sequence[str], rows: Rows) -> None:
         sheet.append([_cell(sheet, value) for value in row])
 
 
-def xlsx_response(name: str, header: Sequence[str], rows: Rows) -> FileResponse:
-    """A download called `name`.xlsx; it is made on disk, not in memory."""
+def xlsx_response(
+    name: str,
+    header: Sequence[str],
+    rows: Rows,
+    title: str = "",
+    more: Mapping[str, Rows] | None = None,
+) -> FileResponse:
+    """A download called `name`.xlsx; it is made on disk, not in memory.
+
+    `title` is the name of the first sheet (else that of the file), `more` are further sheets.
+    """
     # The response closes the file, which removes it.
     file = tempfile.TemporaryFile(suffix=".xlsx")  # noqa: SIM115
     try:
-        write_xlsx(file, name, header, rows)
+        write_xlsx(file, title or name, header, rows, more)
     except BaseException:
         file.close()
         raise
