@@ -1,5 +1,7 @@
 """Queries: a practice raises one, the commissioner decides it."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse
@@ -82,7 +84,7 @@ def query(request: HttpRequest, commissioner: Commissioner, query_id: int) -> Ht
 
 
 def _decide(request: HttpRequest, found: Query, form: DecisionForm) -> QueryDecision:
-    who = {"by": request.user, "at": timezone.now()}
+    who: dict[str, Any] = {"by": request.user, "at": timezone.now()}
     reason, given = form.cleaned_data["reason"], form.corrected
     if form.cleaned_data["decision"] != UPHOLD or given is None:
         return decline(query=found, reason=reason, **who)

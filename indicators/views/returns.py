@@ -1,6 +1,7 @@
 """The practice's pages: what is due, one return, the check of a file, the receipt."""
 
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
@@ -62,7 +63,9 @@ def _receive(
 
 @in_practice(Permission.SEND_RETURN)
 @require_safe
-def template(request: HttpRequest, practice: Practice, period_code: str, kind: str) -> HttpResponse:
+def template(
+    request: HttpRequest, practice: Practice, period_code: str, kind: str
+) -> HttpResponseBase:
     collection = _collection(practice, period_code)
     due = due_return(collection, practice)
     name = f"return-{practice.code}-{period_code}"
