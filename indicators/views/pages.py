@@ -5,21 +5,31 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from practices.access import MemberRequest
 from practices.models import Commissioner, Practice
+from practices.navigation import area_navigation, practice_navigation
 
 
 def practice_page(
-    request: HttpRequest, practice: Practice, template: str, **context: Any
+    request: MemberRequest, practice: Practice, template: str, **context: Any
 ) -> HttpResponse:
-    granted = request.permissions  # type: ignore[attr-defined]
-    known = {"practice": practice, "granted": {permission.name for permission in granted}}
+    granted = request.permissions
+    known = {
+        "practice": practice,
+        "granted": {permission.name for permission in granted},
+        "navigation": practice_navigation(practice.code, granted),
+    }
     return render(request, f"indicators/{template}.html", {**known, **context})
 
 
 def area_page(
-    request: HttpRequest, commissioner: Commissioner, template: str, **context: Any
+    request: MemberRequest, commissioner: Commissioner, template: str, **context: Any
 ) -> HttpResponse:
-    return render(request, f"indicators/{template}.html", {"commissioner": commissioner, **context})
+    known = {
+        "commissioner": commissioner,
+        "navigation": area_navigation(commissioner.code, request.permissions),
+    }
+    return render(request, f"indicators/{template}.html", {**known, **context})
 
 
 def sent_in(request: HttpRequest, files: bool = False) -> dict[str, Any]:

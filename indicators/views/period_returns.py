@@ -1,6 +1,6 @@
 """The commissioner's page: who has sent a return for a period."""
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 from django_tables2 import RequestConfig
@@ -9,7 +9,7 @@ from indicators.presenters.period_returns import period_returns as present
 from indicators.selectors.returns import collection_of
 from indicators.tables import PracticeReturns
 from indicators.views.pages import area_page
-from practices.access import in_commissioner
+from practices.access import MemberRequest, in_commissioner
 from practices.models import Commissioner
 from scorecard.accounts.roles import Permission
 
@@ -17,7 +17,7 @@ from scorecard.accounts.roles import Permission
 @in_commissioner(Permission.OPEN_PERIODS)
 @require_safe
 def period_returns(
-    request: HttpRequest, commissioner: Commissioner, period_code: str
+    request: MemberRequest, commissioner: Commissioner, period_code: str
 ) -> HttpResponse:
     collection = collection_of(commissioner, period_code)
     if collection is None:

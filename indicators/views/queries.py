@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
@@ -21,14 +21,14 @@ from indicators.selectors.queries import (
 )
 from indicators.services.queries import decline, raise_query, uphold
 from indicators.views.pages import area_page, practice_page, sent_in
-from practices.access import in_commissioner, in_practice
+from practices.access import MemberRequest, in_commissioner, in_practice
 from practices.models import Commissioner, Practice
 from scorecard.accounts.roles import Permission
 
 
 @in_practice(Permission.RAISE_QUERY)
 @require_http_methods(["GET", "HEAD", "POST"])
-def query_new(request: HttpRequest, practice: Practice) -> HttpResponse:
+def query_new(request: MemberRequest, practice: Practice) -> HttpResponse:
     number = request.GET.get("figure", "")
     figure = figure_of(practice, int(number)) if number.isascii() and number.isdigit() else None
     if figure is None:
@@ -47,7 +47,7 @@ def query_new(request: HttpRequest, practice: Practice) -> HttpResponse:
 
 @in_commissioner(Permission.DECIDE_QUERIES)
 @require_safe
-def queries(request: HttpRequest, commissioner: Commissioner) -> HttpResponse:
+def queries(request: MemberRequest, commissioner: Commissioner) -> HttpResponse:
     held = queries_for(commissioner)
     return area_page(
         request,
@@ -60,7 +60,7 @@ def queries(request: HttpRequest, commissioner: Commissioner) -> HttpResponse:
 
 @in_commissioner(Permission.DECIDE_QUERIES)
 @require_http_methods(["GET", "HEAD", "POST"])
-def query(request: HttpRequest, commissioner: Commissioner, query_id: int) -> HttpResponse:
+def query(request: MemberRequest, commissioner: Commissioner, query_id: int) -> HttpResponse:
     found = query_in(commissioner, query_id)
     if found is None:
         raise Http404("No such query in this area.")
@@ -83,7 +83,7 @@ def query(request: HttpRequest, commissioner: Commissioner, query_id: int) -> Ht
     )
 
 
-def _decide(request: HttpRequest, found: Query, form: DecisionForm) -> QueryDecision:
+def _decide(request: MemberRequest, found: Query, form: DecisionForm) -> QueryDecision:
     who: dict[str, Any] = {"by": request.user, "at": timezone.now()}
     reason, given = form.cleaned_data["reason"], form.corrected
     if form.cleaned_data["decision"] != UPHOLD or given is None:

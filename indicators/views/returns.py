@@ -1,6 +1,6 @@
 """The practice's pages: what is due, one return, the check of a file, the receipt."""
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.utils import timezone
@@ -16,7 +16,7 @@ from indicators.selectors.returns import collection_for, due_return, file_of, re
 from indicators.services.files import FileTooLarge
 from indicators.services.returns import ReturnRefused, receive_return, submit_return
 from indicators.views.pages import practice_page, sent_in
-from practices.access import in_practice
+from practices.access import MemberRequest, in_practice
 from practices.models import Practice
 from scorecard.accounts.roles import Permission
 from scorecard.ui.errors import too_large
@@ -25,14 +25,14 @@ from scorecard.ui.writers import csv_response, xlsx_response
 
 @in_practice(Permission.SEE_OWN)
 @require_safe
-def practice(request: HttpRequest, practice: Practice) -> HttpResponse:
+def practice(request: MemberRequest, practice: Practice) -> HttpResponse:
     home = practice_home(practice, timezone.localdate())
     return practice_page(request, practice, "practice", home=home)
 
 
 @in_practice(Permission.SEND_RETURN)
 @require_http_methods(["GET", "HEAD", "POST"])
-def data_return(request: HttpRequest, practice: Practice, period_code: str) -> HttpResponse:
+def data_return(request: MemberRequest, practice: Practice, period_code: str) -> HttpResponse:
     collection = _collection(practice, period_code)
     form = UploadForm(**sent_in(request, files=True))
     if form.is_valid():
@@ -47,7 +47,7 @@ def data_return(request: HttpRequest, practice: Practice, period_code: str) -> H
 
 
 def _receive(
-    request: HttpRequest, practice: Practice, collection: Collection, form: UploadForm
+    request: MemberRequest, practice: Practice, collection: Collection, form: UploadForm
 ) -> HttpResponse:
     sent = form.cleaned_data["file"]
     job = receive_return(
@@ -64,7 +64,7 @@ def _receive(
 @in_practice(Permission.SEND_RETURN)
 @require_safe
 def template(
-    request: HttpRequest, practice: Practice, period_code: str, kind: str
+    request: MemberRequest, practice: Practice, period_code: str, kind: str
 ) -> HttpResponseBase:
     collection = _collection(practice, period_code)
     due = due_return(collection, practice)
@@ -81,7 +81,7 @@ def template(
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
 def return_file(
-    request: HttpRequest, practice: Practice, period_code: str, file_id: int
+    request: MemberRequest, practice: Practice, period_code: str, file_id: int
 ) -> HttpResponse:
     collection = _collection(practice, period_code)
     file = file_of(practice, collection, file_id)
@@ -105,7 +105,7 @@ def return_file(
     )
 
 
-def _submit(request: HttpRequest, practice: Practice, file: ReceivedFile) -> HttpResponse:
+def _submit(request: MemberRequest, practice: Practice, file: ReceivedFile) -> HttpResponse:
     only_good = request.POST.get("rows") == "good"
     sent = submit_return(file=file, only_good=only_good, by=request.user, at=timezone.now())
     return redirect("return-receipt", practice.code, sent.reference)
@@ -113,7 +113,7 @@ def _submit(request: HttpRequest, practice: Practice, file: ReceivedFile) -> Htt
 
 @in_practice(Permission.SEE_OWN)
 @require_safe
-def return_receipt(request: HttpRequest, practice: Practice, reference: str) -> HttpResponse:
+def return_receipt(request: MemberRequest, practice: Practice, reference: str) -> HttpResponse:
     sent = return_of(practice, reference)
     if sent is None:
         raise Http404("No such receipt of this practice.")
