@@ -1,0 +1,215 @@
+"""The commissioner's, practice's, network's and public's pages, as each role sees them."""
+
+import datetime as dt
+
+import pytest
+from django.urls import reverse
+
+from practices.services.organisations import close_practice
+from scorecard.accounts.roles import Role
+from scorecard.cards.services.releases import approve_release, draft_release, withdraw_release
+from tests.areas import NOW, Area
+
+
+@pytest.fixture
+def banded(area):
+    area.record(1, "ACC01", numerator=90, denominator=100)
+    area.record(2, "ACC01", numerator=50, denominator=100)
+    area.record(1, "VFM01", numerator=14000, denominator=100)
+    area.record(1, "FAC01", text="9 to 5 <script>")
+    area.band()
+    return area
+
+
+@pytest.fixture
+def as_role(client):
+    def sign_in(area, role, organisation=None):
+        user = area.user(role, organisation)
+        client.force_login(user)
+        return client
+
+    return sign_in
+
+
+def text_of(response):
+    return " ".join(response.content.decode().split())
+
+
+def test_the_grid_takes_at_most_six_queries(banded, as_role, django_assert_max_num_queries):
+    client = as_role(banded, Role.ANALYST)
+    with django_assert_max_num_queries(6):
+        page = text_of(client.get(reverse("grid", args=["Z01"])))
+    for word in ("Green", "Red", "No data", "90.0%", "£140.00"):
+        assert word in page
+
+
+@pytest.mark.parametrize("query", ["?sort=zzz&page=999999999", "?page=-1", "?sort=%00", "?page=x"])
+def test_odd_addresses_of_the_grid_are_answered(banded, as_role, query):
+    response = as_role(banded, Role.ANALYST).get(reverse("grid", args=["Z01"]) + query)
+    assert response.status_code == 200
+
+
+def test_an_unknown_period_is_not_found(banded, as_role):
+    client = as_role(banded, Role.ANALYST)
+    for name in ("area", "grid", "grid-csv", "release-new"):
+        assert client.get(reverse(name, args=["Z01"]) + "?period=1999").status_code == 404
+
+
+@pytest.mark.parametrize("name", ["area", "grid", "indicators", "card", "periods", "releases"])
+def test_every_page_has_words_before_anything_is_banded(area, as_role, name):
+    assert as_role(area, Role.ANALYST).get(reverse(name, args=["Z01"])).status_code == 200
+
+
+def test_two_clicks_lead_from_a_cell_to_its_sentence(banded, as_role):
+    client = as_role(banded, Role.ANALYST)
+    grid = text_of(client.get(reverse("grid", args=["Z01"])))
+    link = reverse("area-result", args=["Z01", banded.practices[0].code, "ACC01"])
+    assert f'href="{link}?period=2026-27-Q1"' in grid
+    page = text_of(client.get(link))
+    assert "90 (patients seen within two days) out of 100 (patients who asked)" in page
+    assert "So this is green." in page
+    assert "version 1 of ACC01" in page
+
+
+def test_what_practices_write_is_text_on_the_page(banded, as_role):
+    client = as_role(banded, Role.ANALYST)
+    page = text_of(client.get(reverse("area-practice", args=["Z01", banded.practices[0].code])))
+    assert "9 to 5 &lt;script&gt;" in page
+
+
+def test_a_practice_without_list_size_or_figures_has_words(banded, as_role):
+    client = as_role(banded, Role.ANALYST)
+    page = text_of(client.get(reverse("area-practice", args=["Z01", banded.practices[2].code])))
+    assert "No list size is known for this practice." in page
+    assert "No score" in page and "No data" in page
+
+
+def test_a_closed_practice_says_when_and_where_its_patients_went(banded, as_role):
+    one, two, _ = banded.practices
+    close_practice(practice=one, closed_on=dt.date(2026, 7, 1), successor=two, by=None, at=NOW)
+    client = as_role(banded, Role.ANALYST)
+    page = text_of(client.get(reverse("area-practice", args=["Z01", one.code])))
+    assert "closed on 1 July 2026" in page and "moved to Practice 2" in page
+
+
+def test_the_file_has_every_result_and_neutralises_formulas(banded, as_role):
+    banded.record(2, "FAC01", text='=HYPERLINK("http://x.example")')
+    banded.band()
+    client = as_role(banded, Role.ANALYST)
+    response = client.get(reverse("grid-csv", args=["Z01"]))
+    body = b"".join(response.streaming_content) if response.streaming else response.content
+    lines = body.decode("utf-8-sig").splitlines()
+    assert len(lines) == 1 + 9
+    assert '"=HYPERLINK' not in body.decode() and "HYPERLINK" in body.decode()
+    assert client.get(reverse("grid-xlsx", args=["Z01"])).status_code == 200
+
+
+def test_the_indicator_page_shows_every_practice_and_who_is_missing(banded, as_role):
+    client = as_role(banded, Role.CLINICAL_LEAD)
+    page = text_of(client.get(reverse("indicator-results", args=["Z01", "ACC01"])))
+    assert "Of 2 practices with a figure" in page and "1 has no figure" in page
+    assert "Green at 80% or more, red below 60%, amber between." in page
+
+
+def test_a_practice_reads_its_own_results_and_no_neighbours(banded, as_role):
+    one, two, _ = banded.practices
+    client = as_role(banded, Role.PRACTICE_READER, one)
+    own = text_of(client.get(reverse("practice-results", args=[one.code])))
+    assert "90.0%" in own and "Practice 2" not in own
+    assert client.get(reverse("practice-result", args=[one.code, "ACC01"])).status_code == 200
+    assert client.get(reverse("practice-results", args=[two.code])).status_code == 404
+    assert client.get(reverse("grid", args=["Z01"])).status_code == 404
+
+
+def test_a_network_lead_reads_the_networks_practices_only(banded, as_role):
+    client = as_role(banded, Role.NETWORK_LEAD, banded.network)
+    one = banded.practices[0].code
+    assert "Practice 1" in text_of(client.get(reverse("network", args=["NZ01"])))
+    assert client.get(reverse("network-practice", args=["NZ01", one])).status_code == 200
+    assert client.get(reverse("network-result", args=["NZ01", one, "ACC01"])).status_code == 200
+    neighbour = Area(code="Y01")
+    other = neighbour.practices[0].code
+    assert client.get(reverse("network-practice", args=["NZ01", other])).status_code == 404
+    assert client.get(reverse("network", args=["NY01"])).status_code == 404
+
+
+def test_another_commissioner_learns_nothing(banded, as_role):
+    neighbour = Area(code="Y01")
+    client = as_role(neighbour, Role.ANALYST)
+    one = banded.practices[0].code
+    assert client.get(reverse("grid", args=["Z01"])).status_code == 404
+    assert client.get(reverse("area-practice", args=["Y01", one])).status_code == 404
+    assert client.get(reverse("area-result", args=["Y01", one, "ACC01"])).status_code == 404
+
+
+def test_the_board_sees_the_area_but_no_practice(banded, as_role):
+    client = as_role(banded, Role.BOARD_READER)
+    page = text_of(client.get(reverse("area", args=["Z01"])))
+    assert "Practice 1" not in page
+    assert client.get(reverse("grid", args=["Z01"])).status_code == 403
+
+
+class TestRelease:
+    @pytest.fixture
+    def release(self, banded):
+        analyst = banded.user(Role.ANALYST)
+        return draft_release(
+            card_run=banded.band(),
+            title="First results",
+            introduction="",
+            preview_until=NOW.date(),
+            by=analyst,
+            at=NOW,
+        )
+
+    @pytest.fixture
+    def lead(self, banded):
+        return banded.user(Role.COMMISSIONING_LEAD)
+
+    def addresses(self, banded):
+        slug, one = banded.commissioner.slug, banded.practices[0].code
+        return [
+            reverse("public", args=[slug]),
+            reverse("public-practice", args=[slug, one]),
+            reverse("public-indicator", args=[slug, "ACC01"]),
+        ]
+
+    def approve(self, release, lead):
+        approve_release(release=release, by=lead, at=NOW, today=NOW.date())
+
+    def test_nothing_is_public_before_it_is_approved(self, client, banded, release):
+        for address in self.addresses(banded):
+            assert client.get(address).status_code == 404
+        assert "First results" not in text_of(client.get("/"))
+
+    def test_a_practice_sees_what_the_public_will_read(self, client, banded, release, lead):
+        one = banded.practices[0]
+        client.force_login(banded.user(Role.PRACTICE_MANAGER, one))
+        preview = text_of(client.get(reverse("practice-release", args=[one.code, release.pk])))
+        client.logout()
+        self.approve(release, lead)
+        page = text_of(client.get(self.addresses(banded)[1]))
+        frozen = preview.split("</span>Practice 1</h1>")[1].split("Worked out on")[0]
+        assert frozen in page
+
+    def test_the_public_reads_an_approved_release(self, client, banded, release, lead):
+        self.approve(release, lead)
+        assert "First results" in text_of(client.get("/"))
+        contents, practice, indicator = (
+            text_of(client.get(address)) for address in self.addresses(banded)
+        )
+        assert "Practice 2" in contents
+        assert "How this came about" in practice and "Published on 15 July 2026" in practice
+        assert "How to read this" in indicator and "Patients who asked" in indicator
+        slug = banded.commissioner.slug
+        assert client.get(reverse("public-practice", args=[slug, "NOPE"])).status_code == 404
+
+    def test_a_withdrawn_release_says_why_at_every_address(self, client, banded, release, lead):
+        self.approve(release, lead)
+        withdraw_release(release=release, reason="Mixed up.", by=lead, at=NOW)
+        for address in self.addresses(banded):
+            response = client.get(address)
+            assert response.status_code == 410
+            assert "Mixed up." in text_of(response)
+            assert "90.0%" not in text_of(response)
+        assert "First results" not in text_of(client.get("/"))
