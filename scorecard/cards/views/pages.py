@@ -11,7 +11,7 @@ from practices.navigation import area_navigation, practice_navigation
 
 
 def area_page(
-    request: MemberRequest, commissioner: Commissioner, template: str, **context: Any
+    request: MemberRequest, commissioner: Commissioner, template: str, /, **context: Any
 ) -> HttpResponse:
     granted = request.permissions
     return render(
@@ -27,7 +27,7 @@ def area_page(
 
 
 def practice_page(
-    request: MemberRequest, practice: Practice, template: str, **context: Any
+    request: MemberRequest, practice: Practice, template: str, /, **context: Any
 ) -> HttpResponse:
     granted = request.permissions
     return render(
@@ -43,6 +43,6 @@ def practice_page(
 
 
 def network_page(
-    request: MemberRequest, network: Network, template: str, **context: Any
+    request: MemberRequest, network: Network, template: str, /, **context: Any
 ) -> HttpResponse:
     return render(request, f"cards/{template}.html", {"network": network, **context})
