@@ -9,6 +9,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
     path("jobs/", include("scorecard.jobs.urls")),
+    path("", include("scorecard.ui.urls")),
     path("", include("practices.urls")),
     path("", include("indicators.urls")),
     path("", include("scorecard.cards.urls")),

@@ -15,7 +15,8 @@ Text blocks
     {% nhs_warning "Important" level=2 %} ... {% endnhs_warning %}
     {% nhs_card "Heading" href="" level=2 %} ... {% endnhs_card %}
     {% nhs_panel "Return sent" %} ... {% endnhs_panel %}   confirmation after the last step
-    {% nhs_notification "Text" variant="" title="" %}      variant="success" for good news
+    {% nhs_notification "Text" variant="" title="" id="" %}  variant="success" for good news; two
+                                                on a page need two ids
     {% nhs_messages %}                          Django's messages (base.html shows them)
     {% nhs_tag "Draft" "grey" %}                white grey green aqua-green blue purple pink red
                                                 orange yellow
@@ -160,8 +161,11 @@ def nhs_panel(content: str, heading: str) -> SafeString:
 
 
 @register.simple_tag
-def nhs_notification(text: str, variant: str | None = None, title: str | None = None) -> SafeString:
-    return component("notification-banner", text=str(text), variant=variant, title=title)
+def nhs_notification(
+    text: str, variant: str | None = None, title: str | None = None, id: object = "notice"
+) -> SafeString:
+    heading = {"text": title, "id": f"{id}-title"} if title else {"id": f"{id}-title"}
+    return component("notification-banner", text=str(text), variant=variant, title=heading)
 
 
 @register.inclusion_tag("components/messages.html", takes_context=True)
