@@ -87,7 +87,9 @@ def _one(
     draw = stream(seed, item.code, practice.code, quarter.code)
     luck = float(draw.random())
     by_practice = item.data.supplied_by == "practice"
-    if by_practice and (not returned or (luck < BLANK and item.role != "fact")):
+    if by_practice and not returned and quarter.has_returns:
+        return
+    if by_practice and luck < BLANK and item.role != "fact":
         return
     if not by_practice and (luck < ABSENT or (item.code, quarter.code) == GAP):
         return

@@ -8,6 +8,8 @@ from indicators import periods
 FIRST = "2023-24-Q2"
 LAST = "2026-27-Q2"
 ALL = 13
+# Practices have sent returns here since April 2025; what they sent before on paper was taken over.
+WITH_RETURNS = 6
 # The demo was made on this day: nothing in it is later.
 MADE_ON = dt.date(2026, 11, 20)
 
@@ -20,6 +22,7 @@ class Quarter:
     span: periods.PeriodSpan
     opens_on: dt.date
     deadline: dt.date
+    has_returns: bool
 
     @property
     def code(self) -> str:
@@ -36,14 +39,19 @@ class Quarter:
 
 def latest(count: int) -> tuple[Quarter, ...]:
     """The last `count` quarters of the demo, the earliest first."""
-    if not 2 <= count <= ALL:
-        raise ValueError(f"The demo has 2 to {ALL} quarters, not {count}.")
+    if not 3 <= count <= ALL:
+        raise ValueError(f"The demo has 3 to {ALL} quarters, not {count}.")
     spans = [periods.parse(FIRST)]
     while len(spans) <= ALL:
         spans.append(periods.following(spans[-1]))
     chosen = range(ALL - count, ALL)
-    return tuple(_quarter(n, spans[at], spans[at + 1]) for n, at in enumerate(chosen))
-
-
-def _quarter(index: int, span: periods.PeriodSpan, after: periods.PeriodSpan) -> Quarter:
-    return Quarter(index, span, opens_on=after.starts_on, deadline=after.ends_on)
+    return tuple(
+        Quarter(
+            index=number,
+            span=spans[at],
+            opens_on=spans[at + 1].starts_on,
+            deadline=spans[at + 1].ends_on,
+            has_returns=at >= ALL - WITH_RETURNS,
+        )
+        for number, at in enumerate(chosen)
+    )

@@ -34,6 +34,7 @@ def make(seed: int, commissioner: DemoCommissioner, quarters: tuple[Quarter, ...
     made = (
         _one(seed, number, practice, quarter, is_last=quarter == quarters[-1])
         for quarter in quarters
+        if quarter.has_returns
         for number, practice in enumerate(commissioner.practices)
         if practice.is_open_in(quarter)
     )

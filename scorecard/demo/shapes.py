@@ -63,7 +63,7 @@ SHAPES: dict[str, Shape] = {
     "CAP06": _share(0.958, 0.02, character=0.3, own=0.4, noise=0.2),
     "ACC01": _share(0.67, 0.013, deprivation=-0.28, size=-0.15, character=0.3, trend=0.03),
     "ACC02": _share(0.83, 0.012, deprivation=-0.15, size=-0.1, character=0.35, trend=0.05, own=0.3),
-    "ACC03": _share(0.77, 1.1, deprivation=-0.1, size=-0.2, character=0.35, trend=0.12, own=0.35),
+    "ACC03": _share(0.77, 0.9, deprivation=-0.1, size=-0.2, character=0.35, trend=0.12, own=0.35),
     "ACC04": Shape(
         Way.EVENTS, 0.039, deprivation=0.15, character=-0.05, own=0.12, noise=0.06, trend=0.01
     ),

@@ -43,7 +43,7 @@ def generate(
 ) -> World:
     """The demo: 13 quarters, 40 practices in the first area and 8 in the second, unless told.
 
-    At least 2 quarters, 8 practices and 2 neighbours: a few seconds' worth for browser tests.
+    At least 3 quarters, 8 practices and 2 neighbours: a few seconds' worth for browser tests.
     """
     chosen = quarters.latest(quarters_count)
     found = (places.westmere(seed, practices, chosen), places.ostwold(seed, neighbours))

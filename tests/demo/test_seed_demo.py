@@ -6,15 +6,18 @@ from collections import Counter
 import pytest
 from django.core.management import CommandError, call_command
 
-from indicators.models import Figure, Period
+from indicators.models import DataReturn, Figure, Period, Query, ReceivedFile
+from indicators.selectors.returns import collection_of, standings
 from practices.models import Commissioner, ListSize, Practice
 from practices.scoping import permissions_in
 from practices.selectors import practices_of
 from scorecard.accounts.models import User
 from scorecard.audit.models import AuditEvent
-from scorecard.cards.models import CardRun
+from scorecard.cards.models import CardRun, Release, ReleasePage
+from scorecard.cards.selectors.releases import state_of
 from scorecard.cards.selectors.versions import live_version
 from scorecard.demo import world
+from scorecard.demo.quarters import MADE_ON
 
 pytestmark = pytest.mark.django_db
 SMALL = {"quarters": 3, "practices": 8, "neighbours": 2}
@@ -83,7 +86,7 @@ def test_outside_a_demo_it_refuses_and_writes_nothing(settings, folder):
 
 
 def test_an_impossible_size_is_refused_in_a_sentence():
-    with pytest.raises(CommandError, match="2 to 13 quarters"):
+    with pytest.raises(CommandError, match="3 to 13 quarters"):
         call_command("seed_demo", quarters=99)
 
 
@@ -105,6 +108,67 @@ def test_what_was_written_is_what_was_generated(capsys):
         sizes = ListSize.objects.filter(practice__commissionerlink__commissioner=commissioner)
         assert sizes.count() == 2 * len(area.lists)
         assert Period.objects.filter(commissioner=commissioner).count() == 3
+
+
+def test_every_returned_figure_names_the_file_and_the_row_it_came_from(capsys):
+    seed(capsys)
+    returned = Figure.objects.filter(
+        indicator__definitions__supplied_by="practice", replaced_at__isnull=True
+    )
+    assert returned
+    assert not returned.filter(file=None)
+    assert not returned.filter(row=None)
+    assert {file.state for file in ReceivedFile.objects.all()} == {"kept"}
+    assert not [file for file in ReceivedFile.objects.all() if file.report["problems"]]
+
+
+def test_some_returns_were_late_and_the_newest_is_still_due_from_the_first_practice(capsys):
+    seed(capsys)
+    plan = world.generate(quarters_count=3, practices=8, neighbours=2)
+    assert DataReturn.objects.count() == sum(len(area.returns) for area in plan.areas)
+    collection = collection_of(Commissioner.objects.get(code="XD1"), "2026-27-Q2")
+    (standing,) = standings(
+        collection, [Practice.objects.get(code="X90001")], collection.opens_on
+    )
+    assert standing.state == "not started"
+    assert standing.due == 8
+
+
+def test_queries_are_open_declined_and_upheld_with_a_correction(capsys):
+    seed(capsys)
+    westmere = Query.objects.filter(figure__indicator__commissioner__code="XD1")
+    decided = westmere.filter(decision__isnull=False)
+    assert westmere.filter(decision__isnull=True)
+    assert {query.decision.upheld for query in decided} == {True, False}
+    upheld = decided.get(decision__upheld=True)
+    assert upheld.figure.replaced_at is not None
+    assert upheld.decision.correction.numerator < upheld.figure.numerator
+
+
+def test_results_of_a_queried_figure_say_so(capsys):
+    seed(capsys)
+    newest = CardRun.objects.filter(run__commissioner__code="XD1").first()
+    assert newest.run.period.code == "2026-27-Q1"
+    assert newest.run.result_set.filter(queried=True)
+
+
+def test_each_area_has_a_published_release_and_one_in_preview(capsys):
+    seed(capsys)
+    for commissioner in Commissioner.objects.all():
+        releases = Release.objects.filter(card_run__run__commissioner=commissioner)
+        states = {release.card_run.run.period.code: state_of(release) for release in releases}
+        assert states == {"2025-26-Q4": "published", "2026-27-Q1": "in preview"}
+        assert all(release.preview_until <= MADE_ON for release in releases)
+
+
+def test_a_release_speaks_of_every_open_practice(capsys):
+    seed(capsys)
+    pages = ReleasePage.objects.filter(
+        release__card_run__run__commissioner__code="XD1",
+        release__card_run__run__period__code="2026-27-Q1",
+        kind="practice",
+    )
+    assert pages.count() == 7
 
 
 def test_closed_and_merged_practices_end_on_their_day(capsys):

@@ -9,7 +9,7 @@ from scorecard.demo.places import CLOSED, EMPTY, HOMELESS, MERGED, SMALL, SUCCES
 from scorecard.demo.world import DemoArea, World
 
 # Anyone who changes the demo's data on purpose changes this line with it.
-DIGEST = "d6900ae5b631292d02fad1d641bb194650871d0e41d2434e6b39d4c2ed181e2d"
+DIGEST = "6d8228f8581e22a3647ea5a5aed97d0455ccd3279b159bdfa8b7a67f40e2ff1c"
 
 
 def first(demo: World) -> DemoArea:
@@ -115,7 +115,8 @@ def test_figures_are_missing_in_every_way(demo):
     states = Counter(figure.state for figure in first(demo).figures)
     assert set(states) == {"present", "suppressed", "not_applicable", "no_data"}
     sent = {(row.practice, row.quarter) for row in first(demo).returns}
-    expected = {(row.practice, row.quarter) for row in first(demo).lists}
+    asked = {quarter.index for quarter in demo.quarters if quarter.has_returns}
+    expected = {(row.practice, row.quarter) for row in first(demo).lists if row.quarter in asked}
     assert sent < expected
     late = [row for row in first(demo).returns if row.is_late]
     assert late
@@ -168,8 +169,8 @@ def test_practices_of_the_small_demo_are_those_of_the_large_one(demo, small_demo
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        ({"quarters_count": 1}, "2 to 13 quarters, not 1"),
-        ({"quarters_count": 14}, "2 to 13 quarters, not 14"),
+        ({"quarters_count": 2}, "3 to 13 quarters, not 2"),
+        ({"quarters_count": 14}, "3 to 13 quarters, not 14"),
         ({"practices": 7}, "8 to 40 practices"),
         ({"neighbours": 0}, "2 to 8 practices"),
     ],

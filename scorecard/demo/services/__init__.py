@@ -8,7 +8,15 @@ from django.db import transaction
 
 from scorecard.demo.quarters import Quarter
 from scorecard.demo.returns import moment
-from scorecard.demo.services import measures, organisations, people, results, returns
+from scorecard.demo.services import (
+    disputes,
+    measures,
+    organisations,
+    people,
+    releases,
+    results,
+    returns,
+)
 from scorecard.demo.services.area import Area
 from scorecard.demo.services.people import Account
 from scorecard.demo.world import DemoArea, World
@@ -30,7 +38,12 @@ def seed(world: World) -> list[Account]:
         area, made = _set_up(demo)
         accounts += made
         for quarter in world.quarters:
-            _live_through(area, quarter, is_last=quarter == world.quarters[-1])
+            _collect(area, quarter)
+            # The newest quarter is still being collected.
+            if quarter != world.quarters[-1]:
+                _judge(area, quarter)
+        releases.publish(area, world.quarters[-3])
+        releases.draft(area, world.quarters[-2])
     return accounts
 
 
@@ -41,11 +54,16 @@ def _set_up(demo: DemoArea) -> tuple[Area, list[Account]]:
     return measures.start_card(demo, places, staff, at), accounts
 
 
-def _live_through(area: Area, quarter: Quarter, *, is_last: bool) -> None:
-    """A quarter in the order in which things happen; the last one is still being collected."""
+def _collect(area: Area, quarter: Quarter) -> None:
+    """A quarter's lists and figures, in the order in which they come in."""
     organisations.close_due(area.demo.commissioner, area.places, quarter)
     measures.open_quarter(area, quarter)
     returns.send_returns(area, quarter)
     measures.record_other_figures(area, quarter)
-    if not is_last:
-        results.band_quarter(area, quarter)
+
+
+def _judge(area: Area, quarter: Quarter) -> None:
+    """Band a quarter; where practices queried figures, once more after that."""
+    results.band_quarter(area, quarter)
+    if disputes.dispute(area, quarter):
+        results.band_quarter(area, quarter, days_later=results.QUERIES_TAKE)

@@ -42,6 +42,6 @@ class Area:
     def figures_of(self, quarter: Quarter, *, returned: bool) -> Iterator[DemoFigure]:
         """The figures of a quarter that came in returns, or those that came otherwise."""
         for figure in self.demo.figures:
-            from_practice = figure.supplied_by == "practice"
-            if figure.quarter == quarter.index and from_practice == returned:
+            in_return = figure.supplied_by == "practice" and quarter.has_returns
+            if figure.quarter == quarter.index and in_return == returned:
                 yield figure

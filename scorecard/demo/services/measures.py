@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterator
 from decimal import Decimal
 
-from indicators.models import Definition
+from indicators.models import Definition, Period
 from indicators.services.figures import FigureRow, record_figures
 from indicators.services.periods import add_period, open_collection
 from practices.services.organisations import ListSizeRow, record_list_sizes
@@ -49,7 +49,7 @@ def definitions_of(version: CardVersion) -> dict[str, Definition]:
 
 
 def open_quarter(area: Area, quarter: Quarter) -> None:
-    """List sizes on its first day; then the period, and what practices are asked to return."""
+    """List sizes on its first day; after its end the period and, if there is one, its return."""
     lists = [size for size in area.demo.lists if size.quarter == quarter.index]
     record_list_sizes(
         rows=[row for size in lists for row in _list_rows(area, quarter, size)],
@@ -57,31 +57,34 @@ def open_quarter(area: Area, quarter: Quarter) -> None:
         by=None,
         at=moment(quarter.starts_on, 9),
     )
-    opened_at = moment(quarter.opens_on, 9)
-    analyst = area.who(Role.ANALYST)
     period = add_period(
         commissioner=area.places.commissioner,
         code=quarter.code,
         name=quarter.span.name,
         starts_on=quarter.span.starts_on,
         ends_on=quarter.span.ends_on,
-        by=analyst,
-        at=opened_at,
+        by=area.who(Role.ANALYST),
+        at=moment(quarter.opens_on, 9),
     )
+    if quarter.has_returns:
+        _ask_practices(area, quarter, period)
+    area.periods[quarter.index] = period
+
+
+def _ask_practices(area: Area, quarter: Quarter, period: Period) -> None:
     open_collection(
         period=period,
         definitions=[area.definitions[item.code] for item in area.items_due(quarter)],
         opens_on=quarter.opens_on,
         deadline=quarter.deadline,
         guidance=GUIDANCE,
-        by=analyst,
-        at=opened_at,
+        by=area.who(Role.ANALYST),
+        at=moment(quarter.opens_on, 9),
     )
-    area.periods[quarter.index] = period
 
 
 def record_other_figures(area: Area, quarter: Quarter) -> None:
-    """What came from national sources and from the commissioner itself, six weeks on."""
+    """What came from elsewhere than a return: national sources, the ledger, paper; six weeks on."""
     figures = area.figures_of(quarter, returned=False)
     record_figures(
         rows=[figure_row(area, figure) for figure in figures],

@@ -22,7 +22,7 @@ class Command(BaseCommand):
     help = "Fill the database with the demo: two invented areas and one account per role."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("--quarters", type=int, default=13, help="2 to 13 (13)")
+        parser.add_argument("--quarters", type=int, default=13, help="3 to 13 (13)")
         parser.add_argument("--practices", type=int, default=40, help="8 to 40 (40)")
         parser.add_argument("--neighbours", type=int, default=8, help="2 to 8 (8)")
         parser.add_argument(
