@@ -20,6 +20,7 @@ _NEXT_STEPS = {
     ReturnState.SUBMITTED: "See or correct this return",
     ReturnState.LATE: "See or correct this return",
     ReturnState.OVERDUE: "Send this return now",
+    ReturnState.HELD: "See or correct this return",
 }
 
 
@@ -29,11 +30,11 @@ class DueLine:
 
     period: str
     href: str
-    deadline: str
-    left: str
+    summary: str
     state: str
     colour: str
     held: str
+    next_href: str
     next_step: str
     reference: str
     receipt: str
@@ -66,17 +67,20 @@ def due_line(standing: Standing, today: dt.date) -> DueLine:
     collection, practice, state = standing.collection, standing.practice, standing.state
     address = [practice.code, collection.period.code]
     sent = standing.latest
-    deadline = days_left(collection.deadline, today)
-    done = state in (ReturnState.SUBMITTED, ReturnState.LATE)
+    done = state in (ReturnState.SUBMITTED, ReturnState.LATE, ReturnState.HELD)
+    left = "" if done else f" ({days_left(collection.deadline, today)})"
+    held = f"{standing.held} of {standing.due} figures held"
+    href = reverse("return", args=address)
+    checked = standing.checked_file
     return DueLine(
         period=collection.period.name,
-        href=reverse("return", args=address),
-        deadline=day(collection.deadline),
-        left="" if done else deadline,
+        href=href,
+        summary=f"Last day: {day(collection.deadline)}{left}. {held}.",
         state=state.capitalize(),
         colour=STATE_COLOURS[state],
-        held=f"{standing.held} of {standing.due} figures held",
-        next_step=_NEXT_STEPS[state],
+        held=held,
+        next_href=reverse("return-file", args=[*address, checked]) if checked else href,
+        next_step=_NEXT_STEPS[ReturnState.CHECKED if checked else state],
         reference=sent.reference if sent else "",
         receipt=reverse("return-receipt", args=[practice.code, sent.reference]) if sent else "",
         waits=not done,

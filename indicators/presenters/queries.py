@@ -85,6 +85,7 @@ def _decision_words(upheld: bool, reason: str) -> str:
 def _origin(figure: Figure) -> str:
     recorded = f"recorded on {moment(figure.recorded_at)}"
     if figure.file is None:
-        return f"Typed in, {recorded}"
+        corrected = hasattr(figure, "querydecision")
+        return f"{'Corrected after a query' if corrected else 'Entered without a file'}, {recorded}"
     row = f", row {figure.row}" if figure.row else ""
     return f"File {figure.file.name}{row}, {recorded}"

@@ -16,6 +16,7 @@ STATE_COLOURS = {
     ReturnState.CHECKED: "blue",
     ReturnState.SUBMITTED: "green",
     ReturnState.LATE: "yellow",
+    ReturnState.HELD: "aqua-green",
     ReturnState.OVERDUE: "red",
 }
 

@@ -56,10 +56,18 @@ def _denominator_moved(figure: ReturnedFigure, row: ReturnRow, due: DueReturn) -
 def _above_list(figure: ReturnedFigure, row: ReturnRow, due: DueReturn) -> Problem | None:
     if due.indicators[figure.indicator].kind != "proportion" or due.list_size is None:
         return None
+    if not _counts_patients(due.indicators[figure.indicator].denominator):
+        return None
     if not figure.denominator or figure.denominator <= due.list_size:
         return None
     what = f"More patients than the practice's registered list ({due.list_size:,.15g})."
     return _warning(figure, row, Column.DENOMINATOR, what)
+
+
+def _counts_patients(denominator: str) -> bool:
+    """Whether the words of a denominator speak of people; calls may outnumber the list."""
+    words = denominator.lower()
+    return not words or any(people in words for people in ("patient", "people", "register"))
 
 
 def _nobody_counted(figure: ReturnedFigure, row: ReturnRow, due: DueReturn) -> Problem | None:

@@ -19,13 +19,17 @@ RETURN_PROFILE = "return"
 
 @dataclass(frozen=True)
 class Standing:
-    """Where one practice stands in one collection. `held` of `due` figures are there."""
+    """Where one practice stands in one collection. `held` of `due` figures are there.
+
+    `checked_file` is the newest one that was checked and waits to be submitted.
+    """
 
     collection: Collection
     practice: Practice
     state: ReturnState
     due: int
     held: int
+    checked_file: int | None
     first_submitted_at: dt.datetime | None
     latest: DataReturn | None
 
@@ -105,16 +109,12 @@ def standings(
     """Where each practice stands with the collection, in the order given; four queries."""
     wanted = list(practices)
     returns = _returns(collection, wanted)
-    checked = set(
-        files_of(collection)
-        .filter(practice__in=wanted, state=ReceivedFile.State.READY)
-        .values_list("practice_id", flat=True)
-    )
+    checked = _checked(collection, wanted)
     due = collection.items.count()
     held = _held(collection, wanted)
     return [
         _standing(
-            collection, p, returns.get(p.pk, []), p.pk in checked, due, held.get(p.pk, 0), today
+            collection, p, returns.get(p.pk, []), checked.get(p.pk), due, held.get(p.pk, 0), today
         )
         for p in wanted
     ]
@@ -213,6 +213,15 @@ def _returns(collection: Collection, practices: Iterable[Practice]) -> dict[int,
     return found
 
 
+def _checked(collection: Collection, practices: Iterable[Practice]) -> dict[int, int]:
+    """The newest checked file of each practice that has one, by practice id."""
+    ready = files_of(collection).filter(
+        practice__in=practices, state=ReceivedFile.State.READY, report__figures__0__isnull=False
+    )
+    oldest_first = ready.order_by("received_at", "pk")
+    return dict(oldest_first.values_list("practice_id", "pk"))
+
+
 def _held(collection: Collection, practices: Iterable[Practice]) -> dict[int, int]:
     """How many of the figures that are due are there, by practice id."""
     indicators = collection.items.values("definition__indicator_id")
@@ -233,7 +242,7 @@ def _standing(
     collection: Collection,
     practice: Practice,
     returns: list[DataReturn],
-    has_checked_file: bool,
+    checked_file: int | None,
     due: int,
     held: int,
     today: dt.date,
@@ -241,10 +250,11 @@ def _standing(
     first = returns[0].submitted_at if returns else None
     state = state_of(
         first_submitted_on=timezone.localdate(first) if first else None,
-        has_checked_file=has_checked_file,
+        has_checked_file=checked_file is not None,
+        all_held=0 < due <= held,
         opens_on=collection.opens_on,
         deadline=collection.deadline,
         today=today,
     )
     latest = returns[-1] if returns else None
-    return Standing(collection, practice, state, due, held, first, latest)
+    return Standing(collection, practice, state, due, held, checked_file, first, latest)

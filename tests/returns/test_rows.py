@@ -1,9 +1,11 @@
 """Every nasty row by name: kept, kept with a warning, or a problem with its row and column."""
 
+from dataclasses import replace
+
 import pytest
 
 from indicators.returns.check import Report, check_return
-from indicators.returns.due import Previous
+from indicators.returns.due import DueIndicator, Previous
 from tests.returns.files import HEADINGS, csv_file, due, row, xlsx_file
 
 
@@ -162,6 +164,13 @@ def test_figures_that_deserve_a_second_look_are_kept_with_a_warning(given, held_
     report = check(given, **held_against)
     assert len(report.figures) == 1
     assert [says in warning.what for warning in report.warnings] == [True]
+
+
+def test_calls_may_outnumber_the_registered_list():
+    calls = DueIndicator("CAL01", "Calls answered", "proportion", "%", denominator="Calls received")
+    held_against = replace(due(list_size=50), indicators={"CAL01": calls})
+    report = check_return(csv_file([row("CAL01", "80", "100")]), "r.csv", held_against)
+    assert report.warnings == ()
 
 
 def test_columns_may_be_renamed_reordered_and_more():

@@ -236,7 +236,14 @@ def test_figures_of_last_period_and_the_list_size_are_held_against_the_return(ar
 )
 def test_where_a_practice_stands(first, checked, today, state):
     given = {"opens_on": OPENS, "deadline": DEADLINE, "today": today}
-    assert state_of(first_submitted_on=first, has_checked_file=checked, **given) == state
+    known = {"first_submitted_on": first, "has_checked_file": checked}
+    assert state_of(**known, all_held=False, **given) == state
+
+
+def test_figures_that_came_another_way_need_not_be_sent():
+    given = {"opens_on": OPENS, "deadline": DEADLINE, "today": DEADLINE + dt.timedelta(days=9)}
+    known = {"first_submitted_on": None, "has_checked_file": False}
+    assert state_of(**known, all_held=True, **given) == ReturnState.HELD
 
 
 def test_who_has_sent_takes_four_queries(area, django_assert_num_queries):
