@@ -34,7 +34,7 @@ class PeopleTable(Table):
         return f"{record.ends_on:%-d %b %Y}" if record.ends_on else ""
 
     def render_change(self, record: Membership) -> str:
-        address = reverse("people_end", args=[self.commissioner.code, record.pk])
+        address = reverse("people-end", args=[self.commissioner.code, record.pk])
         return format_html(
             '<a href="{}">End<span class="nhsuk-u-visually-hidden"> the membership of {} in {}'
             "</span></a>",

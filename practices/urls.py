@@ -6,7 +6,7 @@ from practices import people, views
 
 urlpatterns = [
     path("workspace/", views.workspace, name="workspace"),
-    path("area/<code>/people/", people.people, name="people"),
-    path("area/<code>/people/invite/", people.people_invite, name="people_invite"),
-    path("area/<code>/people/<int:pk>/end/", people.people_end, name="people_end"),
+    path("area/<str:code>/people/", people.people, name="people"),
+    path("area/<str:code>/people/invite/", people.people_invite, name="people-invite"),
+    path("area/<str:code>/people/<int:pk>/end/", people.people_end, name="people-end"),
 ]

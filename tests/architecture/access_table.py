@@ -2,14 +2,14 @@
 
 The tests compare a line with the decorator on the view, and then try the address as every role.
 `found=False` says that for a newcomer without anything the page may answer 404: what it shows
-has to be made first. `world` gives the values of an address's other parameters.
+has to be made first, or comes from the page before. `parameters` are the values of an address's other parameters.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from scorecard.accounts.access import Access
-from scorecard.accounts.roles import Permission as P
+from scorecard.accounts.roles import Permission
 
 
 @dataclass(frozen=True)
@@ -27,15 +27,15 @@ def signed_in(found: bool = True, **parameters: object) -> Line:
     return Line(Access("signed in"), found, parameters)
 
 
-def commissioner(permission: P, found: bool = True, **parameters: object) -> Line:
+def commissioner(permission: Permission, found: bool = True, **parameters: object) -> Line:
     return Line(Access("commissioner", permission), found, parameters)
 
 
-def network(permission: P, found: bool = True, **parameters: object) -> Line:
+def network(permission: Permission, found: bool = True, **parameters: object) -> Line:
     return Line(Access("network", permission), found, parameters)
 
 
-def practice(permission: P, found: bool = True, **parameters: object) -> Line:
+def practice(permission: Permission, found: bool = True, **parameters: object) -> Line:
     return Line(Access("practice", permission), found, parameters)
 
 
@@ -45,6 +45,8 @@ NOTHING = {
     "uuid": "00000000-0000-4000-8000-000000000000",
     "text": "NOTHING",
 }
+
+May = Permission
 
 TABLE: dict[str, Line] = {
     "home": public(),
@@ -65,7 +67,7 @@ TABLE: dict[str, Line] = {
     "account_change_password": signed_in(),
     "account_set_password": signed_in(),
     "mfa_index": signed_in(),
-    "mfa_authenticate": public(),
+    "mfa_authenticate": public(found=False),  # halfway through signing in; others start again
     "mfa_reauthenticate": signed_in(),
     "mfa_activate_totp": signed_in(),
     "mfa_deactivate_totp": signed_in(found=False),
@@ -73,7 +75,47 @@ TABLE: dict[str, Line] = {
     "mfa_generate_recovery_codes": signed_in(found=False),
     "mfa_download_recovery_codes": signed_in(found=False),
     # people
-    "people": commissioner(P.MANAGE_PEOPLE),
-    "people_invite": commissioner(P.MANAGE_PEOPLE),
-    "people_end": commissioner(P.MANAGE_PEOPLE, found=False),
+    "people": commissioner(May.MANAGE_PEOPLE),
+    "people-invite": commissioner(May.MANAGE_PEOPLE),
+    "people-end": commissioner(May.MANAGE_PEOPLE, found=False),
+    # the commissioner's pages
+    "area": commissioner(May.SEE_AGGREGATE),
+    "area-practice": commissioner(May.SEE_RESULTS, practice_code="Z00001"),
+    "area-result": commissioner(May.SEE_RESULTS, found=False),
+    "audit": commissioner(May.SEE_AUDIT),
+    "band": commissioner(May.BAND, found=False),
+    "card": commissioner(May.SEE_DEFINITIONS),
+    "card-draft": commissioner(May.DEFINE),
+    "card-live": commissioner(May.DEFINE, found=False),
+    "card-spread": commissioner(May.DEFINE, found=False),
+    "card-start": commissioner(May.DEFINE),
+    "card-weights": commissioner(May.DEFINE, found=False),
+    "grid": commissioner(May.SEE_RESULTS),
+    "grid-csv": commissioner(May.SEE_RESULTS),
+    "grid-xlsx": commissioner(May.SEE_RESULTS),
+    "indicator": commissioner(May.SEE_DEFINITIONS, found=False),
+    "indicator-edit": commissioner(May.DEFINE, found=False),
+    "indicator-new": commissioner(May.DEFINE),
+    "indicator-results": commissioner(May.SEE_RESULTS, found=False),
+    "indicators": commissioner(May.SEE_DEFINITIONS),
+    "period-new": commissioner(May.OPEN_PERIODS),
+    "periods": commissioner(May.OPEN_PERIODS),
+    "release": commissioner(May.SEE_RELEASES, found=False),
+    "release-approve": commissioner(May.APPROVE_RELEASE, found=False),
+    "release-new": commissioner(May.DRAFT_RELEASE),
+    "release-practice": commissioner(May.SEE_RELEASES, found=False),
+    "release-withdraw": commissioner(May.APPROVE_RELEASE, found=False),
+    "releases": commissioner(May.SEE_RELEASES),
+    # a network's and a practice's pages
+    "network": network(May.SEE_NETWORK),
+    "network-practice": network(May.SEE_NETWORK, practice_code="Z00001"),
+    "network-result": network(May.SEE_NETWORK, found=False),
+    "practice-release": practice(May.PREVIEW_RELEASE, found=False),
+    "practice-releases": practice(May.PREVIEW_RELEASE),
+    "practice-result": practice(May.SEE_OWN, found=False),
+    "practice-results": practice(May.SEE_OWN),
+    # published
+    "public": public(found=False),
+    "public-indicator": public(found=False),
+    "public-practice": public(found=False),
 }

@@ -1,6 +1,7 @@
-"""Two areas side by side, and in each somebody in every role."""
+"""Two areas: in one somebody in every role, in the other one for each kind of place."""
 
 import datetime as dt
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from practices.models import Commissioner, Network, Practice
@@ -41,7 +42,11 @@ class Area:
         }[scope]
 
 
-def make_area(number: int) -> Area:
+EVERY_ROLE = tuple(Role)
+ONE_OF_EACH_KIND = (Role.ANALYST, Role.NETWORK_LEAD, Role.PRACTICE_MANAGER)
+
+
+def make_area(number: int, roles: Collection[Role]) -> Area:
     commissioner = organisations.add_commissioner(code=f"X0{number}", name=f"Area {number}", **BY)
     network = organisations.add_network(
         code=f"N{number}", name=f"Network {number}", commissioner=commissioner, **BY
@@ -54,14 +59,15 @@ def make_area(number: int) -> Area:
     places = ((commissioner, COMMISSIONER_ROLES), (network, NETWORK_ROLES))
     people = [
         _person(role, place, number)
-        for place, roles in (*places, (practice, PRACTICE_ROLES))
-        for role in roles
+        for place, fitting in (*places, (practice, PRACTICE_ROLES))
+        for role in fitting
+        if role in roles
     ]
     return Area(commissioner, network, practice, people)
 
 
 def _person(role: Role, place: Scope, number: int) -> Person:
     email = f"{role.replace(' ', '-')}-{number}@example.org"
-    user = add_user(email=email, name=f"{role} {number}", **BY)
+    user = add_user(email=email, name=f"{role} {number}", password="x", **BY)
     add_membership(user=user, organisation=place, role=role, starts_on=START, **BY)
     return Person(user, role, place)

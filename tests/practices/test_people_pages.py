@@ -33,12 +33,12 @@ def invite(admin, here, **changes):
         "role": "practice manager",
         "starts_on": "1/6/2026",
     }
-    address = reverse("people_invite", args=[here.commissioner.code])
+    address = reverse("people-invite", args=[here.commissioner.code])
     return admin.post(address, wanted | changes, follow=True)
 
 
 def end(admin, here, membership, ends_on):
-    address = reverse("people_end", args=[here.commissioner.code, membership.pk])
+    address = reverse("people-end", args=[here.commissioner.code, membership.pk])
     return admin.post(address, {"ends_on": ends_on}, follow=True)
 
 
