@@ -4,15 +4,16 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 from django_tables2 import RequestConfig
 
-from practices.access import in_commissioner
+from practices.access import MemberRequest, in_commissioner
 from practices.forms import EndForm, InviteForm
 from practices.models import Commissioner
+from practices.navigation import area_navigation
 from practices.selectors import memberships_under
 from practices.services.invitations import Invitation, invite
 from practices.services.memberships import end_membership
@@ -25,16 +26,16 @@ read_or_send = require_http_methods(["GET", "HEAD", "POST"])
 
 @manages
 @require_safe
-def people(request: HttpRequest, commissioner: Commissioner) -> HttpResponse:
+def people(request: MemberRequest, commissioner: Commissioner) -> HttpResponse:
     found = memberships_under(commissioner, timezone.localdate())
     table = PeopleTable(found, commissioner=commissioner, caption="People and their roles")
     RequestConfig(request).configure(table)
-    return render(request, "practices/people.html", {"commissioner": commissioner, "table": table})
+    return _page(request, "practices/people.html", commissioner, table=table)
 
 
 @manages
 @read_or_send
-def people_invite(request: HttpRequest, commissioner: Commissioner) -> HttpResponse:
+def people_invite(request: MemberRequest, commissioner: Commissioner) -> HttpResponse:
     on = timezone.localdate()
     form = InviteForm(request.POST or None, commissioner=commissioner, on=on)
     if form.is_valid():
@@ -42,7 +43,7 @@ def people_invite(request: HttpRequest, commissioner: Commissioner) -> HttpRespo
             invitation = invite(
                 **form.cleaned_data,
                 full_address=request.build_absolute_uri,
-                by=request.user,  # type: ignore[arg-type]  # the guard lets users in only
+                by=request.user,
                 at=timezone.now(),
             )
         except ValidationError as error:
@@ -55,7 +56,7 @@ def people_invite(request: HttpRequest, commissioner: Commissioner) -> HttpRespo
 
 @manages
 @read_or_send
-def people_end(request: HttpRequest, commissioner: Commissioner, pk: int) -> HttpResponse:
+def people_end(request: MemberRequest, commissioner: Commissioner, pk: int) -> HttpResponse:
     on = timezone.localdate()
     membership = get_object_or_404(memberships_under(commissioner, on), pk=pk)
     form = EndForm(request.POST or None, initial={"ends_on": on})
@@ -64,7 +65,7 @@ def people_end(request: HttpRequest, commissioner: Commissioner, pk: int) -> Htt
             end_membership(
                 membership=membership,
                 **form.cleaned_data,
-                by=request.user,  # type: ignore[arg-type]  # the guard lets users in only
+                by=request.user,
                 at=timezone.now(),
             )
         except ValidationError as error:
@@ -76,13 +77,26 @@ def people_end(request: HttpRequest, commissioner: Commissioner, pk: int) -> Htt
 
 
 def _form(
-    request: HttpRequest, template: str, commissioner: Commissioner, form: Any, **more: Any
+    request: MemberRequest, template: str, commissioner: Commissioner, form: Any, **more: Any
 ) -> HttpResponse:
-    context = {"commissioner": commissioner, "form": form, **more}
-    return render(request, template, context, status=422 if form.errors else 200)
+    """The page with its form; 422 says that the form was not accepted."""
+    status = 422 if form.errors else 200
+    return _page(request, template, commissioner, status, form=form, **more)
 
 
-def _say(request: HttpRequest, invitation: Invitation) -> None:
+def _page(
+    request: MemberRequest,
+    template: str,
+    commissioner: Commissioner,
+    status: int = 200,
+    **context: Any,
+) -> HttpResponse:
+    context["commissioner"] = commissioner
+    context["navigation"] = area_navigation(commissioner.code, request.permissions)
+    return render(request, template, context, status=status)
+
+
+def _say(request: MemberRequest, invitation: Invitation) -> None:
     email = invitation.membership.user.email
     if invitation.sent:
         messages.success(request, f"An e-mail is on its way to {email}.")

@@ -2,7 +2,8 @@
 
 The tests compare a line with the decorator on the view, and then try the address as every role.
 `found=False` says that for a newcomer without anything the page may answer 404: what it shows
-has to be made first, or comes from the page before. `parameters` are the values of an address's other parameters.
+has to be made first, or comes from the page before. `parameters` fill the rest of
+an address.
 """
 
 from collections.abc import Mapping
@@ -114,6 +115,16 @@ TABLE: dict[str, Line] = {
     "practice-releases": practice(May.PREVIEW_RELEASE),
     "practice-result": practice(May.SEE_OWN, found=False),
     "practice-results": practice(May.SEE_OWN),
+    # returns and queries
+    "period-returns": commissioner(May.OPEN_PERIODS, found=False),
+    "practice": practice(May.SEE_OWN),
+    "queries": commissioner(May.DECIDE_QUERIES),
+    "query": commissioner(May.DECIDE_QUERIES, found=False),
+    "query-new": practice(May.RAISE_QUERY, found=False),
+    "return": practice(May.SEND_RETURN, found=False),
+    "return-file": practice(May.SEND_RETURN, found=False),
+    "return-receipt": practice(May.SEE_OWN, found=False),
+    "return-template": practice(May.SEND_RETURN, found=False, kind="csv"),
     # published
     "public": public(found=False),
     "public-indicator": public(found=False),

@@ -73,6 +73,8 @@ def _answer(name: str, here: Area, person: Person | None, client: Client) -> str
     response = client.get(_path(name, here))
     if response.status_code == HTTPStatus.METHOD_NOT_ALLOWED:
         response = client.post(_path(name, here))
+    if response.streaming:
+        list(response)  # read to its end, a file closes itself
     if response.status_code == HTTPStatus.FOUND and response["Location"].startswith(LOGIN):
         half = _scope(name) == "public" and not TABLE[name].found
         return "allowed" if half else "sign in"

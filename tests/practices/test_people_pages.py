@@ -46,6 +46,12 @@ def words(answer):
     return " ".join(answer.content.decode().split())
 
 
+def test_an_administrator_arrives_at_a_page_that_leads_to_the_people(admin, here):
+    answer = admin.get("/workspace/", follow=True)
+    assert answer.status_code == 200
+    assert f'href="{people(here)}"' in words(answer)
+
+
 def test_the_list_shows_own_people_and_nobody_elses(admin, here, there):
     shown = words(admin.get(people(here)))
     assert "admin1@example.org" in shown and "manager1@example.org" in shown

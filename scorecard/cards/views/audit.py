@@ -1,6 +1,7 @@
 """Reading the audit trail."""
 
 from django.http import HttpResponse
+from django_tables2 import RequestConfig
 
 from practices.access import MemberRequest, in_commissioner
 from practices.models import Commissioner
@@ -13,5 +14,5 @@ from scorecard.cards.views.pages import area_page
 @in_commissioner(Permission.SEE_AUDIT)
 def audit(request: MemberRequest, commissioner: Commissioner) -> HttpResponse:
     table = AuditTable(events_of(commissioner.code))
-    table.paginate(page=request.GET.get("page", 1), per_page=50, silent=True)
+    RequestConfig(request, paginate={"per_page": 50}).configure(table)
     return area_page(request, commissioner, "audit", table=table)

@@ -46,7 +46,10 @@ def start_card(request: MemberRequest, commissioner: Commissioner) -> HttpRespon
 @require_POST
 @in_commissioner(Permission.DEFINE)
 def draft_card(request: MemberRequest, commissioner: Commissioner) -> HttpResponse:
-    open_draft(commissioner=commissioner, by=request.user, at=timezone.now())
+    try:
+        open_draft(commissioner=commissioner, by=request.user, at=timezone.now())
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
     return redirect("card", commissioner.code)
 
 
