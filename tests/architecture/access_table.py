@@ -53,6 +53,7 @@ TABLE: dict[str, Line] = {
     "home": public(),
     "healthz": public(),
     "readyz": public(),
+    "palette": public(),
     "workspace": signed_in(),
     "job": signed_in(found=False),
     # signing in
