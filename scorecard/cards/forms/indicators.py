@@ -162,22 +162,28 @@ class IndicatorForm(PlainForm):
         return [(heading, [self[name] for name in names]) for heading, names in SECTIONS]
 
     def clean(self) -> dict[str, Any]:
+        """Everything that is wrong at once: levels, definition, place."""
         cleaned = super().clean() or {}
-        if cleaned.get("role") == "weighted":
-            for name, sentence in (
-                ("domain", "Choose the domain that it counts in"),
-                ("weight", "Enter its weight in the domain, from 0 to 100"),
-            ):
-                if cleaned.get(name) in (None, "") and name not in self.errors:
-                    self.add_error(name, sentence)
         self._check_levels(cleaned)
         if not self.errors:
-            for name, sentences in definitions.problems(self.data_of(cleaned)).items():
-                self.add_error(
-                    "green" if name == "rule" and cleaned["rule"] == "thresholds" else name,
-                    sentences,
-                )
+            self._check_definition(cleaned)
+        self._check_place(cleaned)
         return cleaned
+
+    def _check_definition(self, cleaned: dict[str, Any]) -> None:
+        for name, sentences in definitions.problems(self.data_of(cleaned)).items():
+            levels = name == "rule" and cleaned["rule"] == "thresholds"
+            self.add_error("green" if levels else name, sentences)
+
+    def _check_place(self, cleaned: dict[str, Any]) -> None:
+        if cleaned.get("role") != CardItem.Role.WEIGHTED:
+            return
+        for name, sentence in (
+            ("domain", "Choose the domain that it counts in"),
+            ("weight", "Enter its weight in the domain, from 0 to 100"),
+        ):
+            if cleaned.get(name) in (None, "") and name not in self.errors:
+                self.add_error(name, sentence)
 
     def _check_levels(self, cleaned: dict[str, Any]) -> None:
         for name in LEVELS.get(cleaned.get("rule", ""), ()):

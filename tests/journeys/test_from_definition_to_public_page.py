@@ -1,0 +1,191 @@
+"""The main job: from the definition of an indicator to the page that the public reads."""
+
+from django.utils import timezone
+
+from practices.models import Practice
+from scorecard.accounts.roles import Role
+from tests.browser.axe import assert_accessible
+from tests.journeys.conftest import Person, Worker, filled_csv, filled_xlsx
+
+PERIOD = "2026-27-Q2"
+
+
+def test_from_definition_to_public_page(area, someone, worker: Worker):
+    one, two, _ = area.practices
+    analyst = someone(area.user(Role.ANALYST)).signs_in()
+    defines_an_indicator_and_makes_the_card_live(analyst)
+    opens_a_period(analyst)
+
+    manager = someone(area.user(Role.PRACTICE_MANAGER, one)).signs_in()
+    sends_a_return_with_an_error_first(manager, worker, one)
+    other = someone(area.user(Role.PRACTICE_MANAGER, two)).signs_in()
+    sends_a_spreadsheet(other, worker)
+
+    # A browser without JavaScript sees the same progress.
+    plain = someone(analyst.user, scripts=False).signs_in()
+    runs_banding(plain, worker)
+    follows_a_cell_to_its_sentence(plain, one)
+    reads_the_indicator_with_its_chart(analyst)
+
+    drafts_a_release(analyst)
+    previews_it(manager)
+    lead = someone(area.user(Role.COMMISSIONING_LEAD)).signs_in()
+    approves_it(lead)
+    the_public_reads_it(someone(None), one)
+
+
+def defines_an_indicator_and_makes_the_card_live(analyst: Person) -> None:
+    analyst.goes_to("Indicators")
+    analyst.opens("Define an indicator")
+    analyst.fills(code="ACC02", name="Calls answered", description="Calls answered in time.")
+    analyst.presses("Save to the draft")
+    analyst.reads("There is a problem", "Say in words what the numerator counts.")
+    analyst.fills(
+        numerator="Calls answered within five minutes",
+        denominator="Calls",
+        minimum_denominator=20,
+        rule="thresholds",
+        green=70,
+        red=90,
+        domain="Access",
+        weight=50,
+    )
+    analyst.presses("Save to the draft")
+    analyst.reads("High is good, so green must not be below red")
+    assert_accessible(analyst.page)
+    analyst.fills(green=90, red=70)
+    analyst.presses("Save to the draft")
+    analyst.reads("Version 2, draft", "The weights in Access add to 150.00, not 100.")
+    analyst.presses("Make this version live")
+    analyst.reads("The weights in Access add to 150.00, not 100. Take 50.00 from some.")
+    assert_accessible(analyst.page)
+    analyst.presses("Make the weights in Access add to 100")
+    for code, weight in (("ACC01 Seen within two days", "66.67"), ("ACC02 Calls", "33.33")):
+        assert analyst.page.get_by_label(f"Weight of {code}").input_value() == weight
+    analyst.presses("Make this version live")
+    analyst.reads("Small scorecard version 2 is live. Banding uses it from now on.")
+
+
+def opens_a_period(analyst: Person) -> None:
+    analyst.goes_to("Periods")
+    analyst.opens("Open a period")
+    analyst.fills(code="next quarter")
+    analyst.presses("Open the period")
+    analyst.reads("'next quarter' is not a period. Write a quarter as 2026-27-Q1")
+    assert_accessible(analyst.page)
+    today = timezone.localdate().isoformat()
+    analyst.fills(code=PERIOD, opens_on=today, deadline=today)
+    analyst.presses("Open the period")
+    analyst.reads("July to September 2026", "Not yet")
+    assert_accessible(analyst.page)
+
+
+def sends_a_return_with_an_error_first(manager: Person, worker: Worker, practice: Practice) -> None:
+    manager.reads("What is due", "July to September 2026")
+    assert_accessible(manager.page)
+    manager.page.goto(f"{manager.base}/practice/{practice.code}/returns/{PERIOD}/")
+    assert_accessible(manager.page)
+    template = manager.downloads("CSV")
+    wrong = filled_csv(template, {"ACC01": (900, 100), "ACC02": (80, "about 100")})
+    manager.uploads("return.csv", wrong)
+    manager.reads("waiting")
+    assert_accessible(manager.page)
+    worker.works()
+    manager.page.reload()
+    manager.page.wait_for_url("**/files/**")
+    manager.reads("900", "about 100")
+    assert_accessible(manager.page)
+    manager.uploads("return.csv", filled_csv(template, {"ACC01": (90, 100), "ACC02": (80, 100)}))
+    worker.works()
+    manager.page.reload()
+    manager.page.wait_for_url("**/files/**")
+    assert_accessible(manager.page)
+    manager.presses("Submit")
+    manager.reads("R-")
+    assert_accessible(manager.page)
+
+
+def sends_a_spreadsheet(manager: Person, worker: Worker) -> None:
+    practice = manager.page.url.rstrip("/").split("/")[-1]
+    manager.page.goto(f"{manager.base}/practice/{practice}/returns/{PERIOD}/")
+    template = manager.downloads("Excel")
+    manager.uploads("return.xlsx", filled_xlsx(template, {"ACC01": (50, 100), "ACC02": (95, 100)}))
+    worker.works()
+    manager.page.reload()
+    manager.page.wait_for_url("**/files/**")
+    manager.presses("Submit")
+    manager.reads("R-")
+
+
+def runs_banding(analyst: Person, worker: Worker) -> None:
+    analyst.goes_to("Periods")
+    analyst.presses("Run banding")
+    analyst.reads("Banding July to September 2026")
+    assert analyst.page.locator("progress").count() == 1
+    worker.works()
+    analyst.page.reload()
+    analyst.page.wait_for_url("**/grid/**")
+
+
+def follows_a_cell_to_its_sentence(analyst: Person, practice: Practice) -> None:
+    analyst.reads("Practice 1", "● Green 90.0%", "◆ Red 50.0%", "Not returned")
+    cell = analyst.page.get_by_role("row", name=f"Practice 1 {practice.code}").get_by_role("link")
+    cell.nth(1).click()
+    analyst.reads(
+        "90 (patients seen within two days) out of 100 (patients who asked) gives 90.0%.",
+        "Green at 80% or more, red below 60%, amber between. So this is green.",
+        "return.csv, row",
+    )
+    analyst.opens("Practice 1")
+    analyst.reads("Overall, July to September 2026", "▲ Amber", "80.0%")
+
+
+def reads_the_indicator_with_its_chart(analyst: Person) -> None:
+    analyst.goes_to("Grid")
+    assert_accessible(analyst.page)
+    analyst.opens("ACC02")
+    analyst.reads("Of 2 practices with a figure, 1 is green, 1 amber and 0 red")
+    analyst.page.locator(".js-plotly-plot").wait_for()
+    assert_accessible(analyst.page)
+
+
+def drafts_a_release(analyst: Person) -> None:
+    analyst.goes_to("Releases")
+    analyst.opens("Draft a release")
+    analyst.fills(title="How practices did", preview_until=timezone.localdate().isoformat())
+    analyst.presses("Draft the release")
+    analyst.reads("Release, in preview", "Practice 1")
+    assert analyst.page.get_by_role("button", name="Approve and publish").count() == 0
+    assert_accessible(analyst.page)
+
+
+def previews_it(manager: Person) -> None:
+    manager.goes_to("To be published")
+    assert_accessible(manager.page)
+    manager.opens("How practices did")
+    manager.reads("exactly as the public will see it", "Calls answered", "80.0%")
+    assert_accessible(manager.page)
+
+
+def approves_it(lead: Person) -> None:
+    lead.goes_to("Releases")
+    lead.opens("How practices did")
+    lead.presses("Approve and publish")
+    lead.reads("Approved. The public can read it now.")
+    assert_accessible(lead.page)
+
+
+def the_public_reads_it(reader: Person, practice: Practice) -> None:
+    reader.page.goto(reader.base)
+    reader.opens("Area Z01: How practices did")
+    assert_accessible(reader.page)
+    reader.opens("Practice 1")
+    reader.reads("Calls answered", "▲ Amber 80.0%", "How to read this")
+    reader.page.get_by_text("How this came about").first.click()
+    reader.reads("90 (patients seen within two days) out of 100 (patients who asked)")
+    assert_accessible(reader.page)
+    reader.opens("All practices")
+    reader.opens("Calls answered")
+    reader.page.locator(".js-plotly-plot").wait_for()
+    reader.reads("Green at 90% or more, red below 70%")
+    assert_accessible(reader.page)
