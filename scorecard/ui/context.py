@@ -8,7 +8,7 @@ PALETTES = ("nhs", "blue-orange")
 
 
 def palette_of(request: HttpRequest) -> str:
-    """The palette the reader chose; presenters hand it to the charts."""
+    """The palette the reader chose."""
     chosen = request.COOKIES.get("palette", "")
     return chosen if chosen in PALETTES else PALETTES[0]
 

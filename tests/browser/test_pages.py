@@ -73,6 +73,14 @@ def test_charts_show_their_table_without_scripts(page_without_scripts: Page, kit
     expect(page_without_scripts.locator("[data-chart]")).to_be_hidden()
 
 
+def test_the_other_colours_are_kept_and_accessible_too(page: Page, kitchen) -> None:
+    page.goto("/kitchen/")
+    page.get_by_role("button", name="Show bands in blue and orange").click()
+    expect(page.locator("html")).to_have_attribute("data-palette", "blue-orange")
+    assert page.url.endswith("/kitchen/")
+    assert_accessible(page)
+
+
 def test_sorting_a_table_is_announced(page: Page, kitchen) -> None:
     page.goto("/kitchen/")
     page.get_by_role("link", name="Patients").click()

@@ -60,6 +60,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from scorecard.ui import bands, words
+from scorecard.ui.colours import in_palette
 from scorecard.ui.components import component, component_around
 from scorecard.ui.fields import render_field
 from scorecard.ui.form_errors import error_list
@@ -264,10 +265,13 @@ def has_errors(form: Any) -> bool:
     return isinstance(form, BaseForm | BaseFormSet) and form.is_bound and bool(error_list(form))
 
 
-@register.inclusion_tag("components/chart.html")
-def chart(chart: Any, id: str = "chart", level: int = 2) -> dict[str, Any]:
+@register.inclusion_tag("components/chart.html", takes_context=True)
+def chart(
+    context: template.Context, chart: Any, id: str = "chart", level: int = 2
+) -> dict[str, Any]:
     rows = list(zip(chart.rows, chart.urls or [""] * len(chart.rows), strict=True))
-    return {"chart": chart, "figure": dict(chart.figure), "id": id, "level": level, "rows": rows}
+    figure = in_palette(dict(chart.figure), str(context.get("palette")))
+    return {"chart": chart, "figure": figure, "id": id, "level": level, "rows": rows}
 
 
 @register.inclusion_tag("components/chart_scripts.html", takes_context=True)
