@@ -52,6 +52,7 @@ class DecisionForm(PlainForm):
         label="Decision",
         choices=[(UPHOLD, "Uphold: the figure is corrected"), (DECLINE, "Decline: it stays")],
         widget=forms.RadioSelect,
+        error_messages={"required": "Choose whether you uphold or decline the query"},
     )
     numerator = forms.CharField(label="Correct numerator", required=False)
     denominator = forms.CharField(label="Correct denominator", required=False)
@@ -62,6 +63,7 @@ class DecisionForm(PlainForm):
         help_text="The practice reads this.",
         widget=forms.Textarea(attrs={"rows": 4}),
         max_length=2000,
+        error_messages={"required": "Give the reason for your decision"},
     )
     corrected: ReturnedFigure | None = None
 

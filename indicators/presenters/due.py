@@ -10,7 +10,8 @@ from indicators.presenters.queries import QueryLine, query_line
 from indicators.presenters.words import STATE_COLOURS, day, days_left
 from indicators.returns.states import ReturnState
 from indicators.selectors.queries import decided_queries, open_queries, queries_of_practice
-from indicators.selectors.returns import Standing, collections_for, standings
+from indicators.selectors.returns import collections_for
+from indicators.selectors.standings import Standing, standings
 from practices.models import Practice
 
 _NEXT_STEPS = {
@@ -50,10 +51,8 @@ class PracticeHome:
 
 
 def practice_home(practice: Practice, today: dt.date) -> PracticeHome:
-    lines = [
-        due_line(standings(collection, [practice], today)[0], today)
-        for collection in collections_for(practice)
-    ]
+    found = standings(collections_for(practice), [practice], today)
+    lines = [due_line(standing, today) for standing in found]
     queries = queries_of_practice(practice)
     return PracticeHome(
         now=tuple(line for line in lines if line.waits),

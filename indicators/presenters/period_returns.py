@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from indicators.models import Collection
 from indicators.presenters.words import STATE_COLOURS, day, days_left, moment
 from indicators.returns.states import ReturnState
-from indicators.selectors.returns import Standing, expected_practices, standings
+from indicators.selectors.returns import expected_practices
+from indicators.selectors.standings import Standing, standings
 
 
 @dataclass(frozen=True)
@@ -36,7 +37,7 @@ class PeriodReturns:
 
 
 def period_returns(collection: Collection, today: dt.date) -> PeriodReturns:
-    found = standings(collection, expected_practices(collection), today)
+    found = standings([collection], expected_practices(collection), today)
     counts = Counter(standing.state for standing in found)
     return PeriodReturns(
         period=collection.period.name,

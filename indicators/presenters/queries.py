@@ -78,6 +78,17 @@ def indicator_of(figure: Figure) -> DueIndicator:
     return due_indicator(definition_of(figure))
 
 
+def as_typed(figure: Figure) -> dict[str, str]:
+    """The figure as somebody would type it, to start a correction from."""
+    numbers = {
+        "numerator": figure.numerator,
+        "denominator": figure.denominator,
+        "value": figure.value,
+    }
+    typed = {name: f"{number:.15g}" for name, number in numbers.items() if number is not None}
+    return {**typed, "text": figure.text}
+
+
 def _decision_words(upheld: bool, reason: str) -> str:
     return f"{'Upheld' if upheld else 'Declined'}: {reason}"
 

@@ -12,7 +12,8 @@ from indicators.returns.check import Report
 from indicators.returns.due import DueIndicator, DueReturn
 from indicators.returns.figures import ReturnedFigure
 from indicators.returns.problems import Problem
-from indicators.selectors.returns import due_return, files_of, returns_of, standings
+from indicators.selectors.returns import due_return, files_of, returns_of
+from indicators.selectors.standings import standings
 from indicators.services.returns import is_late
 from practices.models import Practice
 
@@ -110,7 +111,7 @@ def return_page(collection: Collection, practice: Practice, today: dt.date) -> R
     due = due_return(collection, practice)
     files = files_of(collection).filter(practice=practice)[:20]
     return ReturnPage(
-        line=due_line(standings(collection, [practice], today)[0], today),
+        line=due_line(standings([collection], [practice], today)[0], today),
         period_code=collection.period.code,
         opens=day(collection.opens_on),
         is_open=collection.opens_on <= today,

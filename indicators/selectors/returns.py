@@ -1,37 +1,16 @@
 """Reading returns: what is due from a practice, and who has sent what."""
 
 import datetime as dt
-from collections.abc import Iterable
-from dataclasses import dataclass
 
-from django.db.models import Count, Q, QuerySet
-from django.utils import timezone
+from django.db.models import QuerySet
 
 from indicators.models import Collection, DataReturn, Definition, Figure, ReceivedFile
 from indicators.returns.due import DueIndicator, DueReturn, Previous
-from indicators.returns.states import ReturnState, state_of
 from practices.models import Commissioner, CommissionerLink, Practice
 from practices.models.links import ListKind
 from practices.selectors import list_size, practices_of
 
 RETURN_PROFILE = "return"
-
-
-@dataclass(frozen=True)
-class Standing:
-    """Where one practice stands in one collection. `held` of `due` figures are there.
-
-    `checked_file` is the newest one that was checked and waits to be submitted.
-    """
-
-    collection: Collection
-    practice: Practice
-    state: ReturnState
-    due: int
-    held: int
-    checked_file: int | None
-    first_submitted_at: dt.datetime | None
-    latest: DataReturn | None
 
 
 def collections_for(practice: Practice) -> list[Collection]:
@@ -101,23 +80,6 @@ def due_indicator(definition: Definition, previous: Previous | None = None) -> D
         denominator=definition.denominator,
         previous=previous,
     )
-
-
-def standings(
-    collection: Collection, practices: Iterable[Practice], today: dt.date
-) -> list[Standing]:
-    """Where each practice stands with the collection, in the order given; four queries."""
-    wanted = list(practices)
-    returns = _returns(collection, wanted)
-    checked = _checked(collection, wanted)
-    due = collection.items.count()
-    held = _held(collection, wanted)
-    return [
-        _standing(
-            collection, p, returns.get(p.pk, []), checked.get(p.pk), due, held.get(p.pk, 0), today
-        )
-        for p in wanted
-    ]
 
 
 def expected_practices(collection: Collection) -> QuerySet[Practice]:
@@ -202,59 +164,3 @@ def _previous(collection: Collection, practice: Practice) -> dict[int, Previous]
         f.indicator_id: Previous(f.period.name, f.numerator, f.denominator, f.value)
         for f in earlier
     }
-
-
-def _returns(collection: Collection, practices: Iterable[Practice]) -> dict[int, list[DataReturn]]:
-    """By practice id, the oldest first."""
-    found: dict[int, list[DataReturn]] = {}
-    sent = DataReturn.objects.filter(collection=collection, practice__in=practices)
-    for data_return in sent.order_by("submitted_at", "pk"):
-        found.setdefault(data_return.practice_id, []).append(data_return)
-    return found
-
-
-def _checked(collection: Collection, practices: Iterable[Practice]) -> dict[int, int]:
-    """The newest checked file of each practice that has one, by practice id."""
-    ready = files_of(collection).filter(
-        practice__in=practices, state=ReceivedFile.State.READY, report__figures__0__isnull=False
-    )
-    oldest_first = ready.order_by("received_at", "pk")
-    return dict(oldest_first.values_list("practice_id", "pk"))
-
-
-def _held(collection: Collection, practices: Iterable[Practice]) -> dict[int, int]:
-    """How many of the figures that are due are there, by practice id."""
-    indicators = collection.items.values("definition__indicator_id")
-    held = (
-        Figure.objects.filter(
-            Q(indicator__in=indicators),
-            period=collection.period,
-            practice__in=practices,
-            replaced_at__isnull=True,
-        )
-        .values("practice_id")
-        .annotate(figures=Count("pk"))
-    )
-    return {row["practice_id"]: row["figures"] for row in held}
-
-
-def _standing(
-    collection: Collection,
-    practice: Practice,
-    returns: list[DataReturn],
-    checked_file: int | None,
-    due: int,
-    held: int,
-    today: dt.date,
-) -> Standing:
-    first = returns[0].submitted_at if returns else None
-    state = state_of(
-        first_submitted_on=timezone.localdate(first) if first else None,
-        has_checked_file=checked_file is not None,
-        all_held=0 < due <= held,
-        opens_on=collection.opens_on,
-        deadline=collection.deadline,
-        today=today,
-    )
-    latest = returns[-1] if returns else None
-    return Standing(collection, practice, state, due, held, checked_file, first, latest)

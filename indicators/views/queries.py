@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from indicators.forms import UPHOLD, DecisionForm, QueryForm
 from indicators.models import Query, QueryDecision
-from indicators.presenters.queries import figure_page, indicator_of, query_line
+from indicators.presenters.queries import as_typed, figure_page, indicator_of, query_line
 from indicators.selectors.queries import (
     decided_queries,
     figure_of,
@@ -64,7 +64,9 @@ def query(request: MemberRequest, commissioner: Commissioner, query_id: int) -> 
     found = query_in(commissioner, query_id)
     if found is None:
         raise Http404("No such query in this area.")
-    form = DecisionForm(indicator_of(found.figure), **sent_in(request))
+    form = DecisionForm(
+        indicator_of(found.figure), initial=as_typed(found.figure), **sent_in(request)
+    )
     if form.is_valid():
         try:
             decision = _decide(request, found, form)

@@ -12,8 +12,8 @@ from indicators.selectors.returns import (
     collections_for,
     due_return,
     expected_practices,
-    standings,
 )
+from indicators.selectors.standings import standings
 from indicators.services import returns
 from indicators.services.files import FileTooLarge, safe_name
 from indicators.services.returns import ReturnRefused, is_late, submit_return
@@ -250,7 +250,7 @@ def test_who_has_sent_takes_four_queries(area, django_assert_num_queries):
     area.submitted(GOOD, row("QUA02", "3"))
     practices = list(expected_practices(area.collection))
     with django_assert_num_queries(4):
-        found = standings(area.collection, practices, AT.date())
+        found = standings([area.collection], practices, AT.date())
     assert [(s.practice.code, s.state, s.held, s.due) for s in found] == [
         ("X00001", ReturnState.SUBMITTED, 2, 7),
         ("X00002", ReturnState.NOT_STARTED, 0, 7),

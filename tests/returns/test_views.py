@@ -310,7 +310,7 @@ def test_from_a_query_to_a_correction(area, as_role):
     url = address("query", query.pk, code="X01")
     wrong = {"decision": "uphold", "reason": "Yes", "numerator": "170", "denominator": "100"}
     assert "larger than the denominator" in text(analyst.post(url, wrong))
-    assert "Choose decision" in text(analyst.post(url, {}))
+    assert "Choose whether you uphold" in text(analyst.post(url, {}))
     right = {**wrong, "numerator": "70"}
     page = text(analyst.post(url, right, follow=True))
     assert "Upheld" in page and "70 of 100 (70.0%)" in page
@@ -323,7 +323,7 @@ def test_a_query_is_declined_with_a_reason(area, as_role):
     query = raised(area)
     analyst = as_role(Role.ANALYST)
     url = address("query", query.pk, code="X01")
-    assert "Enter reason" in text(analyst.post(url, {"decision": "decline"}))
+    assert "Give the reason" in text(analyst.post(url, {"decision": "decline"}))
     analyst.post(url, {"decision": "decline", "reason": "The register agrees"})
     manager = as_role(Role.PRACTICE_READER)
     assert "Declined: The register agrees" in text(manager.get(address("practice")))
