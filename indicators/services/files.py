@@ -58,6 +58,43 @@ def receive_file(
 
 
 @transaction.atomic
+def receive_national_file(
+    *,
+    commissioner: Commissioner,
+    period: Period | None,
+    profile: str,
+    name: str,
+    content: bytes,
+    report: dict[str, Any],
+    by: Any,
+    at: dt.datetime,
+) -> ReceivedFile:
+    """Stand for a national file that has been read; its content is not stored.
+
+    It can be downloaded again, and its hash tells whether it is the same. The same file for the
+    same period has one row only, with the report of its first reading.
+    """
+    digest = hashlib.sha256(content).hexdigest()
+    same = {"commissioner": commissioner, "period": period, "profile": profile, "sha256": digest}
+    if held := ReceivedFile.objects.filter(**same).first():
+        return held
+    file = ReceivedFile(
+        **same,
+        name=safe_name(name),
+        size=len(content),
+        state=ReceivedFile.State.KEPT,
+        report=report,
+        received_by=by,
+        received_at=at,
+    )
+    file.full_clean()
+    file.save()
+    details = {"name": file.name, "sha256": digest, "size": file.size, "profile": profile}
+    _record("receive national file", file, by, at, details)
+    return file
+
+
+@transaction.atomic
 def keep_check(
     *, file: ReceivedFile, report: dict[str, Any], by: Any, at: dt.datetime
 ) -> ReceivedFile:

@@ -6,7 +6,6 @@ leads into it.
 """
 
 import datetime as dt
-import hashlib
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -14,9 +13,11 @@ import numpy as np
 from django.db import transaction
 
 from indicators import periods
-from indicators.models import Figure, Indicator, Period, Query, ReceivedFile
+from indicators.models import Figure, Indicator, Period, ReceivedFile
 from indicators.services.figures import FigureRow, Recorded, record_figures
+from indicators.services.files import receive_national_file
 from indicators.services.periods import add_period
+from indicators.services.queries import raise_query
 from indicators.sources.columns import Figures
 from indicators.sources.matching import Known, Matched, match
 from indicators.sources.notices import Notice, as_lines, counts
@@ -25,7 +26,6 @@ from indicators.sources.profiles import Profile
 from indicators.sources.tables import FileNotRead
 from practices.models import Commissioner, Practice
 from practices.selectors import practices_ever_of
-from scorecard.audit.services import record
 
 KEPT_WARNINGS = 500
 QUERY = (
@@ -131,33 +131,16 @@ def _file(
     by: Any,
     at: dt.datetime,
 ) -> ReceivedFile:
-    """The row that stands for the file; the same file for the same period has one row only."""
-    file = ReceivedFile(
+    return receive_national_file(
         commissioner=commissioner,
         period=next(iter(spans.values())) if len(spans) == 1 else None,
         profile=profile.name,
         name=name,
-        sha256=hashlib.sha256(content).hexdigest(),
-        size=len(content),
-        state=ReceivedFile.State.KEPT,
+        content=content,
         report=_report(parsed),
-        received_by=by,
-        received_at=at,
-    )
-    same = {key: getattr(file, key) for key in ("commissioner", "period", "profile", "sha256")}
-    if held := ReceivedFile.objects.filter(**same).first():
-        return held
-    file.full_clean()
-    file.save()
-    record(
-        action="receive national file",
-        subject=file,
         by=by,
         at=at,
-        organisation=commissioner.code,
-        details={"sha256": file.sha256, "size": file.size, "profile": profile.name},
     )
-    return file
 
 
 def _report(parsed: ParsedFigures) -> dict[str, Any]:
@@ -183,11 +166,6 @@ def _query_what_exceeds(matched: Matched, file: ReceivedFile, at: dt.datetime) -
         query__isnull=True,
         indicator_id__in=set(matched.indicator[matched.figures.above_all].tolist()),
     )
-    queries = [
-        Query(figure=figure, reason=QUERY.format(row=figure.row), raised_at=at) for figure in asked
-    ]
-    Query.objects.bulk_create(queries)
-    for query in queries:
-        code = file.commissioner.code
-        record(action="raise query", subject=query, by=None, at=at, organisation=code)
-    return len(queries)
+    for figure in asked:
+        raise_query(figure=figure, reason=QUERY.format(row=figure.row), by=None, at=at)
+    return len(asked)
