@@ -23,6 +23,11 @@ class Lock:
         self.path = path
         self._file: IO[str] | None = None
 
+    @property
+    def held(self) -> bool:
+        """Whether this object, and not some other process, holds the lock."""
+        return self._file is not None
+
     def take(self, note: str = "", *, wait: bool = False, shared: bool = False) -> Lock:
         """Take the lock; AlreadyLockedError unless `wait`. A shared holder leaves no note."""
         self.path.parent.mkdir(parents=True, exist_ok=True)

@@ -95,6 +95,8 @@ class Server:
 
     def stop(self, steps: tuple[tuple[signal.Signals, float], ...] = STOP_STEPS) -> None:
         """End the server, cutting its sessions off, and let go of the folder. Safe to repeat."""
+        if not self.lock.held:
+            return
         url_file(self.home).unlink(missing_ok=True)
         if self.process is not None:
             processes.end(self.process, *steps)

@@ -46,7 +46,10 @@ class Supervisor:
 
     def __enter__(self) -> "Supervisor":
         for number in SIGNALS:
-            signal.signal(number, request_stop)
+            # nohup asked us to outlive the terminal. (SIGINT is ignored by default in the
+            # background of a script, which asks for nothing.)
+            if number != signal.SIGHUP or signal.getsignal(number) != signal.SIG_IGN:
+                signal.signal(number, request_stop)
         return self
 
     def __exit__(

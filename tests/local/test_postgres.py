@@ -48,10 +48,12 @@ def test_data_outlives_a_stop(home):
         assert ask(url, "SELECT n FROM kept") == 1
 
 
-def test_a_second_server_on_the_same_folder_is_a_sentence(home):
+def test_a_second_server_on_the_same_folder_is_a_sentence_and_harms_nothing(home):
+    second = Server(home)
     with Server(home, purpose="make demo"):
         with pytest.raises(AlreadyRunningError, match=r"already in use by make demo \(process \d+"):
-            Server(home).start()
+            second.start()
+        second.stop()
         assert running_url(home)
 
 
