@@ -2,6 +2,8 @@
 
 import shutil
 import sys
+from contextlib import ExitStack
+from pathlib import Path
 
 from scorecard.local.environment import VAR
 from scorecard.local.locking import AlreadyLockedError, Lock
@@ -11,14 +13,19 @@ FOLDERS = ("postgres", "demo")
 
 
 def reset() -> None:
-    for name in FOLDERS:
-        try:
-            Lock(VAR / name / "lock").take("make reset-demo").release()
-        except AlreadyLockedError as error:
-            raise SetUpError(f"The demo is in use by {error.holder}. Stop it first.") from None
-    for name in FOLDERS:
-        shutil.rmtree(VAR / name)
+    with ExitStack() as held:
+        for name in FOLDERS:
+            held.enter_context(take(VAR / name / "lock"))
+        for name in FOLDERS:
+            shutil.rmtree(VAR / name)
     say("The demo's data is gone; make demo makes it again.")
+
+
+def take(lock: Path) -> Lock:
+    try:
+        return Lock(lock).take("make reset-demo")
+    except AlreadyLockedError as error:
+        raise SetUpError(f"The demo is in use by {error.holder}. Stop it first.") from None
 
 
 @command
