@@ -17,6 +17,9 @@ from indicators.selectors.standings import standings
 from indicators.services.returns import is_late
 from practices.models import Practice
 
+# Nobody mends more at a time, and the page stays light.
+MOST_SHOWN = 200
+
 _ASKED_AS = {
     "proportion": "Numerator and denominator, whole numbers",
     "rate": "Numerator and denominator",
@@ -91,7 +94,9 @@ class FileCheck:
     mend: str
     rows: int
     problems: tuple[Problem, ...]
+    problem_count: int
     warnings: tuple[Problem, ...]
+    warning_count: int
     kept: tuple[KeptLine, ...]
     missing: tuple[str, ...]
     late: bool
@@ -146,8 +151,10 @@ def file_check(file: ReceivedFile, collection: Collection, today: dt.date) -> Fi
         refused=refused.get("what", ""),
         mend=refused.get("mend", ""),
         rows=report.rows,
-        problems=report.problems,
-        warnings=report.warnings,
+        problems=report.problems[:MOST_SHOWN],
+        problem_count=len(report.problems),
+        warnings=report.warnings[:MOST_SHOWN],
+        warning_count=len(report.warnings),
         kept=kept_lines(report.figures, due_return(collection, practice)),
         missing=report.missing,
         late=today > collection.deadline,

@@ -236,6 +236,13 @@ def test_from_three_errors_to_a_receipt(area, manager):
     assert Figure.objects.count() == 3
 
 
+def test_hundreds_of_problems_leave_the_page_light(area, manager):
+    file = area.checked(GOOD, *[row("ZZZ99", "1", "2")] * 300)
+    page = text(manager.get(address("return-file", PERIOD, file.pk)))
+    assert "300 problems to mend" in page and "The first 200 are shown" in page
+    assert page.count("No indicator with this code") == 200
+
+
 def test_the_good_rows_may_go_first(area, manager):
     file = area.checked(GOOD, row("CAP01", "x", "1"))
     manager.post(address("return-file", PERIOD, file.pk), {"rows": "good"})
