@@ -1,0 +1,210 @@
+"""Every page of the scorecard and of returns, in one small area with something of everything.
+
+The list of pages is held against the table of addresses: a page that is not opened here fails.
+"""
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+from playwright.sync_api import Page
+
+from indicators.models import DataReturn, Figure, Query, ReceivedFile
+from indicators.selectors.periods import periods_of
+from indicators.services.periods import open_collection
+from indicators.services.queries import raise_query
+from indicators.services.returns import receive_return, submit_return
+from practices.services.organisations import add_commissioner
+from scorecard.accounts.models import User
+from scorecard.accounts.roles import Role
+from scorecard.cards.services.releases import approve_release, draft_release, withdraw_release
+from scorecard.cards.services.versions import open_draft
+from tests.architecture.access_table import TABLE
+from tests.areas import Area
+from tests.browser.axe import assert_accessible
+
+# Opened by other browser tests, files, or addresses that only take a POST.
+ELSEWHERE = (
+    "account_",
+    "mfa_",
+    "people",
+    "job",
+    "healthz",
+    "readyz",
+    "palette",
+    "workspace",
+    "grid-csv",
+    "grid-xlsx",
+    "return-template",
+    "band",
+    "card-",
+    "release-approve",
+    "release-withdraw",
+)
+AREA = "Z01"
+ONE = "Z01001"
+
+
+@pytest.fixture
+def area(transactional_db):
+    """Two banded periods, a release of each, an open return, a query; one area without a card."""
+    area = Area()
+    analyst, lead = area.user(Role.ANALYST), area.user(Role.COMMISSIONING_LEAD)
+    area.user(Role.NETWORK_LEAD, area.network)
+    now = timezone.now()
+    for period, numerator in (("2025-26-Q4", 80), ("2026-27-Q1", 90)):
+        area.record(1, "ACC01", period=period, numerator=numerator, denominator=100)
+        area.record(2, "ACC01", period=period, numerator=50, denominator=100)
+        area.record(1, "VFM01", period=period, numerator=14000, denominator=100)
+        area.record(1, "FAC01", period=period, text="9 to 5")
+    figure = Figure.objects.filter(indicator__code="ACC01", practice__code=ONE).first()
+    raise_query(figure=figure, reason="Counted twice", proposed="85", by=lead, at=now)
+    runs = [area.band(period) for period in ("2025-26-Q4", "2026-27-Q1")]
+    area.releases = [_release(run, analyst, now) for run in runs]
+    approve_release(release=area.releases[0], by=lead, at=now, today=now.date())
+    open_collection(
+        period=area.period(),
+        definitions=[area.definition("ACC01")],
+        opens_on=now.date(),
+        deadline=now.date(),
+        by=analyst,
+        at=now,
+    )
+    area.file = _sent(area, now)
+    return area
+
+
+def _release(run, by, now):
+    return draft_release(
+        card_run=run,
+        title="Results",
+        introduction="For information.",
+        preview_until=now.date(),
+        by=by,
+        at=now,
+    )
+
+
+def _sent(area: Area, now) -> ReceivedFile:
+    manager = area.user(Role.PRACTICE_MANAGER, area.practices[0])
+    header = "Practice code,Period,Indicator code,Numerator,Denominator"
+    for numerator in ("about 9", "92"):
+        receive_return(
+            practice=area.practices[0],
+            collection=area.period().collection,
+            name="return.csv",
+            content=f"{header}\n{ONE},2026-27-Q1,ACC01,{numerator},100\n".encode(),
+            by=manager,
+            at=now,
+        )
+    wrong, right = ReceivedFile.objects.order_by("pk")
+    submit_return(file=right, by=manager, at=now)
+    return wrong
+
+
+def pages(area: Area) -> dict[str, list[tuple[object, ...]]]:
+    """By role: name of an address and its arguments."""
+    pk = [release.pk for release in area.releases]
+    slug = area.commissioner.slug
+    figure = Figure.objects.filter(practice__code=ONE, indicator__code="VFM01").last()
+    receipt = DataReturn.objects.get().reference
+    return {
+        "public": [
+            ("home",),
+            ("public", slug),
+            ("public-practice", slug, ONE),
+            ("public-indicator", slug, "ACC01"),
+        ],
+        Role.ANALYST: [
+            ("area", AREA),
+            ("grid", AREA),
+            ("area-practice", AREA, ONE),
+            ("area-practice", AREA, "Z01003"),
+            ("area-result", AREA, ONE, "ACC01"),
+            ("area-result", AREA, "Z01003", "ACC01"),
+            ("indicators", AREA),
+            ("indicator", AREA, "ACC01"),
+            ("indicator-new", AREA),
+            ("indicator-edit", AREA, "ACC01"),
+            ("indicator-results", AREA, "ACC01"),
+            ("card", AREA),
+            ("periods", AREA),
+            ("period-new", AREA),
+            ("period-returns", AREA, "2026-27-Q1"),
+            ("queries", AREA),
+            ("query", AREA, Query.objects.get().pk),
+            ("releases", AREA),
+            ("release-new", AREA),
+            ("release", AREA, pk[1]),
+            ("release-practice", AREA, pk[1], ONE),
+        ],
+        Role.COMMISSIONING_LEAD: [
+            ("release", AREA, pk[0]),
+            ("release", AREA, pk[1]),
+            ("audit", AREA),
+        ],
+        Role.PRACTICE_MANAGER: [
+            ("practice", ONE),
+            ("return", ONE, "2026-27-Q1"),
+            ("return-file", ONE, "2026-27-Q1", area.file.pk),
+            ("return-receipt", ONE, receipt),
+            ("practice-results", ONE),
+            ("practice-result", ONE, "ACC01"),
+            ("practice-releases", ONE),
+            ("practice-release", ONE, pk[1]),
+            ("query-new", ONE, figure.pk),
+        ],
+        Role.NETWORK_LEAD: [
+            ("network", "NZ01"),
+            ("network-practice", "NZ01", ONE),
+            ("network-result", "NZ01", ONE, "ACC01"),
+        ],
+    }
+
+
+def address(name: str, *args: object) -> str:
+    if name == "query-new":
+        return f"{reverse(name, args=args[:1])}?figure={args[1]}"
+    return reverse(name, args=args)
+
+
+@pytest.mark.parametrize(
+    "role",
+    [
+        "public",
+        Role.ANALYST,
+        Role.COMMISSIONING_LEAD,
+        Role.PRACTICE_MANAGER,
+        Role.NETWORK_LEAD,
+    ],
+)
+def test_every_page_is_accessible(area, page: Page, sign_in, role) -> None:
+    if role != "public":
+        sign_in(User.objects.get(membership__role=role))
+    for name, *args in pages(area)[role]:
+        response = page.goto(address(name, *args))
+        assert response is not None and response.status == 200, f"{name}: {response}"
+        assert_accessible(page)
+
+
+def test_no_page_is_forgotten(area) -> None:
+    opened = {name for visits in pages(area).values() for name, *_ in visits}
+    wanted = {name for name in TABLE if not name.startswith(ELSEWHERE)}
+    assert wanted == opened
+
+
+def test_pages_without_anything_to_show_are_accessible(area, page: Page, sign_in) -> None:
+    """A withdrawn release, a draft whose weights are shown, an area that has only begun."""
+    lead_page = reverse("public", args=[area.commissioner.slug])
+    lead = area.user(Role.CLINICAL_LEAD)
+    withdraw_release(release=area.releases[0], reason="Mixed up.", by=lead, at=timezone.now())
+    response = page.goto(lead_page)
+    assert response is not None and response.status == 410
+    assert_accessible(page)
+    open_draft(commissioner=area.commissioner, by=None, at=timezone.now())
+    new = add_commissioner(code="Q01", name="New", by=None, at=timezone.now())
+    assert not periods_of(new).exists()
+    analyst = area.user(Role.ANALYST, new)
+    sign_in(analyst)
+    for name in ("area", "grid", "card", "indicators", "periods", "releases", "release-new"):
+        page.goto(reverse(name, args=["Q01"]))
+        assert_accessible(page)
