@@ -22,7 +22,7 @@ from scorecard.jobs.models import Job
 
 WORKER = ("-m", "celery", "-A", "scorecard.config.celery", "worker", "--beat", "--concurrency=2")
 QUIET = ("--without-heartbeat", "--without-gossip", "--without-mingle")
-LIMIT_SECONDS = 40
+LIMIT_SECONDS = 60
 
 
 class Site:
