@@ -97,6 +97,7 @@ def test_the_file_has_every_result_and_neutralises_formulas(banded, as_role):
     banded.band()
     client = as_role(banded, Role.ANALYST)
     response = client.get(reverse("grid-csv", args=["Z01"]))
+    assert response["Content-Disposition"].count("csv") == 1
     body = b"".join(response.streaming_content) if response.streaming else response.content
     lines = body.decode("utf-8-sig").splitlines()
     assert len(lines) == 1 + 9

@@ -44,7 +44,7 @@ def grid_file(request: MemberRequest, commissioner: Commissioner, kind: str) -> 
     periods = banded_periods(commissioner, request.GET.get("period", ""))
     name = f"{commissioner.code}-{periods.current.run.period.code}" if periods else "no-results"
     rows = export_rows(periods.current) if periods else []
-    return FILES[kind](f"{name}.{kind}", export_header(), rows)
+    return FILES[kind](name, export_header(), rows)
 
 
 def _page_number(request: MemberRequest) -> int:
