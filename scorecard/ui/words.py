@@ -117,23 +117,23 @@ COMPARISONS: Mapping[Comparison, str] = MappingProxyType(
 _PUBLIC_COMPARISONS: Mapping[Comparison, Mapping[Polarity, str]] = MappingProxyType(
     {
         Comparison.BETTER: {
-            Polarity.HIGH: "Higher than most, which is good",
-            Polarity.LOW: "Lower than most, which is good",
+            Polarity.HIGH: "Higher than the area as a whole, which is good",
+            Polarity.LOW: "Lower than the area as a whole, which is good",
         },
         Comparison.WORSE: {
-            Polarity.HIGH: "Lower than most, which is not good",
-            Polarity.LOW: "Higher than most, which is not good",
+            Polarity.HIGH: "Lower than the area as a whole, which is not good",
+            Polarity.LOW: "Higher than the area as a whole, which is not good",
         },
     }
 )
 _PUBLIC_PLAIN: Mapping[Comparison, str] = MappingProxyType(
     {
         Comparison.NONE: "Not compared",
-        Comparison.BETTER: "Better than most",
-        Comparison.SIMILAR: "About the same as most",
-        Comparison.WORSE: "Worse than most",
-        Comparison.HIGHER: "Higher than most",
-        Comparison.LOWER: "Lower than most",
+        Comparison.BETTER: "Better than the area as a whole",
+        Comparison.SIMILAR: "About the same as the area as a whole",
+        Comparison.WORSE: "Worse than the area as a whole",
+        Comparison.HIGHER: "Higher than the area as a whole",
+        Comparison.LOWER: "Lower than the area as a whole",
     }
 )
 

@@ -70,8 +70,8 @@ def test_a_cell_links_the_whole_mark() -> None:
 def test_comparisons_are_said_for_staff_and_for_the_public() -> None:
     assert comparison_words(Comparison.BETTER) == "Better than the benchmark"
     low = public_comparison(Comparison.BETTER, Polarity.LOW)
-    assert low == "Lower than most, which is good"
-    assert public_comparison(Comparison.HIGHER) == "Higher than most"
+    assert low == "Lower than the area as a whole, which is good"
+    assert public_comparison(Comparison.HIGHER) == "Higher than the area as a whole"
 
 
 def test_an_unknown_code_is_an_error_and_not_a_blank() -> None:

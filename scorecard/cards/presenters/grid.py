@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from indicators.explaining import Outcome, short_value, value_words
 from indicators.selectors.definitions import data_of
 from practices.models import Practice
-from scorecard.calc.rounding import show
-from scorecard.cards.models import CardItem
+from scorecard.calc.rounding import show_apart
+from scorecard.cards.models import CardItem, CardVersion
 from scorecard.cards.selectors.runs import outcome_from
 from scorecard.ui.words import Words, band_words
 
@@ -64,7 +64,7 @@ class Grid:
 NO_SCORE = "No score"
 
 
-def grid(items: Sequence[CardItem], practices: Iterable[Practice]) -> Grid:
+def grid(version: CardVersion, items: Sequence[CardItem], practices: Iterable[Practice]) -> Grid:
     """Build the grid of weighted indicators from rows of `practices_with_results`."""
     weighted = [item for item in items if item.role == "weighted"]
     found = list(practices)
@@ -74,19 +74,23 @@ def grid(items: Sequence[CardItem], practices: Iterable[Practice]) -> Grid:
             Column(item.definition.code, item.definition.name, item.definition.unit)
             for item in weighted
         ),
-        rows=tuple(_row(practice, weighted) for practice in found),
+        rows=tuple(_row(version, practice, weighted) for practice in found),
         total=found[0].total if found else 0,  # type: ignore[attr-defined]
     )
 
 
-def score_words(score: float | None) -> str:
-    """A score from 0 to 100 as a whole number."""
-    return NO_SCORE if score is None else show(score)
+def score_words(score: float | None, version: CardVersion) -> str:
+    """A score from 0 to 100 as a whole number, with decimals where it would seem to reach a
+    level that it misses: 69.6 is not 70. Empty where there is none."""
+    if score is None:
+        return ""
+    texts = [show_apart(score, level)[0] for level in (version.green_from, version.red_below)]
+    return max(texts, key=len)
 
 
-def score_cell(score: float | None, band: int, reds: int) -> ScoreCell:
+def score_cell(score: float | None, band: int, reds: int, version: CardVersion) -> ScoreCell:
     words = band_words(band) if band else Words(NO_SCORE, "○", "none", "Too little is known.", "")
-    return ScoreCell("" if score is None else show(score), words, reds)
+    return ScoreCell(score_words(score, version), words, reds)
 
 
 def _groups(weighted: Sequence[CardItem]) -> tuple[ColumnGroup, ...]:
@@ -94,13 +98,13 @@ def _groups(weighted: Sequence[CardItem]) -> tuple[ColumnGroup, ...]:
     return tuple(ColumnGroup(name, names.count(name)) for name in dict.fromkeys(names))
 
 
-def _row(practice: Practice, weighted: Sequence[CardItem]) -> Row:
+def _row(version: CardVersion, practice: Practice, weighted: Sequence[CardItem]) -> Row:
     outcomes = {row["definition"]: outcome_from(row) for row in practice.outcomes}  # type: ignore[attr-defined]
     overall = next(row for row in practice.scores if row["domain"] is None)  # type: ignore[attr-defined]
     return Row(
         code=practice.code,
         name=practice.name,
-        overall=score_cell(overall["score"], overall["band"], overall["reds"]),
+        overall=score_cell(overall["score"], overall["band"], overall["reds"], version),
         cells=tuple(_cell(item, outcomes[item.definition_id]) for item in weighted),
     )
 

@@ -44,7 +44,9 @@ def overview(commissioner: Commissioner, periods: BandedPeriods, today: dt.date)
         red_practices=selectors.red_practices(card_run),
         attention=tuple(
             Attention(
-                row.practice.code, row.practice.name, score_cell(row.score, row.band, row.reds)
+                row.practice.code,
+                row.practice.name,
+                score_cell(row.score, row.band, row.reds, card_run.version),
             )
             for row in selectors.lowest_scores(card_run)
         ),

@@ -19,7 +19,7 @@ from indicators.selectors.definitions import data_of
 from indicators.selectors.results import outcome_of, results_of
 from practices.models import ListKind, Practice
 from practices.selectors import list_size
-from scorecard.cards.models import CardItem, Score
+from scorecard.cards.models import CardItem, CardVersion, Score
 from scorecard.cards.presenters.grid import ScoreCell, score_cell
 from scorecard.cards.selectors.runs import BandedPeriods, scores_of
 from scorecard.cards.selectors.versions import items_of
@@ -61,7 +61,10 @@ class PracticeResults:
 
 
 def practice_results(
-    items: Sequence[CardItem], results: Sequence[Result], scores: Sequence[Score]
+    version: CardVersion,
+    items: Sequence[CardItem],
+    results: Sequence[Result],
+    scores: Sequence[Score],
 ) -> PracticeResults:
     """Put a practice's results in the order of the card. `scores`: as from `scores_of`."""
     by_definition = {result.definition_id: result for result in results}
@@ -72,9 +75,9 @@ def practice_results(
     ]
     overall = scores[0]
     return PracticeResults(
-        overall=score_cell(overall.score, overall.band, overall.reds),
+        overall=score_cell(overall.score, overall.band, overall.reds, version),
         coverage=f"{overall.coverage:.0%}",
-        domains=tuple(_domain(score, lines) for score in scores[1:]),
+        domains=tuple(_domain(version, score, lines) for score in scores[1:]),
         context=tuple(line for item, line in lines if item.role == "context"),
         facts=tuple(line for item, line in lines if item.role == "fact"),
     )
@@ -97,14 +100,16 @@ def result_line(definition: Definition, outcome: Outcome) -> ResultLine:
     )
 
 
-def _domain(score: Score, lines: Sequence[tuple[CardItem, ResultLine]]) -> DomainBlock:
+def _domain(
+    version: CardVersion, score: Score, lines: Sequence[tuple[CardItem, ResultLine]]
+) -> DomainBlock:
     domain = score.domain
     if domain is None:
         raise ValueError("A domain's score needs its domain.")
     return DomainBlock(
         name=domain.name,
         weight=f"{domain.weight.normalize():f}%",
-        score=score_cell(score.score, score.band, score.reds),
+        score=score_cell(score.score, score.band, score.reds, version),
         coverage=f"{score.coverage:.0%}",
         lines=tuple(line for item, line in lines if item.domain_id == domain.pk),
     )
@@ -128,7 +133,8 @@ def practice_context(
     if not scores:
         return context
     results = list(results_of(card_run.run).filter(practice=practice))
-    shown = practice_results(list(items_of(card_run.version)), results, scores)
+    version = card_run.version
+    shown = practice_results(version, list(items_of(version)), results, scores)
     query = f"?period={card_run.run.period.code}"
     links = {
         result.definition.code: reverse(link, args=[*link_args, result.definition.code]) + query

@@ -67,7 +67,7 @@ def contents_page(source: Source) -> Json:
     return {
         **common(source),
         "practices": [
-            {"code": s.practice.code, "name": s.practice.name, "overall": _score(s)}
+            {"code": s.practice.code, "name": s.practice.name, "overall": _score(source, s)}
             for s in overall
         ],
         "indicators": [
@@ -96,14 +96,14 @@ def practice_page(source: Source, practice: Practice) -> Json:
         **common(source),
         "practice": {"code": practice.code, "name": practice.name, "postcode": practice.postcode},
         "atypical": practice.atypical,
-        "overall": _score(overall),
+        "overall": _score(source, overall),
         "facts": [line for item, line in lines if item.role == "fact"],
         "context": [line for item, line in lines if item.role == "context"],
         "domains": [
             {
                 "name": score.domain.name if score.domain else "",
                 "weight": f"{score.domain.weight.normalize():f}%" if score.domain else "",
-                "score": _score(score),
+                "score": _score(source, score),
                 "lines": [line for item, line in lines if item.domain_id == score.domain_id],
             }
             for score in sorted(scores, key=lambda s: s.domain.order if s.domain else -1)
@@ -159,8 +159,8 @@ def _line(source: Source, item: CardItem, result: Result) -> Json:
     }
 
 
-def _score(score: Score) -> Json:
-    cell = score_cell(score.score, score.band, score.reds)
+def _score(source: Source, score: Score) -> Json:
+    cell = score_cell(score.score, score.band, score.reds, source.card_run.version)
     return {"score": cell.score, "band": score.band, **asdict(cell.words)}
 
 

@@ -26,7 +26,8 @@ def grid(request: MemberRequest, commissioner: Commissioner) -> HttpResponse:
     sort = request.GET.get("sort", "name")
     page = _page_number(request)
     rows = practices_with_results(periods.current, sort)[(page - 1) * PAGE_SIZE : page * PAGE_SIZE]
-    shown = grid_of(list(items_of(periods.current.version)), rows)
+    version = periods.current.version
+    shown = grid_of(version, list(items_of(version)), rows)
     return area_page(
         request,
         commissioner,
