@@ -43,7 +43,7 @@ def _measured() -> list[Figure]:
 
     settings.ALLOWED_HOSTS += ["testserver"]
     call_command("migrate", verbosity=0)
-    call_command("seed_demo", quarters=2, verbosity=0)
+    call_command("seed_demo", quarters=3, verbosity=0)
     analyst = User.objects.filter(membership__role="analyst").order_by("pk").first()
     membership = Membership.objects.get(user=analyst)
     client = Client()
