@@ -1,7 +1,6 @@
 """What the services wrote of a small demo. It is seeded once, inside a transaction."""
 
 import pytest
-from django.db import transaction
 
 from indicators.models import DataReturn, Figure, Period, Query, ReceivedFile
 from indicators.selectors.returns import collection_of, standings
@@ -11,21 +10,12 @@ from practices.selectors import practices_of
 from scorecard.accounts.models import User
 from scorecard.audit.models import AuditEvent
 from scorecard.cards.models import CardRun, Release, ReleasePage
+from scorecard.cards.presenters.result import result_context
 from scorecard.cards.selectors.releases import state_of
 from scorecard.cards.selectors.versions import live_version
 from scorecard.demo.quarters import MADE_ON
-from scorecard.demo.services import seed
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(scope="module")
-def seeded(django_db_setup, django_db_blocker, small_demo):
-    """The plan, while the database holds it. Each test's own transaction lies inside this one."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        seed(small_demo)
-        yield small_demo
-        transaction.set_rollback(True)
 
 
 def test_what_was_written_is_what_was_generated(seeded):
@@ -90,6 +80,15 @@ def test_a_release_speaks_of_every_open_practice(seeded):
         kind="practice",
     )
     assert pages.count() == 7
+
+
+def test_times_on_the_page_of_a_result_are_those_of_the_area(seeded):
+    westmere = Commissioner.objects.get(code="XD1")
+    newest = CardRun.objects.filter(run__commissioner=westmere).first()
+    practice = Practice.objects.get(code="X90002")
+    page = result_context(westmere, newest, practice, "CAP02")
+    # Written down at two in the afternoon, which in August is one o'clock in Greenwich.
+    assert dict(page["provenance"])["Received"] == "12 August 2026, 14:00"
 
 
 def test_closed_and_merged_practices_end_on_their_day(seeded):

@@ -7,8 +7,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from django.utils import timezone
+
 from indicators import rules
 from indicators.models import Definition, Result
+from indicators.presenters.words import day
 from indicators.selectors.definitions import data_of
 from indicators.selectors.results import outcome_of
 from practices.models import Practice
@@ -49,7 +52,7 @@ def common(source: Source) -> Json:
         "purpose": version.scorecard.purpose,
         "period": period.name,
         "period_code": period.code,
-        "banded_on": f"{source.card_run.run.finished_at:%-d %B %Y}",
+        "banded_on": day(timezone.localdate(source.card_run.run.finished_at)),
         "overall_rule": (
             f"Overall, green from {version.green_from:g} of 100 points, red below"
             f" {version.red_below:g}, amber between. Points are added by the weights shown."

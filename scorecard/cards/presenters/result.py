@@ -5,6 +5,7 @@ from typing import Any
 from indicators import rules
 from indicators.explaining import count_words
 from indicators.models import Figure, Result
+from indicators.presenters.words import moment
 from indicators.selectors.definitions import data_of
 from indicators.selectors.results import outcome_of, results_of
 from practices.models import Commissioner, Practice
@@ -68,7 +69,7 @@ def _method(result: Result, card_run: CardRun) -> Rows:
         ("Rule", rules.legend(data.rule, data.polarity, data.unit)),
         ("Levels agreed", definition.bands_agreed or "Not recorded"),
         ("Definition", f"version {definition.number} of {definition.code}"),
-        ("Banding run", f"number {card_run.run_id}, {card_run.run.finished_at:%-d %B %Y %H:%M}"),
+        ("Banding run", f"number {card_run.run_id}, {moment(card_run.run.finished_at)}"),
     ]
     if item and item.domain:
         rows.insert(1, ("Weight", f"{item.weight.normalize():f}% of {item.domain.name}"))
@@ -84,6 +85,6 @@ def _provenance(figure: Figure | None) -> Rows:
     return [
         ("Figure for", figure.period.name),
         ("Source file", where),
-        ("Received", f"{figure.recorded_at:%-d %B %Y %H:%M}"),
+        ("Received", moment(figure.recorded_at)),
         ("Received from", str(figure.recorded_by) if figure.recorded_by else "A shell command"),
     ]
