@@ -3,7 +3,8 @@
 import pytest
 
 from indicators.models import DataReturn, Figure, Period, Query, ReceivedFile
-from indicators.selectors.returns import collection_of, standings
+from indicators.selectors.returns import collection_of
+from indicators.selectors.standings import standings
 from practices.models import Commissioner, ListSize, Practice
 from practices.scoping import permissions_in
 from practices.selectors import practices_of
@@ -44,7 +45,9 @@ def test_every_returned_figure_names_the_file_and_the_row_it_came_from(seeded):
 def test_some_returns_were_late_and_the_newest_is_still_due_from_the_first_practice(seeded):
     assert DataReturn.objects.count() == sum(len(area.returns) for area in seeded.areas)
     collection = collection_of(Commissioner.objects.get(code="XD1"), "2026-27-Q2")
-    (standing,) = standings(collection, [Practice.objects.get(code="X90001")], collection.opens_on)
+    (standing,) = standings(
+        [collection], [Practice.objects.get(code="X90001")], collection.opens_on
+    )
     assert standing.state == "not started"
     assert standing.due == 8
 
