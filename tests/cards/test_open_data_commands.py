@@ -81,8 +81,9 @@ def test_the_export_leads_from_the_band_to_the_row_of_the_file(banded, tmp_path)
 
 
 def test_the_same_rows_as_a_spreadsheet(banded, tmp_path):
-    sheet = openpyxl.load_workbook(export(tmp_path, "xlsx"), read_only=True).active
-    rows = list(sheet.iter_rows(values_only=True))
+    book = openpyxl.load_workbook(export(tmp_path, "xlsx"), read_only=True)
+    rows = list(book.active.iter_rows(values_only=True))
+    book.close()
     assert len(rows) == 1 + 3 * 36
     assert rows[0][0] == "practice code"
 
