@@ -86,11 +86,7 @@ def explain(data: DefinitionData, outcome: Outcome) -> Explanation:
         figure=_figure(data, outcome),
         banding=_banding(data, outcome),
         comparison=_comparison(data, outcome),
-        query=(
-            "The practice has queried this figure; the query is not decided yet."
-            if outcome.queried
-            else ""
-        ),
+        query=("This figure is queried; the query is not decided yet." if outcome.queried else ""),
     )
 
 

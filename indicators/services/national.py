@@ -29,8 +29,8 @@ from practices.selectors import practices_ever_of
 
 KEPT_WARNINGS = 500
 QUERY = (
-    "Row {row} of the file gives more than the whole. The figure is kept as published, without "
-    "an interval; ask the practice or the publisher which number is right."
+    "Found by the import: row {row} of the file gives more than the whole. The figure is kept as "
+    "published, without an interval; ask the practice or the publisher which number is right."
 )
 
 

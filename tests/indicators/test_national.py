@@ -99,7 +99,7 @@ def test_a_register_above_its_list_becomes_a_query_once(north):
     assert bring(north, "Z10001,121,118", "Z10002,1,9").queries == 1
     query = Query.objects.get()
     assert (query.figure.numerator, query.raised_by) == (121, None)
-    assert "Row 2" in query.reason
+    assert "row 2" in query.reason
     assert bring(north, "Z10001,121,118", "Z10002,1,9", at=LATER).queries == 0
     assert AuditEvent.objects.filter(action="raise query").count() == 1
 
