@@ -8,9 +8,9 @@ from django_tables2 import RequestConfig
 from indicators.presenters.period_returns import period_returns as present
 from indicators.selectors.returns import collection_of
 from indicators.tables import PracticeReturns
-from indicators.views.pages import area_page
 from practices.access import MemberRequest, in_commissioner
 from practices.models import Commissioner
+from practices.pages import area_page
 from scorecard.accounts.roles import Permission
 
 
@@ -25,4 +25,6 @@ def period_returns(
     page = present(collection, timezone.localdate())
     table = PracticeReturns(page.lines, caption="Practices")
     RequestConfig(request, paginate={"per_page": 50}).configure(table)
-    return area_page(request, commissioner, "period_returns", page=page, table=table)
+    return area_page(
+        request, commissioner, "indicators/period_returns.html", page=page, table=table
+    )

@@ -20,9 +20,10 @@ from indicators.selectors.queries import (
     query_in,
 )
 from indicators.services.queries import decline, raise_query, uphold
-from indicators.views.pages import area_page, practice_page, sent_in
+from indicators.views.forms import sent_in
 from practices.access import MemberRequest, in_commissioner, in_practice
 from practices.models import Commissioner, Practice
+from practices.pages import area_page, practice_page
 from scorecard.accounts.roles import Permission
 
 
@@ -42,7 +43,9 @@ def query_new(request: MemberRequest, practice: Practice) -> HttpResponse:
         else:
             messages.success(request, "Your query has been sent. The figure is marked as queried.")
             return redirect("practice", practice.code)
-    return practice_page(request, practice, "query_new", figure=figure_page(figure), form=form)
+    return practice_page(
+        request, practice, "indicators/query_new.html", figure=figure_page(figure), form=form
+    )
 
 
 @in_commissioner(Permission.DECIDE_QUERIES)
@@ -52,7 +55,7 @@ def queries(request: MemberRequest, commissioner: Commissioner) -> HttpResponse:
     return area_page(
         request,
         commissioner,
-        "queries",
+        "indicators/queries.html",
         open=[query_line(query) for query in open_queries(held)],
         decided=[query_line(query) for query in decided_queries(held)[:50]],
     )
@@ -78,7 +81,7 @@ def query(request: MemberRequest, commissioner: Commissioner, query_id: int) -> 
     return area_page(
         request,
         commissioner,
-        "query",
+        "indicators/query.html",
         line=query_line(found),
         figure=figure_page(found.figure),
         form=form,

@@ -15,9 +15,10 @@ from indicators.presenters.template import HEADER, guidance_rows, template_rows
 from indicators.selectors.returns import collection_for, due_return, file_of, return_of
 from indicators.services.files import FileTooLarge
 from indicators.services.returns import ReturnRefused, receive_return, submit_return
-from indicators.views.pages import practice_page, sent_in
+from indicators.views.forms import sent_in
 from practices.access import MemberRequest, in_practice
 from practices.models import Practice
+from practices.pages import practice_page
 from scorecard.accounts.roles import Permission
 from scorecard.ui.errors import too_large
 from scorecard.ui.writers import csv_response, xlsx_response
@@ -27,7 +28,7 @@ from scorecard.ui.writers import csv_response, xlsx_response
 @require_safe
 def practice(request: MemberRequest, practice: Practice) -> HttpResponse:
     home = practice_home(practice, timezone.localdate())
-    return practice_page(request, practice, "practice", home=home)
+    return practice_page(request, practice, "indicators/practice.html", home=home)
 
 
 @in_practice(Permission.SEND_RETURN)
@@ -43,7 +44,7 @@ def data_return(request: MemberRequest, practice: Practice, period_code: str) ->
         except ReturnRefused as refused:
             form.add_error("file", str(refused))
     page = return_page(collection, practice, timezone.localdate())
-    return practice_page(request, practice, "return", page=page, form=form)
+    return practice_page(request, practice, "indicators/return.html", page=page, form=form)
 
 
 def _receive(
@@ -97,7 +98,7 @@ def return_file(
     return practice_page(
         request,
         practice,
-        "return_file",
+        "indicators/return_file.html",
         check=check,
         refused=refused,
         period=collection.period,
@@ -117,7 +118,7 @@ def return_receipt(request: MemberRequest, practice: Practice, reference: str) -
     sent = return_of(practice, reference)
     if sent is None:
         raise Http404("No such receipt of this practice.")
-    return practice_page(request, practice, "return_receipt", receipt=receipt(sent))
+    return practice_page(request, practice, "indicators/return_receipt.html", receipt=receipt(sent))
 
 
 def _collection(practice: Practice, period_code: str) -> Collection:

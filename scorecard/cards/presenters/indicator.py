@@ -8,16 +8,19 @@ from django.http import Http404
 from django.urls import reverse
 
 from indicators import rules
+from indicators.explaining import Outcome
 from indicators.models import Definition, Result
 from indicators.selectors.definitions import data_of, latest_definition
 from indicators.selectors.results import outcome_of, results_of
-from practices.models import Commissioner
+from practices.models import Commissioner, Practice
 from scorecard.calc.types import Band, NoBand, Polarity
 from scorecard.cards.models import CardRun
 from scorecard.cards.presenters.practice import ResultLine, result_line
 from scorecard.cards.selectors.runs import BandedPeriods
 from scorecard.charts.figures import ranked_bars, trend_line
 from scorecard.charts.types import BarItem, Chart, RankedBars, TrendLine, TrendPoint
+
+Link = Callable[[str], str]
 
 
 @dataclass(frozen=True)
@@ -39,24 +42,21 @@ class IndicatorResults:
 
 
 def indicator_results(
-    definition: Definition, results: Sequence[Result], link: Callable[[str], str]
+    definition: Definition, results: Sequence[Result], link: Link
 ) -> IndicatorResults:
     """`results` of all practices on this definition; `link` gives the address of one's page."""
     data = data_of(definition)
+    rows = [(result.practice, outcome_of(result)) for result in results]
     lines = tuple(
         PracticeLine(
-            result.practice.code,
-            result.practice.name,
-            link(result.practice.code),
-            result_line(definition, outcome_of(result)),
+            practice.code, practice.name, link(practice.code), result_line(definition, outcome)
         )
-        for result in results
+        for practice, outcome in rows
     )
-    first = results[0] if results else None
     return IndicatorResults(
         legend=rules.legend(data.rule, data.polarity, data.unit),
-        benchmark=first.benchmark_name if first else "",  # type: ignore[attr-defined]
-        chart=_bars(definition, results, link) if data.kind not in ("fact", "yes_no") else None,
+        benchmark=rows[0][1].benchmark_name if rows else "",
+        chart=bars(definition, rows, link) if data.kind not in ("fact", "yes_no") else None,
         lines=lines,
     )
 
@@ -91,8 +91,9 @@ def trend_chart(
     )
 
 
-def _bars(definition: Definition, results: Sequence[Result], link: Callable[[str], str]) -> Chart:
-    first = results[0] if results else None
+def bars(definition: Definition, rows: Sequence[tuple[Practice, Outcome]], link: Link) -> Chart:
+    """Every practice in one ranked chart; `link` gives the address of one's page, or ""."""
+    first = rows[0][1] if rows else None
     return ranked_bars(
         RankedBars(
             title=f"{definition.name}: every practice",
@@ -101,18 +102,18 @@ def _bars(definition: Definition, results: Sequence[Result], link: Callable[[str
             polarity=Polarity(definition.polarity),
             items=tuple(
                 BarItem(
-                    label=result.practice.name,
-                    value=result.value,
-                    lower=result.lower,
-                    upper=result.upper,
-                    band=Band(result.band),
-                    url=link(result.practice.code),
-                    reason=NoBand(result.no_band),
+                    label=practice.name,
+                    value=outcome.value,
+                    lower=outcome.lower,
+                    upper=outcome.upper,
+                    band=Band(outcome.band),
+                    url=link(practice.code),
+                    reason=NoBand(outcome.no_band),
                 )
-                for result in results
+                for practice, outcome in rows
             ),
-            benchmark=first.benchmark if first else None,  # type: ignore[attr-defined]
-            benchmark_label=first.benchmark_name if first else "",  # type: ignore[attr-defined]
+            benchmark=first.benchmark if first else None,
+            benchmark_label=first.benchmark_name if first else "",
         )
     )
 

@@ -3,7 +3,7 @@
 The preview, the public page and later files read these dictionaries and nothing else.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -15,13 +15,11 @@ from indicators.presenters.words import day
 from indicators.selectors.definitions import data_of
 from indicators.selectors.results import outcome_of
 from practices.models import Practice
-from scorecard.calc.types import Band, NoBand, Polarity
 from scorecard.cards.disclosure import PUBLIC, Policy
 from scorecard.cards.models import CardItem, CardRun, Score
 from scorecard.cards.presenters.grid import score_cell
+from scorecard.cards.presenters.indicator import bars
 from scorecard.cards.presenters.practice import ResultLine, result_line
-from scorecard.charts.figures import ranked_bars
-from scorecard.charts.types import BarItem, RankedBars
 from scorecard.ui.words import public_comparison
 
 Json = dict[str, Any]
@@ -167,31 +165,9 @@ def _score(source: Source, score: Score) -> Json:
     return {"score": cell.score, "band": score.band, **asdict(cell.words)}
 
 
-def _chart(source: Source, definition: Definition, results: Iterable[Result]) -> Json | None:
+def _chart(source: Source, definition: Definition, results: Sequence[Result]) -> Json | None:
     data = data_of(definition)
-    found = list(results)
-    if data.kind in ("fact", "yes_no") or not found:
+    if data.kind in ("fact", "yes_no") or not results:
         return None
-    told = [(r, source.policy.disclose(data, outcome_of(r))) for r in found]
-    chart = ranked_bars(
-        RankedBars(
-            title=f"{definition.name}: every practice",
-            unit=definition.unit,
-            decimals=definition.decimals,
-            polarity=Polarity(definition.polarity),
-            items=tuple(
-                BarItem(
-                    label=result.practice.name,
-                    value=outcome.value,
-                    lower=outcome.lower,
-                    upper=outcome.upper,
-                    band=Band(outcome.band),
-                    reason=NoBand(outcome.no_band),
-                )
-                for result, outcome in told
-            ),
-            benchmark=told[0][1].benchmark,
-            benchmark_label=told[0][1].benchmark_name,
-        )
-    )
-    return asdict(chart)
+    told = [(r.practice, source.policy.disclose(data, outcome_of(r))) for r in results]
+    return asdict(bars(definition, told, lambda code: ""))

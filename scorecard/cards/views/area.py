@@ -5,10 +5,10 @@ from django.utils import timezone
 
 from practices.access import MemberRequest, in_commissioner
 from practices.models import Commissioner
+from practices.pages import area_page
 from scorecard.accounts.roles import Permission
 from scorecard.cards.presenters.overview import overview
 from scorecard.cards.selectors.runs import banded_periods
-from scorecard.cards.views.pages import area_page
 
 
 @in_commissioner(Permission.SEE_AGGREGATE)
@@ -17,7 +17,7 @@ def area(request: MemberRequest, commissioner: Commissioner) -> HttpResponse:
     return area_page(
         request,
         commissioner,
-        "area",
+        "cards/area.html",
         periods=periods,
         overview=overview(commissioner, periods, timezone.localdate()) if periods else None,
     )

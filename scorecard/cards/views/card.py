@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST
 from indicators import catalogue
 from practices.access import MemberRequest, in_commissioner
 from practices.models import Commissioner
+from practices.pages import area_page
 from scorecard.accounts.roles import Permission
 from scorecard.cards.forms.cards import StartForm, WeightsForm
 from scorecard.cards.models import CardVersion, Domain
@@ -17,16 +18,15 @@ from scorecard.cards.presenters.card import card_view
 from scorecard.cards.selectors.versions import newest_version, versions_of
 from scorecard.cards.services.catalogue import start_from
 from scorecard.cards.services.versions import make_live, open_draft, set_weights, spread_rest
-from scorecard.cards.views.pages import area_page
 
 
 @in_commissioner(Permission.SEE_DEFINITIONS)
 def card(request: MemberRequest, commissioner: Commissioner) -> HttpResponse:
     version = newest_version(commissioner)
     if version is None:
-        return area_page(request, commissioner, "card_start", form=StartForm())
+        return area_page(request, commissioner, "cards/card_start.html", form=StartForm())
     form = WeightsForm(version=version)
-    return area_page(request, commissioner, "card", card=card_view(version, form))
+    return area_page(request, commissioner, "cards/card.html", card=card_view(version, form))
 
 
 @require_POST
@@ -34,7 +34,7 @@ def card(request: MemberRequest, commissioner: Commissioner) -> HttpResponse:
 def start_card(request: MemberRequest, commissioner: Commissioner) -> HttpResponse:
     form = StartForm(request.POST)
     if not form.is_valid():
-        return area_page(request, commissioner, "card_start", form=form)
+        return area_page(request, commissioner, "cards/card_start.html", form=form)
     chosen = catalogue.load(form.cleaned_data["catalogue"])
     try:
         start_from(catalogue=chosen, commissioner=commissioner, by=request.user, at=timezone.now())
@@ -60,7 +60,7 @@ def save_weights(request: MemberRequest, commissioner: Commissioner, number: int
     form = WeightsForm(request.POST, version=version)
     if not form.is_valid():
         shown = card_view(version, form)
-        return area_page(request, commissioner, "card", card=shown, form=form)
+        return area_page(request, commissioner, "cards/card.html", card=shown, form=form)
     _try(
         request,
         lambda: set_weights(

@@ -5,12 +5,12 @@ from django.http import HttpResponse, HttpResponseBase
 
 from practices.access import MemberRequest, in_commissioner
 from practices.models import Commissioner
+from practices.pages import area_page
 from scorecard.accounts.roles import Permission
 from scorecard.cards.presenters.export import export_header, export_rows
 from scorecard.cards.presenters.grid import grid as grid_of
 from scorecard.cards.selectors.runs import banded_periods, practices_with_results
 from scorecard.cards.selectors.versions import items_of
-from scorecard.cards.views.pages import area_page
 from scorecard.ui.writers import csv_response, xlsx_response
 
 PAGE_SIZE = 100
@@ -22,7 +22,7 @@ FILES = {"csv": csv_response, "xlsx": xlsx_response}
 def grid(request: MemberRequest, commissioner: Commissioner) -> HttpResponse:
     periods = banded_periods(commissioner, request.GET.get("period", ""))
     if periods is None:
-        return area_page(request, commissioner, "grid", periods=None)
+        return area_page(request, commissioner, "cards/grid.html", periods=None)
     sort = request.GET.get("sort", "name")
     page = _page_number(request)
     rows = practices_with_results(periods.current, sort)[(page - 1) * PAGE_SIZE : page * PAGE_SIZE]
@@ -31,7 +31,7 @@ def grid(request: MemberRequest, commissioner: Commissioner) -> HttpResponse:
     return area_page(
         request,
         commissioner,
-        "grid",
+        "cards/grid.html",
         periods=periods,
         grid=shown,
         sort=sort if sort in SORTS else "name",

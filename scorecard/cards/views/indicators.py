@@ -11,12 +11,12 @@ from indicators import rules
 from indicators.selectors.definitions import latest_definition, latest_definitions, versions_of
 from practices.access import MemberRequest, in_commissioner
 from practices.models import Commissioner
+from practices.pages import area_page
 from scorecard.accounts.roles import Permission
 from scorecard.cards.forms.indicators import IndicatorForm, initial_of
 from scorecard.cards.selectors.versions import card_domains, item_on_card, newest_version
 from scorecard.cards.services.indicators import save_indicator
 from scorecard.cards.tables import IndicatorTable
-from scorecard.cards.views.pages import area_page
 
 
 @in_commissioner(Permission.SEE_DEFINITIONS)
@@ -26,7 +26,7 @@ def indicators(request: MemberRequest, commissioner: Commissioner) -> HttpRespon
         commissioner=commissioner,
         order_by=request.GET.get("sort", "code"),
     )
-    return area_page(request, commissioner, "indicators", table=table)
+    return area_page(request, commissioner, "cards/indicators.html", table=table)
 
 
 @in_commissioner(Permission.SEE_DEFINITIONS)
@@ -37,7 +37,7 @@ def indicator(request: MemberRequest, commissioner: Commissioner, indicator: str
     return area_page(
         request,
         commissioner,
-        "indicator",
+        "cards/indicator.html",
         definition=definition,
         legend=rules.legend(definition.rule, definition.polarity, definition.unit),
         versions=versions_of(definition),
@@ -88,4 +88,4 @@ def _edit(
             return redirect("card", commissioner.code)
         except ValidationError as error:
             form.add_error(None, error)
-    return area_page(request, commissioner, "indicator_form", form=form, is_new=is_new)
+    return area_page(request, commissioner, "cards/indicator_form.html", form=form, is_new=is_new)

@@ -11,12 +11,12 @@ from django.views.decorators.http import require_POST
 from indicators.selectors.periods import next_period, periods_of
 from practices.access import MemberRequest, in_commissioner
 from practices.models import Commissioner
+from practices.pages import area_page
 from scorecard.accounts.roles import Permission
 from scorecard.cards.forms.periods import PeriodForm
 from scorecard.cards.selectors.runs import newest_runs
 from scorecard.cards.selectors.versions import live_version, returned_definitions
 from scorecard.cards.services.periods import open_period
-from scorecard.cards.views.pages import area_page
 from scorecard.jobs.services import ask
 
 
@@ -25,7 +25,7 @@ def periods(request: MemberRequest, commissioner: Commissioner) -> HttpResponse:
     runs = {card_run.run.period_id: card_run for card_run in newest_runs(commissioner)}
     rows = [(period, runs.get(period.pk)) for period in periods_of(commissioner)]
     live = live_version(commissioner)
-    return area_page(request, commissioner, "periods", rows=rows, live=live)
+    return area_page(request, commissioner, "cards/periods.html", rows=rows, live=live)
 
 
 @in_commissioner(Permission.OPEN_PERIODS)
@@ -51,7 +51,7 @@ def new_period(request: MemberRequest, commissioner: Commissioner) -> HttpRespon
             return redirect("periods", commissioner.code)
         except ValidationError as error:
             form.add_error("code", error)
-    return area_page(request, commissioner, "period_form", form=form)
+    return area_page(request, commissioner, "cards/period_form.html", form=form)
 
 
 @require_POST

@@ -6,11 +6,11 @@ from django.utils import timezone
 
 from practices.access import MemberRequest, in_commissioner, in_network, in_practice
 from practices.models import Commissioner, Network, Practice
+from practices.pages import area_page, network_page, practice_page
 from practices.selectors import commissioner_of, practices_ever_of, practices_in
 from scorecard.accounts.roles import Permission
 from scorecard.cards.presenters.practice import practice_context
 from scorecard.cards.selectors.runs import banded_periods
-from scorecard.cards.views.pages import area_page, network_page, practice_page
 
 
 @in_commissioner(Permission.SEE_RESULTS)
@@ -20,7 +20,7 @@ def area_practice(
     practice = get_object_or_404(practices_ever_of(commissioner), code=practice_code)
     periods = banded_periods(commissioner, request.GET.get("period", ""))
     shown = practice_context(practice, periods, "area-result", commissioner.code, practice.code)
-    return area_page(request, commissioner, "practice", **shown)
+    return area_page(request, commissioner, "cards/practice.html", **shown)
 
 
 @in_practice(Permission.SEE_OWN)
@@ -29,14 +29,14 @@ def own_results(request: MemberRequest, practice: Practice) -> HttpResponse:
     wanted = request.GET.get("period", "")
     periods = banded_periods(commissioner, wanted) if commissioner else None
     shown = practice_context(practice, periods, "practice-result", practice.code)
-    return practice_page(request, practice, "practice", own=True, **shown)
+    return practice_page(request, practice, "cards/practice.html", own=True, **shown)
 
 
 @in_network(Permission.SEE_NETWORK)
 def network(request: MemberRequest, network: Network) -> HttpResponse:
     members = practices_in(network, timezone.localdate()).order_by("sort_key")
     periods = banded_periods(network.commissioner, request.GET.get("period", ""))
-    return network_page(request, network, "network", members=members, periods=periods)
+    return network_page(request, network, "cards/network.html", members=members, periods=periods)
 
 
 @in_network(Permission.SEE_NETWORK)
@@ -46,4 +46,4 @@ def network_practice(request: MemberRequest, network: Network, practice_code: st
         raise Http404(f"{practice_code} is not in {network}.")
     periods = banded_periods(network.commissioner, request.GET.get("period", ""))
     shown = practice_context(practice, periods, "network-result", network.code, practice.code)
-    return network_page(request, network, "practice", **shown)
+    return network_page(request, network, "cards/practice.html", **shown)

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 
 from practices.access import MemberRequest, in_commissioner, in_practice
 from practices.models import Commissioner, Practice
+from practices.pages import area_page, practice_page
 from scorecard.accounts.roles import Permission
 from scorecard.cards.forms.releases import ReasonForm, ReleaseForm
 from scorecard.cards.selectors.releases import (
@@ -22,7 +23,6 @@ from scorecard.cards.selectors.releases import (
 )
 from scorecard.cards.selectors.runs import banded_periods
 from scorecard.cards.services.releases import approve_release, draft_release, withdraw_release
-from scorecard.cards.views.pages import area_page, practice_page
 
 PREVIEW = dt.timedelta(weeks=6)
 
@@ -30,14 +30,14 @@ PREVIEW = dt.timedelta(weeks=6)
 @in_commissioner(Permission.SEE_RELEASES)
 def releases(request: MemberRequest, commissioner: Commissioner) -> HttpResponse:
     rows = [(release, state_of(release)) for release in releases_of(commissioner)]
-    return area_page(request, commissioner, "releases", rows=rows)
+    return area_page(request, commissioner, "cards/releases.html", rows=rows)
 
 
 @in_commissioner(Permission.DRAFT_RELEASE)
 def new_release(request: MemberRequest, commissioner: Commissioner) -> HttpResponse:
     periods = banded_periods(commissioner, request.GET.get("period", ""))
     if periods is None:
-        return area_page(request, commissioner, "release_form", periods=None)
+        return area_page(request, commissioner, "cards/release_form.html", periods=None)
     period, today = periods.current.run.period, timezone.localdate()
     initial = {"title": f"Results for {period.name}", "preview_until": today + PREVIEW}
     form = ReleaseForm(request.POST or None, today=today, initial=initial)
@@ -46,7 +46,7 @@ def new_release(request: MemberRequest, commissioner: Commissioner) -> HttpRespo
             card_run=periods.current, by=request.user, at=timezone.now(), **form.cleaned_data
         )
         return redirect("release", commissioner.code, release.pk)
-    return area_page(request, commissioner, "release_form", form=form, periods=periods)
+    return area_page(request, commissioner, "cards/release_form.html", form=form, periods=periods)
 
 
 @in_commissioner(Permission.SEE_RELEASES)
@@ -55,7 +55,7 @@ def release(request: MemberRequest, commissioner: Commissioner, pk: int) -> Http
     return area_page(
         request,
         commissioner,
-        "release",
+        "cards/release.html",
         release=found,
         state=state_of(found),
         contents=page_of(found, "contents"),
@@ -75,7 +75,12 @@ def release_practice(
     if page is None:
         raise Http404(f"{practice_code} is not in this release.")
     return area_page(
-        request, commissioner, "release_preview", release=found, page=page.content, kind="practice"
+        request,
+        commissioner,
+        "cards/release_preview.html",
+        release=found,
+        page=page.content,
+        kind="practice",
     )
 
 
@@ -114,7 +119,7 @@ def withdraw(request: MemberRequest, commissioner: Commissioner, pk: int) -> Htt
 @in_practice(Permission.PREVIEW_RELEASE)
 def own_releases(request: MemberRequest, practice: Practice) -> HttpResponse:
     rows = [(found, state_of(found)) for found in releases_for(practice)]
-    return practice_page(request, practice, "own_releases", rows=rows)
+    return practice_page(request, practice, "cards/own_releases.html", rows=rows)
 
 
 @in_practice(Permission.PREVIEW_RELEASE)
@@ -124,7 +129,7 @@ def own_release(request: MemberRequest, practice: Practice, pk: int) -> HttpResp
     return practice_page(
         request,
         practice,
-        "release_preview",
+        "cards/release_preview.html",
         release=found,
         page=page.content if page else None,
         state=state_of(found),

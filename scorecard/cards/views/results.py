@@ -7,12 +7,12 @@ from django.utils import timezone
 
 from practices.access import MemberRequest, in_commissioner, in_network, in_practice
 from practices.models import Commissioner, Network, Practice
+from practices.pages import area_page, network_page, practice_page
 from practices.selectors import commissioner_of, practices_ever_of, practices_in
 from scorecard.accounts.roles import Permission
 from scorecard.cards.presenters.indicator import indicator_context
 from scorecard.cards.presenters.result import result_context
 from scorecard.cards.selectors.runs import banded_periods
-from scorecard.cards.views.pages import area_page, network_page, practice_page
 
 
 @in_commissioner(Permission.SEE_RESULTS)
@@ -21,7 +21,7 @@ def area_indicator(
 ) -> HttpResponse:
     periods = banded_periods(commissioner, request.GET.get("period", ""))
     shown = indicator_context(commissioner, periods, indicator)
-    return area_page(request, commissioner, "indicator_results", **shown)
+    return area_page(request, commissioner, "cards/indicator_results.html", **shown)
 
 
 @in_commissioner(Permission.SEE_RESULTS)
@@ -31,7 +31,7 @@ def area_result(
     practice = get_object_or_404(practices_ever_of(commissioner), code=practice_code)
     shown = _result(request, commissioner, practice, indicator)
     back = reverse("area-practice", args=[commissioner.code, practice.code])
-    return area_page(request, commissioner, "result", back=back, **shown)
+    return area_page(request, commissioner, "cards/result.html", back=back, **shown)
 
 
 @in_practice(Permission.SEE_OWN)
@@ -39,7 +39,7 @@ def own_result(request: MemberRequest, practice: Practice, indicator: str) -> Ht
     commissioner = commissioner_of(practice, timezone.localdate())
     shown = _result(request, commissioner, practice, indicator)
     back = reverse("practice-results", args=[practice.code])
-    return practice_page(request, practice, "result", back=back, own=True, **shown)
+    return practice_page(request, practice, "cards/result.html", back=back, own=True, **shown)
 
 
 @in_network(Permission.SEE_NETWORK)
@@ -50,7 +50,7 @@ def network_result(
     practice = get_object_or_404(members, code=practice_code)
     shown = _result(request, network.commissioner, practice, indicator)
     back = reverse("network-practice", args=[network.code, practice.code])
-    return network_page(request, network, "result", back=back, **shown)
+    return network_page(request, network, "cards/result.html", back=back, **shown)
 
 
 def _result(

@@ -1,0 +1,37 @@
+"""Answering with a page of an area, a practice or a network: each with its line of links."""
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import render
+
+from practices.access import MemberRequest
+from practices.models import Commissioner, Network, Practice
+from practices.navigation import Links, area_navigation, practice_navigation
+
+
+def area_page(
+    request: MemberRequest, commissioner: Commissioner, template: str, /, **context: Any
+) -> HttpResponse:
+    links = area_navigation(commissioner.code, request.permissions)
+    return _page(request, template, links, {"commissioner": commissioner, **context})
+
+
+def practice_page(
+    request: MemberRequest, practice: Practice, template: str, /, **context: Any
+) -> HttpResponse:
+    links = practice_navigation(practice.code, request.permissions)
+    return _page(request, template, links, {"practice": practice, **context})
+
+
+def network_page(
+    request: MemberRequest, network: Network, template: str, /, **context: Any
+) -> HttpResponse:
+    return _page(request, template, [], {"network": network, **context})
+
+
+def _page(
+    request: MemberRequest, template: str, navigation: Links, context: dict[str, Any]
+) -> HttpResponse:
+    granted = {permission.name for permission in request.permissions}
+    return render(request, template, {"granted": granted, "navigation": navigation, **context})
