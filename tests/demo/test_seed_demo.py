@@ -72,6 +72,15 @@ def test_outside_a_demo_it_refuses_and_writes_nothing(settings, folder):
     assert not folder.exists()
 
 
+def test_outside_a_demo_it_refuses_even_where_a_demo_was_made_before(settings, folder, capsys):
+    seed(capsys)
+    (folder / "accounts.json").unlink()
+    settings.DEMO = False
+    with pytest.raises(CommandError, match="SCORECARD_ENV=demo"):
+        call_command("seed_demo", **SMALL)
+    assert not (folder / "accounts.json").exists()
+
+
 def test_an_impossible_size_is_refused_in_a_sentence():
     with pytest.raises(CommandError, match="3 to 13 quarters"):
         call_command("seed_demo", quarters=99)

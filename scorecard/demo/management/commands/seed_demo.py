@@ -32,6 +32,8 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
+        if not settings.DEMO:
+            raise CommandError("Demo data belong to a demo only: set SCORECARD_ENV=demo.")
         if demo_accounts_exist():
             self.stdout.write(_already_there())
         elif options["only_if_empty"] and not is_empty():
