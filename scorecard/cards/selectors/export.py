@@ -40,6 +40,8 @@ HEADER = (
     "comparison",
     "benchmark",
     "benchmark is",
+    "rank",
+    "ranked of",
     "definition version",
     "queried",
     "source file",
@@ -61,6 +63,8 @@ _FIELDS = (
     "band",
     "no_band",
     "comparison",
+    "rank",
+    "ranked_of",
     "queried",
     "figure__file__name",
     "figure__row",
@@ -97,7 +101,10 @@ def result_rows(card_run: CardRun) -> Iterator[tuple[Any, ...]]:
             band_words(row["band"]).word if row["band"] != Band.NONE else "",
             "" if row["band"] != Band.NONE else NO_BANDS[row["no_band"]].word,
             comparison_words(row["comparison"]),
-            *item.after,
+            *item.benchmark,
+            row["rank"],
+            row["ranked_of"],
+            item.version,
             row["queried"],
             row["figure__file__name"] or "",
             row["figure__row"],
@@ -113,7 +120,8 @@ class _Item:
         self.unit = definition.unit
         domain = item.domain.name if item.domain else ""
         self.before = (definition.code, definition.name, item.role, domain)
-        self.after = (benchmark.benchmark, benchmark.benchmark_name, definition.number)
+        self.benchmark = (benchmark.benchmark, benchmark.benchmark_name)
+        self.version = definition.number
 
     def shown(self, row: dict[str, Any]) -> str:
         names = set(Outcome.__dataclass_fields__) & set(row)

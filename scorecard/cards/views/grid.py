@@ -7,8 +7,8 @@ from practices.access import MemberRequest, in_commissioner
 from practices.models import Commissioner
 from practices.pages import area_page
 from scorecard.accounts.roles import Permission
-from scorecard.cards.presenters.export import export_header, export_rows
 from scorecard.cards.presenters.grid import grid as grid_of
+from scorecard.cards.selectors.export import HEADER, result_rows
 from scorecard.cards.selectors.runs import banded_periods, practices_with_results
 from scorecard.cards.selectors.versions import items_of
 from scorecard.ui.writers import csv_response, xlsx_response
@@ -25,7 +25,8 @@ def grid(request: MemberRequest, commissioner: Commissioner) -> HttpResponse:
         return area_page(request, commissioner, "cards/grid.html", periods=None)
     sort = request.GET.get("sort", "name")
     page = _page_number(request)
-    rows = practices_with_results(periods.current, sort)[(page - 1) * PAGE_SIZE : page * PAGE_SIZE]
+    practices = practices_with_results(periods.current, sort)
+    rows = practices[(page - 1) * PAGE_SIZE : page * PAGE_SIZE] or practices[:PAGE_SIZE]
     version = periods.current.version
     shown = grid_of(version, list(items_of(version)), rows)
     return area_page(
@@ -44,8 +45,8 @@ def grid(request: MemberRequest, commissioner: Commissioner) -> HttpResponse:
 def grid_file(request: MemberRequest, commissioner: Commissioner, kind: str) -> HttpResponseBase:
     periods = banded_periods(commissioner, request.GET.get("period", ""))
     name = f"{commissioner.code}-{periods.current.run.period.code}" if periods else "no-results"
-    rows = export_rows(periods.current) if periods else []
-    return FILES[kind](name, export_header(), rows)
+    rows = result_rows(periods.current) if periods else iter(())
+    return FILES[kind](name, HEADER, rows)
 
 
 def _page_number(request: MemberRequest) -> int:
