@@ -19,5 +19,5 @@ def install(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("jobs", "0002_asking_and_workers")]
+    dependencies = [("jobs", "0001_initial")]
     operations = [migrations.RunPython(install, migrations.RunPython.noop)]
