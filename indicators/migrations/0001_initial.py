@@ -199,7 +199,7 @@ class Migration(migrations.Migration):
                 ('upper', models.FloatField(blank=True, null=True)),
                 ('text', models.TextField(blank=True)),
                 ('band', models.PositiveSmallIntegerField(choices=[(0, 'NONE'), (1, 'RED'), (2, 'AMBER'), (3, 'GREEN')])),
-                ('no_band', models.PositiveSmallIntegerField(choices=[(0, 'BANDED'), (1, 'NO_DATA'), (2, 'NOT_RETURNED'), (3, 'NOT_APPLICABLE'), (4, 'TOO_FEW'), (5, 'SUPPRESSED'), (6, 'NO_COMPARISON'), (7, 'NOT_BANDED')])),
+                ('no_band', models.PositiveSmallIntegerField(choices=[(0, 'BANDED'), (1, 'NO_DATA'), (2, 'NOT_RETURNED'), (3, 'NOT_APPLICABLE'), (4, 'TOO_FEW'), (5, 'SUPPRESSED'), (6, 'NO_COMPARISON'), (7, 'NOT_BANDED'), (8, 'WITHHELD')])),
                 ('comparison', models.PositiveSmallIntegerField(choices=[(0, 'NONE'), (1, 'BETTER'), (2, 'SIMILAR'), (3, 'WORSE'), (4, 'HIGHER'), (5, 'LOWER')])),
                 ('rank', models.PositiveIntegerField(blank=True, null=True)),
                 ('ranked_of', models.PositiveIntegerField(blank=True, null=True)),

@@ -21,7 +21,10 @@ class Band(IntEnum):
 
 
 class NoBand(IntEnum):
-    """Why a value has no band. BANDED (zero) means that it has one."""
+    """Why a value has no band. BANDED (zero) means that it has one.
+
+    SUPPRESSED by its source; WITHHELD by us, only in what is published.
+    """
 
     BANDED = 0
     NO_DATA = 1
@@ -31,6 +34,7 @@ class NoBand(IntEnum):
     SUPPRESSED = 5
     NO_COMPARISON = 6
     NOT_BANDED = 7
+    WITHHELD = 8
 
 
 class Comparison(IntEnum):

@@ -47,7 +47,7 @@ def _withheld(outcome: Outcome) -> Outcome:
     return replace(
         outcome,
         band=0,
-        no_band=int(NoBand.SUPPRESSED),
+        no_band=int(NoBand.WITHHELD),
         comparison=int(Comparison.NONE),
         numerator=None,
         denominator=None,

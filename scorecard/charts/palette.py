@@ -72,6 +72,7 @@ REASONS = MappingProxyType(
         NoBand.SUPPRESSED: "Suppressed at source",
         NoBand.NO_COMPARISON: "Nothing to compare with",
         NoBand.NOT_BANDED: "Not banded",
+        NoBand.WITHHELD: "Withheld",
     }
 )
 

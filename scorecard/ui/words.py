@@ -99,6 +99,13 @@ NO_BANDS: Mapping[NoBand, Words] = MappingProxyType(
             "A fact or context, which nobody judges.",
             "This is given for information and is not judged.",
         ),
+        NoBand.WITHHELD: Words(
+            "Withheld",
+            "○",
+            "none",
+            "Withheld here, because so few people are counted that one could be recognised.",
+            "Withheld, because so few people are counted that one could be recognised.",
+        ),
     }
 )
 

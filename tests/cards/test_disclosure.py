@@ -34,7 +34,7 @@ def told(numerator, denominator, **changes):
 @pytest.mark.parametrize(("numerator", "denominator"), [(1, 100), (5, 100), (97, 100), (2, 4)])
 def test_a_small_count_or_a_small_rest_withholds_the_whole_outcome(numerator, denominator):
     hidden = told(numerator, denominator)
-    assert (hidden.band, hidden.no_band) == (Band.NONE, NoBand.SUPPRESSED)
+    assert (hidden.band, hidden.no_band) == (Band.NONE, NoBand.WITHHELD)
     values = (hidden.numerator, hidden.denominator, hidden.value, hidden.rank, hidden.ranked_of)
     assert values == (None,) * 5
 

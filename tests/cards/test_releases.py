@@ -57,7 +57,7 @@ def test_a_release_has_a_page_for_each_practice_and_weighted_indicator(release, 
 def test_a_small_count_is_nowhere_in_the_frozen_pages(release, area):
     page = page_of(release, "practice", area.practices[1].code).content
     line = page["domains"][0]["lines"][0]
-    assert (line["value"], line["band"]) == ("Suppressed at source", 0)
+    assert (line["value"], line["band"]) == ("Withheld", 0)
     chart = page_of(release, "indicator", "ACC01").content["chart"]
     assert "3.0%" not in str(chart) and "90.0%" in str(chart)
 
