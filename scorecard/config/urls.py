@@ -16,5 +16,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
 ]
 
 handler400 = "scorecard.ui.errors.bad_request"
+handler404 = "scorecard.ui.errors.not_found"
 handler429 = "scorecard.ui.errors.too_many"
 handler500 = "scorecard.ui.errors.server_error"

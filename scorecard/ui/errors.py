@@ -2,17 +2,30 @@
 
 import structlog
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 
 from scorecard.ui.context import site
 
 
+class NotFoundInWords(Http404):
+    """Not found, and the reader may know why: its one sentence is shown on the page.
+
+    Only for a reader who may see the place itself: "This period is not banded yet."
+    Any other Http404 says nothing of what exists.
+    """
+
+
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
     if isinstance(exception, RequestDataTooBig | TooManyFieldsSent):
         return too_large(request)
     return render(request, "400.html", status=400)
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    sentence = str(exception) if isinstance(exception, NotFoundInWords) else ""
+    return render(request, "404.html", {"sentence": sentence}, status=404)
 
 
 def too_large(request: HttpRequest) -> HttpResponse:

@@ -2,11 +2,11 @@
 
 import pytest
 from django.core.exceptions import PermissionDenied, RequestDataTooBig, SuspiciousOperation
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.test import Client, RequestFactory
 from django.urls import path
 
-from scorecard.config.urls import handler400, handler429, handler500  # noqa: F401
+from scorecard.config.urls import handler400, handler404, handler429, handler500  # noqa: F401
 from scorecard.config.urls import urlpatterns as real
 from scorecard.ui import errors
 
@@ -20,6 +20,8 @@ def fails(error: Exception):
 
 urlpatterns = [
     path("forbidden/", fails(PermissionDenied("Your role here does not allow <i>it</i>"))),
+    path("early/", fails(errors.NotFoundInWords("This period is <i>not</i> banded yet."))),
+    path("hidden/", fails(Http404("No Practice matches A81001."))),
     path("odd/", fails(SuspiciousOperation("odd"))),
     path("large/", fails(RequestDataTooBig("large"))),
     path("broken/", fails(RuntimeError("On purpose."))),
@@ -43,6 +45,22 @@ def test_every_failure_has_a_page_in_plain_words(address: str, status: int, word
     assert response.status_code == status
     assert words in response.content.decode()
     assert "Traceback" not in response.content.decode()
+
+
+def test_a_missing_page_says_why_where_the_reader_may_know() -> None:
+    response = Client().get("/early/")
+    page = response.content.decode()
+    assert response.status_code == 404
+    assert "This period is &lt;i&gt;not&lt;/i&gt; banded yet." in page
+    assert "your account does not belong" not in page
+
+
+def test_any_other_missing_page_reveals_nothing() -> None:
+    response = Client().get("/hidden/")
+    page = response.content.decode()
+    assert response.status_code == 404
+    assert "A81001" not in page
+    assert "your account does not belong to the organisation" in page
 
 
 def test_a_failure_names_the_request_for_whoever_is_asked_for_help() -> None:
