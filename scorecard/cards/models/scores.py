@@ -35,9 +35,12 @@ class Score(models.Model):
     class Meta:
         constraints = (
             models.UniqueConstraint(
-                fields=("card_run", "practice", "domain"),
-                name="one_score_per_domain",
-                nulls_distinct=False,
+                fields=("card_run", "practice", "domain"), name="one_score_per_domain"
+            ),
+            models.UniqueConstraint(
+                fields=("card_run", "practice"),
+                condition=models.Q(domain__isnull=True),
+                name="one_overall_score",
             ),
         )
 
