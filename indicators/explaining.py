@@ -3,15 +3,18 @@
 Numbers are those of the result, rounded only here, by `scorecard.calc.rounding`.
 """
 
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from typing import Any
 
 from indicators import rules
 from indicators.definitions import DefinitionData
-from scorecard.calc.rounding import show, show_apart
-from scorecard.calc.types import Band, Comparison, NoBand, Thresholds
-from scorecard.charts.words import figure_with_unit
+from scorecard.calc import banding
+from scorecard.calc.rounding import show
+from scorecard.calc.types import Band, Comparison, NoBand, Polarity, Rule
+from scorecard.charts.words import SHORT_UNITS, figure_with_unit
 from scorecard.ui.words import BANDS, NO_BANDS
+
+MOST_DECIMALS = 6
 
 
 @dataclass(frozen=True)
@@ -59,7 +62,7 @@ def value_words(data: DefinitionData, outcome: Outcome) -> str:
         return NO_BANDS[NoBand(outcome.no_band or NoBand.NO_DATA)].word
     if data.kind == "yes_no" and outcome.value in (0, 1):
         return "Yes" if outcome.value else "No"
-    return _amount(data, outcome.value)
+    return figure_with_unit(outcome.value, data.unit, decimals_for(data, outcome))
 
 
 def short_value(data: DefinitionData, outcome: Outcome) -> str:
@@ -68,14 +71,13 @@ def short_value(data: DefinitionData, outcome: Outcome) -> str:
         return ""
     if data.kind == "yes_no" and outcome.value in (0, 1):
         return "Yes" if outcome.value else "No"
-    return figure_with_unit(
-        outcome.value, data.unit if data.unit in ("%", "£") else "", data.decimals
-    )
+    unit = data.unit if data.unit in SHORT_UNITS else ""
+    return figure_with_unit(outcome.value, unit, decimals_for(data, outcome))
 
 
 def interval_words(data: DefinitionData, outcome: Outcome) -> str:
     if outcome.lower is None or outcome.upper is None:
-        return "None: this kind of figure has no interval" if data.sampling == "none" else "None"
+        return "None"
     return f"{_amount(data, outcome.lower)} to {_amount(data, outcome.upper)}"
 
 
@@ -115,12 +117,23 @@ def _figure(data: DefinitionData, outcome: Outcome) -> str:
     value = value_words(data, outcome)
     if data.kind == "yes_no":
         return f"The answer is {value.lower()}."
+    if data.kind == "mean":
+        return f"{_mean(data, outcome, value)}{_interval_sentence(data, outcome)}"
+    if data.kind in ("count", "score"):
+        return f"The {data.kind} is {value}."
     if outcome.numerator is None or outcome.denominator is None:
         return f"The value is {value}. Its source publishes it without the counts behind it."
     above, below = count_words(outcome.numerator), count_words(outcome.denominator)
     top = f"{above} ({_lower_first(data.numerator)})"
     bottom = f"{below} ({_lower_first(data.denominator)})"
     return f"{top} out of {bottom} gives {value}.{_interval_sentence(data, outcome)}"
+
+
+def _mean(data: DefinitionData, outcome: Outcome, value: str) -> str:
+    if outcome.denominator is None:
+        return f"The mean is {value}."
+    people = f"{count_words(outcome.denominator)} ({_lower_first(data.denominator or 'counted')})"
+    return f"The mean is {value}, over {people}."
 
 
 def _interval_sentence(data: DefinitionData, outcome: Outcome) -> str:
@@ -144,7 +157,7 @@ def _banding(data: DefinitionData, outcome: Outcome) -> str:
         return legend
     if outcome.band:
         word = BANDS[Band(outcome.band)].word.lower()
-        return f"{legend} So this is {word}{_near_miss(data, outcome)}."
+        return f"{legend} So this is {word}."
     if outcome.no_band == NoBand.TOO_FEW:
         return f"{legend} It is not banded: {_too_few(data, outcome)}"
     return f"{legend} It is not banded: {NO_BANDS[NoBand(outcome.no_band)].word.lower()}."
@@ -157,18 +170,23 @@ def _too_few(data: DefinitionData, outcome: Outcome) -> str:
     return f"only {count_words(outcome.denominator)} are counted and the agreed minimum is {least}."
 
 
-def _near_miss(data: DefinitionData, outcome: Outcome) -> str:
-    """More decimals where the rounded value looks like the level it misses."""
-    rule = rules.read(data.rule)
-    if not isinstance(rule, Thresholds) or outcome.value is None:
-        return ""
-    for level in (rule.green, rule.red):
-        if outcome.value != level and show(outcome.value, data.decimals) == show(
-            level, data.decimals
-        ):
-            exact, limit = show_apart(outcome.value, level, data.decimals)
-            return f", since {exact} is not {limit}"
-    return ""
+def decimals_for(data: DefinitionData, outcome: Outcome) -> int:
+    """As many decimals as it takes for the value to be seen to have the band that it has.
+
+    79.96 against green at 80 is shown as 79.96, not as 80.0.
+    """
+    rule = rules.read(data.rule) if outcome.band and data.rule else None
+    if rule is None or outcome.value is None or not _is_close(rule, outcome.value, data.decimals):
+        return data.decimals
+    for places in range(data.decimals, MOST_DECIMALS + 1):
+        shown = float(show(outcome.value, places).replace(",", ""))
+        if banding.band(shown, rule, Polarity(data.polarity)) == outcome.band:
+            return places
+    return data.decimals
+
+
+def _is_close(rule: Rule, value: float, decimals: int) -> bool:
+    return any(abs(value - level) < 10.0**-decimals for level in astuple(rule))
 
 
 def _comparison(data: DefinitionData, outcome: Outcome) -> str:

@@ -59,7 +59,8 @@ def judge(data: DefinitionData, figures: Figures, area: str) -> Judgement:
     polarity = Polarity(data.polarity)
     values = _values(data, figures)
     usable = figures.states == NoBand.BANDED
-    values = np.where(usable, values, np.nan)
+    # A number too large for a float is no value: nobody could be shown it.
+    values = np.where(usable & np.isfinite(values), values, np.nan)
     lower, upper = _interval(data, figures, values)
     decided = banding.decide(
         values,
@@ -116,5 +117,6 @@ def _benchmark(data: DefinitionData, figures: Figures, values: Floats, area: str
     pool: NDArray[np.bool_] = counted & ~np.isnan(numerator) & (figures.denominator > 0)
     if pool.sum() * 2 >= counted.sum():
         pooled = rates.pooled(numerator[pool], figures.denominator[pool], multiplier)
-        return Benchmark(float(pooled), f"{area}, all practices together")
+        who = "all practices together" if figures.peers.all() else "all typical practices together"
+        return Benchmark(float(pooled), f"{area}, {who}")
     return Benchmark(float(np.median(values[counted])), f"{area}, the middle practice (median)")

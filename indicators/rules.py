@@ -74,8 +74,8 @@ def legend(data: Mapping[str, Any], polarity: str, unit: str) -> str:
 
 def _amount(number: float, unit: str) -> str:
     if unit == "%":
-        return f"{number:,.6g}%"
-    return f"£{number:,.6g}" if unit == "£" else f"{number:,.6g}"
+        return f"{number:,.12g}%"
+    return f"£{number:,.12g}" if unit == "£" else f"{number:,.12g}"
 
 
 def _range_legend(rule: TargetRange, unit: str) -> str:

@@ -7,6 +7,8 @@ from indicators.returns.problems import FileRefused
 
 MAX_UNZIPPED_BYTES = 64 * 1024 * 1024
 MAX_MEMBERS = 500
+# Cells and rows of all sheets, empty ones too: reading them is what takes a worker's time.
+MAX_CELLS = 1_500_000
 
 _SAVE_AS = "Open it in your spreadsheet program and save it as an Excel workbook (.xlsx) or as CSV."
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -68,9 +70,12 @@ def _check_archive(content: bytes) -> None:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             members = archive.infolist()
+            _check_sizes(members)
+            _check_cells(archive, members)
+    except FileRefused:
+        raise
     except (zipfile.BadZipFile, ValueError, NotImplementedError, EOFError) as error:
         raise damaged() from error
-    _check_sizes(members)
     names = {member.filename for member in members}
     if "mimetype" in names:
         raise FileRefused("The file is an OpenDocument file (.ods).", _SAVE_AS)
@@ -85,14 +90,28 @@ def _check_archive(content: bytes) -> None:
 def _check_sizes(members: list[zipfile.ZipInfo]) -> None:
     # The reader never unpacks more than a member's declared size, so declared sizes are a limit.
     if len(members) > MAX_MEMBERS or sum(m.file_size for m in members) > MAX_UNZIPPED_BYTES:
-        raise FileRefused(
-            "The workbook is far larger inside than a return can be.",
-            "Copy the filled rows into a fresh template and upload that.",
-        )
+        raise _too_large()
     if any(member.flag_bits & 0x1 for member in members):
         raise FileRefused(
             "The file is protected with a password.", "Remove the password and save it again."
         )
+
+
+def _check_cells(archive: zipfile.ZipFile, members: list[zipfile.ZipInfo]) -> None:
+    found = 0
+    for member in members:
+        if member.filename.startswith("xl/worksheets/") and member.filename.endswith(".xml"):
+            sheet = archive.read(member)
+            found += sum(sheet.count(tag) for tag in (b"<c ", b"<c/", b"<c>", b"<row"))
+            if found > MAX_CELLS:
+                raise _too_large()
+
+
+def _too_large() -> FileRefused:
+    return FileRefused(
+        "The workbook is far larger inside than a return can be.",
+        "Copy the filled rows into a fresh template and upload that.",
+    )
 
 
 def damaged() -> FileRefused:

@@ -10,6 +10,7 @@ from indicators.returns.problems import Fault
 from indicators.returns.sheets import Cell, shown
 
 LARGEST = 1e13
+SMALLEST = 1e-6
 
 
 @dataclass(frozen=True)
@@ -107,6 +108,8 @@ def _from_text(cell: str) -> Reading:
 def _amount(value: float, percent: bool, text: str) -> Amount | Fault:
     if not math.isfinite(value) or abs(value) > LARGEST:
         return Fault("is larger than any figure of a practice", "Check the number.", text[:200])
+    if 0 < abs(value) < SMALLEST:
+        return Fault("is smaller than any figure of a practice", "Check the number.", text[:200])
     return Amount(value, percent)
 
 

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import hashlib
+import math
 import uuid
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import astuple, dataclass
@@ -176,8 +177,8 @@ def _state(out: Judgement, at: int, is_fact: bool, text: str) -> int:
 
 
 def _column(array: Floats) -> list[float | None]:
-    return [None if number != number else number for number in array.tolist()]
+    return [number if math.isfinite(number) else None for number in array.tolist()]
 
 
 def _or_none(number: float) -> float | None:
-    return None if np.isnan(number) else number
+    return number if math.isfinite(number) else None

@@ -1,7 +1,7 @@
 """The one place where values are rounded for people; everything else compares them unrounded."""
 
 import math
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_HALF_UP, Decimal, localcontext
 
 # Two fewer than a float always keeps: takes the noise of binary fractions out before the rounding
 # and still holds pence up to 999,999,999,999.99.
@@ -20,7 +20,8 @@ def show(value: float | Decimal, decimals: int = 0) -> str:
         raise ValueError(message)
     exact = value if isinstance(value, Decimal) else Decimal(f"{value:.{_SIGNIFICANT_DIGITS}g}")
     step = Decimal(1).scaleb(-decimals)
-    rounded = exact.quantize(step, rounding=ROUND_HALF_UP)
+    with localcontext(prec=400):  # a float has at most 309 digits before the point
+        rounded = exact.quantize(step, rounding=ROUND_HALF_UP)
     return f"{abs(rounded) if rounded == 0 else rounded:,f}"
 
 

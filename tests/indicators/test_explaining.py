@@ -48,7 +48,36 @@ def test_a_banded_figure_is_explained_from_its_counts_to_its_band():
 
 def test_a_value_that_rounds_to_the_level_it_misses_shows_why():
     near = Outcome(band=Band.AMBER, no_band=0, value=79.96, numerator=1999, denominator=2500)
-    assert "So this is amber, since 79.96 is not 80.00." in explain(DATA, near).banding
+    assert explain(DATA, near).headline == "Amber: 79.96%"
+    assert short_value(DATA, near) == "79.96%"
+    noise = Outcome(band=Band.GREEN, no_band=0, value=80.00000000000001)
+    assert value_words(DATA, noise) == "80.0%"
+
+
+def test_a_target_range_is_treated_alike():
+    rule = {"rule": "range", "green_low": 10, "green_high": 20, "amber_low": 5, "amber_high": 30}
+    data = DefinitionData(**{**DATA.__dict__, "rule": rule, "decimals": 0})
+    assert value_words(data, Outcome(band=Band.AMBER, no_band=0, value=20.04)) == "20.04%"
+    assert value_words(data, Outcome(band=Band.RED, no_band=0, value=4.96)) == "4.96%"
+    assert value_words(data, Outcome(band=Band.AMBER, no_band=0, value=29.8)) == "30%"
+
+
+def test_a_mean_names_its_people_and_its_interval():
+    data = DefinitionData(
+        name="Length",
+        description="",
+        kind="mean",
+        polarity="high",
+        denominator="Consultations",
+        unit="minutes",
+        sampling="mean",
+    )
+    mean = Outcome(band=0, no_band=NoBand.NOT_BANDED, denominator=103, value=10.2, lower=9.3)
+    mean = Outcome(**{**as_json(mean), "upper": 11.0})
+    assert explain(data, mean).figure == (
+        "The mean is 10.2 minutes, over 103 (consultations). Allowing for chance, the true value"
+        " lies between 9.3 minutes and 11.0 minutes (95% interval)."
+    )
 
 
 def test_too_few_names_the_number_and_the_minimum():

@@ -16,9 +16,6 @@ from scorecard.jobs.pulse import InlinePulse
 from scorecard.jobs.running import run
 from tests.areas import PASSWORD, Area
 from tests.browser.conftest import Watch
-from tests.browser.conftest import browser as browser
-
-pytestmark = pytest.mark.browser
 
 
 def pytest_collection_modifyitems(items):

@@ -87,6 +87,7 @@ class IndicatorForm(PlainForm):
     multiplier = forms.FloatField(
         initial=100,
         min_value=0.000001,
+        max_value=1_000_000,
         help_text="100 for a percentage, 1000 for a rate per 1,000, 1 otherwise.",
     )
     unit = forms.CharField(

@@ -50,7 +50,7 @@ def _numbers(result: Result) -> Rows:
     data, outcome = data_of(result.definition), outcome_of(result)
     line = result_line(result.definition, outcome)
     rows = [("Value", line.value)]
-    if data.numerator:
+    if data.numerator and data.kind != "mean":
         rows.append((f"Numerator: {data.numerator}", count_words(outcome.numerator)))
     if data.denominator:
         rows.append((f"Denominator: {data.denominator}", count_words(outcome.denominator)))

@@ -32,7 +32,7 @@ def ask(
     job = Job(
         kind=kind,
         key=key,
-        title=title,
+        title=title[:200],
         arguments=arguments or {},
         next_url=next_url,
         request_id=structlog.contextvars.get_contextvars().get("request_id", ""),
