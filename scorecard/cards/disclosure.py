@@ -4,6 +4,7 @@ A release is frozen from what `disclose` returns, so every channel that reads a 
 same numbers. Counts that a national source has already made public are not hidden again.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -13,6 +14,8 @@ from indicators.explaining import Outcome
 from scorecard.calc.suppression import SmallNumbers
 from scorecard.calc.types import Comparison, NoBand
 
+COUNTED = ("proportion", "rate", "ratio", "mean", "count", "score")
+
 
 @dataclass(frozen=True)
 class Policy:
@@ -21,19 +24,29 @@ class Policy:
     small: SmallNumbers
     words: str
 
-    def disclose(self, data: DefinitionData, outcome: Outcome) -> Outcome:
-        """`outcome` as it may be published; all of it is withheld where a count is small."""
-        if data.supplied_by == "national" or data.kind not in ("proportion", "rate", "count"):
-            return outcome
-        hidden = self._is_small(outcome.numerator, outcome.denominator)
-        if data.kind == "proportion" and None not in (outcome.numerator, outcome.denominator):
-            rest = (outcome.denominator or 0.0) - (outcome.numerator or 0.0)
-            hidden = hidden or self._is_small(rest, outcome.denominator)
-        return _withheld(outcome) if hidden else outcome
+    def disclose(self, data: DefinitionData, outcomes: Sequence[Outcome]) -> list[Outcome]:
+        """One indicator's outcomes as they may be published.
 
-    def _is_small(self, numerator: float | None, denominator: float | None) -> bool:
-        told = self.small.apply(_number(numerator), _number(denominator))
-        return bool(np.any(told.suppressed))
+        All of an outcome is withheld where it counts few. Then the area's value goes too, from
+        every practice: with it and the figures that are told, the withheld one could be found.
+        """
+        if data.supplied_by == "national" or data.kind not in COUNTED:
+            return list(outcomes)
+        hidden = [self._is_small(data, outcome) for outcome in outcomes]
+        told = [
+            _withheld(outcome) if small else outcome
+            for small, outcome in zip(hidden, outcomes, strict=True)
+        ]
+        return [_alone(outcome) for outcome in told] if any(hidden) else told
+
+    def _is_small(self, data: DefinitionData, outcome: Outcome) -> bool:
+        counts = [outcome.numerator, outcome.denominator]
+        if data.kind == "count":
+            counts.append(outcome.value)
+        if data.kind == "proportion" and None not in counts:
+            counts.append((outcome.denominator or 0.0) - (outcome.numerator or 0.0))
+        known = np.array([count for count in counts if count is not None], dtype=float)
+        return bool(self.small.apply(known, np.nan).suppressed.any())
 
 
 PUBLIC = Policy(
@@ -59,5 +72,7 @@ def _withheld(outcome: Outcome) -> Outcome:
     )
 
 
-def _number(value: float | None) -> float:
-    return np.nan if value is None else value
+def _alone(outcome: Outcome) -> Outcome:
+    return replace(
+        outcome, benchmark=None, benchmark_name="", comparison=int(Comparison.NONE), rank=None
+    )

@@ -59,9 +59,22 @@ urlpatterns = [
     path(_area + "releases/new/", releases.new_release, name="release-new"),
     path(_area + "releases/<int:pk>/", releases.release, name="release"),
     path(
-        _area + "releases/<int:pk>/practices/<str:practice_code>/",
-        releases.release_practice,
+        _area + "releases/<int:pk>/contents/",
+        releases.release_preview,
+        {"kind": "contents"},
+        name="release-contents",
+    ),
+    path(
+        _area + "releases/<int:pk>/practices/<str:key>/",
+        releases.release_preview,
+        {"kind": "practice"},
         name="release-practice",
+    ),
+    path(
+        _area + "releases/<int:pk>/indicators/<str:key>/",
+        releases.release_preview,
+        {"kind": "indicator"},
+        name="release-indicator",
     ),
     path(_area + "releases/<int:pk>/approve/", releases.approve, name="release-approve"),
     path(_area + "releases/<int:pk>/withdraw/", releases.withdraw, name="release-withdraw"),
@@ -70,6 +83,18 @@ urlpatterns = [
     path(_practice + "results/<str:indicator>/", results.own_result, name="practice-result"),
     path(_practice + "releases/", releases.own_releases, name="practice-releases"),
     path(_practice + "releases/<int:pk>/", releases.own_release, name="practice-release"),
+    path(
+        _practice + "releases/<int:pk>/contents/",
+        releases.own_release,
+        {"kind": "contents"},
+        name="practice-release-contents",
+    ),
+    path(
+        _practice + "releases/<int:pk>/indicators/<str:key>/",
+        releases.own_release,
+        {"kind": "indicator"},
+        name="practice-release-indicator",
+    ),
     path(_network, practices.network, name="network"),
     path(
         _network + "practices/<str:practice_code>/",

@@ -135,7 +135,9 @@ def pages(area: Area) -> dict[str, list[tuple[object, ...]]]:
             ("releases", AREA),
             ("release-new", AREA),
             ("release", AREA, pk[1]),
+            ("release-contents", AREA, pk[1]),
             ("release-practice", AREA, pk[1], ONE),
+            ("release-indicator", AREA, pk[1], "ACC01"),
         ],
         Role.COMMISSIONING_LEAD: [
             ("release", AREA, pk[0]),
@@ -151,6 +153,8 @@ def pages(area: Area) -> dict[str, list[tuple[object, ...]]]:
             ("practice-result", ONE, "ACC01"),
             ("practice-releases", ONE),
             ("practice-release", ONE, pk[1]),
+            ("practice-release-contents", ONE, pk[1]),
+            ("practice-release-indicator", ONE, pk[1], "ACC01"),
             ("query-new", ONE, figure.pk),
         ],
         Role.NETWORK_LEAD: [

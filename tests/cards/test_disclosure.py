@@ -4,7 +4,7 @@ import pytest
 
 from indicators.definitions import DefinitionData
 from indicators.explaining import Outcome
-from scorecard.calc.types import Band, NoBand
+from scorecard.calc.types import Band, Comparison, NoBand
 from scorecard.cards.disclosure import PUBLIC
 
 DATA = DefinitionData(
@@ -18,22 +18,28 @@ DATA = DefinitionData(
 )
 
 
-def told(numerator, denominator, **changes):
-    outcome = Outcome(
+def outcome(numerator, denominator, value=50.0):
+    return Outcome(
         band=Band.GREEN,
         no_band=0,
+        comparison=Comparison.BETTER,
         numerator=numerator,
         denominator=denominator,
-        value=100 * numerator / denominator,
+        value=value,
         rank=1,
         ranked_of=3,
+        benchmark=13.0,
+        benchmark_name="Area",
     )
-    return PUBLIC.disclose(DefinitionData(**{**DATA.__dict__, **changes}), outcome)
+
+
+def told(*outcomes, **changes):
+    return PUBLIC.disclose(DefinitionData(**{**DATA.__dict__, **changes}), outcomes)
 
 
 @pytest.mark.parametrize(("numerator", "denominator"), [(1, 100), (5, 100), (97, 100), (2, 4)])
 def test_a_small_count_or_a_small_rest_withholds_the_whole_outcome(numerator, denominator):
-    hidden = told(numerator, denominator)
+    (hidden,) = told(outcome(numerator, denominator))
     assert (hidden.band, hidden.no_band) == (Band.NONE, NoBand.WITHHELD)
     values = (hidden.numerator, hidden.denominator, hidden.value, hidden.rank, hidden.ranked_of)
     assert values == (None,) * 5
@@ -41,9 +47,25 @@ def test_a_small_count_or_a_small_rest_withholds_the_whole_outcome(numerator, de
 
 @pytest.mark.parametrize(("numerator", "denominator"), [(6, 100), (0, 100), (100, 100), (50, 100)])
 def test_other_counts_are_told(numerator, denominator):
-    assert told(numerator, denominator).numerator == numerator
+    (shown,) = told(outcome(numerator, denominator))
+    assert (shown.numerator, shown.benchmark) == (numerator, 13.0)
 
 
-def test_what_is_public_already_or_no_count_of_patients_is_told():
-    assert told(1, 100, supplied_by="national").numerator == 1
-    assert told(1, 100, kind="ratio").numerator == 1
+@pytest.mark.parametrize(
+    ("kind", "numerator", "denominator", "value"),
+    [("count", None, None, 3.0), ("ratio", 2, 40, 0.05), ("mean", None, 4, 9.5), ("rate", 9, 5, 1)],
+)
+def test_every_kind_that_counts_people_is_covered(kind, numerator, denominator, value):
+    (hidden,) = told(outcome(numerator, denominator, value), kind=kind)
+    assert hidden.no_band == NoBand.WITHHELD
+
+
+def test_with_one_figure_withheld_the_areas_value_is_withheld_from_all():
+    _, other = told(outcome(3, 100), outcome(29, 100))
+    assert other.numerator == 29
+    assert (other.benchmark, other.comparison, other.rank) == (None, Comparison.NONE, None)
+
+
+def test_what_is_public_already_is_told():
+    (shown,) = told(outcome(1, 100), supplied_by="national")
+    assert shown.numerator == 1

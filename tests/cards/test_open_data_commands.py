@@ -74,7 +74,7 @@ def test_the_export_leads_from_the_band_to_the_row_of_the_file(banded, tmp_path)
         rows = [r for r in csv_module.DictReader(file) if r["indicator"] == "VACC"]
     first, second, third = rows
     assert (first["practice code"], first["network code"]) == ("Z10001", "U1")
-    assert (first["value as shown"], first["value"], first["band"]) == ("90.0%", "89.95", "Amber")
+    assert (first["value as shown"], first["value"], first["band"]) == ("89.95%", "89.95", "Amber")
     assert (first["source file"], first["row"]) == ("vaccines.csv", "2")
     assert (second["value"], second["band"], second["why no band"]) == ("", "", "No data")
     assert (second["row"], third["row"]) == ("3", "")

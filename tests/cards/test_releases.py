@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 
 from scorecard.accounts.roles import Role
 from scorecard.cards.models import Approval
-from scorecard.cards.selectors.releases import approved_release, page_of, state_of
+from scorecard.cards.selectors.releases import page_of, published_release, state_of
 from scorecard.cards.services.releases import approve_release, draft_release, withdraw_release
 from tests.areas import NOW
 
@@ -60,6 +60,16 @@ def test_a_small_count_is_nowhere_in_the_frozen_pages(release, area):
     assert (line["value"], line["band"]) == ("Withheld", 0)
     chart = page_of(release, "indicator", "ACC01").content["chart"]
     assert "3.0%" not in str(chart) and "90.0%" in str(chart)
+    assert "46.5" not in str(page_of(release, "indicator", "ACC01").content), "the area's value"
+
+
+def test_a_score_with_a_withheld_figure_is_not_told(release, area):
+    hidden, shown = (
+        page_of(release, "practice", practice.code).content
+        for practice in (area.practices[1], area.practices[0])
+    )
+    assert hidden["domains"][0]["score"]["word"] == "Withheld"
+    assert (hidden["overall"]["score"], shown["overall"]["score"]) == ("", "100")
 
 
 def test_later_runs_and_corrections_change_nothing_in_it(release, area):
@@ -77,17 +87,17 @@ def test_nobody_approves_their_own_draft(release, analyst):
         Approval.objects.create(
             release=release, drafted_by=analyst, approved_by=analyst, approved_at=NOW
         )
-    assert approved_release(release.card_run.run.commissioner) is None
+    assert published_release(release.card_run.run.commissioner) is None
 
 
 def test_nobody_approves_before_practices_had_their_time(release, lead):
-    with pytest.raises(ValidationError, match="Practices can look until 15 July 2026"):
+    with pytest.raises(ValidationError, match="approve it from 15 July 2026"):
         approve(release, lead, TODAY - dt.timedelta(days=1))
 
 
 def test_a_second_person_opens_it_once(release, lead):
     approve(release, lead)
-    assert approved_release(release.card_run.run.commissioner) == release
+    assert published_release(release.card_run.run.commissioner) == release
     with pytest.raises(ValidationError, match="approved already"):
         approve(release, lead)
 
@@ -98,4 +108,6 @@ def test_a_withdrawn_release_says_so(release, lead):
         withdraw_release(release=release, reason=" ", by=lead, at=NOW)
     withdraw_release(release=release, reason="A practice was mixed up.", by=lead, at=NOW)
     release.refresh_from_db()
+    with pytest.raises(ValidationError, match="is withdrawn"):
+        approve(release, lead)
     assert state_of(release) == "withdrawn"

@@ -7,6 +7,8 @@ from django import forms
 
 from scorecard.ui.forms import DateField, PlainForm
 
+LONGEST = dt.timedelta(days=366)
+
 
 class ReleaseForm(PlainForm):
     """A release to draft."""
@@ -18,8 +20,8 @@ class ReleaseForm(PlainForm):
         help_text="Say in plain words what these results are for. It stands above them.",
     )
     preview_until = DateField(
-        label="Practices can look until",
-        help_text="The last day on which practices see it alone. Nobody can approve it before.",
+        label="It can be approved from",
+        help_text="Before this day only practices and commissioner staff see it.",
     )
 
     def __init__(self, *args: Any, today: dt.date, **kwargs: Any) -> None:
@@ -28,8 +30,8 @@ class ReleaseForm(PlainForm):
 
     def clean_preview_until(self) -> dt.date:
         day: dt.date = self.cleaned_data["preview_until"]
-        if day < self.today:
-            raise forms.ValidationError("Choose today or a later day, so that practices can look.")
+        if not self.today <= day <= self.today + LONGEST:
+            raise forms.ValidationError("Choose a day from today to a year from now.")
         return day
 
 

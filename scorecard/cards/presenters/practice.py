@@ -41,6 +41,11 @@ class ResultLine:
     explanation: Explanation
     queried: bool
 
+    @property
+    def figure(self) -> str:
+        """The value; empty where the band's own words say why there is none."""
+        return "" if self.value == self.words.word else self.value
+
 
 @dataclass(frozen=True)
 class DomainBlock:

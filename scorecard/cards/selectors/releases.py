@@ -21,14 +21,34 @@ def releases_of(commissioner: Commissioner) -> QuerySet[Release]:
     )
 
 
-def approved_release(commissioner: Commissioner) -> Release | None:
-    """The newest approved release, withdrawn or not; None before there is one."""
-    return (
-        releases_of(commissioner)
-        .filter(approval__isnull=False)
-        .order_by("-approval__approved_at")
-        .first()
-    )
+def area_by_slug(slug: str) -> Commissioner | None:
+    return Commissioner.objects.filter(slug=slug).first()
+
+
+def published_release(commissioner: Commissioner) -> Release | None:
+    """What the public reads now: of the releases in force, that of the latest period."""
+    return _latest(_approved(commissioner).filter(withdrawal__isnull=True))
+
+
+def withdrawn_release(commissioner: Commissioner) -> Release | None:
+    """The latest release that was published and then taken back."""
+    return _latest(_approved(commissioner).filter(withdrawal__isnull=False))
+
+
+def newer_published(release: Release) -> Release | None:
+    """The release of a later period that the public would still read after this is approved."""
+    now = published_release(release.card_run.version.scorecard.commissioner)
+    period = release.card_run.run.period
+    return now if now and now.card_run.run.period.ends_on > period.ends_on else None
+
+
+def _approved(commissioner: Commissioner) -> QuerySet[Release]:
+    return releases_of(commissioner).filter(approval__isnull=False)
+
+
+def _latest(releases: QuerySet[Release]) -> Release | None:
+    order = ("-card_run__run__period__ends_on", "-approval__approved_at")
+    return releases.order_by(*order).first()
 
 
 def state_of(release: Release) -> str:
@@ -56,12 +76,8 @@ def published_areas() -> Iterable[tuple[Commissioner, Release]]:
     areas = Commissioner.objects.filter(
         scorecard__versions__cardrun__release__approval__isnull=False
     ).distinct()
-    found = [(area, approved_release(area)) for area in areas]
-    return [
-        (area, release)
-        for area, release in found
-        if release is not None and not hasattr(release, "withdrawal")
-    ]
+    found = [(area, published_release(area)) for area in areas]
+    return [(area, release) for area, release in found if release is not None]
 
 
 def undecided_queries(release: Release) -> QuerySet[Query]:

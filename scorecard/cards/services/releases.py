@@ -7,14 +7,14 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from indicators.selectors.results import results_of
-from practices.models import Practice
 from scorecard.audit.services import record
 from scorecard.cards.models import Approval, CardRun, Release, ReleasePage, Withdrawal
 from scorecard.cards.presenters.release import (
-    Source,
+    common,
     contents_page,
     indicator_page,
     practice_page,
+    source_of,
 )
 from scorecard.cards.selectors.versions import items_of
 
@@ -53,8 +53,10 @@ def approve_release(*, release: Release, by: Any, at: dt.datetime, today: dt.dat
         raise ValidationError("You drafted this release. A second person has to approve it.")
     if today < release.preview_until:
         raise ValidationError(
-            f"Practices can look until {release.preview_until:%-d %B %Y}. Approve it then."
+            f"Practices have until then to look: approve it from {release.preview_until:%-d %B %Y}."
         )
+    if Withdrawal.objects.filter(release=release).exists():
+        raise ValidationError("This release is withdrawn. Draft a new one.")
     if Approval.objects.filter(release=release).exists():
         raise ValidationError("This release is approved already.")
     approval = Approval(
@@ -83,32 +85,34 @@ def withdraw_release(*, release: Release, reason: str, by: Any, at: dt.datetime)
 def _pages(release: Release) -> list[ReleasePage]:
     kind = ReleasePage.Kind
     card_run = release.card_run
-    source = Source(
-        card_run=card_run,
-        items=list(items_of(card_run.version)),
-        results=list(results_of(card_run.run)),
-        scores=list(card_run.scores.select_related("practice", "domain")),
+    source = source_of(
+        card_run,
+        items_of(card_run.version),
+        results_of(card_run.run),
+        card_run.scores.select_related("practice", "domain"),
     )
-    practices: dict[int, Practice] = {s.practice_id: s.practice for s in source.scores}
-    pages = [ReleasePage(release=release, kind=kind.CONTENTS, content=contents_page(source))]
+    shared = common(source)
+    pages = [
+        ReleasePage(release=release, kind=kind.CONTENTS, content=contents_page(source, shared))
+    ]
     pages += [
         ReleasePage(
             release=release,
             kind=kind.PRACTICE,
             key=practice.code,
             practice=practice,
-            content=practice_page(source, practice),
+            content=practice_page(source, practice, shared),
         )
-        for practice in practices.values()
+        for practice in source.practices
     ]
     pages += [
         ReleasePage(
             release=release,
             kind=kind.INDICATOR,
             key=item.definition.code,
-            content=indicator_page(source, item),
+            content=indicator_page(source, item, shared),
         )
-        for item in source.published_items
+        for item in source.items
         if item.role == "weighted"
     ]
     return pages

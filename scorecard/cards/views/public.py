@@ -1,12 +1,19 @@
 """What anybody may read: frozen pages of an approved release, and nothing else."""
 
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
 
 from practices.access import public
 from practices.models import Commissioner
-from scorecard.cards.models import Release
-from scorecard.cards.selectors.releases import approved_release, page_of, published_areas
+from scorecard.cards.presenters.previews import preview
+from scorecard.cards.selectors.releases import (
+    area_by_slug,
+    published_areas,
+    published_release,
+    withdrawn_release,
+)
+from scorecard.ui.errors import NotFoundInWords
 from scorecard.ui.words import BANDS
 
 
@@ -32,18 +39,20 @@ def indicator(request: HttpRequest, slug: str, indicator: str) -> HttpResponse:
 
 
 def _page(request: HttpRequest, slug: str, kind: str, key: str = "") -> HttpResponse:
-    release = _approved(slug)
-    page = page_of(release, kind, key)
-    if page is None:
-        raise Http404("There is no such page in the published results.")
-    context = {"release": release, "slug": slug, "kind": kind}
-    if hasattr(release, "withdrawal"):
-        return render(request, "cards/public/withdrawn.html", context, status=410)
-    return render(request, f"cards/public/{kind}.html", {**context, "page": page.content})
+    area = area_by_slug(slug)
+    release = published_release(area) if area else None
+    if area is None or release is None:
+        return _nothing(request, area)
+    base = reverse("public", args=[slug])
+    shown = preview(release, kind, key, base=base, contents=base)
+    later = withdrawn_release(area)
+    newer = later if later and later.drafted_at > release.drafted_at else None
+    return render(request, "cards/public/page.html", {**shown, "withdrawn": newer})
 
 
-def _approved(slug: str) -> Release:
-    release = approved_release(get_object_or_404(Commissioner, slug=slug))
-    if release is None:
-        raise Http404("Nothing has been published here.")
-    return release
+def _nothing(request: HttpRequest, area: Commissioner | None) -> HttpResponse:
+    """A withdrawn release keeps its address and says why; nothing else is public."""
+    withdrawn = withdrawn_release(area) if area else None
+    if withdrawn is None:
+        raise NotFoundInWords("Nothing has been published here.")
+    return render(request, "cards/public/withdrawn.html", {"release": withdrawn}, status=410)

@@ -4,8 +4,9 @@ import datetime as dt
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
@@ -14,8 +15,10 @@ from practices.models import Commissioner, Practice
 from practices.pages import area_page, practice_page
 from scorecard.accounts.roles import Permission
 from scorecard.cards.forms.releases import ReasonForm, ReleaseForm
+from scorecard.cards.models import Release
+from scorecard.cards.presenters.previews import preview
 from scorecard.cards.selectors.releases import (
-    page_of,
+    newer_published,
     releases_for,
     releases_of,
     state_of,
@@ -51,46 +54,28 @@ def new_release(request: MemberRequest, commissioner: Commissioner) -> HttpRespo
 
 @in_commissioner(Permission.SEE_RELEASES)
 def release(request: MemberRequest, commissioner: Commissioner, pk: int) -> HttpResponse:
-    found = get_object_or_404(releases_of(commissioner), pk=pk)
-    return area_page(
-        request,
-        commissioner,
-        "cards/release.html",
-        release=found,
-        state=state_of(found),
-        contents=page_of(found, "contents"),
-        queries=undecided_queries(found),
-        is_drafter=found.drafted_by_id == request.user.pk,
-        too_early=timezone.localdate() < found.preview_until,
-        form=ReasonForm(),
-    )
+    return _release_page(request, commissioner, _found(commissioner, pk), ReasonForm())
 
 
 @in_commissioner(Permission.SEE_RELEASES)
-def release_practice(
-    request: MemberRequest, commissioner: Commissioner, pk: int, practice_code: str
+def release_preview(
+    request: MemberRequest, commissioner: Commissioner, pk: int, kind: str, key: str = ""
 ) -> HttpResponse:
-    found = get_object_or_404(releases_of(commissioner), pk=pk)
-    page = page_of(found, "practice", practice_code)
-    if page is None:
-        raise Http404(f"{practice_code} is not in this release.")
-    return area_page(
-        request,
-        commissioner,
-        "cards/release_preview.html",
-        release=found,
-        page=page.content,
-        kind="practice",
-    )
+    found = _found(commissioner, pk)
+    base = reverse("release", args=[commissioner.code, pk])
+    shown = preview(found, kind, key, base=base, contents=f"{base}contents/")
+    return area_page(request, commissioner, "cards/release_preview.html", **shown)
 
 
 @require_POST
 @in_commissioner(Permission.APPROVE_RELEASE)
 def approve(request: MemberRequest, commissioner: Commissioner, pk: int) -> HttpResponse:
-    found = get_object_or_404(releases_of(commissioner), pk=pk)
     try:
         approve_release(
-            release=found, by=request.user, at=timezone.now(), today=timezone.localdate()
+            release=_found(commissioner, pk),
+            by=request.user,
+            at=timezone.now(),
+            today=timezone.localdate(),
         )
         messages.success(request, "Approved. The public can read it now.")
     except ValidationError as error:
@@ -101,11 +86,10 @@ def approve(request: MemberRequest, commissioner: Commissioner, pk: int) -> Http
 @require_POST
 @in_commissioner(Permission.APPROVE_RELEASE)
 def withdraw(request: MemberRequest, commissioner: Commissioner, pk: int) -> HttpResponse:
-    found = get_object_or_404(releases_of(commissioner), pk=pk)
+    found = _found(commissioner, pk)
     form = ReasonForm(request.POST)
     if not form.is_valid():
-        messages.error(request, "Say why it is withdrawn. Readers of its address will see that.")
-        return redirect("release", commissioner.code, pk)
+        return _release_page(request, commissioner, found, form)
     try:
         withdraw_release(
             release=found, reason=form.cleaned_data["reason"], by=request.user, at=timezone.now()
@@ -123,15 +107,32 @@ def own_releases(request: MemberRequest, practice: Practice) -> HttpResponse:
 
 
 @in_practice(Permission.PREVIEW_RELEASE)
-def own_release(request: MemberRequest, practice: Practice, pk: int) -> HttpResponse:
+def own_release(
+    request: MemberRequest, practice: Practice, pk: int, kind: str = "practice", key: str = ""
+) -> HttpResponse:
     found = get_object_or_404(releases_for(practice), pk=pk)
-    page = page_of(found, "practice", practice.code)
-    return practice_page(
+    base = reverse("practice-release", args=[practice.code, pk])
+    key = practice.code if kind == "practice" else key
+    shown = preview(found, kind, key, base=base, contents=f"{base}contents/", own=practice.code)
+    return practice_page(request, practice, "cards/release_preview.html", **shown)
+
+
+def _found(commissioner: Commissioner, pk: int) -> Release:
+    return get_object_or_404(releases_of(commissioner), pk=pk)
+
+
+def _release_page(
+    request: MemberRequest, commissioner: Commissioner, found: Release, form: ReasonForm
+) -> HttpResponse:
+    return area_page(
         request,
-        practice,
-        "cards/release_preview.html",
+        commissioner,
+        "cards/release.html",
         release=found,
-        page=page.content if page else None,
         state=state_of(found),
-        kind="practice",
+        queries=undecided_queries(found),
+        newer=newer_published(found),
+        is_drafter=found.drafted_by_id == request.user.pk,
+        too_early=timezone.localdate() < found.preview_until,
+        form=form,
     )
