@@ -139,7 +139,12 @@ class Area:
 
     def band(self, period: str = "2026-27-Q1") -> CardRun:
         return band_period(
-            version=self.version, period=self.period(period), key=uuid.uuid4(), by=None, at=NOW
+            version=self.version,
+            period=self.period(period),
+            key=uuid.uuid4(),
+            by=None,
+            at=NOW,
+            clock=lambda: NOW,
         )
 
     def user(self, role: Role, organisation: object = None) -> User:

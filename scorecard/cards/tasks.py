@@ -26,6 +26,7 @@ def band(job: Job, progress: Progress) -> dict[str, Any]:
             by=job.asked_by,
             at=timezone.now(),
             progress=progress,
+            clock=timezone.now,
         )
     except ValidationError as error:
         raise JobRefused(" ".join(error.messages)) from error

@@ -88,8 +88,6 @@ TABLE: dict[str, Line] = {
     "band": commissioner(May.BAND, found=False),
     "card": commissioner(May.SEE_DEFINITIONS),
     "card-draft": commissioner(May.DEFINE),
-    "card-live": commissioner(May.DEFINE, found=False),
-    "card-spread": commissioner(May.DEFINE, found=False),
     "card-start": commissioner(May.DEFINE),
     "card-weights": commissioner(May.DEFINE, found=False),
     "grid": commissioner(May.SEE_RESULTS),

@@ -17,6 +17,10 @@ from tests.areas import CARD, NOW, Area
 BY = {"by": None, "at": NOW}
 
 
+def clock():
+    return NOW
+
+
 @pytest.fixture
 def figures(area):
     area.record(1, "ACC01", numerator=90, denominator=100)
@@ -85,8 +89,12 @@ def test_a_practice_that_closed_within_the_period_is_left_out_and_keeps_its_hist
 
 def test_the_same_key_bands_once(figures):
     key = uuid.uuid4()
-    first = band_period(version=figures.version, period=figures.period(), key=key, **BY)
-    again = band_period(version=figures.version, period=figures.period(), key=key, **BY)
+    first = band_period(
+        version=figures.version, period=figures.period(), key=key, clock=clock, **BY
+    )
+    again = band_period(
+        version=figures.version, period=figures.period(), key=key, clock=clock, **BY
+    )
     assert first == again
     assert Run.objects.count() == 1
 
@@ -134,7 +142,7 @@ def test_a_card_without_indicators_or_an_area_without_practices_is_refused_in_wo
     empty = copy_version(version=figures.version, **BY)
     empty.items.all().delete()
     with pytest.raises(ValidationError, match="has no indicator yet"):
-        band_period(version=empty, period=figures.period(), key=uuid.uuid4(), **BY)
+        band_period(version=empty, period=figures.period(), key=uuid.uuid4(), clock=clock, **BY)
     add_commissioner(code="X09", name="Empty", **BY)
     for practice in figures.practices:
         close_practice(practice=practice, closed_on=figures.period().starts_on, **BY)

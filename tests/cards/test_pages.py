@@ -8,6 +8,8 @@ from django.urls import reverse
 
 from practices.services.organisations import close_practice
 from scorecard.accounts.roles import Role
+from scorecard.cards.selectors.versions import draft_version
+from scorecard.cards.services import versions
 from scorecard.cards.services.releases import approve_release, draft_release, withdraw_release
 from tests.areas import NOW, Area
 
@@ -222,3 +224,38 @@ class TestRelease:
             assert "Mixed up." in text_of(response)
             assert "90.0%" not in text_of(response)
         assert "First results" not in text_of(client.get("/"))
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/results/westmere/practices/%00/",
+        "/practice/%00/",
+        "/area/Z01/practices/%00/",
+        "/area/Z01/indicators/%00/",
+        "/practice/Z01001/returns/receipts/%00/",
+    ],
+)
+def test_an_address_with_a_nul_is_not_found(banded, as_role, address):
+    assert as_role(banded, Role.ANALYST).get(address).status_code == 404
+
+
+def test_a_period_that_is_not_banded_says_so(banded, as_role):
+    banded.period("2026-27-Q2")
+    response = as_role(banded, Role.ANALYST).get("/area/Z01/grid/?period=2026-27-Q2")
+    assert response.status_code == 404
+    assert "There are no results for the period 2026-27-Q2 yet." in text_of(response)
+
+
+def test_weights_typed_before_going_live_are_kept(banded, as_role):
+    versions.open_draft(commissioner=banded.commissioner, by=None, at=NOW)
+    client = as_role(banded, Role.ANALYST)
+    draft = draft_version(banded.commissioner)
+    typed = {f"domain-{domain.pk}": domain.weight for domain in draft.domains.all()}
+    typed |= {f"item-{item.pk}": "40" for item in draft.items.filter(role="weighted")}
+    address = reverse("card-weights", args=["Z01", draft.number])
+    page = text_of(client.post(address, {**typed, "live": "yes"}, follow=True))
+    assert "The weights are saved, but the version is not live. The weights in Access add" in page
+    typed |= {name: "100" for name in typed if name.startswith("item-")}
+    page = text_of(client.post(address, {**typed, "live": "yes"}, follow=True))
+    assert "Small scorecard version 2 is live." in page

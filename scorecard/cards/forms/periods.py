@@ -17,8 +17,8 @@ class PeriodForm(PlainForm):
         label="Period",
         help_text="A quarter as 2026-27-Q1 (April to June 2026), a year as 2026-27 or 2026.",
     )
-    opens_on = DateField(label="Practices can send returns from")
-    deadline = DateField(label="Deadline, the last day")
+    opens_on = DateField(label="First day for returns")
+    deadline = DateField(label="Deadline", help_text="The last day. Later returns are marked late.")
     guidance = forms.CharField(
         widget=forms.Textarea(attrs={"rows": 3}), required=False, label="Guidance for practices"
     )

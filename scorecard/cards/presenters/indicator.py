@@ -8,8 +8,8 @@ from django.http import Http404
 from django.urls import reverse
 
 from indicators import rules
-from indicators.explaining import Outcome
-from indicators.models import Definition, Result
+from indicators.explaining import Outcome, decimals_for
+from indicators.models import Definition, Period, Result
 from indicators.selectors.definitions import data_of, latest_definition
 from indicators.selectors.results import outcome_of, results_of
 from practices.models import Commissioner, Practice
@@ -53,12 +53,20 @@ def indicator_results(
         )
         for practice, outcome in rows
     )
+    drawn = data.kind not in ("fact", "yes_no") and any(one.value is not None for _, one in rows)
     return IndicatorResults(
         legend=rules.legend(data.rule, data.polarity, data.unit),
         benchmark=rows[0][1].benchmark_name if rows else "",
-        chart=bars(definition, rows, link) if data.kind not in ("fact", "yes_no") else None,
+        chart=bars(definition, rows, link) if drawn else None,
         lines=lines,
     )
+
+
+def short_name(period: Period) -> str:
+    """The period for an axis: "Jul-Sep 2026", or a year as it is called."""
+    if "-Q" not in period.code:
+        return period.name
+    return f"{period.starts_on:%b}-{period.ends_on:%b %Y}"
 
 
 def trend_chart(
@@ -72,7 +80,7 @@ def trend_chart(
         number = result.definition.number
         points.append(
             TrendPoint(
-                label=card_run.run.period.code,
+                label=short_name(card_run.run.period),
                 value=result.value,
                 lower=result.lower,
                 upper=result.upper,
@@ -98,7 +106,7 @@ def bars(definition: Definition, rows: Sequence[tuple[Practice, Outcome]], link:
         RankedBars(
             title=f"{definition.name}: every practice",
             unit=definition.unit,
-            decimals=definition.decimals,
+            decimals=max((decimals_for(data_of(definition), one) for _, one in rows), default=0),
             polarity=Polarity(definition.polarity),
             items=tuple(
                 BarItem(

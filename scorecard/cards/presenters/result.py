@@ -8,7 +8,7 @@ from indicators.models import Figure, Result
 from indicators.presenters.words import moment
 from indicators.selectors.definitions import data_of
 from indicators.selectors.results import outcome_of, results_of
-from practices.models import Commissioner, Practice
+from practices.models import Practice
 from scorecard.cards.models import CardRun
 from scorecard.cards.presenters.indicator import trend_chart
 from scorecard.cards.presenters.practice import result_line
@@ -18,9 +18,7 @@ from scorecard.cards.selectors.versions import items_of
 Rows = list[tuple[str, str]]
 
 
-def result_context(
-    commissioner: Commissioner, card_run: CardRun, practice: Practice, code: str
-) -> dict[str, Any] | None:
+def result_context(card_run: CardRun, practice: Practice, code: str) -> dict[str, Any] | None:
     """What the page of one result shows; None when the run has no such result."""
     result = (
         results_of(card_run.run)
@@ -31,7 +29,7 @@ def result_context(
     if result is None:
         return None
     definition = result.definition
-    history = history_of(commissioner, practice, definition.indicator_id)
+    history = history_of(card_run, practice, definition.indicator_id)
     chartable = definition.kind not in ("fact", "yes_no") and len(history) > 1
     return {
         "practice": practice,

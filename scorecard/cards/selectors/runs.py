@@ -7,12 +7,12 @@ from typing import Any
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Count, F, OuterRef, QuerySet, Window
 from django.db.models.functions import JSONObject
-from django.http import Http404
 
 from indicators.explaining import Outcome
 from indicators.models import Result
 from practices.models import Commissioner, Practice
 from scorecard.cards.models import CardRun, Score
+from scorecard.ui.errors import NotFoundInWords
 
 _OUTCOME = ("band", "no_band", "comparison", "value", "text", "queried")
 
@@ -45,13 +45,15 @@ def newest_runs(commissioner: Commissioner) -> list[CardRun]:
 def banded_periods(commissioner: Commissioner, code: str = "") -> BandedPeriods | None:
     """The banded periods with the one called `code` (or the newest) chosen.
 
-    None when nothing is banded yet. Raises Http404 when `code` is given and is not among them.
+    None when nothing is banded yet. Raises NotFoundInWords for a period that is not banded.
     """
     runs = newest_runs(commissioner)
     if code:
         chosen = [one for one in runs if one.run.period.code == code]
         if not chosen:
-            raise Http404(f"No banded results for the period {code}.")
+            raise NotFoundInWords(
+                f"There are no results for the period {code} yet. They appear when it is banded."
+            )
         return BandedPeriods(chosen[0], tuple(runs))
     return BandedPeriods(runs[0], tuple(runs)) if runs else None
 
@@ -99,10 +101,12 @@ def scores_of(card_run: CardRun, practice: Practice) -> list[Score]:
 
 
 def history_of(
-    commissioner: Commissioner, practice: Practice, indicator_id: int
+    card_run: CardRun, practice: Practice, indicator_id: int
 ) -> list[tuple[CardRun, Result]]:
-    """One practice's results on one indicator in the newest run of every period, oldest first."""
-    runs = {one.run_id: one for one in newest_runs(commissioner)}
+    """One practice's results on one indicator up to a run's period, oldest first."""
+    last = card_run.run.period.ends_on
+    newest = newest_runs(card_run.version.scorecard.commissioner)
+    runs = {one.run_id: one for one in newest if one.run.period.ends_on <= last}
     found = Result.objects.filter(
         run__in=runs, practice=practice, definition__indicator=indicator_id
     ).select_related("definition__indicator")

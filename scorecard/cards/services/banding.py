@@ -8,7 +8,6 @@ from typing import Any
 import numpy as np
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.utils import timezone
 
 from indicators.models import Period
 from indicators.services.runs import Judged, Progress, judge_period, save_run
@@ -32,7 +31,7 @@ def band_period(
     by: Any,
     at: dt.datetime,
     progress: Progress = no_progress,
-    clock: Callable[[], dt.datetime] = timezone.now,
+    clock: Callable[[], dt.datetime],
 ) -> CardRun:
     """Band `period`; the same `key` again gives the run that is already there.
 

@@ -149,6 +149,31 @@ def spread_rest(*, domain: Domain, by: Any, at: dt.datetime) -> None:
 
 
 @transaction.atomic
+def save_card(
+    *,
+    version: CardVersion,
+    domains: Mapping[int, Decimal],
+    items: Mapping[int, Decimal],
+    spread: str = "",
+    live: bool = False,
+    by: Any,
+    at: dt.datetime,
+) -> str:
+    """Keep the weights; then make those of the domain called `spread` add to 100, or make the
+    version live. Says what was done. When going live is refused the weights are kept."""
+    set_weights(version=version, domains=domains, items=items, by=by, at=at)
+    if spread:
+        spread_rest(domain=version.domains.get(name=spread), by=by, at=at)
+        return f"The weights in {spread} now add to 100."
+    if not live:
+        return "The weights are saved."
+    if found := version_problems(version):
+        return f"The weights are saved, but the version is not live. {' '.join(found)}"
+    make_live(version=version, by=by, at=at)
+    return f"{version} is live. Banding uses it from now on."
+
+
+@transaction.atomic
 def make_live(*, version: CardVersion, note: str = "", by: Any, at: dt.datetime) -> None:
     """Put a draft in force and close the version before it. Raises if weights do not add up."""
     _check_draft(version)

@@ -13,11 +13,11 @@ from practices.models import Commissioner
 from practices.pages import area_page
 from scorecard.accounts.roles import Permission
 from scorecard.cards.forms.cards import StartForm, WeightsForm
-from scorecard.cards.models import CardVersion, Domain
+from scorecard.cards.models import CardVersion
 from scorecard.cards.presenters.card import card_view
 from scorecard.cards.selectors.versions import newest_version, versions_of
 from scorecard.cards.services.catalogue import start_from
-from scorecard.cards.services.versions import make_live, open_draft, set_weights, spread_rest
+from scorecard.cards.services.versions import open_draft, save_card
 
 
 @in_commissioner(Permission.SEE_DEFINITIONS)
@@ -61,41 +61,20 @@ def save_weights(request: MemberRequest, commissioner: Commissioner, number: int
     if not form.is_valid():
         shown = card_view(version, form)
         return area_page(request, commissioner, "cards/card.html", card=shown, form=form)
-    _try(
-        request,
-        lambda: set_weights(
+    try:
+        said = save_card(
             version=version,
             domains=form.weights("domain"),
             items=form.weights("item"),
+            spread=request.POST.get("spread", ""),
+            live="live" in request.POST,
             by=request.user,
             at=timezone.now(),
-        ),
-        "The weights are saved.",
-    )
-    return redirect("card", commissioner.code)
-
-
-@require_POST
-@in_commissioner(Permission.DEFINE)
-def spread_weights(request: MemberRequest, commissioner: Commissioner, domain: int) -> HttpResponse:
-    found = get_object_or_404(Domain, pk=domain, version__in=versions_of(commissioner))
-    _try(
-        request,
-        lambda: spread_rest(domain=found, by=request.user, at=timezone.now()),
-        f"The weights in {found} now add to 100.",
-    )
-    return redirect("card", commissioner.code)
-
-
-@require_POST
-@in_commissioner(Permission.DEFINE)
-def publish_card(request: MemberRequest, commissioner: Commissioner, number: int) -> HttpResponse:
-    version = _version(commissioner, number)
-    _try(
-        request,
-        lambda: make_live(version=version, by=request.user, at=timezone.now()),
-        f"{version} is live. Banding uses it from now on.",
-    )
+        )
+        messages.success(request, said)
+    except ValidationError as error:
+        for sentence in error.messages:
+            messages.error(request, sentence)
     return redirect("card", commissioner.code)
 
 
@@ -103,12 +82,3 @@ def _version(commissioner: Commissioner, number: int) -> CardVersion:
     return get_object_or_404(
         versions_of(commissioner), number=number, pk=getattr(newest_version(commissioner), "pk", 0)
     )
-
-
-def _try(request: MemberRequest, act, done: str) -> None:  # type: ignore[no-untyped-def]
-    try:
-        act()
-        messages.success(request, done)
-    except ValidationError as error:
-        for sentence in error.messages:
-            messages.error(request, sentence)

@@ -1,5 +1,7 @@
 """Opening periods, and starting a banding run."""
 
+import datetime as dt
+
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
@@ -19,6 +21,9 @@ from scorecard.cards.selectors.versions import live_version, returned_definition
 from scorecard.cards.services.periods import open_period
 from scorecard.jobs.services import ask
 
+# Offered first; the analyst decides.
+RETURN_TIME = dt.timedelta(weeks=6)
+
 
 @in_commissioner(Permission.OPEN_PERIODS)
 def periods(request: MemberRequest, commissioner: Commissioner) -> HttpResponse:
@@ -34,7 +39,11 @@ def new_period(request: MemberRequest, commissioner: Commissioner) -> HttpRespon
     form = PeriodForm(
         request.POST or None,
         choices=returned_definitions(commissioner),
-        initial={"code": suggested.code if suggested else ""},
+        initial={
+            "code": suggested.code if suggested else "",
+            "opens_on": timezone.localdate(),
+            "deadline": timezone.localdate() + RETURN_TIME,
+        },
     )
     if form.is_valid():
         try:

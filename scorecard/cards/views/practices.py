@@ -9,6 +9,7 @@ from practices.models import Commissioner, Network, Practice
 from practices.pages import area_page, network_page, practice_page
 from practices.selectors import commissioner_of, practices_ever_of, practices_in
 from scorecard.accounts.roles import Permission
+from scorecard.cards.presenters.network import members_of
 from scorecard.cards.presenters.practice import practice_context
 from scorecard.cards.selectors.runs import banded_periods
 
@@ -34,8 +35,8 @@ def own_results(request: MemberRequest, practice: Practice) -> HttpResponse:
 
 @in_network(Permission.SEE_NETWORK)
 def network(request: MemberRequest, network: Network) -> HttpResponse:
-    members = practices_in(network, timezone.localdate()).order_by("sort_key")
     periods = banded_periods(network.commissioner, request.GET.get("period", ""))
+    members = members_of(network, periods, timezone.localdate())
     return network_page(request, network, "cards/network.html", members=members, periods=periods)
 
 

@@ -60,7 +60,7 @@ def _result(
     periods = banded_periods(commissioner, wanted) if commissioner else None
     if commissioner is None or periods is None:
         raise Http404("Nothing is banded yet.")
-    shown = result_context(commissioner, periods.current, practice, indicator)
+    shown = result_context(periods.current, practice, indicator)
     if shown is None:
         raise Http404(f"{practice} has no result on {indicator} in this period.")
     return {**shown, "periods": periods}

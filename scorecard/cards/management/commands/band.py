@@ -31,7 +31,12 @@ class Command(BaseCommand):
         period = find_period(commissioner, options["period"])
         with told_plainly():
             card_run = band_period(
-                version=version, period=period, key=uuid.uuid4(), by=None, at=timezone.now()
+                version=version,
+                period=period,
+                key=uuid.uuid4(),
+                by=None,
+                at=timezone.now(),
+                clock=timezone.now,
             )
         run = card_run.run
         self.stdout.write(f"{card_run}: {run.definitions.count()} indicators.")
