@@ -148,3 +148,28 @@ def test_a_card_without_indicators_or_an_area_without_practices_is_refused_in_wo
         close_practice(practice=practice, closed_on=figures.period().starts_on, **BY)
     with pytest.raises(ValidationError, match="has no open practice on 30 June 2026"):
         figures.band()
+
+
+def test_an_atypical_practice_is_not_counted_among_the_ranked(figures):
+    figures.record(3, "ACC01", numerator=95, denominator=100)
+    three = figures.practices[2]
+    three.atypical = "serves homeless people"
+    three.save()
+    found = result(figures.band(), figures.practices[0], "ACC01")
+    assert (found.rank, found.ranked_of) == (1, 2)
+
+
+def test_below_the_minimum_coverage_there_is_no_score(figures):
+    """Practice 3 has a band for 40 of 100; the card asks for half."""
+    figures.record(3, "VFM01", numerator=14000, denominator=100)
+    card_run = figures.band()
+    overall = Score.objects.get(card_run=card_run, practice=figures.practices[2], domain=None)
+    assert (overall.score, overall.coverage) == (None, pytest.approx(0.4))
+
+
+def test_what_does_not_apply_lowers_no_coverage(figures):
+    figures.record(3, "VFM01", numerator=14000, denominator=100)
+    figures.record(3, "ACC01", state="not_applicable")
+    card_run = figures.band()
+    overall = Score.objects.get(card_run=card_run, practice=figures.practices[2], domain=None)
+    assert (overall.score, overall.coverage) == (pytest.approx(100), pytest.approx(1))

@@ -150,9 +150,10 @@ def drafts_a_release(analyst: Person) -> None:
     analyst.opens("Draft a release")
     analyst.fills(title="How practices did", preview_until=timezone.localdate().isoformat())
     analyst.presses("Draft the release")
-    analyst.reads("Release, in preview", "Practice 1")
+    analyst.reads("Release, in preview", "Next: a commissioning lead who did not draft it")
     assert analyst.page.get_by_role("button", name="Approve and publish").count() == 0
-    assert_accessible(analyst.page)
+    analyst.opens("See every page as the public will")
+    analyst.reads("exactly as the public will see it", "Practice 1", "Calls answered")
 
 
 def previews_it(manager: Person) -> None:
