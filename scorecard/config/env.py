@@ -1,66 +1,121 @@
-"""Settings read from the environment: typed, with failures that say what to do."""
+"""Settings read from the environment: typed, with failures that say what to do.
 
+A variable that is empty counts as not set. Nothing is guessed: a value that is not allowed stops
+the start with one sentence. Addresses hold passwords, so those sentences never repeat them.
+"""
+
+import os
 from pathlib import Path
-from typing import TypeVar
 
 import environ
 from django.core.exceptions import ImproperlyConfigured
 
 ENVIRONMENTS = ("production", "demo", "development", "test")
-
-T = TypeVar("T")
-_env = environ.Env()
+BROKERS = ("pgmq", "redis", "rediss")
+YES = ("true", "1", "yes", "on")
+NO = ("false", "0", "no", "off")
 
 
 def text(name: str, default: str | None = None) -> str:
     """A text setting; `NAME_FILE` may name a file that holds it (for secrets)."""
-    path = _env.str(f"{name}_FILE", default="")
-    if path:
+    if path := os.environ.get(f"{name}_FILE"):
         return _read_secret(name, Path(path))
-    value: str | None = _env.str(name, default=default)
+    value = os.environ.get(name) or default
     if value is None:
         raise ImproperlyConfigured(f"Set {name} in the environment (or {name}_FILE to a file).")
     return value
 
 
 def flag(name: str, default: bool) -> bool:
-    return bool(_typed(name, "true or false", lambda: _env.bool(name, default=default)))
+    value = os.environ.get(name, "")
+    word = value.strip().lower()
+    if word and word not in YES + NO:
+        raise _refused(name, value, "true, false, 1, 0, yes, no, on or off")
+    return word in YES if word else default
 
 
 def whole_number(name: str, default: int) -> int:
-    return int(_typed(name, "a whole number", lambda: _env.int(name, default=default)))
+    """A whole number of 1 or more."""
+    value = os.environ.get(name, "")
+    digits = value.strip()
+    if not digits:
+        return default
+    if not (digits.isascii() and digits.isdigit() and int(digits) > 0):
+        raise _refused(name, value, "a whole number of 1 or more")
+    return int(digits)
 
 
 def words(name: str, default: list[str]) -> list[str]:
-    return list(_env.list(name, default=default))
+    """What stands between the commas."""
+    found = [word.strip() for word in os.environ.get(name, "").split(",")]
+    return [word for word in found if word] or default
+
+
+def hosts(name: str, default: list[str]) -> list[str]:
+    """Names of the site. Without any, every request would be refused, so none is an error."""
+    found = words(name, default)
+    if not found:
+        raise ImproperlyConfigured(
+            f"{name} is not set; set it to the names of the site, separated by commas."
+        )
+    for host in found:
+        if "/" in host or " " in host:
+            raise _refused(name, host, "names alone, without scheme and path")
+    return found
 
 
 def environment() -> str:
-    value: str = _env.str("SCORECARD_ENV", default="production")
+    value = os.environ.get("SCORECARD_ENV") or "production"
     if value not in ENVIRONMENTS:
-        choices = ", ".join(ENVIRONMENTS)
-        raise ImproperlyConfigured(f"SCORECARD_ENV is {value!r}; set it to one of: {choices}.")
+        raise _refused("SCORECARD_ENV", value, "one of: " + ", ".join(ENVIRONMENTS))
     return value
 
 
 def database(url: str) -> dict[str, object]:
-    config: dict[str, object] = environ.Env.db_url_config(url)
-    if config.get("ENGINE") != "django.db.backends.postgresql":
+    """Django's settings of the PostgreSQL server that `url` names."""
+    form = "postgresql://user:password@host:5432/name"
+    if not url.startswith(("postgresql://", "postgres://")):
         raise ImproperlyConfigured(
-            "DATABASE_URL must name a PostgreSQL server: postgresql://user:password@host:5432/name"
+            f"DATABASE_URL {_beginning(url)}; it must name a PostgreSQL server: {form}."
         )
+    try:
+        config: dict[str, object] = environ.Env.db_url_config(url)
+    except ValueError:
+        # Its text repeats a part of the address, which may be the password.
+        raise ImproperlyConfigured(
+            f"DATABASE_URL cannot be read; write it as {form}, with special characters of the "
+            "password as %40 and so on."
+        ) from None
     return config
+
+
+def broker(url: str, *, testing: bool) -> str:
+    """`url` itself, when it names a broker that the queue is made for."""
+    allowed = (*BROKERS, "memory") if testing else BROKERS
+    scheme, separator, _ = url.partition("://")
+    if not separator or scheme not in allowed:
+        raise ImproperlyConfigured(
+            f"CELERY_BROKER_URL {_beginning(url)}; set it to pgmq:// (the same PostgreSQL), "
+            "or to redis://... or rediss://..."
+        )
+    return url
+
+
+def _beginning(url: str) -> str:
+    scheme, separator, _ = url.partition("://")
+    return f"begins with '{scheme}://'" if separator else "is no address with '://'"
+
+
+def _refused(name: str, value: str, allowed: str) -> ImproperlyConfigured:
+    return ImproperlyConfigured(f"{name} is {value!r}; set it to {allowed}.")
 
 
 def _read_secret(name: str, path: Path) -> str:
     try:
-        return path.read_text().strip()
-    except OSError as error:
-        raise ImproperlyConfigured(f"{name}_FILE names {path}: {error.strerror}.") from error
-
-
-def _typed(name: str, wanted: str, read):  # type: ignore[no-untyped-def]
-    try:
-        return read()
-    except ValueError as error:
-        raise ImproperlyConfigured(f"{name} must be {wanted}.") from error
+        value = path.read_text().strip()
+    except (OSError, UnicodeDecodeError) as error:
+        reason = error.strerror if isinstance(error, OSError) else "it is not text"
+        raise ImproperlyConfigured(f"{name}_FILE names {path}: {reason}.") from error
+    if not value:
+        raise ImproperlyConfigured(f"{name}_FILE names {path}, which is empty.")
+    return value

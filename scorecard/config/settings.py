@@ -20,7 +20,7 @@ DEBUG = ENVIRONMENT == "development"
 SECRET_KEY = env.text("SECRET_KEY", None if PRODUCTION else f"not-secret-{ENVIRONMENT}")
 if PRODUCTION and len(SECRET_KEY) < 32:
     raise ImproperlyConfigured("SECRET_KEY must have at least 32 characters in production.")
-ALLOWED_HOSTS = env.words(
+ALLOWED_HOSTS = env.hosts(
     "ALLOWED_HOSTS", [] if PRODUCTION else ["localhost", "127.0.0.1", "[::1]"]
 )
 CSRF_TRUSTED_ORIGINS = env.words("CSRF_TRUSTED_ORIGINS", [])
@@ -45,7 +45,6 @@ INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.postgres",
     "django.contrib.contenttypes",
-    "django.contrib.humanize",
     "django.contrib.messages",
     "django.contrib.sessions",
     "whitenoise.runserver_nostatic",
@@ -71,7 +70,6 @@ MIDDLEWARE = [
 
 ROOT_URLCONF = "scorecard.config.urls"
 WSGI_APPLICATION = "scorecard.config.wsgi.application"
-ASGI_APPLICATION = "scorecard.config.asgi.application"
 
 TEMPLATES = [
     {
@@ -211,7 +209,9 @@ JOB_LEASE_SECONDS = env.whole_number("JOB_LEASE_SECONDS", 60)
 JOB_HOUSEKEEPING_SECONDS = env.whole_number("JOB_HOUSEKEEPING_SECONDS", 10)
 JOB_QUEUE_LIMIT_SECONDS = env.whole_number("JOB_QUEUE_LIMIT_SECONDS", 900)
 JOB_MAX_ATTEMPTS = 3
-CELERY_BROKER_URL = env.text("CELERY_BROKER_URL", "pgmq://")
+CELERY_BROKER_URL = env.broker(
+    env.text("CELERY_BROKER_URL", "pgmq://"), testing=ENVIRONMENT == "test"
+)
 vars().update(
     broker.celery_settings(
         url=CELERY_BROKER_URL,
