@@ -4,7 +4,7 @@ import os
 from typing import Any
 
 from celery import Celery
-from celery.signals import setup_logging, worker_ready
+from celery.signals import beat_init, setup_logging, worker_init, worker_ready
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "scorecard.config.settings")
 
@@ -17,6 +17,22 @@ app.autodiscover_tasks()
 @setup_logging.connect  # type: ignore[untyped-decorator]
 def keep_our_logs(**kwargs: Any) -> None:
     """Django has set up the logs; with a receiver here Celery leaves them alone."""
+
+
+@worker_init.connect  # type: ignore[untyped-decorator]
+@beat_init.connect  # type: ignore[untyped-decorator]
+def keep_demo_accounts_out(**kwargs: Any) -> None:
+    """Celery goes on after any other exception in here, so it has to be SystemExit."""
+    import django
+    from django.core.exceptions import ImproperlyConfigured
+
+    from scorecard.config.checks import refuse_demo_accounts
+
+    django.setup()
+    try:
+        refuse_demo_accounts()
+    except ImproperlyConfigured as error:
+        raise SystemExit(f"Stopped: {error}") from None
 
 
 @worker_ready.connect  # type: ignore[untyped-decorator]

@@ -1,22 +1,68 @@
-"""System checks that refuse a dangerous set-up."""
+"""System checks that refuse a dangerous set-up.
+
+`manage.py check --deploy` asks them all; the web server, the worker and the clock ask for
+themselves when they start in production.
+"""
 
 from typing import Any
 
+import structlog
 from django.conf import settings
 from django.core.checks import Error, Tags, register
+from django.core.exceptions import ImproperlyConfigured
+from django.db import connection
+from django.db.utils import ProgrammingError
+from psycopg.errors import UndefinedTable
+
+from scorecard.config.answers import database_trouble
+
+DEMO_ACCOUNTS = "scorecard.E001"
+NO_ANSWER = "scorecard.E002"
+
+log = structlog.get_logger("scorecard.checks")
 
 
 @register(Tags.security, deploy=True)
 def no_demo_accounts(app_configs: Any, **kwargs: Any) -> list[Error]:
     """Demo accounts have published passwords, so production refuses to start with any."""
-    from scorecard.accounts.selectors import demo_accounts_exist
-
-    if settings.DEMO or not demo_accounts_exist():
+    if settings.DEMO:
+        return []
+    if trouble := database_trouble(connection.settings_dict):
+        return [Error(f"Nobody can tell whether there are demo accounts. {trouble}", id=NO_ANSWER)]
+    if not _demo_accounts_exist():
         return []
     return [
         Error(
             "This database holds demo accounts, whose passwords are known.",
             hint="Use a fresh database for production.",
-            id="scorecard.E001",
+            id=DEMO_ACCOUNTS,
         )
     ]
+
+
+def refuse_demo_accounts() -> None:
+    """Raise ImproperlyConfigured in production where demo accounts exist.
+
+    A database that does not answer stops nothing: /readyz says so, and /healthz still works.
+    """
+    if not settings.PRODUCTION:
+        return
+    for found in no_demo_accounts(None):
+        if found.id == DEMO_ACCOUNTS:
+            raise ImproperlyConfigured(f"{found.msg} {found.hint}")
+        log.warning("started unchecked", reason=found.msg)
+
+
+def _demo_accounts_exist() -> bool:
+    from scorecard.accounts.selectors import demo_accounts_exist
+
+    try:
+        return demo_accounts_exist()
+    except ProgrammingError as error:
+        if isinstance(error.__cause__, UndefinedTable):
+            return False  # before the first `migrate` there is no account either
+        raise
+    finally:
+        # Nothing may be left open for the processes that a web server forks.
+        if not connection.in_atomic_block:
+            connection.close()

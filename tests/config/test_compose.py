@@ -3,6 +3,8 @@
 import os
 import re
 import subprocess
+import sys
+import urllib.request
 from pathlib import Path
 
 import psycopg
@@ -91,6 +93,35 @@ def test_the_product_waits_for_its_services_and_its_tables():
         waits = SERVICES[name]["depends_on"]
         assert waits["db"]["condition"] == waits["redis"]["condition"] == "service_healthy"
         assert waits["migrate"]["condition"] == "service_completed_successfully"
+
+
+def test_the_tables_are_followed_by_the_checks_which_stop_everything_else():
+    shell, flag, script = SERVICES["migrate"]["command"]
+    assert (shell, flag) == ("sh", "-ec")
+    assert script.splitlines() == [
+        "python manage.py migrate --no-input",
+        "exec python manage.py check --deploy --fail-level ERROR",
+    ]
+
+
+@pytest.mark.parametrize("name", ["web", "worker"])
+@pytest.mark.parametrize(
+    ("allowed", "host"),
+    [
+        ("a.example, b.example", "a.example"),
+        (".a.example", "a.example"),
+        ("*", "localhost"),
+    ],
+)
+def test_health_is_asked_for_by_a_name_that_is_allowed(monkeypatch, name, allowed, host):
+    asked = []
+    monkeypatch.setenv("ALLOWED_HOSTS", allowed)
+    monkeypatch.setattr(urllib.request, "urlopen", lambda page, timeout: asked.append(page))
+    *python, program, address = SERVICES[name]["healthcheck"]["test"]
+    assert python == ["CMD", "python", "-c"]
+    monkeypatch.setattr(sys, "argv", ["-c", address])
+    exec(program, {})
+    assert asked[0].get_header("Host") == host
 
 
 def test_only_the_web_server_is_reachable_and_only_from_this_machine():
