@@ -1,7 +1,7 @@
 """What manage.py needs around a command when no DATABASE_URL is given."""
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 
 from scorecard.local.environment import VAR
@@ -13,17 +13,21 @@ WITHOUT_DATABASE = {"", "help", "version", "--help", "-h", "--version", "collect
 UNUSED_URL = "postgresql://unused@localhost/unused"
 
 
+def names_database(given: Mapping[str, str]) -> bool:
+    """Whether the environment names a database of its own; an empty variable is none."""
+    return bool(given.get("DATABASE_URL") or given.get("DATABASE_URL_FILE"))
+
+
 @contextmanager
 def database(arguments: Sequence[str]) -> Iterator[None]:
     """Set DATABASE_URL for the command in `arguments` (sys.argv) to this clone's own server.
 
     Leaves everything alone where DATABASE_URL is given, and in production, which must name its own.
     """
-    given = "DATABASE_URL" in os.environ or "DATABASE_URL_FILE" in os.environ
-    if given or os.environ.get("SCORECARD_ENV") == "production":
+    if names_database(os.environ) or os.environ.get("SCORECARD_ENV") == "production":
         yield
         return
-    os.environ.setdefault("SCORECARD_ENV", "demo")
+    os.environ["SCORECARD_ENV"] = os.environ.get("SCORECARD_ENV") or "demo"
     command = arguments[1] if len(arguments) > 1 else ""
     if command in WITHOUT_DATABASE:
         os.environ["DATABASE_URL"] = UNUSED_URL

@@ -6,12 +6,15 @@ import os
 import secrets
 import signal
 import socket
+import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
 
-from scorecard.local.environment import ROOT, VAR
+from scorecard.local.command import names_database
+from scorecard.local.environment import ROOT, VAR, last_words
 from scorecard.local.locking import AlreadyLockedError, Lock
 from scorecard.local.messages import SetUpError, command, say
 from scorecard.local.postgres import Server
@@ -45,13 +48,15 @@ def run() -> None:
 
 
 def start(demo: Supervisor, server: Server, port: int) -> None:
-    given = "DATABASE_URL" in os.environ
+    given = names_database(os.environ)
     if not given:
         demo.environment["DATABASE_URL"] = server.start()
+    check_settings(demo.environment)
     prepare(demo, foreign=given)
+    began = time.monotonic()
     for program in programs(port):
         demo.start(program)
-    demo.wait_until(lambda: what_is_missing(HOST, port, "/readyz"))
+    demo.wait_until(lambda: what_is_missing(HOST, port, since=began))
     say(announcement(port))
 
 
@@ -91,7 +96,7 @@ def check_port(port: int) -> None:
 
 def environment() -> dict[str, str]:
     """What the programs see. Demo accounts have published passwords, so never in production."""
-    kind = os.environ.get("SCORECARD_ENV", "demo")
+    kind = os.environ.get("SCORECARD_ENV") or "demo"
     if kind != "demo":
         raise SetUpError(
             f"SCORECARD_ENV is {kind!r}, and demo accounts belong to demos only. "
@@ -101,6 +106,14 @@ def environment() -> dict[str, str]:
     if not {"SECRET_KEY", "SECRET_KEY_FILE"} & given.keys():
         given["SECRET_KEY_FILE"] = str(secret_key_file())
     return {**given, "SCORECARD_ENV": "demo", "PYTHONUNBUFFERED": "1"}
+
+
+def check_settings(environment: dict[str, str]) -> None:
+    """Refuse a wrong setting, and a database or broker that does not answer, before the start."""
+    asking = [sys.executable, "-m", "scorecard.config.answers"]
+    done = subprocess.run(asking, cwd=ROOT, env=environment, capture_output=True, text=True)
+    if done.returncode:
+        raise SetUpError(last_words(done))
 
 
 def secret_key_file() -> Path:

@@ -5,6 +5,7 @@ kernel ends it when we die without a word.
 """
 
 import http.client
+import json
 import signal
 import subprocess
 import time
@@ -124,15 +125,24 @@ def failure(program: Program, code: int) -> str:
     return f"{program.name} ended with {how}. It said: {last} (all of it: {program.log})"
 
 
-def what_is_missing(host: str, port: int, path: str) -> str:
-    """'' when the page answers 200, else what it answered."""
+def what_is_missing(host: str, port: int, *, since: float) -> str:
+    """'' when /readyz answers 200 and saw a worker after `since` (seconds of time.monotonic).
+
+    Else what it says is missing. A worker that ended a moment ago is no worker.
+    """
     connection = http.client.HTTPConnection(host, port, timeout=5)
     try:
-        connection.request("GET", path)
+        connection.request("GET", "/readyz")
         answer = connection.getresponse()
-        body = answer.read(500).decode(errors="replace").strip()
+        found = json.loads(answer.read(10_000))
     except (OSError, http.client.HTTPException) as error:
-        return f"{path} gives no answer ({error})"
+        return f"the web server gives no answer ({error})"
+    except ValueError:
+        return f"/readyz answers {answer.status} without a reason"
     finally:
         connection.close()
-    return "" if answer.status == 200 else f"{path} answers {answer.status}: {body}"
+    missing = [f["words"] for f in found.values() if isinstance(f, dict) and not f["ok"]]
+    # The age is rounded to whole seconds.
+    if not missing and found["worker"]["seconds"] + 0.5 > time.monotonic() - since:
+        missing = ["The worker that was just started has not been seen yet."]
+    return " ".join(missing)

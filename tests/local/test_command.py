@@ -40,6 +40,14 @@ def test_a_command_that_needs_no_database_starts_none(arguments):
         assert running_url(command.HOME) is None
 
 
+def test_an_empty_address_counts_as_none(monkeypatch):
+    monkeypatch.setenv("DATABASE_URL", "")
+    monkeypatch.setenv("SCORECARD_ENV", "")
+    with command.database(["manage.py", "help"]):
+        assert os.environ["DATABASE_URL"] == command.UNUSED_URL
+        assert os.environ["SCORECARD_ENV"] == "demo"
+
+
 def test_any_other_command_gets_the_clones_own_server_while_it_runs():
     with command.database(["manage.py", "migrate"]):
         assert os.environ["DATABASE_URL"] == running_url(command.HOME)

@@ -1,7 +1,9 @@
 """What `make demo` refuses, it refuses in one sentence, before it has started anything."""
 
 import json
+import os
 import socket
+import time
 
 import pytest
 
@@ -52,6 +54,37 @@ def test_demo_accounts_stay_out_of_other_environments(monkeypatch, kind):
     monkeypatch.setenv("SCORECARD_ENV", kind)
     with pytest.raises(SetUpError, match="demo accounts belong to demos only"):
         demo.environment()
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "told"),
+    [
+        (
+            "DATABASE_URL",
+            "postgresql://me:hush@127.0.0.1:1/x",
+            r"DATABASE_URL names the PostgreSQL server at 127.0.0.1:1, but .*refused",
+        ),
+        (
+            "CELERY_BROKER_URL",
+            "redis://:hush@127.0.0.1:1/0",
+            r"CELERY_BROKER_URL names the broker at redis://127.0.0.1:1, but .*refused",
+        ),
+        ("CELERY_BROKER_URL", "foo://:hush@x", "CELERY_BROKER_URL begins with 'foo://'; set it to"),
+        ("BEHIND_PROXY", "maybe", "BEHIND_PROXY is 'maybe'; set it to true, false"),
+    ],
+)
+def test_what_cannot_work_is_said_before_the_start_without_secrets(name, value, told):
+    given = {**os.environ, "SCORECARD_ENV": "demo", name: value}
+    began = time.monotonic()
+    with pytest.raises(SetUpError, match=rf"\A{told}") as stopped:
+        demo.check_settings(given)
+    assert time.monotonic() - began < 15
+    assert "hush" not in str(stopped.value)
+    assert "\n" not in str(stopped.value)
+
+
+def test_what_can_work_is_let_pass():
+    demo.check_settings({**os.environ, "SCORECARD_ENV": "demo", "CELERY_BROKER_URL": ""})
 
 
 def test_a_clone_gets_a_secret_key_of_its_own_and_keeps_it(monkeypatch, folder):

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from scorecard.local.command import names_database
 from scorecard.local.messages import SetUpError
 from scorecard.local.postgres import Server
 
@@ -20,7 +21,7 @@ HOME = Path(__file__).parents[2] / "var" / "test-postgres"
 @pytest.hookimpl(wrapper=True)
 def pytest_load_initial_conftests(early_config: pytest.Config) -> Iterator[None]:
     os.environ.setdefault("SCORECARD_ENV", "test")
-    if "DATABASE_URL" not in os.environ:
+    if not names_database(os.environ):
         server = Server(HOME, durable=False, purpose="another run of the tests")
         try:
             os.environ["DATABASE_URL"] = server.start()
