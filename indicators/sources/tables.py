@@ -83,7 +83,9 @@ def read_table(content: bytes, profile: Profile, name: str) -> Table:
     if not rows:
         raise FileNotRead(f"{name}: the file has no rows. Download it again.")
     table = Table(name, headings, rows, [], notices)
-    _number_and_check(table, len(headings) or _usual_width(rows), 2 if profile.header else 1)
+    width = len(headings) or _usual_width(rows)
+    _check_the_end(text, rows, width, table)
+    _number_and_check(table, width, 2 if profile.header else 1)
     return table
 
 
@@ -127,6 +129,20 @@ def _split(text: str, profile: Profile, name: str) -> list[list[str]]:
             f"{name}, line {reader.line_num:,}: the quotation marks do not match ({error}). "
             "Download the file again, or mend that line."
         ) from error
+
+
+def _check_the_end(text: str, rows: list[list[str]], width: int, table: Table) -> None:
+    """A download that broke off would replace good figures with half a number."""
+    if text.endswith(("\n", "\r")):
+        return
+    last = len(rows[-1])
+    if last < width:
+        raise FileNotRead(
+            f"{table.name}: the file breaks off: its last row has {last} of {width} cells and no"
+            " line end. Download it again."
+        )
+    said = "its last row has no line end. If the download broke off, the last figure may be cut."
+    table.notices.append(Notice(Found.FILE, f"{table.name}: {said}"))
 
 
 def _usual_width(rows: list[list[str]]) -> int:

@@ -96,3 +96,13 @@ def test_a_number_beyond_the_last_column_is_refused():
     table = read_table(csv("Z10001,5"), plain, "f.csv")
     with pytest.raises(FileNotRead, match="3rd column"):
         table.column((3,), "list")
+
+
+def test_a_file_that_breaks_off_within_a_row_is_refused():
+    with pytest.raises(FileNotRead, match="breaks off: its last row has 2 of 3 cells"):
+        read_table(registers(ROW).rstrip() + b"\nZ10002,5", profile(), "f.csv")
+
+
+def test_a_file_without_a_last_line_end_is_read_and_told():
+    table = read_table(registers(ROW).rstrip(), profile(), "f.csv")
+    assert "may be cut" in sentences(table)[-1]
