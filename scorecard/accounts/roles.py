@@ -72,7 +72,3 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
     ),
     Role.PRACTICE_READER: frozenset({_P.SEE_OWN, _P.PREVIEW_RELEASE}),
 }
-
-
-def roles_with(permission: Permission) -> list[Role]:
-    return [role for role, granted in PERMISSIONS.items() if permission in granted]

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from indicators import periods
 
 FIRST = "2023-24-Q2"
-LAST = "2026-27-Q2"
 ALL = 13
 # Practices have sent returns here since April 2025; what they sent before on paper was taken over.
 WITH_RETURNS = 6

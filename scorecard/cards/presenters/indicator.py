@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
 from django.http import Http404
 from django.urls import reverse
 
@@ -13,7 +14,8 @@ from indicators.models import Definition, Period, Result
 from indicators.selectors.definitions import data_of, latest_definition
 from indicators.selectors.results import outcome_of, results_of
 from practices.models import Commissioner, Practice
-from scorecard.calc.types import Band, NoBand, Polarity
+from scorecard.calc.trend import POINTS, chi_square_trend
+from scorecard.calc.types import Band, NoBand, Polarity, Sampling, Trend
 from scorecard.cards.models import CardRun
 from scorecard.cards.presenters.practice import ResultLine, result_line
 from scorecard.cards.selectors.runs import BandedPeriods
@@ -95,8 +97,22 @@ def trend_chart(
             unit=definition.unit,
             decimals=definition.decimals,
             points=tuple(points),
+            trend=_trend(definition, [result for _, result in history[-POINTS:]]),
         )
     )
+
+
+def _trend(definition: Definition, last: Sequence[Result]) -> Trend:
+    """Of the last five figures, where the definition is the same and no figure stands twice."""
+    unchanged = all(result.definition_id == definition.pk for result in last)
+    if definition.valid_for_months or not unchanged:
+        return Trend.NOT_COMPUTED
+    numerators, denominators = (
+        [np.nan if number is None else number for number in numbers]
+        for numbers in zip(*((one.numerator, one.denominator) for one in last), strict=True)
+    )
+    found = chi_square_trend(numerators, denominators, sampling=Sampling(definition.sampling))
+    return Trend(int(found.direction))
 
 
 def bars(definition: Definition, rows: Sequence[tuple[Practice, Outcome]], link: Link) -> Chart:
