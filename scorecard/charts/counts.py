@@ -1,5 +1,6 @@
 """Bands side by side: how many practices are green, amber and red, one stacked bar per item."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from scorecard.calc.rounding import show
@@ -18,13 +19,19 @@ def band_counts(chart: BandCounts, palette_name: str = "nhs") -> Chart:
     return Chart(
         heading=chart.title,
         summary=_summary(chart),
-        figure=layout.plain(
-            [_bars(chart, looks[level], level) for level in _LEVELS], _layout(chart)
-        ),
+        figure=_figure(chart, looks) if any(_banded(chart)) else {},
         columns=(chart.item_word.capitalize(), *columns),
         rows=tuple((item.label, *map(show, _counts(item))) for item in chart.items),
         urls=tuple(item.url for item in chart.items),
     )
+
+
+def _figure(chart: BandCounts, looks: Mapping[Band, palette.Look]) -> dict[str, Any]:
+    return layout.plain([_bars(chart, looks[level], level) for level in _LEVELS], _layout(chart))
+
+
+def _banded(chart: BandCounts) -> list[int]:
+    return [item.green + item.amber + item.red for item in chart.items]
 
 
 def _counts(item: BandCount) -> tuple[int, int, int, int]:
@@ -51,7 +58,7 @@ def _bars(chart: BandCounts, look: palette.Look, level: Band) -> dict[str, Any]:
 
 def _summary(chart: BandCounts) -> str:
     sums = [sum(column) for column in zip(*map(_counts, chart.items), strict=True)]
-    if not any(sums[:3]):
+    if not any(_banded(chart)):
         return f"Nothing is banded yet in these {chart.item_word}s."
     worst = max(chart.items, key=lambda item: item.red)
     most = f"; most reds ({show(worst.red)}) are in {worst.label}" if worst.red else ""

@@ -1,6 +1,7 @@
 """What all figures share: a frame that fits a phone, axes, markers and lines."""
 
 import html
+import textwrap
 from collections.abc import Sequence
 from typing import Any
 
@@ -44,7 +45,7 @@ def value_axis(unit: str) -> dict[str, Any]:
         return axis(ticksuffix="%")
     if unit == "£":
         return axis(tickprefix="£")
-    return axis(title={"text": safe(unit), "standoff": 8})
+    return axis(title={"text": wrapped(unit), "standoff": 8})
 
 
 def bar_marker(look: palette.Look, outlines: list[int]) -> dict[str, Any]:
@@ -99,6 +100,11 @@ def plain(traces: list[Any], layout: dict[str, Any]) -> dict[str, Any]:
 def safe(label: str) -> str:
     """plotly reads its own small HTML in labels; a name is text and nothing else."""
     return html.escape(label, quote=False)
+
+
+def wrapped(label: str, width: int = 24) -> str:
+    """A label broken into lines that a phone can show whole; nothing is left out."""
+    return "<br>".join(map(safe, textwrap.wrap(label, width)))
 
 
 def shortened(label: str, most: int = 24) -> str:

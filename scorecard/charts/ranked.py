@@ -19,6 +19,7 @@ def ranked_bars(chart: RankedBars, palette_name: str = "nhs") -> Chart:
     lying = len(ranked) <= LABELLED_UP_TO
     looks = palette.PALETTES[palette_name]
     placed = list(enumerate(ranked))
+    any_value = any(item.value is not None for item in ranked)
     traces = [
         trace
         for level in (Band.GREEN, Band.AMBER, Band.RED, Band.NONE)
@@ -28,7 +29,7 @@ def ranked_bars(chart: RankedBars, palette_name: str = "nhs") -> Chart:
     return Chart(
         heading=chart.title,
         summary=words.ranked_summary(chart, ranked),
-        figure=layout.plain(traces, _layout(chart, ranked, lying)),
+        figure=layout.plain(traces, _layout(chart, ranked, lying)) if any_value else {},
         columns=(chart.item_word.capitalize(), "Value", "Interval", "Band"),
         rows=(*(_row(chart, item) for item in ranked), *_benchmark_row(chart)),
         urls=(*(item.url for item in ranked), *("" for _ in _benchmark_row(chart))),
@@ -82,9 +83,11 @@ def _benchmark(chart: RankedBars, number: int, lying: bool) -> list[dict[str, An
     if chart.benchmark is None:
         return []
     ends = _along([for_drawing(chart.benchmark)] * 2, [-0.5, number - 0.5], lying)
-    name = layout.safe(chart.benchmark_label or "Benchmark")
-    written = words.figure_with_unit(chart.benchmark, chart.unit, chart.decimals)
-    return [layout.benchmark_trace(f"{name} {written}", ends)]
+    # A long unit would be cut off on a phone; the axis has it.
+    unit = chart.unit if chart.unit in words.SHORT_UNITS else ""
+    written = words.figure_with_unit(chart.benchmark, unit, chart.decimals)
+    name = layout.wrapped(f"{chart.benchmark_label or 'Benchmark'} {written}")
+    return [layout.benchmark_trace(name, ends)]
 
 
 def _missing(placed: Placed, lying: bool) -> list[dict[str, Any]]:

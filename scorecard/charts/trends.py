@@ -13,6 +13,7 @@ _HEIGHT = 340
 def trend_line(chart: TrendLine, palette_name: str = "nhs") -> Chart:
     """Draw the line, broken where a period has no value, with a marker per band."""
     looks = palette.PALETTES[palette_name]
+    any_value = any(point.value is not None for point in chart.points)
     traces = [_line(chart), *_benchmark(chart)]
     traces += [
         trace
@@ -22,7 +23,7 @@ def trend_line(chart: TrendLine, palette_name: str = "nhs") -> Chart:
     return Chart(
         heading=chart.title,
         summary=words.trend_summary(chart),
-        figure=layout.plain(traces, _layout(chart)),
+        figure=layout.plain(traces, _layout(chart)) if any_value else {},
         columns=("Period", "Value", "Interval", "Band", *_benchmark_column(chart), "Note"),
         rows=tuple(_row(chart, point) for point in chart.points),
         urls=("",) * len(chart.points),
@@ -75,7 +76,7 @@ def _benchmark(chart: TrendLine) -> list[dict[str, Any]]:
     if all(level is None for level in levels):
         return []
     drawn = [None if level is None else for_drawing(level) for level in levels]
-    name = layout.safe(chart.benchmark_label or "Benchmark")
+    name = layout.wrapped(chart.benchmark_label or "Benchmark")
     return [layout.benchmark_trace(name, {"x": list(range(len(drawn))), "y": drawn})]
 
 

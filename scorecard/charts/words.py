@@ -9,10 +9,10 @@ from scorecard.charts.types import BarItem, RankedBars, TrendLine, TrendPoint
 
 SHORT_UNITS = ("%", "£")  # written with each number; longer ones once
 _TREND = {
-    Trend.INCREASING: "the rise over the last five periods is more than noise",
-    Trend.DECREASING: "the fall over the last five periods is more than noise",
-    Trend.NO_CHANGE: "the last five periods show no change beyond noise",
-    Trend.NOT_COMPUTED: "no trend is computed",
+    Trend.INCREASING: "; the rise over the last five periods is more than noise",
+    Trend.DECREASING: "; the fall over the last five periods is more than noise",
+    Trend.NO_CHANGE: "; the last five periods show no change beyond noise",
+    Trend.NOT_COMPUTED: "",
 }
 
 
@@ -66,7 +66,7 @@ def trend_summary(chart: TrendLine) -> str:
     now = f"{_written(chart, last.value)} in {last.label}"
     if first is last:
         return f"One period has a figure: {now}."
-    return f"{now[:1].upper()}{now[1:]}, {_moved(chart, first, last)}; {_TREND[chart.trend]}."
+    return f"{now[:1].upper()}{now[1:]}, {_moved(chart, first, last)}{_TREND[chart.trend]}."
 
 
 def counted(number: int, one: str, many: str) -> str:
