@@ -23,6 +23,7 @@ def band_counts(chart: BandCounts, palette_name: str = "nhs") -> Chart:
         columns=(chart.item_word.capitalize(), *columns),
         rows=tuple((item.label, *map(show, _counts(item))) for item in chart.items),
         urls=tuple(item.url for item in chart.items),
+        numbers=(1, 2, 3, 4),
     )
 
 

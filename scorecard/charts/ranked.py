@@ -33,6 +33,7 @@ def ranked_bars(chart: RankedBars, palette_name: str = "nhs") -> Chart:
         columns=(chart.item_word.capitalize(), "Value", "Interval", "Band"),
         rows=(*(_row(chart, item) for item in ranked), *_benchmark_row(chart)),
         urls=(*(item.url for item in ranked), *("" for _ in _benchmark_row(chart))),
+        numbers=(1, 2),
     )
 
 
@@ -103,6 +104,8 @@ def _missing(placed: Placed, lying: bool) -> list[dict[str, Any]]:
             "y": [at for at, _ in absent],
             "text": [words.band(item) for _, item in absent],
             "textposition": "middle right",
+            "textfont": {"size": 11},
+            "cliponaxis": False,
             "showlegend": False,
             "hoverinfo": "skip",
         }

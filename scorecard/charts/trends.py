@@ -27,6 +27,7 @@ def trend_line(chart: TrendLine, palette_name: str = "nhs") -> Chart:
         columns=("Period", "Value", "Interval", "Band", *_benchmark_column(chart), "Note"),
         rows=tuple(_row(chart, point) for point in chart.points),
         urls=("",) * len(chart.points),
+        numbers=(1, 2, *(4 for _ in _benchmark_column(chart))),
     )
 
 

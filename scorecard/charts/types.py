@@ -95,7 +95,8 @@ class Chart:
     """A chart in its three forms: sentence, figure and table.
 
     `figure` is plain and ready for JSON: {"data", "layout", "config"} for Plotly.newPlot. `rows`
-    are the same figures in words, one per `columns`; `urls` has the address of each row or "".
+    are the same figures in words, one per `columns`; `numbers` are the columns of figures, from 0;
+    `urls` has the address of each row or "". Without any value `figure` is empty.
     """
 
     heading: str
@@ -104,3 +105,4 @@ class Chart:
     columns: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
     urls: tuple[str, ...] = ()
+    numbers: tuple[int, ...] = ()

@@ -23,6 +23,7 @@ def test_the_table_has_one_row_for_each():
         ("Value for money", "1", "2", "8", "0"),
     )
     assert chart.urls == ("/domains/access/", "")
+    assert [chart.columns[at] for at in chart.numbers] == ["Green", "Amber", "Red", "No band"]
 
 
 def test_without_reds_none_are_named():
@@ -33,6 +34,7 @@ def test_without_reds_none_are_named():
 def test_nothing_is_banded_yet():
     chart = band_counts(BandCounts("Domains", (BandCount("Access", 0, 0, 0, 4),)))
     assert chart.summary == "Nothing is banded yet in these domains."
+    assert chart.figure == {}
     assert band_counts(BandCounts("Domains", ())).rows == ()
 
 

@@ -17,10 +17,15 @@ CHARTS = {
     "long": ranked_bars(bars(BarItem(LONG, 1 / 3))),
     "trend": trend_line(line(75.0, None, 100 / 3, benchmark=70.0)),
     "counts": band_counts(BandCounts("Domains", (BandCount(LONG, 1, 2, 3),))),
+}
+EMPTY = {
     "nobody": ranked_bars(bars(BarItem("Ash", None))),
     "no period": trend_line(TrendLine("Ash", "%", 1, (TrendPoint("Q1", None, note="Moved"),))),
+    "no band": band_counts(BandCounts("Domains", (BandCount("Access", 0, 0, 0, 3),))),
 }
-every = pytest.mark.parametrize("chart", CHARTS.values(), ids=CHARTS.keys())
+ALL = CHARTS | EMPTY
+drawn = pytest.mark.parametrize("chart", CHARTS.values(), ids=CHARTS.keys())
+every = pytest.mark.parametrize("chart", ALL.values(), ids=ALL.keys())
 
 
 @every
@@ -28,12 +33,12 @@ def test_it_is_plain_json_without_numbers_that_json_lacks(chart):
     assert json.loads(json.dumps(chart.figure, allow_nan=False)) == chart.figure
 
 
-@every
+@drawn
 def test_it_is_valid_to_plotly(chart):
     go.Figure(data=chart.figure["data"], layout=chart.figure["layout"])
 
 
-@every
+@drawn
 def test_it_fits_a_phone(chart):
     layout = chart.figure["layout"]
     assert "width" not in layout
@@ -43,7 +48,7 @@ def test_it_fits_a_phone(chart):
     assert all(len(name) <= 40 for name in names)
 
 
-@every
+@drawn
 def test_it_answers_to_the_page_and_shows_no_toolbar(chart):
     assert chart.figure["config"] == {"displayModeBar": False, "responsive": True}
 
@@ -54,6 +59,13 @@ def test_it_has_a_heading_one_sentence_and_its_table(chart):
     assert chart.summary.endswith(".")
     assert all(len(row) == len(chart.columns) for row in chart.rows)
     assert len(chart.urls) == len(chart.rows)
+    assert set(chart.numbers) <= set(range(1, len(chart.columns)))
+
+
+@pytest.mark.parametrize("chart", EMPTY.values(), ids=EMPTY.keys())
+def test_without_a_value_nothing_is_drawn_and_the_table_says_why(chart):
+    assert chart.figure == {}
+    assert chart.rows
 
 
 def test_no_template_is_added():

@@ -36,6 +36,7 @@ def test_the_table_is_ranked_and_says_in_words_what_is_missing():
         ("England", "80.0%", "No interval", "Benchmark"),
     )
     assert chart.urls == ("/practices/1/", "", "", "", "", "")
+    assert [chart.columns[at] for at in chart.numbers] == ["Value", "Interval"]
 
 
 def test_low_is_good_puts_the_lowest_first_and_the_missing_last_all_the_same():
@@ -105,7 +106,8 @@ def test_two_practices_of_one_name_are_two_bars():
 def test_nobody_has_a_figure():
     chart = ranked_bars(bars(ELDER))
     assert chart.summary == "No practice has a figure yet."
-    assert traces_of(chart) == []
+    assert chart.figure == {}
+    assert ranked_bars(bars(ELDER, benchmark=80.0)).figure == {}
 
 
 def test_one_practice_only():
@@ -148,6 +150,17 @@ def test_units_are_written_where_people_expect_them(unit, value, interval):
     spec = bars(BarItem("Ash", 1234.5, 1000.0, 2000.0))
     chart = ranked_bars(type(spec)(spec.title, unit, 1, spec.items))
     assert chart.rows[0][1:3] == (value, interval)
+
+
+def test_a_long_benchmark_and_unit_are_broken_into_lines_and_not_cut():
+    spec = bars(ASH)
+    unit, name = "per 1,000 weighted patients", "Westmere, the middle practice (median)"
+    more = {"benchmark": 80.0, "benchmark_label": name}
+    chart = ranked_bars(type(spec)(spec.title, unit, 1, spec.items, **more))
+    (line,) = traces_of(chart, "scatter")
+    assert line["name"] == "Westmere, the middle<br>practice (median) 80.0"
+    assert chart.figure["layout"]["xaxis"]["title"]["text"] == "per 1,000 weighted<br>patients"
+    assert f"{name} is 80.0 {unit}" in chart.summary
 
 
 def test_money_taken_back_keeps_its_sign_before_the_pound():

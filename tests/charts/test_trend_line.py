@@ -11,15 +11,15 @@ from tests.charts.builders import line
 @pytest.mark.parametrize(
     ("trend", "words"),
     [
-        (Trend.INCREASING, "the rise over the last five periods is more than noise"),
-        (Trend.DECREASING, "the fall over the last five periods is more than noise"),
-        (Trend.NO_CHANGE, "the last five periods show no change beyond noise"),
-        (Trend.NOT_COMPUTED, "no trend is computed"),
+        (Trend.INCREASING, "; the rise over the last five periods is more than noise"),
+        (Trend.DECREASING, "; the fall over the last five periods is more than noise"),
+        (Trend.NO_CHANGE, "; the last five periods show no change beyond noise"),
+        (Trend.NOT_COMPUTED, ""),
     ],
 )
 def test_the_sentence_says_whether_it_is_more_than_noise(trend, words):
     chart = trend_line(line(75.0, 78.0, 82.1, trend=trend))
-    assert chart.summary == f"82.1% in Q3, up from 75.0% in Q1; {words}."
+    assert chart.summary == f"82.1% in Q3, up from 75.0% in Q1{words}."
 
 
 @pytest.mark.parametrize(
@@ -38,6 +38,7 @@ def test_one_figure_and_none():
     assert trend_line(line(None, 75.0)).summary == "One period has a figure: 75.0% in Q2."
     assert trend_line(line(None, None)).summary == "No period has a figure yet."
     assert trend_line(line()).summary == "No period has a figure yet."
+    assert trend_line(line()).figure == trend_line(line(None, benchmark=80.0)).figure == {}
 
 
 def test_a_missing_period_breaks_the_line():
@@ -54,6 +55,7 @@ def test_the_table_has_every_period_in_order_with_its_note():
     )
     chart = trend_line(TrendLine("Ash", "%", 1, points, benchmark_label="England"))
     assert chart.columns == ("Period", "Value", "Interval", "Band", "England", "Note")
+    assert [chart.columns[at] for at in chart.numbers] == ["Value", "Interval", "England"]
     assert chart.rows == (
         ("Q1", "75.0%", "70.0% to 80.0%", "Red", "No data", ""),
         ("Q2", "Not returned", "No interval", "Not returned", "No data", "New definition"),

@@ -8,6 +8,8 @@ from django.core.paginator import Paginator
 from django.template import engines
 from django.test import RequestFactory
 
+from scorecard.charts.figures import trend_line
+from scorecard.charts.types import TrendLine, TrendPoint
 from scorecard.ui.forms import DateField, PlainForm
 
 CHOICES = [("a", "First"), ("b", "Second")]
@@ -173,3 +175,23 @@ def test_summary_rows_may_carry_a_link() -> None:
     html = render("{% nhs_summary_list rows %}", rows=[("Weight", "20", "/change/", "Change")])
     assert 'href="/change/"' in html
     assert '<span class="nhsuk-u-visually-hidden"> weight</span>' in html
+
+
+def chart_page(*values: float | None) -> str:
+    points = tuple(TrendPoint(f"Q{at}", value) for at, value in enumerate(values, start=1))
+    chart = trend_line(TrendLine("Screening", "%", 1, points))
+    return render("{% chart chart id='c' %}", chart=chart)
+
+
+def test_the_numbers_beside_a_chart_stand_to_the_right_heading_too() -> None:
+    html = chart_page(75.0)
+    assert '<th class="nhsuk-table__header nhsuk-table__header--numeric" scope="col">Value' in html
+    assert '<td class="nhsuk-table__cell nhsuk-table__cell--numeric">75.0%' in html
+    assert '<td class="nhsuk-table__cell">Not banded' in html
+
+
+def test_without_a_value_there_is_the_sentence_and_no_drawing() -> None:
+    assert "data-chart" in chart_page(75.0)
+    html = chart_page(None)
+    assert "data-chart" not in html and "<script" not in html
+    assert "No period has a figure yet." in html and "No data" in html

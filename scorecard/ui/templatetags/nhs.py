@@ -269,8 +269,8 @@ def has_errors(form: Any) -> bool:
 def chart(
     context: template.Context, chart: Any, id: str = "chart", level: int = 2
 ) -> dict[str, Any]:
-    rows = list(zip(chart.rows, chart.urls or [""] * len(chart.rows), strict=True))
     figure = in_palette(dict(chart.figure), str(context.get("palette")))
+    rows = list(zip(chart.rows, chart.urls or [""] * len(chart.rows), strict=True))
     return {"chart": chart, "figure": figure, "id": id, "level": level, "rows": rows}
 
 
