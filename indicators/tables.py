@@ -17,6 +17,8 @@ class PracticeReturns(Table):
     submitted = Column(verbose_name="First submitted", orderable=False)
     reference = Column(verbose_name="Latest receipt", orderable=False)
 
+    folds = True
+
     class Meta(Table.Meta):
         empty_text = "No practice was open in the area on the last day of the period."
 

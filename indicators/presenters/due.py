@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from indicators.models import Query
 from indicators.presenters.queries import QueryLine, query_line
-from indicators.presenters.words import STATE_COLOURS, day, days_left
+from indicators.presenters.words import SUBMITTED, day, days_left, state_words
 from indicators.returns.states import ReturnState
 from indicators.selectors.queries import decided_queries, open_queries, queries_of_practice
 from indicators.selectors.returns import collections_for
@@ -66,7 +66,8 @@ def due_line(standing: Standing, today: dt.date) -> DueLine:
     collection, practice, state = standing.collection, standing.practice, standing.state
     address = [practice.code, collection.period.code]
     sent = standing.latest
-    done = state in (ReturnState.SUBMITTED, ReturnState.LATE, ReturnState.HELD)
+    done = state in (*SUBMITTED, ReturnState.HELD)
+    shown, colour = state_words(state, standing.held, standing.due)
     left = "" if done else f" ({days_left(collection.deadline, today)})"
     held = f"{standing.held} of {standing.due} figures held"
     href = reverse("return", args=address)
@@ -75,8 +76,8 @@ def due_line(standing: Standing, today: dt.date) -> DueLine:
         period=collection.period.name,
         href=href,
         summary=f"Last day: {day(collection.deadline)}{left}. {held}.",
-        state=state.capitalize(),
-        colour=STATE_COLOURS[state],
+        state=shown,
+        colour=colour,
         held=held,
         next_href=reverse("return-file", args=[*address, checked]) if checked else href,
         next_step=_NEXT_STEPS[ReturnState.CHECKED if checked else state],

@@ -11,7 +11,10 @@ from indicators.selectors.returns import due_indicator
 
 @dataclass(frozen=True)
 class QueryLine:
-    """One query in a list. `decision` is empty while it waits."""
+    """One query in a list. `decision` is empty while it waits.
+
+    `by_practice`: the practice raised it itself; else the check of an import or somebody else did.
+    """
 
     pk: int
     practice: str
@@ -22,6 +25,7 @@ class QueryLine:
     reason: str
     proposed: str
     raised: str
+    by_practice: bool
     decision: str
     decided: str
     correction: str
@@ -41,6 +45,7 @@ class FigurePage:
 
 
 def query_line(query: Query) -> QueryLine:
+    """A query as the selectors give it, with `by_practice`."""
     figure = query.figure
     indicator = due_indicator(definition_of(figure))
     decision = getattr(query, "decision", None)
@@ -55,6 +60,7 @@ def query_line(query: Query) -> QueryLine:
         reason=query.reason,
         proposed=query.proposed,
         raised=moment(query.raised_at),
+        by_practice=query.by_practice,  # type: ignore[attr-defined]
         decision=_decision_words(decision.upheld, decision.reason) if decision else "",
         decided=moment(decision.decided_at) if decision else "",
         correction=figure_words(correction, indicator) if correction else "",

@@ -75,17 +75,24 @@ class ReturnPage:
 
 @dataclass(frozen=True)
 class KeptLine:
+    """A good figure. `is_number`: not a text, as facts are."""
+
     row: int
     code: str
     name: str
     figure: str
     before: str
     note: str
+    is_number: bool
 
 
 @dataclass(frozen=True)
 class FileCheck:
-    """What the check found. `step` is checking, refused, blocked, mend, ready, empty or sent."""
+    """What the check found: `step` is where the practice stands with the file.
+
+    checking, refused, blocked, mend, ready or sent; empty: problems and no good figure; blank:
+    neither, as in the template that nobody has filled in.
+    """
 
     step: str
     name: str
@@ -192,6 +199,7 @@ def kept_lines(figures: tuple[ReturnedFigure, ...], due: DueReturn) -> tuple[Kep
             figure=figure_words(figure, indicator),
             before=_before(indicator),
             note=figure.note,
+            is_number=indicator.kind != "fact",
         )
         for figure, indicator in known
         if indicator is not None
@@ -216,7 +224,7 @@ def _step(file: ReceivedFile, report: Report, sent: DataReturn | None) -> str:
     if report.blocked:
         return "blocked"
     if not report.figures:
-        return "empty"
+        return "empty" if report.problems else "blank"
     return "mend" if report.problems else "ready"
 
 

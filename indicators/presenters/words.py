@@ -21,6 +21,16 @@ STATE_COLOURS = {
 }
 
 
+SUBMITTED = (ReturnState.SUBMITTED, ReturnState.LATE)
+
+
+def state_words(state: ReturnState, held: int, due: int) -> tuple[str, str]:
+    """The state as it is shown and its colour; a return that lacks figures says so."""
+    if state in SUBMITTED and held < due:
+        return f"{state.capitalize()}, incomplete", "yellow"
+    return state.capitalize(), STATE_COLOURS[state]
+
+
 class FigureLike(Protocol):
     @property
     def state(self) -> str: ...

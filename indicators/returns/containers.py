@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+import zlib
 
 from indicators.returns.problems import FileRefused
 
@@ -11,6 +12,7 @@ MAX_MEMBERS = 500
 MAX_CELLS = 1_500_000
 
 _SAVE_AS = "Open it in your spreadsheet program and save it as an Excel workbook (.xlsx) or as CSV."
+_UNREADABLE = (zipfile.BadZipFile, zlib.error, ValueError, NotImplementedError, EOFError)
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _SIGNATURES = {
     b"%PDF": "a PDF",
@@ -28,8 +30,8 @@ def check_kind(content: bytes, name: str) -> str:
     """ "csv" or "xlsx". Raises FileRefused for every other kind of file and for a wrong name."""
     if not content.strip():
         raise FileRefused("The file is empty.", "Save it again with its rows, then upload it.")
-    kind = _kind(content)
     lower = name.lower()
+    kind = _kind(content, lower)
     if kind == "xlsx" and not lower.endswith(".xlsx"):
         raise FileRefused(
             "The file is an Excel workbook, but its name does not end in .xlsx.",
@@ -43,11 +45,11 @@ def check_kind(content: bytes, name: str) -> str:
     return kind
 
 
-def _kind(content: bytes) -> str:
+def _kind(content: bytes, name: str) -> str:
     if content.startswith(_OLE):
         raise _old_office(content)
     if content.startswith((b"PK\x03\x04", b"PK\x05\x06")):
-        _check_archive(content)
+        _check_archive(content, name)
         return "xlsx"
     for signature, what in _SIGNATURES.items():
         if content.startswith(signature):
@@ -66,7 +68,7 @@ def _old_office(content: bytes) -> FileRefused:
     return FileRefused("The file is in the old Excel format (.xls).", _SAVE_AS)
 
 
-def _check_archive(content: bytes) -> None:
+def _check_archive(content: bytes, name: str) -> None:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             members = archive.infolist()
@@ -74,8 +76,8 @@ def _check_archive(content: bytes) -> None:
             _check_cells(archive, members)
     except FileRefused:
         raise
-    except (zipfile.BadZipFile, ValueError, NotImplementedError, EOFError) as error:
-        raise damaged() from error
+    except _UNREADABLE as error:
+        raise (damaged() if name.endswith(".xlsx") else _no_table()) from error
     names = {member.filename for member in members}
     if "mimetype" in names:
         raise FileRefused("The file is an OpenDocument file (.ods).", _SAVE_AS)
@@ -84,7 +86,7 @@ def _check_archive(content: bytes) -> None:
     if any(name.startswith("xl/vbaProject") for name in names):
         raise FileRefused("The workbook holds macros (.xlsm).", _SAVE_AS)
     if "[Content_Types].xml" not in names or not any(n.startswith("xl/") for n in names):
-        raise FileRefused("The file is an archive, not an Excel workbook.", _SAVE_AS)
+        raise _no_table()
 
 
 def _check_sizes(members: list[zipfile.ZipInfo]) -> None:
@@ -112,6 +114,10 @@ def _too_large() -> FileRefused:
         "The workbook is far larger inside than a return can be.",
         "Copy the filled rows into a fresh template and upload that.",
     )
+
+
+def _no_table() -> FileRefused:
+    return FileRefused("The file is not a CSV file or Excel workbook.", _SAVE_AS)
 
 
 def damaged() -> FileRefused:

@@ -1,9 +1,9 @@
 """Reading queries: which figures practices say are wrong, and what was decided."""
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from indicators.models import Definition, Figure, Query
-from practices.models import Commissioner, Practice
+from practices.models import Commissioner, Membership, Practice
 
 _WITH = (
     "figure__practice",
@@ -52,4 +52,9 @@ def definition_of(figure: Figure) -> Definition:
 
 
 def _queries() -> QuerySet[Query]:
-    return Query.objects.select_related(*_WITH).defer("figure__file__content")
+    """With `by_practice`: whether somebody of the practice itself raised it, not an import."""
+    own = Membership.objects.filter(
+        user=OuterRef("raised_by"), practice=OuterRef("figure__practice")
+    )
+    found = Query.objects.annotate(by_practice=Exists(own))
+    return found.select_related(*_WITH).defer("figure__file__content")

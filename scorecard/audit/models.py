@@ -2,6 +2,8 @@
 
 from django.db import models
 
+from scorecard.audit.words import words_of
+
 
 class AuditEvent(models.Model):
     """What somebody did. The database refuses to change or delete a row (trigger)."""
@@ -22,3 +24,8 @@ class AuditEvent(models.Model):
 
     def __str__(self) -> str:
         return f"{self.action} {self.subject_type} {self.subject_id}"
+
+    @property
+    def details_in_words(self) -> str:
+        """The small details: "figures: 38, late: no". What is long or nested stays in the row."""
+        return words_of(self.details)

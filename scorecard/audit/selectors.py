@@ -7,4 +7,4 @@ from scorecard.audit.models import AuditEvent
 
 def events_of(organisation: str) -> QuerySet[AuditEvent]:
     """What happened in an organisation, the newest first."""
-    return AuditEvent.objects.filter(organisation=organisation).order_by("-pk")
+    return AuditEvent.objects.filter(organisation=organisation).order_by("-at", "-pk")

@@ -6,7 +6,6 @@ from types import MappingProxyType
 from scorecard.calc.types import Band, NoBand
 
 TEXT = "#212b32"  # NHS grey 1, dark enough on white and on the pale band colours
-MUTED = "#4c6272"
 GRID = "#d8dde0"
 PAPER = "#ffffff"
 LINE = "#005eb8"

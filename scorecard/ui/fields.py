@@ -89,9 +89,13 @@ def _input(field: BoundField, made: Params, params: Params, size: str | None) ->
 
 def _password(field: BoundField, made: Params, params: Params, size: str | None) -> SafeString:
     autocomplete = params["attributes"].pop("autocomplete", {"value": "current-password"})
+    # Each button says which password it shows: a page may have three.
+    which = label(field)[:1].lower() + label(field)[1:]
     return component(
         "password-input",
         autocomplete=autocomplete["value"],
+        showPasswordAriaLabelText=f"Show {which}",
+        hidePasswordAriaLabelText=f"Hide {which}",
         **params,
         **_labelled(field, made, size),
     )

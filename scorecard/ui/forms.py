@@ -27,10 +27,6 @@ class PlainForm(PlainErrors, forms.Form):
     """A form without a model."""
 
 
-class PlainModelForm(PlainErrors, forms.ModelForm):  # type: ignore[type-arg]
-    """A form of a model. Save through a service, never with `save()`."""
-
-
 class DateField(forms.DateField):
     """A day, as the browser's own date field; typed dates are day first: 30/6/2026."""
 

@@ -29,9 +29,13 @@ class NumberColumn(tables.Column):  # type: ignore[misc]
 
 
 class Table(tables.Table):  # type: ignore[misc]
-    """Set `caption` on the class or pass `caption=`; `empty_text` says why there is nothing."""
+    """Set `caption` on the class or pass `caption=`; `empty_text` says why there is nothing.
+
+    `folds`: on a phone each row becomes a block of lines, instead of a table to scroll sideways.
+    """
 
     caption = ""
+    folds = False
 
     def __init__(self, *args: Any, caption: str | None = None, **kwargs: Any) -> None:
         kwargs.setdefault("empty_text", self._meta.empty_text or "There is nothing to show.")

@@ -129,12 +129,17 @@ SHEET = "xl/worksheets/sheet1.xml"
         pytest.param(
             archive(**{"[Content_Types].xml": b"", "word/document.xml": b""}),
             "r.docx",
-            "not an Excel workbook",
+            "not a CSV file or Excel workbook",
             id="docx",
         ),
-        pytest.param(archive(**{"../../etc/cron": b"x"}), "r.xlsx", "not an Excel", id="traversal"),
+        pytest.param(
+            archive(**{"../../etc/cron": b"x"}), "r.xlsx", "not a CSV file or Excel", id="traversal"
+        ),
         pytest.param(xlsx_file([GOOD])[:-200], "r.xlsx", "damaged", id="truncated workbook"),
         pytest.param(b"PK\x03\x04" + b"x" * 500, "r.xlsx", "damaged", id="corrupt archive"),
+        pytest.param(
+            b"PK\x03\x04" + b"x" * 500, "r.docx", "not a CSV", id="no workbook by its name"
+        ),
         pytest.param(BOMB, "r.xlsx", "far larger inside", id="zip bomb"),
         pytest.param(_many_members(), "r.xlsx", "far larger inside", id="hundreds of members"),
         pytest.param(

@@ -132,12 +132,33 @@ def test_who_may_open_a_commissioners_pages(area, as_role, role, status):
         assert client.get(url).status_code == status
 
 
-def raised(area) -> Query:
+def raised(area, by=None) -> Query:
     from indicators.services.queries import raise_query
 
     return raise_query(
-        figure=area.figure(), reason="Counted twice", proposed="70 of 100", by=None, at=AT
+        figure=area.figure(), reason="Counted twice", proposed="70 of 100", by=by, at=AT
     )
+
+
+NUMERIC = ' role="cell" class="nhsuk-table__cell nhsuk-table__cell--numeric">'
+
+
+def cell_with(page: str, words: str) -> str:
+    (found,) = [cell for cell in page.split("<td") if words in cell]
+    return found
+
+
+def test_two_returns_that_are_due_have_links_of_different_names(area, manager):
+    page = text(manager.get(address("practice")))
+    assert 'Start this return<span class="nhsuk-u-visually-hidden"> April to June 2026<' in page
+
+
+def test_a_return_that_lacks_figures_is_called_incomplete(area, manager, as_role):
+    area.submitted(GOOD)
+    page = text(manager.get(address("practice")))
+    assert "Submitted, incomplete" in page and "1 of 7 figures held" in page
+    page = text(as_role(Role.ANALYST).get(address("period-returns", PERIOD, code="X01")))
+    assert page.count("Submitted, incomplete") == 2  # counted, and the practice's own line
 
 
 def test_what_is_due_names_the_next_step(area, manager):
@@ -263,7 +284,8 @@ def test_a_refusal_is_said_on_the_page_and_is_no_dead_end(area, manager):
     [
         (b"%PDF", "is a PDF"),
         (b"NHS Number\r\n9434765919\r\n", "A column is headed"),
-        (csv_file([row("ACC01")]), "0 good figures"),
+        (csv_file([row("ACC01")]), "This file holds no figures yet"),
+        (csv_file([row("ACC01", "x", "1")]), "1 problem to mend"),
     ],
 )
 def test_whatever_was_uploaded_another_upload_is_offered(area, manager, content, says):
@@ -271,6 +293,24 @@ def test_whatever_was_uploaded_another_upload_is_offered(area, manager, content,
     page = text(manager.get(address("return-file", PERIOD, file.pk)))
     assert says in page and "Check the file" in page
     assert "9434765919" not in page
+
+
+def test_the_untouched_template_is_told_what_to_do_and_nothing_to_mend(area, manager):
+    _, content = download(manager, "csv")
+    file = area.checked(content=content)
+    page = text(manager.get(address("return-file", PERIOD, file.pk)))
+    assert "This file holds no figures yet" in page and "7 rows read" in page
+    assert "Fill in the columns Numerator and Denominator" in page
+    assert address("return-template", PERIOD, "xlsx") in page
+    assert "mend" not in page and "problem" not in page
+
+
+def test_numbers_stand_to_the_right_and_texts_do_not(area, manager):
+    file = area.checked(GOOD, row("FAC01", text="Welsh"), row("CAP01", "x", "1"))
+    page = text(manager.get(address("return-file", PERIOD, file.pk)))
+    assert page.count('class="nhsuk-table__header--numeric">Row<') == 2
+    assert cell_with(page, "80 of 100 (80.0%)").startswith(NUMERIC)
+    assert not cell_with(page, "Welsh").startswith(NUMERIC)
 
 
 def test_the_same_file_leads_to_its_receipt(area, manager):
@@ -335,6 +375,24 @@ def test_a_query_is_declined_with_a_reason(area, as_role):
     analyst.post(url, {"decision": "decline", "reason": "The register agrees"})
     manager = as_role(Role.PRACTICE_READER)
     assert "Declined: The register agrees" in text(manager.get(address("practice")))
+
+
+@pytest.mark.parametrize(
+    ("role", "heading", "proposal", "own"),
+    [
+        (Role.PRACTICE_MANAGER, "What the practice says", "The practice proposes", "Your reason"),
+        (Role.ANALYST, "What is questioned", "Proposed:", "What is questioned,"),
+        (None, "What is questioned", "Proposed:", "What is questioned,"),
+    ],
+)
+def test_a_query_says_who_raised_it(area, as_role, role, heading, proposal, own):
+    area.submitted(GOOD)
+    query = raised(area, by=area.person(role) if role else None)
+    page = text(as_role(Role.COMMISSIONING_LEAD).get(address("query", query.pk, code="X01")))
+    assert heading in page
+    said = f"{proposal} <strong>70 of 100</strong> in place of 80 of 100 (80.0%)."
+    assert said in page
+    assert own in text(as_role(Role.PRACTICE_READER).get(address("practice")))
 
 
 def test_a_query_of_another_area_is_not_found(area, as_role):

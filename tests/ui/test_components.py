@@ -146,6 +146,25 @@ def test_a_block_keeps_its_content(tag: str) -> None:
     assert "<p>Content</p>" in html and "Heading" in html
 
 
+def test_a_link_may_say_more_to_those_who_hear_it() -> None:
+    html = render("{% nhs_action_link 'Start' '/x/' hidden=text %}", text=NASTY)
+    assert 'Start<span class="nhsuk-u-visually-hidden"> &lt;script' in html
+    assert "visually-hidden" not in render("{% nhs_action_link 'Start' '/x/' %}")
+
+
+def test_the_button_of_each_password_says_which_one_it_shows() -> None:
+    class Two(PlainForm):
+        new = forms.CharField(label="New password", widget=forms.PasswordInput)
+        again = forms.CharField(label="New password again", widget=forms.PasswordInput)
+
+    html = render("{% nhs_form form %}", form=Two())
+    assert re.findall(r' aria-label="(Show[^"]*)"', html) == [
+        "Show new password",
+        "Show new password again",
+    ]
+    assert 'data-i18n.hide-password-aria-label="Hide new password again"' in html
+
+
 def test_the_current_entry_of_the_navigation_is_the_longest_start() -> None:
     items = [("Area", "/area/A/"), ("Grid", "/area/A/grid/"), ("Else", "/b/")]
     request = RequestFactory().get("/area/A/grid/")

@@ -64,3 +64,15 @@ def test_a_long_table_is_paged() -> None:
     html = _html(table, "/?page=2")
     assert 'aria-label="Practices"' in html
     assert 'rel="next"' in html and 'rel="prev"' in html
+
+
+def test_a_folding_table_names_every_cell_for_phones_and_still_sorts() -> None:
+    class Folding(Practices):
+        folds = True
+
+    html = _html(Folding(ROWS))
+    assert 'class="nhsuk-table-responsive"' in html and 'class="scroll"' not in html
+    heading = '<span class="nhsuk-table-responsive__heading" aria-hidden="true">Patients </span>20'
+    assert heading in html and "&lt;b&gt;Alder" in html
+    assert "?sort=patients" in html and html.count("nhsuk-table__cell--numeric") == 2
+    assert "No practice belongs to this area yet." in _html(Folding([]))

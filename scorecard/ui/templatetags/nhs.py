@@ -4,7 +4,8 @@ Buttons and links
     {% nhs_button "Save" %}                     type submit; variant= secondary, reverse, warning;
     {% nhs_button "Cancel" href=url variant="secondary" %}      name=, value=, small=True, form=
     {% nhs_back_link "Back to the grid" url %}
-    {% nhs_action_link "See the results" url %}
+    {% nhs_action_link "See the results" url %}  hidden="of March": more words for those who hear
+                                                it, where two links on a page would read the same
     {% nhs_breadcrumbs "Area" area_url "Grid" grid_url %}  or one list of (text, address); without
                                                 the page itself
     {% nhs_navigation items %}                  (text, address) pairs below the header
@@ -105,8 +106,11 @@ def nhs_back_link(text: str, href: str) -> SafeString:
 
 
 @register.simple_tag
-def nhs_action_link(text: str, href: str) -> SafeString:
-    return component("action-link", text=str(text), href=href)
+def nhs_action_link(text: str, href: str, hidden: str = "") -> SafeString:
+    if not hidden:
+        return component("action-link", text=str(text), href=href)
+    more = format_html('<span class="nhsuk-u-visually-hidden"> {}</span>', hidden)
+    return component("action-link", html=format_html("{}{}", text, more), href=href)
 
 
 @register.simple_tag
