@@ -75,4 +75,4 @@ def test_a_folding_table_names_every_cell_for_phones_and_still_sorts() -> None:
     heading = '<span class="nhsuk-table-responsive__heading" aria-hidden="true">Patients </span>20'
     assert heading in html and "&lt;b&gt;Alder" in html
     assert "?sort=patients" in html and html.count("nhsuk-table__cell--numeric") == 2
-    assert "No practice belongs to this area yet." in _html(Folding([]))
+    assert "There is nothing to show." in _html(Folding([]))
