@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from scorecard.calc.types import Band, NoBand
-from scorecard.charts.palette import PALETTES, PAPER, REASONS, TEXT, contrast, css_variables
+from scorecard.charts.palette import PALETTES, PAPER, REASONS, TEXT
+from tests.charts.colours import contrast, css_variables
 
 every_palette = pytest.mark.parametrize("name", PALETTES)
 

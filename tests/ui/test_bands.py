@@ -12,6 +12,7 @@ from scorecard.ui.words import (
     comparison_words,
     public_comparison,
 )
+from tests.charts.colours import css_variables
 
 CSS = "static/css/app.css"
 
@@ -41,11 +42,11 @@ def test_pages_and_charts_say_a_missing_band_alike(reason: NoBand) -> None:
 def test_the_style_sheet_has_the_colours_of_the_charts(settings) -> None:
     css = (settings.BASE_DIR / CSS).read_text()
     own, _, alternative = css.partition('[data-palette="blue-orange"]')
-    for name, colour in palette.css_variables("nhs").items():
+    for name, colour in css_variables("nhs").items():
         assert f"{name}: {colour};" in own, name
     changed = alternative.partition("}")[0]
-    for name, colour in palette.css_variables("blue-orange").items():
-        if colour != palette.css_variables("nhs")[name]:
+    for name, colour in css_variables("blue-orange").items():
+        if colour != css_variables("nhs")[name]:
             assert f"{name}: {colour};" in changed, name
 
 
