@@ -45,7 +45,9 @@ def value_axis(unit: str) -> dict[str, Any]:
         return axis(ticksuffix="%")
     if unit == "£":
         return axis(tickprefix="£")
-    return axis(title={"text": wrapped(unit), "standoff": 8})
+    # On a phone the bars have some 110 pixels, and the title stands in the middle below them.
+    title = {"text": wrapped(unit, 18), "font": {"size": 12}}
+    return axis(title={**title, "standoff": 8})
 
 
 def bar_marker(look: palette.Look, outlines: list[int]) -> dict[str, Any]:
