@@ -47,9 +47,10 @@ class AuditTable(Table):
     actor_email = tables.Column(verbose_name="Who", orderable=False, default="the system")
     action = tables.Column(orderable=False)
     subject_name = tables.Column(verbose_name="What", orderable=False)
+    details_in_words = tables.Column(verbose_name="Details", orderable=False, default="")
     caption = "Audit trail"
 
     class Meta(Table.Meta):
         model = AuditEvent
-        fields = ("at", "actor_email", "action", "subject_name")
+        fields = ("at", "actor_email", "action", "subject_name", "details_in_words")
         empty_text = "Nothing has been recorded yet."

@@ -136,17 +136,22 @@ def prepare(demo: Supervisor, *, foreign: bool) -> None:
     step(demo, "Preparing the database", "migrate", QUIET, made_of=code)
     options = ("--only-if-empty",) if foreign else ()
     # The passwords stand in the accounts file only: without it they have to be made anew.
-    known = code if (FOLDER / "accounts.json").exists() else None
-    step(demo, "Making the demo data", "seed_demo", options, made_of=known)
+    lost = not (FOLDER / "accounts.json").exists()
+    step(demo, "Making the demo data", "seed_demo", options, made_of=code, again=lost)
 
 
 def step(
-    demo: Supervisor, title: str, name: str, options: tuple[str, ...], made_of: list[Path] | None
+    demo: Supervisor,
+    title: str,
+    name: str,
+    options: tuple[str, ...],
+    made_of: list[Path] | None,
+    again: bool = False,
 ) -> None:
     """Run a manage.py command, unless it ran before on the same files; None: always run it."""
     stamp = VAR / ("demo" if name == "collectstatic" else "postgres") / f"{name}.done"
     content = fingerprint(made_of or [])
-    if made_of and stamp.exists() and stamp.read_text() == content:
+    if made_of and not again and stamp.exists() and stamp.read_text() == content:
         return
     say(title)
     manage = (sys.executable, "manage.py", name, *options)
