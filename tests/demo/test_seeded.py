@@ -89,7 +89,7 @@ def test_times_on_the_page_of_a_result_are_those_of_the_area(seeded):
     westmere = Commissioner.objects.get(code="XD1")
     newest = CardRun.objects.filter(run__commissioner=westmere).first()
     practice = Practice.objects.get(code="X90002")
-    page = result_context(westmere, newest, practice, "CAP02")
+    page = result_context(newest, practice, "CAP02")
     # Written down at two in the afternoon, which in August is one o'clock in Greenwich.
     assert dict(page["provenance"])["Received"] == "12 August 2026, 14:00"
 
