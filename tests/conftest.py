@@ -7,6 +7,8 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
+from scorecard.jobs import registry
+
 ARGUMENTS = ["--disable-gpu", "--disable-background-networking", "--no-first-run"]
 
 
@@ -22,3 +24,9 @@ def browser() -> Iterator[Browser]:
         yield opened
         opened.close()
     del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+
+
+@pytest.fixture(autouse=True, scope="session")
+def handlers_are_known() -> None:
+    """Before a test puts other handlers in their place: they register once, when first asked for."""
+    registry._load()
