@@ -28,5 +28,5 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture(autouse=True, scope="session")
 def handlers_are_known() -> None:
-    """Before a test puts other handlers in their place: they register once, when first asked for."""
+    """They register once; a test that puts others in their place must not be the first to ask."""
     registry._load()
