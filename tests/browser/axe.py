@@ -8,6 +8,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, TimeoutError
 
 WIDTHS = (320, 1280)
+SETTLED = 400  # milliseconds
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
@@ -21,7 +22,8 @@ def assert_accessible(page: Page) -> None:
 
 
 def _assert_fits(page: Page, width: int) -> None:
-    # The navigation folds a moment after the window has become narrower.
+    # The navigation folds a moment after the window has changed its width.
+    page.wait_for_timeout(SETTLED)
     with suppress(TimeoutError):
         page.wait_for_function(
             "width => document.documentElement.scrollWidth <= width", arg=width, timeout=2_000
