@@ -1,16 +1,24 @@
 """What a definition says, as plain data; from a catalogue file, a form or a copy. Pure."""
 
+import datetime as dt
+import math
 from dataclasses import dataclass, field, fields
 from typing import Any
 
-from indicators import rules
+from indicators import rules, vocabulary
 
 KINDS_WITH_PARTS = ("proportion", "rate", "ratio")
 
 
 @dataclass(frozen=True)
 class DefinitionData:
-    """The content of one definition; the fields are those of `indicators.models.Definition`."""
+    """The content of one definition; the fields are those of `indicators.models.Definition`.
+
+    `target_profile` holds, for a year-to-date figure, the levels that stand in for those of the
+    rule in each quarter: {"Q1": {"green": 20.0, "red": 10.0}, ..}. `targets` are further targets
+    to look at, never to band by: [{"name": .., "level": .., "value": ..}]. A stratum is an
+    indicator with figures and bands of its own that names the one it is a part of.
+    """
 
     name: str
     description: str
@@ -30,6 +38,24 @@ class DefinitionData:
     source: str = ""
     supplied_by: str = "practice"
     valid_for_months: int = 0
+    level: str = "practice"
+    period_type: str = "period"
+    frequency: str = ""
+    target_profile: dict[str, Any] = field(default_factory=dict)
+    denominator_list: str = ""
+    fact_type: str = "text"
+    stratum_of: str = ""
+    stratum: str = ""
+    targets: list[dict[str, Any]] = field(default_factory=list)
+    comparator: str = "area"
+    comparator_value: float | None = None
+    adjustments: str = ""
+    availability: str = "collected"
+    points: float = 0.0
+    priority: str = ""
+    owner: str = ""
+    reviewer: str = ""
+    review_on: dt.date | None = None
 
 
 FIELDS = tuple(f.name for f in fields(DefinitionData))
@@ -37,20 +63,26 @@ FIELDS = tuple(f.name for f in fields(DefinitionData))
 
 def problems(data: DefinitionData) -> dict[str, list[str]]:
     """What is wrong with `data`, by field, in plain English; empty when nothing is."""
+    checks = (_parts, _rule, _sampling, _choices, _comparator, _profile, _targets, _stratum)
     found: dict[str, list[str]] = {}
-    if data.kind in KINDS_WITH_PARTS:
-        for part in ("numerator", "denominator"):
-            if not getattr(data, part).strip():
-                found[part] = [f"Say in words what the {part} counts."]
-    if data.kind == "fact" and data.rule:
-        found["rule"] = ["A fact is shown in words and cannot be banded. Remove the levels."]
-    else:
-        try:
-            rules.check(data.rule, data.polarity)
-        except rules.BadRule as error:
-            found["rule"] = error.problems
-    if data.sampling == "proportion" and data.kind != "proportion":
-        found["sampling"] = ["Only a proportion can vary as a proportion does."]
+    for check in checks:
+        for name, sentence in check(data):
+            found.setdefault(name, []).append(sentence)
+    return found
+
+
+def warnings(data: DefinitionData, today: dt.date) -> list[str]:
+    """What may be meant, and is worth a second look."""
+    found = []
+    if data.review_on and data.review_on < today:
+        found.append(
+            f"The review date, {data.review_on:%-d %B %Y}, is in the past. Review the indicator "
+            "and choose a new date."
+        )
+    if data.rule and not data.bands_agreed.strip():
+        found.append("Nobody is named who agreed the levels. Say who, and when.")
+    if data.availability == "wanted":
+        found.append("It is wanted but not collected yet, so practices will have no figure.")
     return found
 
 
@@ -58,3 +90,88 @@ def changes(old: DefinitionData, new: DefinitionData) -> dict[str, tuple[Any, An
     """The fields in which two definitions differ, as (from, to)."""
     pairs = ((name, getattr(old, name), getattr(new, name)) for name in FIELDS)
     return {name: (was, now) for name, was, now in pairs if was != now}
+
+
+Found = list[tuple[str, str]]
+
+
+def _parts(data: DefinitionData) -> Found:
+    if data.kind not in KINDS_WITH_PARTS:
+        return []
+    return [
+        (part, f"Say in words what the {part} counts.")
+        for part in ("numerator", "denominator")
+        if not getattr(data, part).strip()
+    ]
+
+
+def _rule(data: DefinitionData) -> Found:
+    if data.kind == "fact" and data.rule:
+        return [("rule", "A fact is shown in words and cannot be banded. Remove the levels.")]
+    try:
+        rules.check(data.rule, data.polarity)
+    except rules.BadRule as error:
+        return [("rule", sentence) for sentence in error.problems]
+    return []
+
+
+def _sampling(data: DefinitionData) -> Found:
+    if data.sampling == "proportion" and data.kind != "proportion":
+        return [("sampling", "Only a proportion can vary as a proportion does.")]
+    return []
+
+
+def _choices(data: DefinitionData) -> Found:
+    return [
+        (name, f"{getattr(data, name)!r} is not one of: {', '.join(filter(None, allowed))}.")
+        for name in vocabulary.CHOICES
+        if getattr(data, name) not in (allowed := vocabulary.allowed(name))
+    ]
+
+
+def _comparator(data: DefinitionData) -> Found:
+    value = data.comparator_value
+    if data.comparator == "fixed" and (value is None or not math.isfinite(value)):
+        return [("comparator_value", "Enter the number that practices are compared with.")]
+    if data.comparator != "fixed" and value is not None:
+        return [("comparator_value", "Only a comparison with a fixed number has one. Remove it.")]
+    return []
+
+
+def _profile(data: DefinitionData) -> Found:
+    if not data.target_profile:
+        return []
+    if data.period_type != "year_to_date":
+        return [("target_profile", "Only a figure for the year so far has levels per quarter.")]
+    found: Found = []
+    for quarter, levels in data.target_profile.items():
+        if quarter not in vocabulary.QUARTERS:
+            found.append(("target_profile", f"{quarter!r} is not a quarter: use Q1, Q2, Q3, Q4."))
+            continue
+        try:
+            rules.check({**data.rule, **levels}, data.polarity)
+        except rules.BadRule as error:
+            found += [("target_profile", f"{quarter}: {said}") for said in error.problems]
+    return found
+
+
+def _targets(data: DefinitionData) -> Found:
+    found: Found = []
+    levels = [stored for stored, _ in vocabulary.TARGET_LEVELS]
+    for target in data.targets:
+        name = str(target.get("name", "")).strip()
+        if set(target) != {"name", "level", "value"} or not name:
+            found.append(("targets", "Every target has a name, a level and a value."))
+        elif target["level"] not in levels:
+            found.append(("targets", f"{name}: the level is one of {', '.join(levels)}."))
+        elif not isinstance(target["value"], int | float) or not math.isfinite(target["value"]):
+            found.append(("targets", f"{name}: the value must be a number."))
+    return found
+
+
+def _stratum(data: DefinitionData) -> Found:
+    if bool(data.stratum.strip()) == bool(data.stratum_of.strip()):
+        return []
+    if data.stratum.strip():
+        return [("stratum_of", "Name the indicator that this is a part of.")]
+    return [("stratum", "Say which group of patients this part counts.")]

@@ -5,16 +5,28 @@ named with file, indicator and field.
 """
 
 import tomllib
-from dataclasses import dataclass, fields
-from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from indicators import definitions
-from indicators.definitions import DefinitionData
+from indicators.catalogue.models import (
+    Catalogue,
+    CatalogueDomain,
+    CatalogueEligibility,
+    CatalogueItem,
+)
+from indicators.catalogue.reading import Reading
 
+__all__ = [
+    "BadCatalogue",
+    "Catalogue",
+    "CatalogueDomain",
+    "CatalogueEligibility",
+    "CatalogueItem",
+    "load",
+    "names",
+    "read",
+]
 FOLDER = Path(__file__).parent
-ROLES = ("weighted", "context", "fact")
 
 
 class BadCatalogue(ValueError):
@@ -23,35 +35,6 @@ class BadCatalogue(ValueError):
     def __init__(self, problems: list[str]) -> None:
         super().__init__("\n".join(problems))
         self.problems = problems
-
-
-@dataclass(frozen=True)
-class CatalogueDomain:
-    name: str
-    weight: Decimal
-
-
-@dataclass(frozen=True)
-class CatalogueItem:
-    """An indicator's place on the card and what it says."""
-
-    code: str
-    role: str
-    domain: str
-    weight: Decimal
-    data: DefinitionData
-
-
-@dataclass(frozen=True)
-class Catalogue:
-    name: str
-    purpose: str
-    source: str
-    minimum_coverage: float
-    green_from: float
-    red_below: float
-    domains: tuple[CatalogueDomain, ...]
-    items: tuple[CatalogueItem, ...]
 
 
 def names() -> list[str]:
@@ -73,81 +56,22 @@ def load(name: str) -> Catalogue:
 
 def read(raw: dict[str, Any], file: str) -> Catalogue:
     """A catalogue from parsed TOML, in which numbers with a point are still text."""
-    problems: list[str] = []
-    domains = tuple(
-        CatalogueDomain(str(domain.get("name", "")), _weight(domain, f"{file}: domain", problems))
-        for domain in raw.get("domains", [])
-    )
-    items = tuple(_item(item, file, problems) for item in raw.get("indicators", []))
-    problems += _card_problems(file, raw, domains, items)
+    found = Reading(file)
+    domains = tuple(found.domain(domain) for domain in raw.get("domains", []))
+    items = tuple(found.item(item) for item in raw.get("indicators", []))
+    rules = tuple(found.eligibility(rule) for rule in raw.get("eligibility", []))
+    settings = found.settings(raw)
+    problems = found.problems + _card_problems(file, raw, domains, items)
+    known = {item.code for item in items}
+    problems += [
+        f"{file}: eligibility {rule.name}: there is no indicator {code!r}."
+        for rule in rules
+        for code in rule.indicators
+        if code not in known
+    ]
     if problems:
         raise BadCatalogue(problems)
-    return Catalogue(
-        name=raw["name"],
-        purpose=raw.get("purpose", ""),
-        source=raw.get("source", ""),
-        minimum_coverage=float(raw.get("minimum_coverage", 0.5)),
-        green_from=float(raw.get("green_from", 70)),
-        red_below=float(raw.get("red_below", 40)),
-        domains=domains,
-        items=items,
-    )
-
-
-def _item(raw: dict[str, Any], file: str, problems: list[str]) -> CatalogueItem:
-    rest = dict(raw)
-    code = str(rest.pop("code", ""))
-    where = f"{file}: indicator {code or '(no code)'}"
-    role = str(rest.pop("role", "weighted"))
-    weight = _weight(rest, where, problems) if role == "weighted" else Decimal(0)
-    rest.pop("weight", None)
-    domain = str(rest.pop("domain", ""))
-    data = _data(rest, where, problems)
-    if not code:
-        problems.append(f"{where}: the field code is missing.")
-    if role not in ROLES:
-        problems.append(f"{where}: role is {role!r}; use one of: {', '.join(ROLES)}.")
-    return CatalogueItem(code, role, domain, weight, data)
-
-
-def _data(raw: dict[str, Any], where: str, problems: list[str]) -> DefinitionData:
-    known = {f.name: f.type for f in fields(DefinitionData)}
-    for key in sorted(set(raw) - set(known)):
-        problems.append(f"{where}: the field {key!r} is not known.")
-    missing = [k for k in ("name", "description", "kind", "polarity") if not raw.get(k)]
-    problems += [f"{where}: the field {key} is missing." for key in missing]
-    try:
-        typed = {key: _typed(key, value) for key, value in raw.items() if key in known}
-        data = DefinitionData(**{**dict.fromkeys(missing, ""), **typed})
-    except ValueError as error:
-        problems.append(f"{where}: {error}")
-        return DefinitionData("", "", "fact", "none")
-    if not missing:
-        found = definitions.problems(data)
-        problems += [f"{where}: {field}: {' '.join(said)}" for field, said in found.items()]
-    return data
-
-
-def _typed(key: str, value: Any) -> Any:
-    if key == "rule":
-        return {k: v if k == "rule" else _number(k, v) for k, v in value.items()}
-    if key in ("multiplier", "minimum_denominator"):
-        return _number(key, value)
-    return int(value) if key in ("decimals", "valid_for_months") else str(value)
-
-
-def _number(key: str, value: Any) -> float:
-    try:
-        return float(value)
-    except (TypeError, ValueError) as error:
-        raise ValueError(f"{key} is {value!r}, which is not a number.") from error
-
-
-def _weight(raw: dict[str, Any], where: str, problems: list[str]) -> Decimal:
-    if "weight" not in raw:
-        problems.append(f"{where} {raw.get('name', '')!r}: the field weight is missing.")
-        return Decimal(0)
-    return Decimal(str(raw["weight"]))
+    return Catalogue(domains=domains, items=items, eligibilities=rules, **settings)
 
 
 def _card_problems(

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models.functions import Upper
 
+from indicators import vocabulary
 from practices.models import Commissioner
 
 
@@ -86,6 +87,26 @@ class Definition(models.Model):
         max_length=12, choices=SuppliedBy.choices, default=SuppliedBy.PRACTICE
     )
     valid_for_months = models.PositiveSmallIntegerField(default=0)
+    level = models.CharField(max_length=10, choices=vocabulary.LEVELS, default="practice")
+    period_type = models.CharField(max_length=12, choices=vocabulary.PERIOD_TYPES, default="period")
+    frequency = models.CharField(max_length=12, choices=vocabulary.FREQUENCIES, blank=True)
+    target_profile = models.JSONField(default=dict, blank=True)
+    denominator_list = models.CharField(max_length=10, choices=vocabulary.LISTS, blank=True)
+    fact_type = models.CharField(max_length=5, choices=vocabulary.FACT_TYPES, default="text")
+    stratum_of = models.CharField(max_length=30, blank=True)
+    stratum = models.CharField(max_length=100, blank=True)
+    targets = models.JSONField(default=list, blank=True)
+    comparator = models.CharField(max_length=10, choices=vocabulary.COMPARATORS, default="area")
+    comparator_value = models.FloatField(null=True, blank=True)
+    adjustments = models.CharField(max_length=10, choices=vocabulary.ADJUSTMENTS, blank=True)
+    availability = models.CharField(
+        max_length=10, choices=vocabulary.AVAILABILITY, default="collected"
+    )
+    points = models.FloatField(default=0, help_text="Points in a national payment scheme.")
+    priority = models.CharField(max_length=200, blank=True)
+    owner = models.CharField(max_length=200, blank=True)
+    reviewer = models.CharField(max_length=200, blank=True)
+    review_on = models.DateField(null=True, blank=True)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT
     )

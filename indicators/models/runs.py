@@ -51,7 +51,11 @@ class RunDefinition(models.Model):
 
 
 class Result(models.Model):
-    """One practice on one definition in one run: the agreed band and, apart, the comparison."""
+    """One practice on one definition in one run: the agreed band and, apart, the comparison.
+
+    `own_benchmark` is that of this practice alone (its network, its past); without one that of
+    the run's definition holds.
+    """
 
     run = models.ForeignKey(Run, on_delete=models.CASCADE)
     practice = models.ForeignKey(Practice, on_delete=models.PROTECT)
@@ -66,6 +70,7 @@ class Result(models.Model):
     band = models.PositiveSmallIntegerField(choices=[(b.value, b.name) for b in Band])
     no_band = models.PositiveSmallIntegerField(choices=[(n.value, n.name) for n in NoBand])
     comparison = models.PositiveSmallIntegerField(choices=[(c.value, c.name) for c in Comparison])
+    own_benchmark = models.FloatField(null=True, blank=True)
     rank = models.PositiveIntegerField(null=True, blank=True)
     ranked_of = models.PositiveIntegerField(null=True, blank=True)
     queried = models.BooleanField(default=False)

@@ -1,20 +1,21 @@
 """Reading results of a run."""
 
 from django.db.models import F, QuerySet
+from django.db.models.functions import Coalesce
 
 from indicators.explaining import Outcome
 from indicators.models import Result, Run
 
 
 def results_of(run: Run) -> QuerySet[Result]:
-    """Results with their definition, practice and the benchmark of the run."""
+    """Results with their definition, practice and benchmark: its own, else the run's."""
     # One filter call, so that both conditions and the two columns share one join.
     return (
         Result.objects.filter(run=run, definition__rundefinition__run=run)
         .select_related("definition__indicator", "practice", "figure__period", "figure__file")
         .defer("figure__file__content", "figure__file__report")
         .annotate(
-            benchmark=F("definition__rundefinition__benchmark"),
+            benchmark=Coalesce("own_benchmark", "definition__rundefinition__benchmark"),
             benchmark_name=F("definition__rundefinition__benchmark_name"),
         )
         .order_by("practice__sort_key", "practice__code", "definition__indicator__code")

@@ -64,4 +64,8 @@ def _what_changed(latest: Definition | None, data: DefinitionData) -> dict[str, 
     if latest is None:
         return {"new": True}
     changed = definitions.changes(data_of(latest), data)
-    return {name: {"from": was, "to": now} for name, (was, now) in changed.items()}
+    return {name: {"from": _plain(was), "to": _plain(now)} for name, (was, now) in changed.items()}
+
+
+def _plain(value: Any) -> Any:
+    return value.isoformat() if isinstance(value, dt.date) else value

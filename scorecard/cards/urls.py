@@ -16,6 +16,7 @@ from scorecard.cards.views import (
 )
 
 _area = "area/<str:code>/"
+_card = _area + "card/<int:pk>/"
 _practice = "practice/<str:code>/"
 _network = "network/<str:code>/"
 _results = "results/<slug:slug>/"
@@ -49,7 +50,8 @@ urlpatterns = [
     path(_area + "card/", card.card, name="card"),
     path(_area + "card/start/", card.start_card, name="card-start"),
     path(_area + "card/draft/", card.draft_card, name="card-draft"),
-    path(_area + "card/<int:number>/weights/", card.save_weights, name="card-weights"),
+    path(_card, card.card_version, name="card-version"),
+    path(_card + "weights/", card.save_weights, name="card-weights"),
     path(_area + "periods/", periods.periods, name="periods"),
     path(_area + "periods/new/", periods.new_period, name="period-new"),
     path(_area + "periods/<str:period_code>/band/", periods.start_banding, name="band"),

@@ -89,6 +89,7 @@ TABLE: dict[str, Line] = {
     "card": commissioner(May.SEE_DEFINITIONS),
     "card-draft": commissioner(May.DEFINE),
     "card-start": commissioner(May.DEFINE),
+    "card-version": commissioner(May.SEE_DEFINITIONS, found=False),
     "card-weights": commissioner(May.DEFINE, found=False),
     "grid": commissioner(May.SEE_RESULTS),
     "grid-csv": commissioner(May.SEE_RESULTS),

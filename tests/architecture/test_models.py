@@ -9,12 +9,15 @@ MUTABLE = {
     "accounts.User",
     "cards.CardItem",  # while its version is a draft
     "cards.CardVersion",
+    "cards.ChangeReason",  # while its version is a draft
     "cards.Domain",
+    "cards.Eligibility",  # while its version is a draft
     "cards.Scorecard",
     "indicators.Collection",
     "indicators.CollectionItem",
     "indicators.Figure",  # `replaced_at` only
     "indicators.Indicator",
+    "indicators.Objective",  # `ends_on` only
     "indicators.Period",
     "indicators.ReceivedFile",  # what its check found
     "indicators.Run",  # `finished_at` only
@@ -32,13 +35,19 @@ MUTABLE = {
 # Written once: what has been decided, sent, worked out or published.
 IMMUTABLE = {
     "audit.AuditEvent",
+    "cards.Answer",
     "cards.Approval",
     "cards.CardRun",
+    "cards.Comment",
+    "cards.Consultation",
     "cards.Release",
     "cards.ReleasePage",
     "cards.Score",
+    "cards.SignOff",
     "cards.StatusRow",
     "cards.Withdrawal",
+    "indicators.Assessment",
+    "indicators.BenchmarkValue",
     "indicators.DataReturn",
     "indicators.Definition",
     "indicators.Query",

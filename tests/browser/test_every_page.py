@@ -36,7 +36,9 @@ ELSEWHERE = (
     "grid-xlsx",
     "return-template",
     "band",
-    "card-",
+    "card-start",
+    "card-draft",
+    "card-weights",
     "release-approve",
     "release-withdraw",
 )
@@ -127,6 +129,7 @@ def pages(area: Area) -> dict[str, list[tuple[object, ...]]]:
             ("indicator-edit", AREA, "ACC01"),
             ("indicator-results", AREA, "ACC01"),
             ("card", AREA),
+            ("card-version", AREA, area.version.pk),
             ("periods", AREA),
             ("period-new", AREA),
             ("period-returns", AREA, "2026-27-Q1"),

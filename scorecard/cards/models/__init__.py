@@ -1,17 +1,41 @@
-from scorecard.cards.models.cards import CardItem, CardVersion, Domain, Scorecard, StatusRow
+from scorecard.cards.models.agreement import (
+    Answer,
+    ChangeReason,
+    Comment,
+    Consultation,
+    SignOff,
+    StatusRow,
+)
+from scorecard.cards.models.cards import (
+    PURPOSES,
+    CardItem,
+    CardVersion,
+    Domain,
+    Eligibility,
+    OverallBy,
+    Scorecard,
+)
 from scorecard.cards.models.releases import Approval, Release, ReleasePage, Withdrawal
 from scorecard.cards.models.scores import CardRun, Score
 
 __all__ = [
+    "PURPOSES",
+    "Answer",
     "Approval",
     "CardItem",
     "CardRun",
     "CardVersion",
+    "ChangeReason",
+    "Comment",
+    "Consultation",
     "Domain",
+    "Eligibility",
+    "OverallBy",
     "Release",
     "ReleasePage",
     "Score",
     "Scorecard",
+    "SignOff",
     "StatusRow",
     "Withdrawal",
 ]

@@ -1,12 +1,16 @@
 """A scorecard version as a page of weights."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
 from indicators import rules
+from practices.navigation import Links
+from scorecard.accounts.roles import Permission
 from scorecard.cards.forms.cards import WeightsForm
 from scorecard.cards.models import CardItem, CardVersion, Domain
+from scorecard.cards.presenters.card_links import card_links
 from scorecard.cards.selectors.versions import items_of, status_of, version_problems
 
 
@@ -42,9 +46,10 @@ class CardView:
     domains: tuple[DomainCard, ...]
     others: tuple[ItemLine, ...]
     problems: tuple[str, ...]
+    links: Links
 
 
-def card_view(version: CardVersion, form: WeightsForm) -> CardView:
+def card_view(version: CardVersion, form: WeightsForm, granted: Collection[Permission]) -> CardView:
     items = list(items_of(version))
     status = status_of(version)
     domains = list(version.domains.all())
@@ -57,6 +62,7 @@ def card_view(version: CardVersion, form: WeightsForm) -> CardView:
         domains=tuple(_domain(domain, items, form) for domain in domains),
         others=tuple(_item(item, form) for item in items if item.role != "weighted"),
         problems=tuple(version_problems(version)) if status == "draft" else (),
+        links=card_links(version, granted),
     )
 
 

@@ -1,35 +1,61 @@
-"""Reading scorecard versions. A version without a status row is a draft."""
+"""Reading scorecard versions. The last status row counts; without one a version is a draft."""
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
 
-from indicators.models import Definition
+from indicators.models import Definition, Period
 from practices.models import Commissioner
 from scorecard.cards import weights
 from scorecard.cards.models import CardItem, CardVersion, StatusRow
+from scorecard.ui.errors import NotFoundInWords
 
 Status = StatusRow.Status
+_NEWEST_LIVE = ("-statuses__pk", "-pk")
 
-
-def _has(status: str) -> Exists:
-    return Exists(StatusRow.objects.filter(version=OuterRef("pk"), status=status))
+OPEN = (Status.DRAFT, Status.CONSULTATION, Status.AGREED)
 
 
 def versions_of(commissioner: Commissioner) -> QuerySet[CardVersion]:
-    return CardVersion.objects.filter(scorecard__commissioner=commissioner).select_related(
-        "scorecard__commissioner"
+    """Every version of a commissioner's scorecards, each with its `status`."""
+    last = StatusRow.objects.filter(version=OuterRef("pk")).order_by("-pk").values("status")[:1]
+    return (
+        CardVersion.objects.filter(scorecard__commissioner=commissioner)
+        .select_related("scorecard__commissioner")
+        .annotate(status=Coalesce(Subquery(last), Value(Status.DRAFT.value)))
     )
 
 
+def find_version(commissioner: Commissioner, pk: int) -> CardVersion:
+    """One of the commissioner's versions. Raises NotFoundInWords for anybody else's."""
+    found = versions_of(commissioner).filter(pk=pk).first()
+    if found is None:
+        raise NotFoundInWords(f"{commissioner} has no such version of a scorecard.")
+    return found
+
+
 def live_version(commissioner: Commissioner) -> CardVersion | None:
-    """The newest version in force; None before the first is made live."""
-    live = versions_of(commissioner).filter(_has(Status.LIVE), ~_has(Status.CLOSED))
-    return live.order_by("-scorecard", "-number").first()
+    """The version that was made live last and is not closed; None before the first."""
+    return versions_of(commissioner).filter(Q(status=Status.LIVE)).order_by(*_NEWEST_LIVE).first()
+
+
+def version_for(period: Period) -> CardVersion | None:
+    """The live version that covers a period; of several the one that starts to cover latest."""
+    day = period.starts_on
+    covers = StatusRow.objects.filter(
+        Q(covers_from=None) | Q(covers_from__lte=day),
+        Q(covers_to=None) | Q(covers_to__gte=day),
+        version=OuterRef("pk"),
+        status=Status.LIVE,
+    )
+    found = versions_of(period.commissioner).filter(Exists(covers), Q(status=Status.LIVE))
+    first = F("statuses__covers_from").desc(nulls_last=True)
+    return found.filter(statuses__status=Status.LIVE).order_by(first, *_NEWEST_LIVE).first()
 
 
 def draft_version(commissioner: Commissioner) -> CardVersion | None:
-    """The version being worked on; None when there is none."""
-    drafts = versions_of(commissioner).filter(statuses__isnull=True)
-    return drafts.order_by("-scorecard", "-number").first()
+    """The newest version being worked on: a draft, in consultation or agreed; None without one."""
+    found = versions_of(commissioner).filter(Q(status__in=OPEN))
+    return found.order_by("-scorecard", "-number").first()
 
 
 def items_of(version: CardVersion) -> QuerySet[CardItem]:
@@ -40,12 +66,12 @@ def items_of(version: CardVersion) -> QuerySet[CardItem]:
 
 
 def status_of(version: CardVersion) -> str:
-    last = version.statuses.order_by("at", "id").last()
+    last = version.statuses.order_by("pk").last()
     return last.status if last else "draft"
 
 
 def newest_version(commissioner: Commissioner) -> CardVersion | None:
-    """The draft if there is one, else the live version."""
+    """The version being worked on if there is one, else the live version."""
     return draft_version(commissioner) or live_version(commissioner)
 
 

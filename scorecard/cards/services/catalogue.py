@@ -10,7 +10,8 @@ from indicators.catalogue import Catalogue, CatalogueItem
 from indicators.services.definitions import define
 from practices.models import Commissioner
 from scorecard.audit.services import record
-from scorecard.cards.models import CardItem, CardVersion, Domain, Scorecard
+from scorecard.cards.models import CardItem, CardVersion, Domain, Eligibility, Scorecard
+from scorecard.cards.services.versions import SETTINGS
 
 
 @transaction.atomic
@@ -30,11 +31,9 @@ def start_from(
     version = CardVersion(
         scorecard=scorecard,
         number=1,
-        minimum_coverage=catalogue.minimum_coverage,
-        green_from=catalogue.green_from,
-        red_below=catalogue.red_below,
         created_by=by,
         created_at=at,
+        **{name: getattr(catalogue, name) for name in SETTINGS},
     )
     version.full_clean()
     version.save()
@@ -46,14 +45,29 @@ def start_from(
 def _fill(version: CardVersion, catalogue: Catalogue, by: Any, at: dt.datetime) -> None:
     domains = {
         domain.name: Domain.objects.create(
-            version=version, name=domain.name, weight=domain.weight, order=order
+            version=version,
+            name=domain.name,
+            section=domain.section,
+            weight=domain.weight,
+            order=order,
         )
         for order, domain in enumerate(catalogue.domains, start=1)
     }
-    CardItem.objects.bulk_create(
+    items = CardItem.objects.bulk_create(
         _card_item(version, item, order, domains.get(item.domain), by, at)
         for order, item in enumerate(catalogue.items, start=1)
     )
+    by_code = {item.definition.code: item for item in items}
+    for order, rule in enumerate(catalogue.eligibilities, start=1):
+        made = Eligibility.objects.create(
+            version=version,
+            name=rule.name,
+            kind=rule.kind,
+            leads_to=rule.leads_to,
+            at_least=rule.at_least,
+            order=order,
+        )
+        made.items.set([by_code[code] for code in rule.indicators])
 
 
 def _card_item(
@@ -73,4 +87,6 @@ def _card_item(
         domain=domain if item.role == "weighted" else None,
         weight=item.weight,
         order=order,
+        if_missing=item.if_missing,
+        public=item.public,
     )

@@ -3,21 +3,34 @@
 import datetime as dt
 from collections.abc import Mapping
 from decimal import Decimal
-from typing import Any
+from typing import Any, TypeVar
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import F
 
 from indicators.models import Definition
 from practices.models import Commissioner
 from scorecard.audit.services import record
 from scorecard.calc.weighting import largest_remainder
-from scorecard.cards.models import CardItem, CardVersion, Domain, StatusRow
+from scorecard.cards.models import CardItem, CardVersion, Domain, Eligibility, StatusRow
 from scorecard.cards.selectors.versions import (
     draft_version,
     live_version,
     status_of,
     version_problems,
+)
+
+# What a version carries over to the next, beside domains, indicators and eligibility.
+SETTINGS = (
+    "minimum_coverage",
+    "green_from",
+    "red_below",
+    "overall_by",
+    "reds_amber_from",
+    "reds_red_from",
+    "band_points",
+    "purposes",
 )
 
 
@@ -48,30 +61,18 @@ def copy_version(*, version: CardVersion, by: Any, at: dt.datetime) -> CardVersi
     draft = CardVersion.objects.create(
         scorecard=version.scorecard,
         number=highest + 1,
-        minimum_coverage=version.minimum_coverage,
-        green_from=version.green_from,
-        red_below=version.red_below,
         created_by=by,
         created_at=at,
+        **{name: getattr(version, name) for name in SETTINGS},
     )
-    domains = {
-        domain.pk: Domain.objects.create(
-            version=draft, name=domain.name, weight=domain.weight, order=domain.order
-        )
-        for domain in version.domains.all()
-    }
-    CardItem.objects.bulk_create(
-        CardItem(
-            version=draft,
-            definition_id=item.definition_id,
-            role=item.role,
-            domain=domains[item.domain_id] if item.domain_id else None,
-            weight=item.weight,
-            order=item.order,
-            public=item.public,
-        )
+    domains = {domain.pk: _copied(domain, version=draft) for domain in version.domains.all()}
+    items = {
+        item.pk: _copied(item, version=draft, domain=domains.get(item.domain_id or 0))
         for item in version.items.all()
-    )
+    }
+    for rule in version.eligibilities.prefetch_related("items"):
+        copy = _copied(rule, version=draft)
+        copy.items.set([items[item.pk] for item in rule.items.all()])
     code = version.scorecard.commissioner.code
     record(action="start draft", subject=draft, by=by, at=at, organisation=code)
     return draft
@@ -89,7 +90,7 @@ def place(
     at: dt.datetime,
 ) -> CardItem:
     """Put a definition on a draft, in place of an earlier version of the same indicator."""
-    _check_draft(version)
+    change_draft(version)
     item = version.items.filter(definition__indicator=definition.indicator).first() or CardItem(
         version=version, order=_next_order(version)
     )
@@ -117,7 +118,7 @@ def set_weights(
     at: dt.datetime,
 ) -> None:
     """Set weights by id. They need not add to 100 yet; making the version live checks that."""
-    _check_draft(version)
+    change_draft(version)
     for part, wanted in ((version.domains, domains), (version.items, items)):
         for row in part.filter(pk__in=wanted):
             row.weight = wanted[row.pk]
@@ -176,7 +177,7 @@ def save_card(
 @transaction.atomic
 def make_live(*, version: CardVersion, note: str = "", by: Any, at: dt.datetime) -> None:
     """Put a draft in force and close the version before it. Raises if weights do not add up."""
-    _check_draft(version)
+    change_draft(version)
     if found := version_problems(version):
         raise ValidationError(found)
     before = live_version(version.scorecard.commissioner)
@@ -187,10 +188,27 @@ def make_live(*, version: CardVersion, note: str = "", by: Any, at: dt.datetime)
     record(action="make live", subject=version, by=by, at=at, organisation=code)
 
 
-def _check_draft(version: CardVersion) -> None:
+def change_draft(version: CardVersion) -> None:
+    """Lock a draft and count the change that follows. Raises NotADraft for any other version."""
     CardVersion.objects.select_for_update().get(pk=version.pk)
     if status_of(version) != "draft":
         raise NotADraft(version)
+    CardVersion.objects.filter(pk=version.pk).update(revision=F("revision") + 1)
+
+
+Row = TypeVar("Row", Domain, CardItem, Eligibility)
+
+
+def _copied(row: Row, **changed: Any) -> Row:
+    """A new row like `row`, for another version."""
+    copied = {
+        field.attname: getattr(row, field.attname)
+        for field in row._meta.concrete_fields
+        if not field.primary_key and field.name not in changed
+    }
+    copy = type(row)(**copied, **changed)
+    copy.save()
+    return copy
 
 
 def _next_order(version: CardVersion) -> int:

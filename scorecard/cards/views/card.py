@@ -3,7 +3,7 @@
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
@@ -15,7 +15,7 @@ from scorecard.accounts.roles import Permission
 from scorecard.cards.forms.cards import StartForm, WeightsForm
 from scorecard.cards.models import CardVersion
 from scorecard.cards.presenters.card import card_view
-from scorecard.cards.selectors.versions import newest_version, versions_of
+from scorecard.cards.selectors.versions import find_version, newest_version
 from scorecard.cards.services.catalogue import start_from
 from scorecard.cards.services.versions import open_draft, save_card
 
@@ -25,8 +25,18 @@ def card(request: MemberRequest, commissioner: Commissioner) -> HttpResponse:
     version = newest_version(commissioner)
     if version is None:
         return area_page(request, commissioner, "cards/card_start.html", form=StartForm())
+    return _show(request, commissioner, version)
+
+
+@in_commissioner(Permission.SEE_DEFINITIONS)
+def card_version(request: MemberRequest, commissioner: Commissioner, pk: int) -> HttpResponse:
+    return _show(request, commissioner, find_version(commissioner, pk))
+
+
+def _show(request: MemberRequest, commissioner: Commissioner, version: CardVersion) -> HttpResponse:
     form = WeightsForm(version=version)
-    return area_page(request, commissioner, "cards/card.html", card=card_view(version, form))
+    shown = card_view(version, form, request.permissions)
+    return area_page(request, commissioner, "cards/card.html", card=shown)
 
 
 @require_POST
@@ -55,11 +65,11 @@ def draft_card(request: MemberRequest, commissioner: Commissioner) -> HttpRespon
 
 @require_POST
 @in_commissioner(Permission.DEFINE)
-def save_weights(request: MemberRequest, commissioner: Commissioner, number: int) -> HttpResponse:
-    version = _version(commissioner, number)
+def save_weights(request: MemberRequest, commissioner: Commissioner, pk: int) -> HttpResponse:
+    version = find_version(commissioner, pk)
     form = WeightsForm(request.POST, version=version)
     if not form.is_valid():
-        shown = card_view(version, form)
+        shown = card_view(version, form, request.permissions)
         return area_page(request, commissioner, "cards/card.html", card=shown, form=form)
     try:
         said = save_card(
@@ -75,10 +85,4 @@ def save_weights(request: MemberRequest, commissioner: Commissioner, number: int
     except ValidationError as error:
         for sentence in error.messages:
             messages.error(request, sentence)
-    return redirect("card", commissioner.code)
-
-
-def _version(commissioner: Commissioner, number: int) -> CardVersion:
-    return get_object_or_404(
-        versions_of(commissioner), number=number, pk=getattr(newest_version(commissioner), "pk", 0)
-    )
+    return redirect("card-version", commissioner.code, version.pk)

@@ -1,0 +1,72 @@
+"""The closed lists of words that a definition chooses from, as (stored, shown). Pure."""
+
+LEVELS = [
+    ("practice", "each practice"),
+    ("network", "each network"),
+    ("area", "the area only"),
+]
+PERIOD_TYPES = [
+    ("period", "what happened in the period"),
+    ("point", "a count on one day"),
+    ("rolling", "the last 12 months"),
+    ("year_to_date", "the year so far, from April"),
+]
+FREQUENCIES = [
+    ("", "not said"),
+    ("monthly", "monthly"),
+    ("quarterly", "quarterly"),
+    ("half_yearly", "half-yearly"),
+    ("yearly", "yearly"),
+]
+LISTS = [
+    ("", "the figure brings its own"),
+    ("registered", "the registered list"),
+    ("weighted", "the weighted list"),
+]
+FACT_TYPES = [
+    ("text", "text"),
+    ("list", "list, separated by semicolons"),
+    ("hours", "hours"),
+]
+ADJUSTMENTS = [
+    ("", "none, or not applicable"),
+    ("removed", "left out of the denominator"),
+    ("kept", "kept in the denominator"),
+]
+AVAILABILITY = [
+    ("collected", "collected from every practice"),
+    ("partly", "collected from some"),
+    ("wanted", "wanted, not collected yet"),
+]
+COMPARATORS = [
+    ("area", "the whole area"),
+    ("england", "England"),
+    ("region", "the region"),
+    ("network", "the other practices of its network"),
+    ("similar", "similar practices"),
+    ("own_past", "its own past"),
+    ("fixed", "a fixed number"),
+    ("none", "nothing"),
+]
+TARGET_LEVELS = [("local", "local"), ("regional", "regional"), ("national", "national")]
+
+CHOICES = {
+    "level": LEVELS,
+    "period_type": PERIOD_TYPES,
+    "frequency": FREQUENCIES,
+    "denominator_list": LISTS,
+    "fact_type": FACT_TYPES,
+    "adjustments": ADJUSTMENTS,
+    "availability": AVAILABILITY,
+    "comparator": COMPARATORS,
+}
+QUARTERS = ("Q1", "Q2", "Q3", "Q4")
+
+
+def allowed(field: str) -> list[str]:
+    return [stored for stored, _ in CHOICES[field]]
+
+
+def shown(field: str, stored: str) -> str:
+    """The words for a stored choice."""
+    return dict(CHOICES[field])[stored]
