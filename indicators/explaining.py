@@ -10,7 +10,7 @@ from indicators import rules
 from indicators.definitions import DefinitionData
 from scorecard.calc import banding
 from scorecard.calc.rounding import show
-from scorecard.calc.types import Band, Comparison, NoBand, Polarity, Rule
+from scorecard.calc.types import COMPARISONS, Band, Comparison, NoBand, Polarity, Rule, TargetRange
 from scorecard.charts.words import SHORT_UNITS, figure_with_unit
 from scorecard.ui.words import BANDS, NO_BANDS
 
@@ -176,17 +176,23 @@ def decimals_for(data: DefinitionData, outcome: Outcome) -> int:
     79.96 against green at 80 is shown as 79.96, not as 80.0.
     """
     rule = rules.read(data.rule) if outcome.band and data.rule else None
-    if rule is None or outcome.value is None or not _is_close(rule, outcome.value, data.decimals):
+    polarity = Polarity(data.polarity)
+    if rule is None or outcome.value is None:
+        return data.decimals
+    if not _is_close(rule, polarity, outcome.value, data.decimals):
         return data.decimals
     for places in range(data.decimals, MOST_DECIMALS + 1):
         shown = float(show(outcome.value, places).replace(",", ""))
-        if banding.band(shown, rule, Polarity(data.polarity)) == outcome.band:
+        if banding.band(shown, rule, polarity) == outcome.band:
             return places
     return data.decimals
 
 
-def _is_close(rule: Rule, value: float, decimals: int) -> bool:
-    return any(abs(value - level) < 10.0**-decimals for level in astuple(rule))
+def _is_close(rule: Rule, polarity: Polarity, value: float, decimals: int) -> bool:
+    if isinstance(rule, COMPARISONS):
+        return False
+    levels = rule if isinstance(rule, TargetRange) else banding.as_thresholds(rule, polarity)
+    return any(abs(value - level) < 10.0**-decimals for level in astuple(levels))
 
 
 def _comparison(data: DefinitionData, outcome: Outcome) -> str:

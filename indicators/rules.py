@@ -9,13 +9,31 @@ from dataclasses import asdict
 from typing import Any
 
 from scorecard.calc.banding import validate_rule
-from scorecard.calc.types import Polarity, Rule, TargetRange, Thresholds, YesNo
+from scorecard.calc.types import (
+    COMPARISONS,
+    FunnelRule,
+    IntervalRule,
+    PaymentThresholds,
+    Polarity,
+    QuantileRule,
+    Rule,
+    TargetRange,
+    TargetTolerance,
+    Thresholds,
+    YesNo,
+)
 
-RULES: dict[str, type[Thresholds] | type[TargetRange] | type[YesNo]] = {
+RULES: dict[str, type[Rule]] = {
     "thresholds": Thresholds,
     "range": TargetRange,
     "yes_no": YesNo,
+    "target": TargetTolerance,
+    "payment": PaymentThresholds,
+    "quantile": QuantileRule,
+    "interval": IntervalRule,
+    "funnel": FunnelRule,
 }
+THE_GROUP = "the practices it is compared with"
 
 
 class BadRule(ValueError):
@@ -38,8 +56,10 @@ def read(data: Mapping[str, Any]) -> Rule | None:
     if set(given) != wanted:
         levels = ", ".join(sorted(wanted)) or "no levels"
         raise BadRule([f"The rule {data['rule']!r} needs {levels}; it has {sorted(given)}."])
+    number = _whole if kind is QuantileRule else float
     try:
-        return kind(**{key: float(value) for key, value in given.items()})
+        levels_given: dict[str, Any] = {key: number(value) for key, value in given.items()}
+        return kind(**levels_given)
     except (TypeError, ValueError) as error:
         raise BadRule(["Every level must be a number."]) from error
 
@@ -60,16 +80,50 @@ def check(data: Mapping[str, Any], polarity: str) -> Rule | None:
     return rule
 
 
-def legend(data: Mapping[str, Any], polarity: str, unit: str) -> str:
-    """The rule in one sentence, as it stands beside every banded figure."""
+def is_comparison(data: Mapping[str, Any]) -> bool:
+    """Whether the band depends on the figures of others; else its levels are agreed beforehand."""
+    return isinstance(read(data), COMPARISONS)
+
+
+def legend(data: Mapping[str, Any], polarity: str, unit: str, others: str = THE_GROUP) -> str:
+    """The rule in one sentence, as it stands beside every banded figure.
+
+    `others` says in words what a comparison compares with.
+    """
     rule = read(data)
     if rule is None:
         return "This figure is shown for information and is not banded."
-    if isinstance(rule, YesNo):
-        return f"Green when the answer is {'yes' if polarity == 'high' else 'no'}, red otherwise."
-    if isinstance(rule, TargetRange):
-        return _range_legend(rule, unit)
-    return _levels_legend(rule, polarity, unit)
+    match rule:
+        case YesNo():
+            answer = "yes" if polarity == "high" else "no"
+            return f"Green when the answer is {answer}, red otherwise."
+        case TargetRange():
+            return _range_legend(rule, unit)
+        case Thresholds():
+            return _levels_legend(rule, polarity, unit)
+        case TargetTolerance():
+            return _target_legend(rule, polarity, unit)
+        case PaymentThresholds():
+            return _payment_legend(rule, polarity, unit)
+        case QuantileRule():
+            return _quantile_legend(rule, others)
+        case IntervalRule():
+            return (
+                f"Compared with {others}: green when better by more than chance explains,"
+                f" red when worse by more than chance explains, amber when the difference"
+                f" may be chance ({rule.confidence:g}% interval)."
+            )
+        case FunnelRule():
+            return (
+                f"Compared with {others}: red when worse and beyond the 99.8% limits of chance,"
+                " amber when worse and beyond the 95% limits, green otherwise."
+            )
+
+
+def _whole(value: Any) -> float:
+    """A whole number as such; any other number as it is, for `check` to refuse."""
+    number = float(value)
+    return int(number) if number.is_integer() else number
 
 
 def _amount(number: float, unit: str) -> str:
@@ -92,3 +146,45 @@ def _levels_legend(rule: Thresholds, polarity: str, unit: str) -> str:
         f"Green at {green} or {'more' if high else 'less'}, "
         f"red {'below' if high else 'above'} {red}{between}."
     )
+
+
+def _target_legend(rule: TargetTolerance, polarity: str, unit: str) -> str:
+    target = _amount(rule.target, unit)
+    way, short = ("more", "below") if polarity == "high" else ("less", "above")
+    if rule.tolerance == 0:
+        return f"Green at the target of {target} or {way}, red {short} it."
+    most = (
+        f"{_amount(rule.tolerance, '')} percentage points"
+        if unit == "%"
+        else _amount(rule.tolerance, unit)
+    )
+    return (
+        f"Green at the target of {target} or {way}, amber up to {most} {short} it,"
+        f" red further {short}."
+    )
+
+
+def _payment_legend(rule: PaymentThresholds, polarity: str, unit: str) -> str:
+    lower, upper = _amount(rule.lower, unit), _amount(rule.upper, unit)
+    if polarity == "high":
+        return (
+            f"Payment begins above {lower} and is full from {upper}:"
+            f" green at {upper} or more, red below {lower}, amber between."
+        )
+    return (
+        f"Payment is full up to {lower} and ends at {upper}:"
+        f" green at {lower} or less, red above {upper}, amber between."
+    )
+
+
+def _quantile_legend(rule: QuantileRule, others: str) -> str:
+    between = "" if rule.red_from == rule.green_to + 1 else ", amber between"
+    return (
+        f"Compared with {others}, put in order and divided into {rule.k} equal parts, part 1 the"
+        f" best: green in {_parts(1, rule.green_to)}, red in {_parts(rule.red_from, rule.k)}"
+        f"{between}."
+    )
+
+
+def _parts(first: int, last: int) -> str:
+    return f"part {first}" if first == last else f"parts {first} to {last}"

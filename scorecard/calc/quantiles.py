@@ -4,6 +4,8 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from scorecard.calc import ranks
+from scorecard.calc.arrays import floats
+from scorecard.calc.peers import Groups
 from scorecard.calc.types import Floats, Polarity
 
 
@@ -25,3 +27,16 @@ def assign(values: ArrayLike, groups: ArrayLike, k: int, high_is_good: bool) -> 
     n, place = (np.where(enough, whole, 1).astype(np.int64) for whole in (number, rank))
     steps = -((-(n + 1 - place) * k) // n)
     return np.where(enough, k + 1 - steps, np.nan)
+
+
+def among_peers(values: ArrayLike, peers: Groups, k: int, high_is_good: bool) -> Floats:
+    """The same quantile where every practice has a group of its own: itself and its peers.
+
+    `peers` are rows of positions of others (`scorecard.calc.peers`).
+    """
+    (numbers,) = floats(values)
+    rows = np.column_stack([np.arange(numbers.size), peers])
+    members = np.where(rows >= 0, numbers[np.maximum(rows, 0)], np.nan)
+    labels = np.repeat(np.arange(numbers.size), rows.shape[1])
+    found = assign(members.ravel(), labels, k, high_is_good).reshape(rows.shape)
+    return np.asarray(found[:, 0])

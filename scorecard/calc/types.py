@@ -104,4 +104,68 @@ class YesNo:
     """1 is yes and 0 is no: green and red where high is good, red and green where low is good."""
 
 
-Rule = Thresholds | TargetRange | YesNo
+@dataclass(frozen=True, slots=True)
+class TargetTolerance:
+    """A target, and how far short of it is still amber; both in the unit of the value.
+
+    Green at the target or better, amber up to and including `tolerance` short of it, red beyond.
+    """
+
+    target: float
+    tolerance: float
+
+
+@dataclass(frozen=True, slots=True)
+class PaymentThresholds:
+    """The levels between which a payment grows, in the unit of the value.
+
+    High is good: nothing is earned at or below `lower` and all from `upper`; red below `lower`,
+    green from `upper`. Low is good: all is earned up to `lower`, nothing from `upper`; green up
+    to `lower`, red above `upper`. Amber between.
+    """
+
+    lower: float
+    upper: float
+
+
+@dataclass(frozen=True, slots=True)
+class QuantileRule:
+    """`k` equal parts of a group, 1 is best: green up to `green_to`, red from `red_from`."""
+
+    k: int
+    green_to: int
+    red_from: int
+
+
+@dataclass(frozen=True, slots=True)
+class IntervalRule:
+    """Green where the interval is wholly better than the benchmark, red where worse.
+
+    Amber is similar. `confidence` is in per cent, 95 or 99.8.
+    """
+
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class FunnelRule:
+    """Red beyond the 99.8% limits about the mean on the bad side, amber beyond the 95% limits.
+
+    Green inside the 95% limits and on the good side.
+    """
+
+
+Rule = (
+    Thresholds
+    | TargetRange
+    | YesNo
+    | TargetTolerance
+    | PaymentThresholds
+    | QuantileRule
+    | IntervalRule
+    | FunnelRule
+)
+
+# Agreed levels are known before the year; a comparison also depends on the others' figures.
+AGREED = (Thresholds, TargetRange, YesNo, TargetTolerance, PaymentThresholds)
+COMPARISONS = (QuantileRule, IntervalRule, FunnelRule)

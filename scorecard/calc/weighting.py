@@ -12,7 +12,7 @@ from numpy.typing import ArrayLike, NDArray
 
 from scorecard.calc import banding
 from scorecard.calc.arrays import divide, floats, steady
-from scorecard.calc.types import Band, Codes, Flags, Floats, Polarity, Thresholds
+from scorecard.calc.types import Band, Codes, Flags, Floats, NoBand, Polarity, Thresholds
 
 DEFAULT_POINTS = (0.0, 1.0, 2.0)
 
@@ -74,6 +74,72 @@ def score(
 def overall_band(scores: ArrayLike, green: float, red: float) -> Codes:
     """Band a score: green from `green` upwards, red below `red`, both in per cent of points."""
     return banding.band(scores, Thresholds(green, red), Polarity.HIGH)
+
+
+def overall_by_reds(
+    reds: ArrayLike, amber_from: int, red_from: int, known: ArrayLike = True
+) -> Codes:
+    """Band by the number of reds: amber from `amber_from`, red from `red_from`, green below.
+
+    NONE where `known` is false: nothing returned has no reds either, and is not green.
+    ValueError unless 1 <= amber_from <= red_from; equal numbers leave no amber.
+    """
+    if not 1 <= amber_from <= red_from:
+        message = (
+            f"Amber must begin at 1 red or more, and red not before amber;"
+            f" they begin at {amber_from} and {red_from}."
+        )
+        raise ValueError(message)
+    counts = np.asarray(reds)
+    bands = np.where(counts >= amber_from, Band.AMBER, Band.GREEN)
+    bands = np.where(counts >= red_from, Band.RED, bands)
+    return np.where(np.asarray(known, dtype=bool), bands, Band.NONE).astype(np.int8)
+
+
+def both(one: ArrayLike, two: ArrayLike) -> Codes:
+    """The worse of two bands; NONE where either is."""
+    return np.minimum(np.asarray(one, dtype=np.int8), np.asarray(two, dtype=np.int8))
+
+
+def not_returned_as_red(bands: ArrayLike, states: ArrayLike, counts_as_red: ArrayLike) -> Codes:
+    """Band red what was due and not returned, where the indicator `counts_as_red`.
+
+    Practices x indicators of Band and NoBand codes; the flags are one per indicator, or a grid.
+    Other reasons for no band stay: no data, too few and not applicable are nobody's silence.
+    """
+    silent = np.asarray(states, dtype=np.int8) == NoBand.NOT_RETURNED
+    red = silent & np.asarray(counts_as_red, dtype=bool)
+    return np.where(red, np.int8(Band.RED), np.asarray(bands, dtype=np.int8))
+
+
+@dataclass(frozen=True, slots=True)
+class Movement:
+    """Where a score stands inside its level, and how it moved; an entry per score.
+
+    `level` is its band; `place` is the share of the way from the lower to the upper edge of that
+    level, 0..1; `change` is in points since before (per cent of the possible points), NaN where
+    either is missing; `level_changed` is true only where both have a level.
+    """
+
+    level: Codes
+    place: Floats
+    change: Floats
+    level_changed: Flags
+
+
+def movement(scores: ArrayLike, before: ArrayLike, green: float, red: float) -> Movement:
+    """Movement inside a level, for scores of 0..100 banded by `overall_band`.
+
+    A level without width (green from 100) is wholly reached: its place is 1.
+    """
+    now, then = floats(scores, before)
+    level, was = overall_band(now, green, red), overall_band(then, green, red)
+    edges = np.array([[np.nan, np.nan], [0, red], [red, green], [green, 100]], dtype=np.float64)
+    lower, upper = edges[level, 0], edges[level, 1]
+    place = divide(now - lower, upper - lower, where=upper > lower)
+    place = np.where(lower >= upper, 1.0, np.clip(place, 0.0, 1.0))
+    moved = (level != was) & (level != Band.NONE) & (was != Band.NONE)
+    return Movement(level, place, now - then, moved)
 
 
 def renormalised(weights: ArrayLike, present: ArrayLike) -> Floats:

@@ -6,7 +6,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scorecard.calc.banding import band, decide, states, validate_rule
-from scorecard.calc.types import Band, NoBand, Polarity, TargetRange, Thresholds, YesNo
+from scorecard.calc.types import (
+    Band,
+    NoBand,
+    PaymentThresholds,
+    Polarity,
+    TargetRange,
+    TargetTolerance,
+    Thresholds,
+    YesNo,
+)
 
 G, A, R, NONE = Band.GREEN, Band.AMBER, Band.RED, Band.NONE
 HIGH, LOW, CONTEXT = Polarity.HIGH, Polarity.LOW, Polarity.NONE
@@ -40,6 +49,22 @@ def test_a_target_range_has_red_on_both_sides():
     assert bands_of(values, rule, HIGH) == [R, A, A, G, G, A, A, R, NONE]
 
 
+def test_a_target_with_tolerance():
+    rule = TargetTolerance(target=80, tolerance=5)
+    assert bands_of([80, 79.9, 75, 74.9, np.nan], rule, HIGH) == [G, A, A, R, NONE]
+    assert bands_of([80, 80.1, 85, 85.1, np.nan], rule, LOW) == [G, A, A, R, NONE]
+
+
+def test_a_tolerance_is_met_but_for_binary_noise():
+    assert bands_of([0.2], TargetTolerance(0.3, 0.1), HIGH) == [A]
+
+
+def test_payment_thresholds():
+    rule = PaymentThresholds(lower=45, upper=90)
+    assert bands_of([90, 89.9, 45, 44.9, np.nan], rule, HIGH) == [G, A, A, R, NONE]
+    assert bands_of([45, 45.1, 90, 90.1, np.nan], rule, LOW) == [G, A, A, R, NONE]
+
+
 @pytest.mark.parametrize("polarity", list(Polarity))
 def test_a_target_range_needs_no_polarity(polarity):
     assert bands_of([11], TargetRange(10, 12, 8, 15), polarity) == [G]
@@ -50,7 +75,9 @@ def test_yes_or_no():
     assert bands_of([1, 0, 0.5, 2, np.nan], YesNo(), LOW) == [R, G, NONE, NONE, NONE]
 
 
-@pytest.mark.parametrize("rule", [Thresholds(80, 70), YesNo()])
+@pytest.mark.parametrize(
+    "rule", [Thresholds(80, 70), YesNo(), TargetTolerance(80, 5), PaymentThresholds(45, 90)]
+)
 def test_context_is_not_banded(rule):
     assert bands_of([1, 90], rule, CONTEXT) == [NONE, NONE]
 

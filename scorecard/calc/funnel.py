@@ -1,0 +1,110 @@
+"""Funnel limits about the pooled mean, and who lies outside them by more than chance.
+
+The limits say where a practice of each size would lie if only chance kept it from the mean. They
+turn round the practice's own interval: a practice lies outside the limits exactly when its
+interval does not hold the mean. Sources: Spiegelhalter 2005 (Statistics in Medicine 24:1185) and
+the technical guide of the national public-health profiles. Events per person that come in runs
+(contacts, attendances) scatter more than these limits allow; nothing here widens them.
+"""
+
+from collections.abc import Callable
+
+import numpy as np
+from numpy.typing import ArrayLike
+from scipy import stats
+
+from scorecard.calc import comparators, intervals, rates
+from scorecard.calc.arrays import checked_confidence, floats, z_for
+from scorecard.calc.types import Codes, Floats, Polarity, Sampling
+
+Limits = tuple[Floats, Floats]
+NEAR, FAR = 0.95, 0.998
+_HALVINGS = 60  # halves the widest bracket below the last digits of a float
+
+
+def limits_proportion(mean: ArrayLike, n: ArrayLike, confidence: float = NEAR) -> Limits:
+    """p -/+ z sqrt(p (1 - p) / n), clipped to 0..1: shares, as the mean p is.
+
+    This is Wilson's interval turned round, and not Wilson's interval of p and n. NaN where n is
+    not above zero or the mean lies outside 0..1.
+    """
+    share, people = floats(mean, n)
+    share = np.where((share >= 0) & (share <= 1), share, np.nan)
+    people = np.where(people > 0, people, np.nan)
+    half = z_for(confidence) * np.sqrt(share * (1 - share) / people)
+    return np.maximum(share - half, 0.0), np.minimum(share + half, 1.0)
+
+
+def limits_rate(
+    mean: ArrayLike, n: ArrayLike, multiplier: float = 1.0, confidence: float = NEAR
+) -> Limits:
+    """Exact Poisson limits about the mean rate at the denominators n, in the unit of the mean.
+
+    With E = mean x n / multiplier events expected, the upper limit is the count x whose exact
+    interval (Garwood 1936) begins at E: chi2(alpha/2; 2 x) / 2 = E; the lower limit is the one
+    whose interval ends there: chi2(1 - alpha/2; 2 x + 2) / 2 = E. Counts between whole numbers
+    are allowed, so that the lines are smooth. The lower limit is 0 while E is so small that no
+    count is low. NaN where n is not above zero or the mean is negative.
+    """
+    rate, people = floats(mean, n)
+    people = np.where(people > 0, people, np.nan)
+    expected = np.where(rate >= 0, rate, np.nan) * people / multiplier
+    tail = (1 - checked_confidence(confidence)) / 2
+    distinct, where = np.unique(expected, return_inverse=True)  # a distribution is slow to invert
+    lower, upper = (
+        rates.value(limit[where].reshape(expected.shape), people, multiplier)
+        for limit in (
+            _lowest_usual(distinct, tail),
+            _highest_usual(distinct, tail),
+        )
+    )
+    return lower, upper
+
+
+def significance(
+    sampling: Sampling,
+    numerator: ArrayLike,
+    denominator: ArrayLike,
+    mean: ArrayLike,
+    polarity: Polarity,
+    multiplier: float = 1.0,
+) -> tuple[Codes, Codes]:
+    """Compare each practice's own interval with the mean: Comparison codes at 95% and 99.8%.
+
+    `mean` is in the unit of the value (x multiplier). Only proportions (Wilson) and counts of
+    independent events (Poisson) have a funnel; the rest are NONE.
+    """
+    if sampling not in (Sampling.PROPORTION, Sampling.POISSON):
+        sampling = Sampling.NONE
+    near, far = (
+        comparators.compare(
+            *intervals.for_sampling(sampling, numerator, denominator, multiplier, confidence),
+            mean,
+            polarity,
+        )
+        for confidence in (NEAR, FAR)
+    )
+    return near, far
+
+
+def _highest_usual(expected: Floats, tail: float) -> Floats:
+    """The count x with P(chi2 of 2 x degrees <= 2 E) = tail; 0 where no event is expected."""
+    found = _falling_root(lambda count: stats.chi2.cdf(2 * expected, 2 * count) - tail, expected)
+    return np.where(expected == 0, expected, found)
+
+
+def _lowest_usual(expected: Floats, tail: float) -> Floats:
+    """The count x with P(chi2 of 2 x + 2 degrees > 2 E) = tail; 0 where even none is not low."""
+    found = _falling_root(lambda c: tail - stats.chi2.sf(2 * expected, 2 * c + 2), expected)
+    return np.where(stats.chi2.sf(2 * expected, 2) >= tail, 0 * expected, found)
+
+
+def _falling_root(function: Callable[[Floats], Floats], expected: Floats) -> Floats:
+    """Where a falling function of the count crosses zero, by halving the bracket."""
+    low = np.full(expected.shape, 1e-12)
+    high = expected + 10 * np.sqrt(expected) + 50
+    for _ in range(_HALVINGS):
+        middle = (low + high) / 2
+        above = function(middle) > 0
+        low, high = np.where(above, middle, low), np.where(above, high, middle)
+    return np.where(np.isnan(expected), np.nan, (low + high) / 2)
