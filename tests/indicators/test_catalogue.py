@@ -15,6 +15,32 @@ def test_every_catalogue_file_loads_and_its_weights_add_up(name):
     assert found.source, "say where it comes from, or that it is illustrative"
 
 
+MADE_FOR_THE_DEMO = {"demo", "demo-neighbour", "open-data"}
+STARTERS = [name for name in catalogue.names() if name not in MADE_FOR_THE_DEMO]
+
+
+@pytest.mark.parametrize("name", STARTERS)
+def test_a_starter_scorecard_explains_every_indicator(name):
+    """A GP who asks what is counted, why, and on whose word finds it in the file."""
+    found = catalogue.load(name)
+    assert found.purposes, "say what the scorecard is for"
+    silent = [
+        f"{item.code}: {field}"
+        for item in found.items
+        for field in ("description", "rationale", "evidence", "source")
+        if not getattr(item.data, field).strip()
+    ]
+    assert not silent
+
+
+@pytest.mark.parametrize("name", STARTERS)
+def test_a_starter_scorecard_bands_no_share_of_a_handful_and_claims_no_agreement(name):
+    weighted = [item for item in catalogue.load(name).items if item.role == "weighted"]
+    shares = [item for item in weighted if item.data.sampling == "proportion"]
+    assert not [item.code for item in shares if item.data.minimum_denominator < 5]
+    assert not [item.code for item in weighted if item.data.rule and not item.data.bands_agreed]
+
+
 def test_an_unknown_catalogue_names_those_that_exist():
     with pytest.raises(catalogue.BadCatalogue, match="There are:"):
         catalogue.load("../settings")
