@@ -53,7 +53,7 @@ def score(
     codes = np.asarray(bands, dtype=np.int8)
     places = np.asarray(domain_of, dtype=np.intp)
     shares, domain_shares = _checked(weights, "indicator"), _checked(domain_weights, "domain")
-    worth = _worth(points)[codes]
+    worth = worth_of(points)[codes]
     due = np.broadcast_to(np.asarray(applicable, dtype=bool), codes.shape)
     counted = [
         _stage(worth[:, at], shares[at], due[:, at], minimum_coverage)
@@ -210,7 +210,7 @@ def _covered(coverage: Floats, minimum: float) -> Flags:
     return (coverage > 0) & (steady(coverage) >= steady(minimum))
 
 
-def _worth(points: Sequence[float]) -> Floats:
+def worth_of(points: Sequence[float]) -> Floats:
     """Per cent of the possible points for each Band code; NaN for no band."""
     red, amber, green = points
     if not 0 <= red <= amber <= green or not green > 0:
