@@ -60,6 +60,13 @@ CHOICES = {
     "availability": AVAILABILITY,
     "comparator": COMPARATORS,
 }
+# Older choices, whose words stand at the model.
+WORDS = {
+    "kind": ("proportion", "rate", "ratio", "mean", "count", "score", "yes_no", "fact"),
+    "polarity": ("high", "low", "none"),
+    "sampling": ("proportion", "poisson", "mean", "none"),
+    "supplied_by": ("practice", "commissioner", "national"),
+}
 QUARTERS = ("Q1", "Q2", "Q3", "Q4")
 
 

@@ -1,13 +1,15 @@
 """From parsed TOML to typed values; every problem is kept with its place. Pure."""
 
-import datetime as dt
-import math
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field, fields
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from indicators import definitions
+from indicators import definitions, vocabulary
+from indicators.catalogue.lines import Lines
 from indicators.catalogue.models import CatalogueDomain, CatalogueEligibility, CatalogueItem
+from indicators.catalogue.values import number, shown, text, typed
 from indicators.definitions import DefinitionData
 
 ROLES = ("weighted", "context", "fact", "collected")
@@ -28,119 +30,158 @@ TOP = {
     "band_points": list,
 }
 TABLES = ("domains", "indicators", "eligibility")
-_DEFAULTS = {"purpose": "", "source": "", "minimum_coverage": 0.5, "green_from": 70.0}
-_NUMBERS = ("multiplier", "minimum_denominator", "comparator_value", "points")
-_WHOLE = ("decimals", "valid_for_months")
+DEFAULTS = {
+    "name": "",
+    "purpose": "",
+    "source": "",
+    "minimum_coverage": 0.5,
+    "green_from": 70.0,
+    "red_below": 40.0,
+}
+_REQUIRED = ("name", "description", "kind", "polarity")
+_ELIGIBILITY = ("name", "kind", "leads_to", "at_least", "indicators")
+_CODE = re.compile(r"(?!new$)[A-Za-z0-9][A-Za-z0-9_.-]*")
+_DEFINITION = tuple(f.name for f in fields(DefinitionData))
 
 
 @dataclass
 class Reading:
-    """One file being read; `problems` are sentences that start with its name."""
+    """One file being read; `problems` are sentences that start with its name, and with the line
+    where `lines` are known."""
 
     file: str
+    lines: Lines | None = None
     problems: list[str] = field(default_factory=list)
+    place: tuple[str, int] = ("", 0)
+
+    def rows(self, raw: dict[str, Any], table: str) -> Iterator[dict[str, Any]]:
+        """The tables of one name; while one is being read, problems belong to it."""
+        given = raw.get(table, [])
+        if not isinstance(given, list) or not all(isinstance(row, dict) for row in given):
+            self.say("", f"{table} is a list of tables; begin each with [[{table}]].", table)
+            return
+        for position, row in enumerate(given):
+            self.place = (table, position)
+            yield row
+        self.place = ("", 0)
 
     def settings(self, raw: dict[str, Any]) -> dict[str, Any]:
         """Everything at the top of the file, for `Catalogue`."""
-        for key in sorted(set(raw) - set(TOP) - set(TABLES)):
-            self._say("", f"the field {key!r} is not known.")
-        settings: dict[str, Any] = {**_DEFAULTS, "red_below": 40.0, "name": ""}
-        for key in TOP:
-            if key in raw:
-                settings[key] = self._top(key, raw[key])
+        self._only(raw, (*TOP, *TABLES), "")
+        settings: dict[str, Any] = dict(DEFAULTS)
+        for key in (key for key in TOP if key in raw):
+            try:
+                settings[key] = _top(key, raw[key])
+            except (TypeError, ValueError) as error:
+                self.say(
+                    "", str(error) if key in str(error) else f"{key} is {shown(raw[key])}.", key
+                )
         self._check(settings)
         return settings
 
     def domain(self, raw: dict[str, Any]) -> CatalogueDomain:
-        name = str(raw.get("name", ""))
-        where = f"domain {name!r}"
+        where = f"domain {shown(raw.get('name', ''))}"
         self._only(raw, ("name", "weight", "section"), where)
-        if not name:
-            self._say(where, "the field name is missing.")
-        return CatalogueDomain(name, self._weight(raw, where), str(raw.get("section", "")))
+        name = self._text(raw, "name", where, 100)
+        if not name.strip():
+            self.say(where, "the field name is missing.")
+        section = self._text(raw, "section", where, 100)
+        return CatalogueDomain(name, self._weight(raw, where), section)
 
     def item(self, raw: dict[str, Any]) -> CatalogueItem:
-        rest = dict(raw)
-        code = str(rest.pop("code", ""))
-        where = f"indicator {code or '(no code)'}"
-        role = str(rest.pop("role", "weighted"))
-        weight = self._weight(rest, where) if role == "weighted" else Decimal(0)
-        rest.pop("weight", None)
-        domain, if_missing = str(rest.pop("domain", "")), str(rest.pop("if_missing", ""))
-        public = rest.pop("public", True)
-        data = self._data(rest, where)
-        if not code:
-            self._say(where, "the field code is missing.")
+        where = f"indicator {_named(raw, 'code')}"
+        own = ("code", "role", "domain", "weight", "if_missing", "public")
+        self._only(raw, (*own, *_DEFINITION), where)
+        code = self._text(raw, "code", where, 30)
+        if code and not _CODE.fullmatch(code):
+            self.say(where, "code has letters, digits, dots, dashes and underscores only.", "code")
+        elif not code:
+            self.say(where, "the field code is missing.")
+        role = self._text(raw, "role", where) or "weighted"
+        if_missing = self._text(raw, "if_missing", where)
         self._one_of(role, ROLES, "role", where)
         self._one_of(if_missing, IF_MISSING, "if_missing", where)
+        public = raw.get("public", True)
         if not isinstance(public, bool):
-            self._say(where, "public is true or false.")
-        return CatalogueItem(code, role, domain, weight, data, if_missing, bool(public))
+            self.say(where, "public is true or false.", "public")
+        return CatalogueItem(
+            code=code,
+            role=role,
+            domain=self._text(raw, "domain", where),
+            weight=self._weight(raw, where) if role == "weighted" else Decimal(0),
+            data=self._data(raw, where),
+            if_missing=if_missing,
+            public=bool(public),
+        )
 
     def eligibility(self, raw: dict[str, Any]) -> CatalogueEligibility:
-        name = str(raw.get("name", ""))
-        where = f"eligibility {name or '(no name)'}"
-        wanted = ("name", "kind", "leads_to", "at_least", "indicators")
-        self._only(raw, wanted, where)
-        for key in wanted:
+        where = f"eligibility {_named(raw, 'name')}"
+        self._only(raw, _ELIGIBILITY, where)
+        for key in _ELIGIBILITY:
             if not raw.get(key):
-                self._say(where, f"the field {key} is missing.")
-        kind, least = str(raw.get("kind", "")), str(raw.get("at_least", ""))
+                self.say(where, f"the field {key} is missing.")
+        name = self._text(raw, "name", where, 200)
+        kind, least = self._text(raw, "kind", where), self._text(raw, "at_least", where)
         self._one_of(kind, ("prerequisite", "gateway"), "kind", where)
         self._one_of(least, ("amber", "green"), "at_least", where)
         codes = raw.get("indicators", [])
-        codes = tuple(map(str, codes)) if isinstance(codes, list) else ()
-        return CatalogueEligibility(name, kind, str(raw.get("leads_to", "")), least, codes)
+        if not isinstance(codes, list):
+            self.say(where, "indicators is a list of codes.", "indicators")
+            codes = []
+        leads_to = self._text(raw, "leads_to", where)
+        return CatalogueEligibility(name, kind, leads_to, least, tuple(map(str, codes)))
+
+    def say(self, where: str, sentence: str, key: str = "") -> None:
+        """Keep a problem of the table being read, or of the field `key` in it."""
+        line = self.lines.of(*self.place, key) if self.lines else None
+        file = f"{self.file}, line {line}" if line else self.file
+        self.problems.append(": ".join(filter(None, (file, where, sentence))))
 
     def _data(self, raw: dict[str, Any], where: str) -> DefinitionData:
-        known = {f.name for f in fields(DefinitionData)}
-        for key in sorted(set(raw) - known):
-            self._say(where, f"the field {key!r} is not known.")
-        missing = [k for k in ("name", "description", "kind", "polarity") if not raw.get(k)]
+        missing = [key for key in _REQUIRED if not raw.get(key)]
         for key in missing:
-            self._say(where, f"the field {key} is missing.")
-        typed: dict[str, Any] = dict.fromkeys(missing, "")
-        wrong = False
-        for key in known & set(raw):
+            self.say(where, f"the field {key} is missing.")
+        values, before = {}, len(self.problems)
+        for key in (key for key in _DEFINITION if key in raw):
             try:
-                typed[key] = _typed(key, raw[key])
+                values[key] = typed(key, raw[key])
             except ValueError as error:
-                wrong = True
-                self._say(where, str(error))
-        if missing or wrong:
+                self.say(where, str(error), key)
+        for key, allowed in vocabulary.WORDS.items():
+            if key in values and key not in missing:
+                self._one_of(values[key], allowed, key, where)
+        if missing or len(self.problems) > before:
             return DefinitionData("", "", "fact", "none")
-        data = DefinitionData(**typed)
+        data = DefinitionData(**values)
         for name, said in definitions.problems(data).items():
-            self._say(where, f"{name}: {' '.join(said)}")
+            self.say(where, f"{name}: {' '.join(said)}", name)
         return data
 
     def _weight(self, raw: dict[str, Any], where: str) -> Decimal:
         if "weight" not in raw:
-            self._say(f"{where} {raw.get('name', '')!r}", "the field weight is missing.")
+            name = shown(raw.get("name", ""))
+            named = where if name in where else f"{where} {name}"
+            self.say(named, "the field weight is missing.")
             return Decimal(0)
         try:
             weight = Decimal(str(raw["weight"]))
         except InvalidOperation:
             weight = Decimal("NaN")
         if not weight.is_finite() or not 0 <= weight <= 100:
-            self._say(where, f"weight is {raw['weight']!r}; it is a number from 0 to 100.")
+            said = f"weight is {shown(raw['weight'])}; it is a number from 0 to 100."
         elif weight != round(weight, 2):
-            self._say(where, f"weight is {weight}; it has at most two decimals.")
+            said = f"weight is {weight}; it has at most two decimals."
         else:
             return weight
+        self.say(where, said, "weight")
         return Decimal(0)
 
-    def _top(self, key: str, value: Any) -> Any:
-        wanted = TOP[key]
+    def _text(self, raw: dict[str, Any], key: str, where: str, longest: int | None = None) -> str:
         try:
-            if key == "band_points":
-                return tuple(_number(key, one) for one in value)
-            if wanted is list:
-                return tuple(str(one) for one in value)
-            return _number(key, value) if wanted is float else wanted(value)
-        except (TypeError, ValueError) as error:
-            self._say("", str(error) if key in str(error) else f"{key} is {value!r}.")
-            return _DEFAULTS.get(key)
+            return text(key, raw.get(key, ""), longest)
+        except ValueError as error:
+            self.say(where, str(error), key)
+            return ""
 
     def _check(self, settings: dict[str, Any]) -> None:
         for purpose in settings.get("purposes", ()):
@@ -148,68 +189,40 @@ class Reading:
         by = settings.get("overall_by", "score")
         self._one_of(by, ("score", "reds", "both"), "overall_by", "")
         amber, red = settings.get("reds_amber_from"), settings.get("reds_red_from")
-        if by != "score" and not (amber and red and 1 <= amber <= red):
-            self._say(
-                "", "counting reds needs reds_amber_from and reds_red_from, from 1, in order."
-            )
+        if by != "score" and not (amber and red and 1 <= amber <= red <= 1000):
+            said = "counting reds needs reds_amber_from and reds_red_from, from 1, in order."
+            self.say("", said, "overall_by")
+        if not 0 <= settings["minimum_coverage"] <= 1:
+            self.say("", "minimum_coverage is a share from 0 to 1.", "minimum_coverage")
+        if not 0 <= settings["red_below"] <= settings["green_from"] <= 100:
+            self.say("", "red_below and green_from run from 0 to 100, in order.", "green_from")
         points = settings.get("band_points", (0.0, 1.0, 2.0))
         if len(points) != 3 or not 0 <= points[0] <= points[1] <= points[2] or not points[2]:
-            self._say("", "band_points are three numbers for red, amber and green that rise.")
+            said = "band_points are three numbers for red, amber and green that rise."
+            self.say("", said, "band_points")
 
     def _only(self, raw: dict[str, Any], known: tuple[str, ...], where: str) -> None:
-        for key in sorted(set(raw) - set(known)):
-            self._say(where, f"the field {key!r} is not known.")
+        for key in (key for key in raw if key not in known):
+            self.say(where, f"the field {shown(key)} is not known.", key)
 
     def _one_of(self, value: str, allowed: tuple[str, ...], key: str, where: str) -> None:
         if value not in allowed:
             words = ", ".join(filter(None, allowed))
-            self._say(where, f"{key} is {value!r}; use one of: {words}.")
-
-    def _say(self, where: str, sentence: str) -> None:
-        self.problems.append(": ".join(filter(None, (self.file, where, sentence))))
+            self.say(where, f"{key} is {shown(value)}; use one of: {words}.", key)
 
 
-def _typed(key: str, value: Any) -> Any:
-    if key in ("rule", "target_profile"):
-        return _levels(key, value)
-    if key == "targets":
-        return _targets(value)
-    if key == "review_on":
-        if not isinstance(value, dt.date) or isinstance(value, dt.datetime):
-            raise ValueError(f"review_on is {value!r}; write a date such as 2027-03-31.")
-        return value
-    if key in _NUMBERS:
-        return _number(key, value)
-    if key in _WHOLE:
-        number = _number(key, value)
-        if not number.is_integer() or number < 0:
-            raise ValueError(f"{key} is {value!r}; it is a whole number.")
-        return int(number)
-    return str(value)
+def _named(raw: dict[str, Any], key: str) -> str:
+    return shown(raw[key]).strip("'") if raw.get(key) else f"(no {key})"
 
 
-def _levels(key: str, value: Any) -> dict[str, Any]:
-    if not isinstance(value, dict):
-        raise ValueError(f"{key} is {value!r}; write it as a table of levels.")
-    return {
-        name: level
-        if name == "rule"
-        else (_levels(name, level) if isinstance(level, dict) else _number(name, level))
-        for name, level in value.items()
-    }
-
-
-def _targets(value: Any) -> list[dict[str, Any]]:
-    if not isinstance(value, list) or not all(isinstance(one, dict) for one in value):
-        raise ValueError("targets is a list of tables with name, level and value.")
-    return [{k: _number(k, v) if k == "value" else str(v) for k, v in one.items()} for one in value]
-
-
-def _number(key: str, value: Any) -> float:
-    try:
-        number = float(value)
-    except (TypeError, ValueError):
-        number = math.nan
-    if isinstance(value, bool) or not math.isfinite(number):
-        raise ValueError(f"{key} is {value!r}, which is not a number.")
-    return number
+def _top(key: str, value: Any) -> Any:
+    wanted = TOP[key]
+    if wanted is str:
+        return text(key, value, 200 if key == "name" else None)
+    if wanted is list and not isinstance(value, list):
+        raise ValueError(f"{key} is {shown(value)}; write it as a list in [brackets].")
+    if key == "band_points":
+        return tuple(number(key, one) for one in value)
+    if wanted is list:
+        return tuple(text(key, one) for one in value)
+    return number(key, value) if wanted is float else wanted(value)
