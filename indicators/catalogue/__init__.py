@@ -5,6 +5,7 @@ named with file, line, indicator and field.
 """
 
 import tomllib
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -44,6 +45,7 @@ def names() -> list[str]:
     return sorted(path.stem for path in FOLDER.glob("*.toml"))
 
 
+@cache
 def load(name: str) -> Catalogue:
     """The scorecard in `NAME.toml`. Raises BadCatalogue with every problem found."""
     if name not in names():

@@ -5,7 +5,7 @@ import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import IO, Any, TextIO
 
-from django.http import FileResponse, StreamingHttpResponse
+from django.http import FileResponse, HttpResponse, StreamingHttpResponse
 from django.utils.http import content_disposition_header
 from django.utils.text import slugify
 from openpyxl import Workbook
@@ -101,6 +101,13 @@ def xlsx_response(
     file.seek(0)
     response = FileResponse(file, content_type=XLSX)
     response["Content-Disposition"] = _attachment(name, "xlsx")
+    return response
+
+
+def text_response(name: str, ending: str, text: str) -> HttpResponse:
+    """A small file of plain text, to be saved and not shown."""
+    response = HttpResponse(text, content_type="text/plain; charset=utf-8")
+    response["Content-Disposition"] = _attachment(name, ending)
     return response
 
 

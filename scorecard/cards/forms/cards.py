@@ -1,25 +1,12 @@
-"""Starting a scorecard and weighing it."""
+"""Weighing a scorecard."""
 
 from decimal import Decimal
 from typing import Any
 
 from django import forms
 
-from indicators import catalogue
 from scorecard.cards.models import CardVersion
 from scorecard.ui.forms import PlainForm
-
-
-class StartForm(PlainForm):
-    """Start a scorecard from a ready-made one."""
-
-    catalogue = forms.ChoiceField(label="Start from", widget=forms.RadioSelect)
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["catalogue"].choices = [  # type: ignore[attr-defined]
-            (name, catalogue.load(name).name) for name in catalogue.names()
-        ]
 
 
 class WeightsForm(PlainForm):

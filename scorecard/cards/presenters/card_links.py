@@ -8,7 +8,10 @@ from practices.navigation import Links
 from scorecard.accounts.roles import Permission
 from scorecard.cards.models import CardVersion
 
-_PAGES = (("Indicators and weights", "card-version", Permission.SEE_DEFINITIONS),)
+_PAGES = (
+    ("Indicators and weights", "card-version", Permission.SEE_DEFINITIONS),
+    ("Download as one file", "card-export", Permission.SEE_DEFINITIONS),
+)
 
 
 def card_links(version: CardVersion, granted: Collection[Permission]) -> Links:

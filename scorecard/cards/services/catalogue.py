@@ -1,4 +1,4 @@
-"""Starting a scorecard from a catalogue file."""
+"""Starting a scorecard from a catalogue file or from one that another commissioner sent."""
 
 import datetime as dt
 from typing import Any
@@ -14,16 +14,36 @@ from scorecard.cards.models import CardItem, CardVersion, Domain, Eligibility, S
 from scorecard.cards.services.versions import SETTINGS
 
 
+class NameTaken(ValidationError):
+    """The commissioner has a scorecard of this name; another name is all it takes."""
+
+    def __init__(self, commissioner: Commissioner, name: str) -> None:
+        super().__init__(
+            f"{commissioner} already has a scorecard called {name}. Choose another name."
+        )
+
+
 @transaction.atomic
 def start_from(
-    *, catalogue: Catalogue, commissioner: Commissioner, by: Any, at: dt.datetime
+    *,
+    catalogue: Catalogue,
+    commissioner: Commissioner,
+    name: str = "",
+    by: Any,
+    at: dt.datetime,
 ) -> CardVersion:
-    """Copy a catalogue into a commissioner's own draft. Raises ValidationError if it has one."""
-    if Scorecard.objects.filter(commissioner=commissioner, name=catalogue.name).exists():
-        raise ValidationError(f"{commissioner} already has a scorecard called {catalogue.name}.")
+    """Copy a catalogue into a commissioner's own draft, beside any scorecard that there is.
+
+    A code that the commissioner uses already gets a new version of its definition. Raises
+    NameTaken, and ValidationError for content that cannot be kept.
+    """
+    name = name.strip() or catalogue.name
+    Commissioner.objects.select_for_update().get(pk=commissioner.pk)
+    if Scorecard.objects.filter(commissioner=commissioner, name__iexact=name).exists():
+        raise NameTaken(commissioner, name)
     scorecard = Scorecard(
         commissioner=commissioner,
-        name=catalogue.name,
+        name=name,
         purpose=f"{catalogue.purpose} {catalogue.source}".strip(),
     )
     scorecard.full_clean()
@@ -38,7 +58,14 @@ def start_from(
     version.full_clean()
     version.save()
     _fill(version, catalogue, by, at)
-    record(action="start scorecard", subject=version, by=by, at=at, organisation=commissioner.code)
+    record(
+        action="start scorecard",
+        subject=version,
+        by=by,
+        at=at,
+        organisation=commissioner.code,
+        details={"from": catalogue.name, "indicators": len(catalogue.items)},
+    )
     return version
 
 

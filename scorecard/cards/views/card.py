@@ -7,16 +7,14 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from indicators import catalogue
 from practices.access import MemberRequest, in_commissioner
 from practices.models import Commissioner
 from practices.pages import area_page
 from scorecard.accounts.roles import Permission
-from scorecard.cards.forms.cards import StartForm, WeightsForm
+from scorecard.cards.forms.cards import WeightsForm
 from scorecard.cards.models import CardVersion
 from scorecard.cards.presenters.card import card_view
 from scorecard.cards.selectors.versions import find_version, newest_version
-from scorecard.cards.services.catalogue import start_from
 from scorecard.cards.services.versions import open_draft, save_card
 
 
@@ -24,7 +22,7 @@ from scorecard.cards.services.versions import open_draft, save_card
 def card(request: MemberRequest, commissioner: Commissioner) -> HttpResponse:
     version = newest_version(commissioner)
     if version is None:
-        return area_page(request, commissioner, "cards/card_start.html", form=StartForm())
+        return area_page(request, commissioner, "cards/card_start.html")
     return _show(request, commissioner, version)
 
 
@@ -37,20 +35,6 @@ def _show(request: MemberRequest, commissioner: Commissioner, version: CardVersi
     form = WeightsForm(version=version)
     shown = card_view(version, form, request.permissions)
     return area_page(request, commissioner, "cards/card.html", card=shown)
-
-
-@require_POST
-@in_commissioner(Permission.DEFINE)
-def start_card(request: MemberRequest, commissioner: Commissioner) -> HttpResponse:
-    form = StartForm(request.POST)
-    if not form.is_valid():
-        return area_page(request, commissioner, "cards/card_start.html", form=form)
-    chosen = catalogue.load(form.cleaned_data["catalogue"])
-    try:
-        start_from(catalogue=chosen, commissioner=commissioner, by=request.user, at=timezone.now())
-    except ValidationError as error:
-        messages.error(request, " ".join(error.messages))
-    return redirect("card", commissioner.code)
 
 
 @require_POST
