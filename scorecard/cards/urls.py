@@ -5,6 +5,7 @@ from django.urls import path
 from scorecard.cards.views import (
     area,
     audit,
+    builder,
     card,
     catalogue,
     grid,
@@ -52,6 +53,8 @@ urlpatterns = [
     path(_area + "card/draft/", card.draft_card, name="card-draft"),
     path(_card, card.card_version, name="card-version"),
     path(_card + "export.toml", catalogue.export, name="card-export"),
+    path(_card + "settings/", builder.card_settings, name="card-settings"),
+    path(_card + "arrange/", builder.card_arrange, name="card-arrange"),
     path(_card + "weights/", card.save_weights, name="card-weights"),
     path(_area + "catalogue/", catalogue.catalogue, name="catalogue"),
     path(_area + "catalogue/import/", catalogue.import_card, name="catalogue-import"),

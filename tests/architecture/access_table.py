@@ -90,6 +90,8 @@ TABLE: dict[str, Line] = {
     "card-draft": commissioner(May.DEFINE),
     "card-export": commissioner(May.SEE_DEFINITIONS, found=False),
     "card-start": commissioner(May.DEFINE, key="demo"),
+    "card-arrange": commissioner(May.DEFINE, found=False),
+    "card-settings": commissioner(May.DEFINE, found=False),
     "card-version": commissioner(May.SEE_DEFINITIONS, found=False),
     "card-weights": commissioner(May.DEFINE, found=False),
     "catalogue": commissioner(May.SEE_DEFINITIONS),

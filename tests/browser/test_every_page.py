@@ -73,6 +73,7 @@ def area(transactional_db):
         at=now,
     )
     area.file = _sent(area, now)
+    area.draft = open_draft(commissioner=area.commissioner, by=analyst, at=now)
     return area
 
 
@@ -134,6 +135,9 @@ def pages(area: Area) -> dict[str, list[tuple[object, ...]]]:
             ("catalogue", AREA),
             ("catalogue-starter", AREA, "stoke"),
             ("catalogue-import", AREA),
+            ("card-version", AREA, area.draft.pk),
+            ("card-arrange", AREA, area.draft.pk),
+            ("card-settings", AREA, area.draft.pk),
             ("periods", AREA),
             ("period-new", AREA),
             ("period-returns", AREA, "2026-27-Q1"),

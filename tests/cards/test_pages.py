@@ -254,8 +254,11 @@ def test_weights_typed_before_going_live_are_kept(banded, as_role):
     typed = {f"domain-{domain.pk}": domain.weight for domain in draft.domains.all()}
     typed |= {f"item-{item.pk}": "40" for item in draft.items.filter(role="weighted")}
     address = reverse("card-weights", args=["Z01", draft.pk])
+    typed |= {"revision": draft.revision}
     page = text_of(client.post(address, {**typed, "live": "yes"}, follow=True))
     assert "The weights are saved, but the version is not live. The weights in Access add" in page
     typed |= {name: "100" for name in typed if name.startswith("item-")}
+    draft.refresh_from_db()
+    typed |= {"revision": draft.revision}
     page = text_of(client.post(address, {**typed, "live": "yes"}, follow=True))
     assert "Small scorecard version 2 is live." in page

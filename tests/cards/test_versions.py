@@ -20,6 +20,7 @@ from scorecard.cards.selectors.versions import (
 from scorecard.cards.services import versions
 from scorecard.cards.services.catalogue import start_from
 from scorecard.cards.services.indicators import save_indicator
+from scorecard.cards.services.weights import spread_rest
 from tests.areas import CARD, NOW
 
 BY = {"by": None, "at": NOW}
@@ -83,7 +84,7 @@ def test_weights_must_add_up_before_a_draft_goes_live(area):
     ]
     with pytest.raises(ValidationError):
         versions.make_live(version=draft, **BY)
-    versions.spread_rest(domain=item.domain, **BY)
+    spread_rest(domain=item.domain, **BY)
     versions.make_live(version=draft, **BY)
     assert live_version(area.commissioner) == draft
     assert status_of(area.version) == "closed"

@@ -1,45 +1,54 @@
 """Weighing a scorecard."""
 
+from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
 
-from django import forms
+from scorecard.cards.forms.fields import number_field
+from scorecard.cards.forms.revised import RevisedForm
 
-from scorecard.cards.models import CardVersion
-from scorecard.ui.forms import PlainForm
+NOTHING = "it does not count"
 
 
-class WeightsForm(PlainForm):
-    """Every weight of a draft; fields are named domain-ID and item-ID."""
+@dataclass(frozen=True)
+class Spread:
+    """A button that makes weights add to 100; `domain` None: those of the domains themselves."""
 
-    def __init__(self, *args: Any, version: CardVersion, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        for domain in version.domains.all():
-            self._add(f"domain-{domain.pk}", f"Weight of {domain.name}", domain.weight)
-        for item in version.items.filter(role="weighted").select_related("definition__indicator"):
+    how: str
+    domain: int | None
+
+
+class WeightsForm(RevisedForm):
+    """Every weight of a draft; fields are named domain-ID and item-ID.
+
+    Where the reader asks for the rest to be shared out, weights there may be empty.
+    """
+
+    def add_fields(self) -> None:
+        spread = self.spread
+        for domain in self.version.domains.all():
+            is_open = spread == Spread("fill", None)
+            self._add(f"domain-{domain.pk}", f"Weight of {domain.name}", domain.weight, is_open)
+        weighted = self.version.items.filter(role="weighted")
+        for item in weighted.select_related("definition__indicator"):
             label = f"Weight of {item.definition.code} {item.definition.name}"
-            self._add(f"item-{item.pk}", label, item.weight)
+            is_open = spread == Spread("fill", item.domain_id)
+            self._add(f"item-{item.pk}", label, item.weight, is_open)
 
-    def _add(self, name: str, label: str, weight: Decimal) -> None:
-        self.fields[name] = forms.DecimalField(
-            label=label,
-            initial=weight,
-            max_digits=5,
-            decimal_places=2,
-            min_value=0,
-            max_value=100,
-            error_messages={
-                "required": f"{label}: enter a number from 0 to 100; 0 means it does not count",
-                "invalid": f"{label}: enter a number from 0 to 100, for example 12.5",
-                "max_decimal_places": f"{label}: use at most two decimals",
-                "min_value": f"{label}: a weight cannot be below 0",
-                "max_value": f"{label}: a weight cannot be above 100",
-                "max_digits": f"{label}: a weight cannot be above 100",
-                "max_whole_digits": f"{label}: a weight cannot be above 100",
-            },
-        )
+    def _add(self, name: str, label: str, weight: Decimal, is_open: bool) -> None:
+        self.fields[name] = number_field(label, zero=NOTHING, initial=weight, required=not is_open)
 
-    def weights(self, part: str) -> dict[int, Decimal]:
+    @property
+    def spread(self) -> Spread | None:
+        """What the button says that was chosen: "fill-12", "scale-domains"."""
+        how, _, where = self.data.get("spread", "").partition("-")
+        if how not in ("fill", "scale"):
+            return None
+        if where == "domains":
+            return Spread(how, None)
+        known = {str(domain.pk): domain.pk for domain in self.version.domains.all()}
+        return Spread(how, known[where]) if where in known else None
+
+    def weights(self, part: str) -> dict[int, Decimal | None]:
         """Weights by id of the domains ("domain") or the items ("item")."""
         return {
             int(name.partition("-")[2]): value

@@ -7,17 +7,24 @@ from django.urls import reverse
 from practices.navigation import Links
 from scorecard.accounts.roles import Permission
 from scorecard.cards.models import CardVersion
+from scorecard.cards.selectors.versions import status_of
 
 _PAGES = (
     ("Indicators and weights", "card-version", Permission.SEE_DEFINITIONS),
     ("Download as one file", "card-export", Permission.SEE_DEFINITIONS),
 )
+# Only of a draft: these pages change it.
+_DRAFT_PAGES = (
+    ("Order and places", "card-arrange", Permission.DEFINE),
+    ("Settings", "card-settings", Permission.DEFINE),
+)
 
 
 def card_links(version: CardVersion, granted: Collection[Permission]) -> Links:
     code = version.scorecard.commissioner.code
+    pages = (*_PAGES, *(_DRAFT_PAGES if status_of(version) == "draft" else ()))
     return [
         (text, reverse(name, args=[code, version.pk]))
-        for text, name, wanted in _PAGES
+        for text, name, wanted in pages
         if wanted in granted
     ]

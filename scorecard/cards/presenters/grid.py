@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from indicators.explaining import Outcome, short_value, value_words
 from indicators.selectors.definitions import data_of
 from practices.models import Practice
-from scorecard.calc.rounding import show_apart
 from scorecard.cards.models import CardItem, CardVersion
+from scorecard.cards.presenters.levels import score_words
 from scorecard.cards.selectors.runs import outcome_from
 from scorecard.ui.words import Words, band_words
 
@@ -77,15 +77,6 @@ def grid(version: CardVersion, items: Sequence[CardItem], practices: Iterable[Pr
         rows=tuple(_row(version, practice, weighted) for practice in found),
         total=found[0].total if found else 0,  # type: ignore[attr-defined]
     )
-
-
-def score_words(score: float | None, version: CardVersion) -> str:
-    """A score from 0 to 100 as a whole number, with decimals where it would seem to reach a
-    level that it misses: 69.6 is not 70. Empty where there is none."""
-    if score is None:
-        return ""
-    texts = [show_apart(score, level)[0] for level in (version.green_from, version.red_below)]
-    return max(texts, key=len)
 
 
 def score_cell(score: float | None, band: int, reds: int, version: CardVersion) -> ScoreCell:

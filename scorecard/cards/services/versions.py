@@ -12,7 +12,6 @@ from django.db.models import F
 from indicators.models import Definition
 from practices.models import Commissioner
 from scorecard.audit.services import record
-from scorecard.calc.weighting import largest_remainder
 from scorecard.cards.models import CardItem, CardVersion, Domain, Eligibility, StatusRow
 from scorecard.cards.selectors.versions import (
     draft_version,
@@ -32,6 +31,13 @@ SETTINGS = (
     "band_points",
     "purposes",
 )
+
+
+class ChangedMeanwhile(ValidationError):
+    """Somebody saved after the form was opened; nothing of it has been kept."""
+
+    def __init__(self, version: CardVersion) -> None:
+        super().__init__(f"{version} was changed by somebody else meanwhile.")
 
 
 class NotADraft(ValidationError):
@@ -114,11 +120,12 @@ def set_weights(
     version: CardVersion,
     domains: Mapping[int, Decimal],
     items: Mapping[int, Decimal],
+    revision: int | None = None,
     by: Any,
     at: dt.datetime,
 ) -> None:
     """Set weights by id. They need not add to 100 yet; making the version live checks that."""
-    change_draft(version)
+    change_draft(version, revision)
     for part, wanted in ((version.domains, domains), (version.items, items)):
         for row in part.filter(pk__in=wanted):
             row.weight = wanted[row.pk]
@@ -135,46 +142,6 @@ def set_weights(
 
 
 @transaction.atomic
-def spread_rest(*, domain: Domain, by: Any, at: dt.datetime) -> None:
-    """Scale the weights in a domain so that they add to 100, by largest remainder."""
-    items = list(domain.items.order_by("order", "id"))
-    given = [float(item.weight) for item in items]
-    shares = largest_remainder(given if sum(given) > 0 else len(items))
-    set_weights(
-        version=domain.version,
-        domains={},
-        items={item.pk: Decimal(f"{share:.2f}") for item, share in zip(items, shares, strict=True)},
-        by=by,
-        at=at,
-    )
-
-
-@transaction.atomic
-def save_card(
-    *,
-    version: CardVersion,
-    domains: Mapping[int, Decimal],
-    items: Mapping[int, Decimal],
-    spread: str = "",
-    live: bool = False,
-    by: Any,
-    at: dt.datetime,
-) -> str:
-    """Keep the weights; then make those of the domain called `spread` add to 100, or make the
-    version live. Says what was done. When going live is refused the weights are kept."""
-    set_weights(version=version, domains=domains, items=items, by=by, at=at)
-    if spread:
-        spread_rest(domain=version.domains.get(name=spread), by=by, at=at)
-        return f"The weights in {spread} now add to 100."
-    if not live:
-        return "The weights are saved."
-    if found := version_problems(version):
-        return f"The weights are saved, but the version is not live. {' '.join(found)}"
-    make_live(version=version, by=by, at=at)
-    return f"{version} is live. Banding uses it from now on."
-
-
-@transaction.atomic
 def make_live(*, version: CardVersion, note: str = "", by: Any, at: dt.datetime) -> None:
     """Put a draft in force and close the version before it. Raises if weights do not add up."""
     change_draft(version)
@@ -188,11 +155,14 @@ def make_live(*, version: CardVersion, note: str = "", by: Any, at: dt.datetime)
     record(action="make live", subject=version, by=by, at=at, organisation=code)
 
 
-def change_draft(version: CardVersion) -> None:
-    """Lock a draft and count the change that follows. Raises NotADraft for any other version."""
-    CardVersion.objects.select_for_update().get(pk=version.pk)
+def change_draft(version: CardVersion, revision: int | None = None) -> None:
+    """Lock a draft and count the change that follows. Raises NotADraft for any other version,
+    and ChangedMeanwhile when it is no longer at `revision`, the one a form was filled in on."""
+    found = CardVersion.objects.select_for_update().get(pk=version.pk)
     if status_of(version) != "draft":
         raise NotADraft(version)
+    if revision is not None and found.revision != revision:
+        raise ChangedMeanwhile(version)
     CardVersion.objects.filter(pk=version.pk).update(revision=F("revision") + 1)
 
 

@@ -15,7 +15,9 @@ from scorecard.cards.forms.cards import WeightsForm
 from scorecard.cards.models import CardVersion
 from scorecard.cards.presenters.card import card_view
 from scorecard.cards.selectors.versions import find_version, newest_version
-from scorecard.cards.services.versions import open_draft, save_card
+from scorecard.cards.services.versions import open_draft
+from scorecard.cards.services.weights import save_weights as save_weights_of
+from scorecard.cards.views.drafts import saved
 
 
 @in_commissioner(Permission.SEE_DEFINITIONS)
@@ -51,22 +53,23 @@ def draft_card(request: MemberRequest, commissioner: Commissioner) -> HttpRespon
 @in_commissioner(Permission.DEFINE)
 def save_weights(request: MemberRequest, commissioner: Commissioner, pk: int) -> HttpResponse:
     version = find_version(commissioner, pk)
-    form = WeightsForm(request.POST, version=version)
-    if not form.is_valid():
-        shown = card_view(version, form, request.permissions)
-        return area_page(request, commissioner, "cards/card.html", card=shown, form=form)
-    try:
-        said = save_card(
+
+    def save(form: WeightsForm) -> str:
+        return save_weights_of(
             version=version,
             domains=form.weights("domain"),
             items=form.weights("item"),
-            spread=request.POST.get("spread", ""),
+            how=form.spread.how if form.spread else "",
+            domain=form.spread.domain if form.spread else None,
             live="live" in request.POST,
+            revision=form.cleaned_data["revision"],
             by=request.user,
             at=timezone.now(),
         )
+
+    form, said = saved(WeightsForm(request.POST, version=version), save)
+    if said:
         messages.success(request, said)
-    except ValidationError as error:
-        for sentence in error.messages:
-            messages.error(request, sentence)
-    return redirect("card-version", commissioner.code, version.pk)
+        return redirect("card-version", commissioner.code, version.pk)
+    shown = card_view(version, form, request.permissions)
+    return area_page(request, commissioner, "cards/card.html", card=shown, form=form)

@@ -1,0 +1,27 @@
+"""Saving a form of a draft that somebody else may have changed meanwhile."""
+
+from collections.abc import Callable
+from typing import TypeVar
+
+from django.core.exceptions import ValidationError
+
+from scorecard.cards.forms.revised import RevisedForm
+from scorecard.cards.services.versions import ChangedMeanwhile
+
+Form = TypeVar("Form", bound=RevisedForm)
+
+
+def saved(form: Form, save: Callable[[Form], str]) -> tuple[Form, str]:
+    """The form to show again, and what was done: empty when it was not saved."""
+    if form.is_stale:
+        return form.merged(), ""
+    if not form.is_valid():
+        return form, ""
+    try:
+        return form, save(form)
+    except ChangedMeanwhile:
+        form.version.refresh_from_db()
+        return form.merged(), ""
+    except ValidationError as error:
+        form.add_error(None, error.messages)
+        return form, ""
