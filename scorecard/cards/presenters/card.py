@@ -147,11 +147,6 @@ def _item(item: CardItem, form: WeightsForm) -> ItemLine:
         role=item.get_role_display(),
         weight=item.weight,
         if_missing=item.get_if_missing_display() if item.if_missing else "",
-        compares=_compares(definition.rule),
+        compares=rules.is_comparison(definition.rule),
         field=form[name] if name in form.fields else None,
     )
-
-
-def _compares(rule: dict[str, Any]) -> bool:
-    """Whether its bands depend on how other practices do."""
-    return rule.get("rule") in ("quantile", "interval", "funnel")
