@@ -6,7 +6,7 @@ Numbers are those of the result, rounded only here, by `scorecard.calc.rounding`
 from dataclasses import astuple, dataclass
 from typing import Any
 
-from indicators import rules
+from indicators import legends, rules
 from indicators.definitions import DefinitionData
 from scorecard.calc import banding
 from scorecard.calc.rounding import show
@@ -19,7 +19,11 @@ MOST_DECIMALS = 6
 
 @dataclass(frozen=True)
 class Outcome:
-    """One practice's result on one definition; None is missing."""
+    """One practice's result on one definition; None is missing.
+
+    `own_levels` were agreed for this practice, `period_levels` for this quarter; either stands
+    in for the levels of the rule, the practice's own before those of the quarter.
+    """
 
     band: int
     no_band: int
@@ -35,6 +39,8 @@ class Outcome:
     benchmark: float | None = None
     benchmark_name: str = ""
     queried: bool = False
+    own_levels: dict[str, Any] | None = None
+    period_levels: dict[str, Any] | None = None
 
 
 @dataclass(frozen=True)
@@ -108,6 +114,8 @@ def _headline(data: DefinitionData, outcome: Outcome) -> str:
     if outcome.band:
         return f"{BANDS[Band(outcome.band)].word}: {value}"
     reason = NO_BANDS[NoBand(outcome.no_band)].word
+    if outcome.no_band == NoBand.WITHHELD and outcome.value is not None:
+        return f"Band withheld: {value}"
     return value if value == reason else f"{reason}: {value}"
 
 
@@ -152,12 +160,20 @@ def _missing(outcome: Outcome) -> str:
 
 
 def _banding(data: DefinitionData, outcome: Outcome) -> str:
-    legend = rules.legend(data.rule, data.polarity, data.unit)
+    legend = (
+        legends.own_legend(data, outcome.own_levels)
+        if outcome.own_levels and data.rule
+        else legends.legend(data, outcome.period_levels)
+    )
     if not data.rule:
         return legend
     if outcome.band:
         word = BANDS[Band(outcome.band)].word.lower()
         return f"{legend} So this is {word}."
+    if outcome.no_band == NoBand.WITHHELD and outcome.value is not None:
+        return f"{legend} The band is withheld: it would tell the figure of a practice that is."
+    if outcome.no_band == NoBand.NO_COMPARISON:
+        return f"{legend} It is not banded: {_no_comparison(data, outcome)}"
     if outcome.no_band == NoBand.TOO_FEW:
         return f"{legend} It is not banded: {_too_few(data, outcome)}"
     return f"{legend} It is not banded: {NO_BANDS[NoBand(outcome.no_band)].word.lower()}."
@@ -170,12 +186,20 @@ def _too_few(data: DefinitionData, outcome: Outcome) -> str:
     return f"only {count_words(outcome.denominator)} are counted and the agreed minimum is {least}."
 
 
+def _no_comparison(data: DefinitionData, outcome: Outcome) -> str:
+    if data.rule.get("rule") == "quantile":
+        return "the group is too small to be divided, or this practice is not one of it."
+    if outcome.benchmark is None:
+        return f"there is no value of {legends.others(data) or 'others'} to compare it with."
+    return "the figure has no interval, so nobody can say whether the two differ."
+
+
 def decimals_for(data: DefinitionData, outcome: Outcome) -> int:
     """As many decimals as it takes for the value to be seen to have the band that it has.
 
     79.96 against green at 80 is shown as 79.96, not as 80.0.
     """
-    rule = rules.read(data.rule) if outcome.band and data.rule else None
+    rule = rules.read(_rule_for(data, outcome)) if outcome.band else None
     polarity = Polarity(data.polarity)
     if rule is None or outcome.value is None:
         return data.decimals
@@ -188,6 +212,10 @@ def decimals_for(data: DefinitionData, outcome: Outcome) -> int:
     return data.decimals
 
 
+def _rule_for(data: DefinitionData, outcome: Outcome) -> dict[str, Any]:
+    return rules.with_levels(data.rule, outcome.own_levels or outcome.period_levels)
+
+
 def _is_close(rule: Rule, polarity: Polarity, value: float, decimals: int) -> bool:
     if isinstance(rule, COMPARISONS):
         return False
@@ -196,9 +224,13 @@ def _is_close(rule: Rule, polarity: Polarity, value: float, decimals: int) -> bo
 
 
 def _comparison(data: DefinitionData, outcome: Outcome) -> str:
-    if outcome.benchmark is None or outcome.value is None or data.kind in ("yes_no", "fact"):
+    if not outcome.benchmark_name or outcome.value is None or data.kind in ("yes_no", "fact"):
         return ""
-    mark = f"{outcome.benchmark_name}: {_amount(data, outcome.benchmark)}"
+    mark = outcome.benchmark_name
+    if outcome.benchmark is not None:
+        mark += f": {_amount(data, outcome.benchmark)}"
+    elif outcome.comparison == Comparison.NONE:
+        return f"There is no value of {mark} to compare it with."
     if outcome.comparison == Comparison.NONE:
         return f"For comparison, {mark}. Without an interval nobody can say whether they differ."
     verdict = {

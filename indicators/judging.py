@@ -1,42 +1,22 @@
 """From the figures of one definition to its results: value, interval, band, comparison, rank.
 
 Pure: arrays of one entry per practice in and out, by `scorecard.calc`. The agreed band and the
-comparison with the benchmark are two answers and stay apart.
+comparison with the benchmark are two answers and stay apart, also where a comparison was agreed
+to be the band.
 """
 
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
-from indicators import rules
+from indicators import comparing, rules
 from indicators.definitions import DefinitionData
-from scorecard.calc import banding, comparators, intervals, ranks, rates
-from scorecard.calc.types import Codes, Flags, Floats, NoBand, Polarity, Sampling
+from indicators.inputs import ALONE, Around, Benchmark, Figures
+from scorecard.calc import banding, ranks
+from scorecard.calc.banding import Banding
+from scorecard.calc.types import Codes, Floats, NoBand, Polarity
 
-
-@dataclass(frozen=True)
-class Figures:
-    """What is held for one definition, an entry per practice; NaN is missing.
-
-    `states` are NoBand codes: BANDED where there is a figure to judge. `peers` are the practices
-    that count in ranks and in the area's value: open and not atypical.
-    """
-
-    numerator: Floats
-    denominator: Floats
-    value: Floats
-    spread: Floats
-    states: Codes
-    peers: Flags
-
-
-@dataclass(frozen=True)
-class Benchmark:
-    """What practices are compared with, in the unit of the value; NaN when there is none."""
-
-    value: float
-    name: str
+__all__ = ["Around", "Benchmark", "Figures", "Judgement", "judge"]
 
 
 @dataclass(frozen=True)
@@ -54,69 +34,55 @@ class Judgement:
     benchmark: Benchmark
 
 
-def judge(data: DefinitionData, figures: Figures, area: str) -> Judgement:
-    """Judge every practice by `data`; `area` names the area in the benchmark's words."""
-    polarity = Polarity(data.polarity)
-    values = _values(data, figures)
-    usable = figures.states == NoBand.BANDED
-    # A number too large for a float is no value: nobody could be shown it.
-    values = np.where(usable & np.isfinite(values), values, np.nan)
-    lower, upper = _interval(data, figures, values)
-    decided = banding.decide(
-        values,
-        rules.read(data.rule),
-        polarity,
-        np.where(usable, figures.denominator, np.nan),
-        data.minimum_denominator,
-        figures.states,
-    )
-    enough = ~np.isin(decided.states, (NoBand.TOO_FEW, NoBand.NO_DATA))
-    shown = values[figures.peers & enough & ~np.isnan(values)]
-    placed = ranks.rank(values, polarity, figures.peers & enough)
-    benchmark = _benchmark(data, figures, values, area)
+def judge(data: DefinitionData, figures: Figures, area: str, around: Around = ALONE) -> Judgement:
+    """Judge every practice by `data`; `area` names the area in the benchmark's words.
+
+    Raises BadRule where levels that stand in for those of the rule do not fit it.
+    """
+    values = comparing.values_of(data, figures)
+    lower, upper = comparing.interval_of(data, figures, values)
+    benchmark = comparing.benchmark_of(data, figures, values, area, around)
+    reasons = _states(data, figures, values)
+    eligible = figures.peers & ~np.isin(reasons, (NoBand.TOO_FEW, NoBand.NO_DATA))
+    decided = _decide(data, figures, values, benchmark, around, eligible)
     return Judgement(
         value=values,
         lower=lower,
         upper=upper,
         bands=decided.bands,
         states=decided.states,
-        comparisons=comparators.compare(lower, upper, benchmark.value, polarity),
-        ranks=placed,
-        ranked_of=int(shown.size),
+        comparisons=comparing.comparison_of(data, figures, values, benchmark, around),
+        ranks=ranks.rank(values, Polarity(data.polarity), eligible),
+        ranked_of=int((eligible & ~np.isnan(values)).sum()),
         benchmark=benchmark,
     )
 
 
-def _values(data: DefinitionData, figures: Figures) -> Floats:
-    """Numerator and denominator where both are known, else the value the source published."""
-    computed = rates.value(figures.numerator, figures.denominator, data.multiplier)
-    if data.kind in ("mean", "score", "count", "yes_no"):
-        return np.where(np.isnan(figures.value), computed, figures.value)
-    has_parts = ~np.isnan(figures.numerator) & ~np.isnan(figures.denominator)
-    return np.where(has_parts, computed, figures.value)
+def _people(figures: Figures) -> Floats:
+    return np.where(figures.states == NoBand.BANDED, figures.denominator, np.nan)
 
 
-def _interval(data: DefinitionData, figures: Figures, values: Floats) -> tuple[Floats, Floats]:
-    if data.sampling == "mean":
-        return intervals.mean(values, figures.spread, figures.denominator)
-    lower, upper = intervals.for_sampling(
-        Sampling(data.sampling), figures.numerator, figures.denominator, data.multiplier
-    )
-    known = ~np.isnan(values)
-    return np.where(known, lower, np.nan), np.where(known, upper, np.nan)
+def _states(data: DefinitionData, figures: Figures, values: Floats) -> Codes:
+    return banding.states(values, _people(figures), data.minimum_denominator, figures.states)
 
 
-def _benchmark(data: DefinitionData, figures: Figures, values: Floats, area: str) -> Benchmark:
-    """The area's pooled value; the median where sources publish values without their counts."""
-    counted = figures.peers & ~np.isnan(values)
-    if not counted.any() or data.kind in ("yes_no", "fact"):
-        return Benchmark(np.nan, "")
-    numerator, multiplier = figures.numerator, data.multiplier
-    if data.kind == "mean":
-        numerator, multiplier = values * figures.denominator, 1.0
-    pool: NDArray[np.bool_] = counted & ~np.isnan(numerator) & (figures.denominator > 0)
-    if pool.sum() * 2 >= counted.sum():
-        pooled = rates.pooled(numerator[pool], figures.denominator[pool], multiplier)
-        who = "all practices together" if figures.peers.all() else "all typical practices together"
-        return Benchmark(float(pooled), f"{area}, {who}")
-    return Benchmark(float(np.median(values[counted])), f"{area}, the middle practice (median)")
+def _decide(
+    data: DefinitionData,
+    figures: Figures,
+    values: Floats,
+    benchmark: Benchmark,
+    around: Around,
+    eligible: np.ndarray,
+) -> Banding:
+    """Band everybody by the rule of the period, then those with levels of their own by these."""
+    rule = rules.read(rules.with_levels(data.rule, around.levels))
+    evidence = comparing.evidence_of(data, rule, figures, values, benchmark, around, eligible)
+    polarity, people = Polarity(data.polarity), _people(figures)
+    least = data.minimum_denominator
+    decided = banding.decide(values, rule, polarity, people, least, figures.states, evidence)
+    bands, states = decided.bands.copy(), decided.states.copy()
+    for at, levels in around.own_levels.items():
+        own = rules.check(rules.with_levels(data.rule, levels), data.polarity)
+        one = banding.decide(values[at], own, polarity, people[at], least, figures.states[at])
+        bands[at], states[at] = one.bands, one.states
+    return Banding(bands, states)

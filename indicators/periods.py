@@ -60,6 +60,11 @@ def months_between(earlier: dt.date, later: dt.date) -> int:
     return (later.year - earlier.year) * 12 + later.month - earlier.month
 
 
+def quarter_of(day: dt.date) -> str:
+    """The quarter of the financial year, from Q1 (April to June), in which a day lies."""
+    return f"Q{(day.month - 4) % 12 // 3 + 1}"
+
+
 def _quarter(text: str, year: int, second: str, quarter: int) -> PeriodSpan:
     _check_years(text, year, second)
     month = (1, 4, 7, 10)[quarter % 4]

@@ -72,6 +72,11 @@ def write(rule: Rule | None) -> dict[str, Any]:
     return {"rule": name, **asdict(rule)}
 
 
+def with_levels(data: Mapping[str, Any], levels: Mapping[str, Any] | None) -> dict[str, Any]:
+    """The rule with other levels in the place of its own; what is not banded stays so."""
+    return {**data, **(levels or {})} if data else {}
+
+
 def check(data: Mapping[str, Any], polarity: str) -> Rule | None:
     """The rule in `data` if it can band values of this polarity. Raises BadRule."""
     rule = read(data)

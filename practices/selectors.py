@@ -79,7 +79,7 @@ def list_size(practice: Practice, kind: str, on: dt.date) -> Decimal | None:
     return list_sizes([practice], kind, on).get(practice.pk)
 
 
-def list_sizes(practices: Iterable[Practice], kind: str, on: dt.date) -> dict[int, Decimal]:
+def list_sizes(practices: Iterable[Practice | int], kind: str, on: dt.date) -> dict[int, Decimal]:
     """The latest list size at or before the day, by practice id; absent where none is known."""
     latest = (
         ListSize.objects.filter(practice__in=practices, kind=kind, on__lte=on)

@@ -33,13 +33,18 @@ class Run(models.Model):
 
 
 class RunDefinition(models.Model):
-    """One definition in a run, with the benchmark its practices were compared with."""
+    """One definition in a run, with the benchmark its practices were compared with.
+
+    `levels` stood in for those of the rule in this period (a year-to-date figure has its own in
+    each quarter); empty where the rule's own held.
+    """
 
     run = models.ForeignKey(Run, on_delete=models.CASCADE, related_name="definitions")
     definition = models.ForeignKey(Definition, on_delete=models.PROTECT)
     benchmark = models.FloatField(null=True, blank=True)
     benchmark_name = models.CharField(max_length=200, blank=True)
     practices_with_value = models.PositiveIntegerField()
+    levels = models.JSONField(null=True, blank=True)
 
     class Meta:
         constraints = (
@@ -54,7 +59,8 @@ class Result(models.Model):
     """One practice on one definition in one run: the agreed band and, apart, the comparison.
 
     `own_benchmark` is that of this practice alone (its network, its past); without one that of
-    the run's definition holds.
+    the run's definition holds. `own_levels` were agreed for this practice and stood in for those
+    of the rule; empty where the common ones held.
     """
 
     run = models.ForeignKey(Run, on_delete=models.CASCADE)
@@ -71,6 +77,7 @@ class Result(models.Model):
     no_band = models.PositiveSmallIntegerField(choices=[(n.value, n.name) for n in NoBand])
     comparison = models.PositiveSmallIntegerField(choices=[(c.value, c.name) for c in Comparison])
     own_benchmark = models.FloatField(null=True, blank=True)
+    own_levels = models.JSONField(null=True, blank=True)
     rank = models.PositiveIntegerField(null=True, blank=True)
     ranked_of = models.PositiveIntegerField(null=True, blank=True)
     queried = models.BooleanField(default=False)

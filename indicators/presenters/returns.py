@@ -138,7 +138,11 @@ def asked_line(indicator: DueIndicator) -> AskedLine:
     return AskedLine(
         code=indicator.code,
         name=indicator.name,
-        write=_ASKED_AS.get(indicator.kind, "Value"),
+        write=(
+            f"Numerator; without a denominator the {indicator.list_name} is taken"
+            if indicator.list_name
+            else _ASKED_AS.get(indicator.kind, "Value")
+        ),
         numerator=indicator.numerator,
         denominator=indicator.denominator,
         before=_before(indicator),

@@ -68,6 +68,8 @@ def numbers_words(
 ) -> str:
     if indicator.kind == "yes_no" and value in (0, 1):
         return "Yes" if value else "No"
+    if indicator.list_name and numerator is not None and denominator is None and value is None:
+        return f"{count_words(numerator)}, of the {indicator.list_name}"
     made = indicator.value_of(numerator, denominator, value)
     shown = (
         "no value" if made is None else figure_with_unit(made, indicator.unit, indicator.decimals)

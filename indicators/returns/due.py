@@ -16,7 +16,10 @@ class Previous:
 
 @dataclass(frozen=True)
 class DueIndicator:
-    """One indicator that is due. `kind` is one of `indicators.models.Kind`, as text."""
+    """One indicator that is due. `kind` is one of `indicators.models.Kind`, as text.
+
+    `list_name` ("registered list") says that this list is the denominator of a row without one.
+    """
 
     code: str
     name: str
@@ -27,15 +30,19 @@ class DueIndicator:
     numerator: str = ""
     denominator: str = ""
     previous: Previous | None = None
+    list_name: str = ""
 
     def value_of(
         self, numerator: float | None, denominator: float | None, value: float | None
     ) -> float | None:
-        """The value in the unit shown; None where there is none (0/0 has no value)."""
+        """The value in the unit shown; None where there is none (0/0 has no value).
+
+        None too where the list is the denominator: its size is known when the period is banded.
+        """
         if value is not None:
             return value
         if numerator is None or denominator is None:
-            return numerator
+            return None if self.list_name else numerator
         return numerator / denominator * self.multiplier if denominator else None
 
 

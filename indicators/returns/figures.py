@@ -1,5 +1,6 @@
 """One row to one figure, by the kind of its indicator."""
 
+import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
@@ -172,6 +173,8 @@ def _counted(row: ReturnRow, indicator: DueIndicator, numbers: Numbers, note: st
     value = numbers.get(Column.VALUE)
     if numerator is not None and denominator is not None:
         value = None  # made from the two when it is shown, so that they cannot disagree
+    elif numerator is not None and indicator.list_name:
+        value = None  # the list is the denominator, and the value is made from the two
     elif value is None:
         numerator, value = None, numerator
     return ReturnedFigure(
@@ -193,11 +196,16 @@ def _negative(numbers: Numbers, columns: tuple[Column, ...]) -> list[RowProblem]
 
 
 def _pair(numbers: Numbers, indicator: DueIndicator) -> list[RowProblem]:
-    """Numerator and denominator, both there, and a division that can be done."""
+    """Numerator and denominator, both there, and a division that can be done.
+
+    Where the list is the denominator, a row may leave it out.
+    """
     for column, meaning in (
         (Column.NUMERATOR, indicator.numerator),
         (Column.DENOMINATOR, indicator.denominator),
     ):
+        if column is Column.DENOMINATOR and indicator.list_name:
+            continue
         if column not in numbers:
             wanted = f" ({meaning})" if meaning else ""
             return [
@@ -207,7 +215,7 @@ def _pair(numbers: Numbers, indicator: DueIndicator) -> list[RowProblem]:
                     "Give numerator and denominator; 0 if there were none.",
                 )
             ]
-    if numbers[Column.DENOMINATOR] == 0 and numbers[Column.NUMERATOR] != 0:
+    if numbers.get(Column.DENOMINATOR) == 0 and numbers[Column.NUMERATOR] != 0:
         return [
             _problem(
                 Column.DENOMINATOR,
@@ -222,10 +230,11 @@ def _proportion(numbers: Numbers, indicator: DueIndicator) -> list[RowProblem]:
     problems = _pair(numbers, indicator)
     if problems:
         return problems
-    for column in (Column.NUMERATOR, Column.DENOMINATOR):
-        if numbers[column] != int(numbers[column]):
+    counts = {column: numbers[column] for column in numbers if column is not Column.VALUE}
+    for column, number in counts.items():
+        if number != int(number):
             return [_problem(column, "People are counted in whole numbers.", "Check the number.")]
-    if numbers[Column.NUMERATOR] > numbers[Column.DENOMINATOR]:
+    if numbers[Column.NUMERATOR] > numbers.get(Column.DENOMINATOR, math.inf):
         return [
             _problem(
                 Column.NUMERATOR,

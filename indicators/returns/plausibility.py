@@ -58,10 +58,12 @@ def _above_list(figure: ReturnedFigure, row: ReturnRow, due: DueReturn) -> Probl
         return None
     if not _counts_patients(due.indicators[figure.indicator].denominator):
         return None
-    if not figure.denominator or figure.denominator <= due.list_size:
+    by_list = figure.denominator is None and bool(due.indicators[figure.indicator].list_name)
+    counted = figure.numerator if by_list else figure.denominator
+    if not counted or counted <= due.list_size:
         return None
     what = f"More patients than the practice's registered list ({due.list_size:,.15g})."
-    return _warning(figure, row, Column.DENOMINATOR, what)
+    return _warning(figure, row, Column.NUMERATOR if by_list else Column.DENOMINATOR, what)
 
 
 def _counts_patients(denominator: str) -> bool:

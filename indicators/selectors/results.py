@@ -17,6 +17,7 @@ def results_of(run: Run) -> QuerySet[Result]:
         .annotate(
             benchmark=Coalesce("own_benchmark", "definition__rundefinition__benchmark"),
             benchmark_name=F("definition__rundefinition__benchmark_name"),
+            period_levels=F("definition__rundefinition__levels"),
         )
         .order_by("practice__sort_key", "practice__code", "definition__indicator__code")
     )

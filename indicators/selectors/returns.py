@@ -4,6 +4,7 @@ import datetime as dt
 
 from django.db.models import QuerySet
 
+from indicators.definitions import KINDS_WITH_PARTS
 from indicators.models import Collection, DataReturn, Definition, Figure, ReceivedFile
 from indicators.returns.due import DueIndicator, DueReturn, Previous
 from practices.models import Commissioner, CommissionerLink, Practice
@@ -69,6 +70,7 @@ def due_return(collection: Collection, practice: Practice) -> DueReturn:
 
 
 def due_indicator(definition: Definition, previous: Previous | None = None) -> DueIndicator:
+    by_list = definition.denominator_list if definition.kind in KINDS_WITH_PARTS else ""
     return DueIndicator(
         code=definition.indicator.code,
         name=definition.name,
@@ -79,6 +81,7 @@ def due_indicator(definition: Definition, previous: Previous | None = None) -> D
         numerator=definition.numerator,
         denominator=definition.denominator,
         previous=previous,
+        list_name=f"{by_list} list" if by_list else "",
     )
 
 

@@ -12,8 +12,11 @@ import numpy as np
 from django.db import connection
 from numpy.typing import NDArray
 
+from indicators.definitions import KINDS_WITH_PARTS
 from indicators.models import CollectionItem, Definition, Period
 from indicators.periods import months_between
+from practices.models.links import ListKind
+from practices.selectors import list_sizes
 from scorecard.calc.types import NoBand
 
 _STATES = {
@@ -62,7 +65,8 @@ def figures_for(
     """By indicator id: the current figures that count for `period`.
 
     A definition that is valid for some months takes the newest figure not older than that. What
-    is due in the period's return and has no figure is "not returned"; the rest "no data".
+    is due in the period's return and has no figure is "not returned"; the rest "no data". A
+    definition whose denominator is the list takes it where a figure has only its numerator.
     """
     found = {
         definition.indicator_id: _empty(len(practices), due)
@@ -71,6 +75,7 @@ def figures_for(
     place = {practice: at for at, practice in enumerate(practices)}
     for indicator, practice, *rest in _rows(period, definitions, practices):
         _put(found[indicator], place[practice], rest)
+    _put_lists(period, definitions, practices, found)
     return found
 
 
@@ -134,6 +139,34 @@ def _empty(size: int, due: bool) -> IndicatorFigures:
         texts=[""] * size,
         queried=np.zeros(size, bool),
     )
+
+
+def _put_lists(
+    period: Period,
+    definitions: Sequence[Definition],
+    practices: Sequence[int],
+    found: dict[int, IndicatorFigures],
+) -> None:
+    """Fill the denominator from the list at the period's end, never over one that is given."""
+    for kind in ListKind.values:
+        wanted = [
+            one
+            for one in definitions
+            if one.denominator_list == kind and one.kind in KINDS_WITH_PARTS
+        ]
+        if not wanted:
+            continue
+        lists = lists_on(period.ends_on, kind, practices)
+        for definition in wanted:
+            held = found[definition.indicator_id]
+            empty = np.isnan(held.denominator) & ~np.isnan(held.numerator)
+            held.denominator[empty] = lists[empty]
+
+
+def lists_on(day: dt.date, kind: str, practices: Sequence[int]) -> NDArray[np.float64]:
+    """The newest list size at or before the day, per practice asked for; NaN where none is."""
+    known = list_sizes(practices, kind, day)
+    return np.array([float(known.get(practice, "nan")) for practice in practices], dtype=float)
 
 
 def _put(figures: IndicatorFigures, at: int, row: Sequence[Any]) -> None:

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import hashlib
+import json
 import math
 import uuid
 from collections.abc import Callable, Iterator, Sequence
@@ -10,13 +11,18 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from django.core.exceptions import ValidationError
 from django.db import connection, transaction
+from numpy.typing import NDArray
 
+from indicators import comparing, inputs, judging, rules
 from indicators.definitions import DefinitionData
-from indicators.judging import Figures, Judgement, judge
+from indicators.inputs import Around, Groups
+from indicators.judging import Judgement, judge
 from indicators.models import Definition, Period, Run, RunDefinition
 from indicators.selectors.definitions import data_of
 from indicators.selectors.snapshot import IndicatorFigures, figures_for
+from indicators.selectors.surroundings import figures_of, surroundings_of
 from practices.models import Practice
 from scorecard import calc
 from scorecard.audit.services import record
@@ -26,16 +32,18 @@ Progress = Callable[[int, int, str], None]
 
 _COPY = """
 COPY indicators_result (run_id, practice_id, definition_id, figure_id, numerator, denominator,
-    value, lower, upper, text, band, no_band, comparison, rank, ranked_of, queried) FROM STDIN
+    value, lower, upper, text, band, no_band, comparison, own_benchmark, own_levels, rank,
+    ranked_of, queried) FROM STDIN
 """
 
 
 @dataclass(frozen=True)
 class Judged:
-    """One definition, what was held for it and what came out."""
+    """One definition, what was held for it, what lay around and what came out."""
 
     definition: Definition
     figures: IndicatorFigures
+    around: Around
     judgement: Judgement
 
 
@@ -45,17 +53,40 @@ def judge_period(
     definitions: Sequence[Definition],
     practices: Sequence[Practice],
     progress: Progress,
+    groups: Groups | None = None,
 ) -> list[Judged]:
-    """Read one picture of the period's figures and judge them. Writes nothing."""
-    held = figures_for(period, definitions, [practice.pk for practice in practices])
+    """Read one picture of the period's figures and judge them. Writes nothing.
+
+    Without `groups` nobody has a network. Raises ValidationError where levels agreed for one
+    practice no longer fit the rule.
+    """
+    ids = [practice.pk for practice in practices]
+    counted = np.array([not practice.atypical for practice in practices], dtype=bool)
+    held = figures_for(period, definitions, ids)
+    around = surroundings_of(period, definitions, ids, held, counted, groups)
     judged = []
     for done, definition in enumerate(definitions, start=1):
-        figures = held[definition.indicator_id]
-        area = period.commissioner.name
-        outcome = judge(data_of(definition), _figures(figures, practices), area)
-        judged.append(Judged(definition, figures, outcome))
+        one = held[definition.indicator_id], around[definition.pk]
+        judged.append(Judged(definition, *one, _judge(period, definition, *one, counted)))
         progress(done, len(definitions) + 1, f"Banded {definition.code} {definition.name}")
     return judged
+
+
+def _judge(
+    period: Period,
+    definition: Definition,
+    held: IndicatorFigures,
+    around: Around,
+    counted: NDArray[np.bool_],
+) -> Judgement:
+    figures, area = figures_of(held, counted), period.commissioner.name
+    try:
+        return judge(data_of(definition), figures, area, around)
+    except rules.BadRule as error:
+        raise ValidationError(
+            f"{definition.code}: levels agreed for one practice, or for a quarter, no longer fit"
+            f" its banding rule. End or change them, then run banding again. {error}"
+        ) from error
 
 
 @transaction.atomic
@@ -95,23 +126,13 @@ def save_run(
 
 
 def code_version() -> str:
-    """Twelve digits that change whenever the arithmetic does."""
+    """Twelve digits that change whenever the arithmetic, or the judging by it, does."""
     folder = Path(calc.__file__).parent
+    judges = [Path(str(module.__file__)) for module in (comparing, inputs, judging, rules)]
     digest = hashlib.sha256()
-    for path in sorted(folder.glob("*.py")):
+    for path in [*sorted(folder.glob("*.py")), *judges]:
         digest.update(path.read_bytes())
     return digest.hexdigest()[:12]
-
-
-def _figures(held: IndicatorFigures, practices: Sequence[Practice]) -> Figures:
-    return Figures(
-        numerator=held.numerator,
-        denominator=held.denominator,
-        value=held.value,
-        spread=held.spread,
-        states=held.states,
-        peers=np.array([not practice.atypical for practice in practices], dtype=bool),
-    )
 
 
 def _inputs_hash(judged: Sequence[Judged], practices: Sequence[Practice]) -> str:
@@ -123,7 +144,23 @@ def _inputs_hash(judged: Sequence[Judged], practices: Sequence[Practice]) -> str
         for column in (held.states, held.numerator, held.denominator, held.value, held.spread):
             digest.update(np.ascontiguousarray(column).tobytes())
         digest.update(repr(held.texts).encode())
+        for part in _parts_of(one.around, data.comparator):
+            digest.update(part)
     return digest.hexdigest()
+
+
+def _parts_of(around: Around, comparator: str) -> Iterator[bytes]:
+    """What a definition was judged by beside its figures: groups only where it uses them."""
+    yield repr((dict(around.levels), sorted(around.own_levels.items()))).encode()
+    yield repr((around.outside.value, around.outside.name, around.before_name)).encode()
+    group = {"network": around.networks, "similar": around.similar}.get(comparator)
+    before = around.before
+    columns: list[NDArray[Any]] = [] if group is None else [group]
+    if before is not None:
+        columns += [before.states, before.numerator, before.denominator]
+        columns += [before.value, before.spread]
+    for column in columns:
+        yield np.ascontiguousarray(column).tobytes()
 
 
 def _write(run: Run, practices: Sequence[Practice], judged: Sequence[Judged]) -> None:
@@ -134,6 +171,7 @@ def _write(run: Run, practices: Sequence[Practice], judged: Sequence[Judged]) ->
             benchmark=_or_none(one.judgement.benchmark.value),
             benchmark_name=one.judgement.benchmark.name,
             practices_with_value=int((~np.isnan(one.judgement.value)).sum()),
+            levels=dict(one.around.levels) or None,
         )
         for one in judged
     )
@@ -150,6 +188,9 @@ def _rows(run_id: int, practices: Sequence[int], one: Judged) -> Iterator[tuple[
         _column(array)
         for array in (held.numerator, held.denominator, out.value, out.lower, out.upper)
     ]
+    own = out.benchmark.own
+    marks = [None] * len(practices) if own is None else _column(own)
+    agreed = {at: json.dumps(levels) for at, levels in one.around.own_levels.items()}
     is_fact = one.definition.kind == "fact"
     for at, practice in enumerate(practices):
         ranked = not np.isnan(out.ranks[at])
@@ -163,6 +204,8 @@ def _rows(run_id: int, practices: Sequence[int], one: Judged) -> Iterator[tuple[
             int(out.bands[at]),
             _state(out, at, is_fact, held.texts[at]),
             int(out.comparisons[at]),
+            marks[at],
+            agreed.get(at) if one.definition.rule else None,
             int(out.ranks[at]) if ranked else None,
             out.ranked_of if ranked else None,
             bool(held.queried[at]),

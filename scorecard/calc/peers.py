@@ -57,6 +57,13 @@ def others_of(groups: ArrayLike, eligible: ArrayLike = True) -> Groups:
     return chosen
 
 
+def sizes_of_groups(has_value: ArrayLike, groups: Groups) -> Floats:
+    """How many members of each practice's group have a value."""
+    flags = np.asarray(has_value, dtype=bool)
+    members = _of_members(np.where(flags, 1.0, np.nan), groups)
+    return np.asarray((~np.isnan(members)).sum(axis=1), dtype=np.float64)
+
+
 def pooled_of_groups(
     numerator: ArrayLike, denominator: ArrayLike, groups: Groups, multiplier: float = 1.0
 ) -> Floats:

@@ -14,6 +14,7 @@ from indicators.explaining import Outcome
 from scorecard.calc.suppression import SmallNumbers
 from scorecard.calc.types import Comparison, NoBand
 
+OUTSIDE = ("england", "region", "fixed")
 COUNTED = ("proportion", "rate", "ratio", "mean", "count", "score")
 
 
@@ -27,8 +28,13 @@ class Policy:
     def disclose(self, data: DefinitionData, outcomes: Sequence[Outcome]) -> list[Outcome]:
         """One indicator's outcomes as they may be published.
 
-        All of an outcome is withheld where it counts few. Then the area's value goes too, from
-        every practice: with it and the figures that are told, the withheld one could be found.
+        All of an outcome is withheld where it counts few. Then the value of the group goes too,
+        from every practice: with it and the figures that are told, the withheld one could be
+        found; in a network of three the others' value all but tells it. England's, the region's
+        and a fixed number tell nothing and stay. A practice's own past may itself count few, so
+        its value is never told, only whether the figure is better or worse than it was. Where
+        practices are divided into equal parts, the part that is missing among those told would be
+        that of the withheld figure; so nobody's band is told then.
         """
         if data.supplied_by == "national" or data.kind not in COUNTED:
             return list(outcomes)
@@ -37,7 +43,15 @@ class Policy:
             _withheld(outcome) if small else outcome
             for small, outcome in zip(hidden, outcomes, strict=True)
         ]
-        return [_alone(outcome) for outcome in told] if any(hidden) else told
+        if data.comparator == "own_past":
+            told = [replace(outcome, benchmark=None) for outcome in told]
+        if not any(hidden):
+            return told
+        if data.comparator in OUTSIDE:
+            return [_unranked(outcome) for outcome in told]
+        if data.rule.get("rule") == "quantile":
+            told = [_unbanded(outcome) for outcome in told]
+        return [_alone(outcome) for outcome in told]
 
     def _is_small(self, data: DefinitionData, outcome: Outcome) -> bool:
         counts = [outcome.numerator, outcome.denominator]
@@ -72,7 +86,15 @@ def _withheld(outcome: Outcome) -> Outcome:
     )
 
 
+def _unbanded(outcome: Outcome) -> Outcome:
+    return replace(outcome, band=0, no_band=int(NoBand.WITHHELD)) if outcome.band else outcome
+
+
+def _unranked(outcome: Outcome) -> Outcome:
+    return replace(outcome, rank=None)
+
+
 def _alone(outcome: Outcome) -> Outcome:
     return replace(
-        outcome, benchmark=None, benchmark_name="", comparison=int(Comparison.NONE), rank=None
+        _unranked(outcome), benchmark=None, benchmark_name="", comparison=int(Comparison.NONE)
     )

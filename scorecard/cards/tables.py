@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from indicators import rules
+from indicators import legends
 from indicators.models import Definition
 from practices.models import Commissioner
 from scorecard.audit.models import AuditEvent
@@ -34,7 +34,7 @@ class IndicatorTable(Table):
         return format_html('<a href="{}">{}</a>', address, record.name)
 
     def render_rule(self, record: Definition) -> str:
-        return rules.legend(record.rule, record.polarity, record.unit)
+        return legends.legend(record)
 
     class Meta(Table.Meta):
         empty_text = "There is no indicator yet. Start a scorecard or define one."

@@ -157,8 +157,12 @@ def comparison_words(comparison: int) -> str:
     return COMPARISONS[Comparison(comparison)]
 
 
-def public_comparison(comparison: int, polarity: str = Polarity.NONE) -> str:
-    """For the public: the same, with the direction spelt out."""
+THE_AREA = "the area as a whole"
+
+
+def public_comparison(comparison: int, polarity: str = Polarity.NONE, than: str = THE_AREA) -> str:
+    """For the public: the same, with the direction spelt out, and with what is compared."""
     found = Comparison(comparison)
     by_polarity = _PUBLIC_COMPARISONS.get(found, {})
-    return by_polarity.get(Polarity(polarity), _PUBLIC_PLAIN[found])
+    words = by_polarity.get(Polarity(polarity), _PUBLIC_PLAIN[found])
+    return words.replace(THE_AREA, than)

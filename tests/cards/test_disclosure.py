@@ -69,3 +69,36 @@ def test_with_one_figure_withheld_the_areas_value_is_withheld_from_all():
 def test_what_is_public_already_is_told():
     (shown,) = told(outcome(1, 100), supplied_by="national")
     assert shown.numerator == 1
+
+
+FIFTHS = {"rule": "quantile", "k": 5, "green_to": 1, "red_from": 5}
+
+
+@pytest.mark.parametrize("comparator", ["area", "network", "similar"])
+def test_the_value_of_a_group_goes_with_the_figure_it_could_tell(comparator):
+    """In a network of three the others' value and the third's figure give the second's away."""
+    _, shown = told(outcome(2, 100), outcome(50, 100), comparator=comparator)
+    assert (shown.benchmark, shown.benchmark_name, shown.rank) == (None, "", None)
+    assert shown.comparison == Comparison.NONE
+    assert shown.band == Band.GREEN
+
+
+@pytest.mark.parametrize("comparator", ["england", "region", "fixed"])
+def test_a_value_from_outside_tells_nothing_and_stays(comparator):
+    hidden, shown = told(outcome(2, 100), outcome(50, 100), comparator=comparator)
+    assert (shown.benchmark, shown.comparison, shown.rank) == (13.0, Comparison.BETTER, None)
+    assert (hidden.value, hidden.comparison) == (None, Comparison.NONE)
+
+
+def test_the_value_of_its_own_past_is_never_told_since_it_may_count_few():
+    (shown,) = told(outcome(50, 100), comparator="own_past")
+    assert (shown.benchmark, shown.benchmark_name) == (None, "Area")
+    assert shown.comparison == Comparison.BETTER
+
+
+def test_equal_parts_would_tell_the_part_of_the_withheld():
+    hidden, shown = told(outcome(2, 100), outcome(50, 100), rule=FIFTHS)
+    assert (hidden.value, shown.value) == (None, 50.0)
+    assert (shown.band, shown.no_band) == (Band.NONE, NoBand.WITHHELD)
+    (alone,) = told(outcome(50, 100), rule=FIFTHS)
+    assert alone.band == Band.GREEN

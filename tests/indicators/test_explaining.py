@@ -117,3 +117,81 @@ def test_facts_and_answers_are_words():
 
 def test_an_outcome_survives_freezing():
     assert Outcome(**as_json(AMBER)) == AMBER
+
+
+def of(comparator="area", rule=None, **changes):
+    return DefinitionData(
+        **{**DATA.__dict__, "comparator": comparator, "rule": rule or DATA.rule, **changes}
+    )
+
+
+INTERVAL = {"rule": "interval", "confidence": 95}
+
+
+def test_a_band_by_comparison_says_with_what_it_was_compared():
+    own = Outcome(
+        band=Band.RED,
+        no_band=0,
+        comparison=Comparison.WORSE,
+        value=50,
+        benchmark=70,
+        benchmark_name="the other practices of its network",
+    )
+    said = explain(of("network", INTERVAL), own)
+    assert said.banding == (
+        "Compared with the other practices of its network: green when better by more than chance"
+        " explains, red when worse by more than chance explains, amber when the difference may be"
+        " chance (95% interval). So this is red."
+    )
+    assert said.comparison == (
+        "Compared with the other practices of its network: 70.0%, it is worse, by more than"
+        " chance explains."
+    )
+
+
+def test_a_comparison_that_could_not_be_made_says_why():
+    none = Outcome(band=0, no_band=NoBand.NO_COMPARISON, value=50, benchmark_name="England")
+    said = explain(of("england", INTERVAL), none)
+    assert said.banding.endswith(
+        "It is not banded: there is no value of England to compare it with."
+    )
+    assert said.comparison == "There is no value of England to compare it with."
+    alone = explain(of("area", {"rule": "quantile", "k": 5, "green_to": 1, "red_from": 5}), none)
+    assert "the group is too small to be divided" in alone.banding
+    spending = Outcome(
+        band=0, no_band=NoBand.NO_COMPARISON, value=50, benchmark=60, benchmark_name="Area"
+    )
+    assert "the figure has no interval" in explain(of("area", INTERVAL), spending).banding
+
+
+def test_levels_of_the_practice_come_before_those_of_the_quarter():
+    levels = {"own_levels": {"green": 50, "red": 40}, "period_levels": {"green": 20, "red": 10}}
+    both = Outcome(band=Band.AMBER, no_band=0, value=49.96, **levels)
+    said = explain(DATA, both)
+    assert said.headline == "Amber: 49.96%"
+    assert said.banding == (
+        "Green at 50% or more, red below 40%, amber between. These levels were agreed for this"
+        " practice. So this is amber."
+    )
+    quarter = Outcome(band=Band.GREEN, no_band=0, value=20, period_levels=levels["period_levels"])
+    assert "Green at 20% or more" in explain(DATA, quarter).banding
+    assert "for this quarter of the year" in explain(DATA, quarter).banding
+
+
+def test_a_band_that_is_withheld_beside_its_figure_says_so():
+    held = Outcome(band=0, no_band=NoBand.WITHHELD, value=50)
+    assert explain(DATA, held).headline == "Band withheld: 50.0%"
+    assert "it would tell the figure of a practice that is" in explain(DATA, held).banding
+
+
+def test_its_own_past_may_be_named_without_its_value():
+    told = Outcome(
+        band=Band.GREEN,
+        no_band=0,
+        comparison=Comparison.BETTER,
+        value=90,
+        benchmark_name="its own figure for 2025-26",
+    )
+    assert explain(of("own_past"), told).comparison == (
+        "Compared with its own figure for 2025-26, it is better, by more than chance explains."
+    )

@@ -166,6 +166,37 @@ def test_figures_that_deserve_a_second_look_are_kept_with_a_warning(given, held_
     assert [says in warning.what for warning in report.warnings] == [True]
 
 
+def check_by_list(*rows, kind="proportion", list_size=8000):
+    smoking = DueIndicator("SMK01", "Smoking recorded", kind, "%", 100, list_name="registered list")
+    held_against = replace(due(list_size=list_size), indicators={"SMK01": smoking})
+    return check_return(csv_file(rows), "r.csv", held_against)
+
+
+@pytest.mark.parametrize("kind", ["proportion", "rate", "ratio"])
+def test_where_the_list_is_the_denominator_a_numerator_is_enough(kind):
+    report = check_by_list(row("SMK01", "80"), kind=kind)
+    (figure,) = report.figures
+    assert (figure.numerator, figure.denominator, figure.value) == (80, None, None)
+    assert (report.problems, report.warnings) == ((), ())
+
+
+def test_a_denominator_of_ones_own_is_kept_all_the_same():
+    (figure,) = check_by_list(row("SMK01", "80", "100")).figures
+    assert (figure.numerator, figure.denominator) == (80, 100)
+
+
+def test_the_list_never_stands_in_for_a_numerator():
+    report = check_by_list(row("SMK01", "", "100"))
+    assert report.figures == ()
+    assert "numerator is missing" in report.problems[0].what
+
+
+def test_more_than_the_list_deserves_a_second_look():
+    report = check_by_list(row("SMK01", "80"), list_size=50)
+    assert "registered list (50)" in report.warnings[0].what
+    assert report.warnings[0].column == "Numerator"
+
+
 def test_calls_may_outnumber_the_registered_list():
     calls = DueIndicator("CAL01", "Calls answered", "proportion", "%", denominator="Calls received")
     held_against = replace(due(list_size=50), indicators={"CAL01": calls})

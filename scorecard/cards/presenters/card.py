@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from indicators import rules
+from indicators import legends, rules
 from practices.navigation import Links
 from scorecard.accounts.roles import Permission
 from scorecard.cards.burden import MANY, Asked, Burden, burden
@@ -143,7 +143,7 @@ def _item(item: CardItem, form: WeightsForm) -> ItemLine:
         code=definition.code,
         name=definition.name,
         description=definition.description,
-        legend=rules.legend(definition.rule, definition.polarity, definition.unit),
+        legend=legends.legend(definition),
         role=item.get_role_display(),
         weight=item.weight,
         if_missing=item.get_if_missing_display() if item.if_missing else "",

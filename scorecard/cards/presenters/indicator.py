@@ -8,7 +8,8 @@ import numpy as np
 from django.http import Http404
 from django.urls import reverse
 
-from indicators import rules
+from indicators import legends, rules
+from indicators.comparing import OF_EACH
 from indicators.explaining import Outcome, decimals_for
 from indicators.models import Definition, Period, Result
 from indicators.selectors.definitions import data_of, latest_definition
@@ -39,6 +40,7 @@ class PracticeLine:
 class IndicatorResults:
     legend: str
     benchmark: str
+    is_comparison: bool
     chart: Chart | None
     lines: tuple[PracticeLine, ...]
 
@@ -57,8 +59,9 @@ def indicator_results(
     )
     drawn = data.kind not in ("fact", "yes_no") and any(one.value is not None for _, one in rows)
     return IndicatorResults(
-        legend=rules.legend(data.rule, data.polarity, data.unit),
+        legend=legends.legend(data, rows[0][1].period_levels if rows else None),
         benchmark=rows[0][1].benchmark_name if rows else "",
+        is_comparison=rules.is_comparison(data.rule),
         chart=bars(definition, rows, link) if drawn else None,
         lines=lines,
     )
@@ -117,7 +120,8 @@ def _trend(definition: Definition, last: Sequence[Result]) -> Trend:
 
 def bars(definition: Definition, rows: Sequence[tuple[Practice, Outcome]], link: Link) -> Chart:
     """Every practice in one ranked chart; `link` gives the address of one's page, or ""."""
-    first = rows[0][1] if rows else None
+    # One line for all cannot show what differs from practice to practice.
+    first = rows[0][1] if rows and definition.comparator not in OF_EACH else None
     return ranked_bars(
         RankedBars(
             title=f"{definition.name}: every practice",

@@ -10,7 +10,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from indicators import rules
+from indicators import legends
 from indicators.explaining import Outcome
 from indicators.models import Result
 from indicators.presenters.words import day
@@ -23,7 +23,7 @@ from scorecard.cards.models import CardItem, CardRun, Score
 from scorecard.cards.presenters.grid import score_cell
 from scorecard.cards.presenters.indicator import bars
 from scorecard.cards.presenters.practice import result_line
-from scorecard.ui.words import band_words, public_comparison
+from scorecard.ui.words import THE_AREA, band_words, public_comparison
 
 Json = dict[str, Any]
 NO_INTERVAL = (
@@ -159,7 +159,7 @@ def indicator_page(source: Source, item: CardItem, shared: Json) -> Json:
             "version": item.definition.number,
             "weight": f"{_percent(item.weight)} of {item.domain.name}" if item.domain else "",
         },
-        "legend": rules.legend(data.rule, data.polarity, data.unit),
+        "legend": legends.legend(data, told[0][1].period_levels if told else None),
         "comparator": told[0][1].benchmark_name if told else "",
         "compared": compared,
         "why_not_compared": "" if compared or data.sampling != "none" else NO_INTERVAL,
@@ -182,12 +182,17 @@ def _line(item: CardItem, told: Outcome) -> Json:
         "interval": line.interval,
         "band": told.band,
         "no_band": told.no_band,
-        "comparison": public_comparison(told.comparison, item.definition.polarity),
+        "comparison": public_comparison(told.comparison, item.definition.polarity, _than(item)),
         "sentences": line.explanation.sentences,
         "source": item.definition.source,
         "weighted": item.role == "weighted",
         "queried": line.queried,
     }
+
+
+def _than(item: CardItem) -> str:
+    """With what the public's comparison is made."""
+    return THE_AREA if item.definition.comparator == "area" else legends.others(item.definition)
 
 
 def _overall(source: Source, practice: Practice) -> Json:

@@ -2,8 +2,9 @@
 
 from typing import Any
 
-from indicators import rules
-from indicators.explaining import count_words
+from indicators import legends
+from indicators.definitions import DefinitionData
+from indicators.explaining import Outcome, count_words
 from indicators.models import Figure, Result
 from indicators.presenters.words import moment
 from indicators.selectors.definitions import data_of
@@ -64,7 +65,7 @@ def _method(result: Result, card_run: CardRun) -> Rows:
     item = items_of(card_run.version).filter(definition=definition).first()
     data = data_of(definition)
     rows = [
-        ("Rule", rules.legend(data.rule, data.polarity, data.unit)),
+        ("Rule", _rule(data, outcome_of(result))),
         ("Levels agreed", definition.bands_agreed or "Not recorded"),
         ("Definition", f"version {definition.number} of {definition.code}"),
         ("Banding run", f"number {card_run.run_id}, {moment(card_run.run.finished_at)}"),
@@ -72,6 +73,12 @@ def _method(result: Result, card_run: CardRun) -> Rows:
     if item and item.domain:
         rows.insert(1, ("Weight", f"{item.weight.normalize():f}% of {item.domain.name}"))
     return rows
+
+
+def _rule(data: DefinitionData, outcome: Outcome) -> str:
+    if outcome.own_levels and data.rule:
+        return legends.own_legend(data, outcome.own_levels)
+    return legends.legend(data, outcome.period_levels)
 
 
 def _provenance(figure: Figure | None) -> Rows:

@@ -63,6 +63,8 @@ _FIELDS = (
     "band",
     "no_band",
     "comparison",
+    "own_benchmark",
+    "own_levels",
     "rank",
     "ranked_of",
     "queried",
@@ -101,7 +103,8 @@ def result_rows(card_run: CardRun) -> Iterator[tuple[Any, ...]]:
             band_words(row["band"]).word if row["band"] != Band.NONE else "",
             "" if row["band"] != Band.NONE else NO_BANDS[row["no_band"]].word,
             comparison_words(row["comparison"]),
-            *item.benchmark,
+            row["own_benchmark"] if item.benchmark is None else item.benchmark,
+            item.benchmark_name,
             row["rank"],
             row["ranked_of"],
             item.version,
@@ -120,12 +123,14 @@ class _Item:
         self.unit = definition.unit
         domain = item.domain.name if item.domain else ""
         self.before = (definition.code, definition.name, item.role, domain)
-        self.benchmark = (benchmark.benchmark, benchmark.benchmark_name)
+        self.benchmark, self.benchmark_name = benchmark.benchmark, benchmark.benchmark_name
+        self.period_levels = benchmark.levels
         self.version = definition.number
 
     def shown(self, row: dict[str, Any]) -> str:
         names = set(Outcome.__dataclass_fields__) & set(row)
-        return value_words(self.data, Outcome(**{name: row[name] for name in names}))
+        given = {name: row[name] for name in names}
+        return value_words(self.data, Outcome(**given, period_levels=self.period_levels))
 
 
 def _items(card_run: CardRun) -> dict[int, _Item]:

@@ -14,7 +14,7 @@ from practices.models import Commissioner, Practice
 from scorecard.cards.models import CardRun, Score
 from scorecard.ui.errors import NotFoundInWords
 
-_OUTCOME = ("band", "no_band", "comparison", "value", "text", "queried")
+_OUTCOME = ("band", "no_band", "comparison", "value", "text", "queried", "own_levels")
 
 
 @dataclass(frozen=True)
@@ -65,13 +65,19 @@ def practices_with_results(
 
     `sort`: name, best or worst (by overall score, practices without one last).
     """
-    results = Result.objects.filter(run=card_run.run_id, practice=OuterRef("pk"))
+    run = card_run.run_id
+    results = Result.objects.filter(
+        run=run, practice=OuterRef("pk"), definition__rundefinition__run=run
+    )
+    levels = F("definition__rundefinition__levels")
     scores = Score.objects.filter(card_run=card_run, practice=OuterRef("pk"))
     found = Practice.objects.filter(score__card_run=card_run, score__domain=None).annotate(
         total=Window(Count("pk")),
         overall_score=F("score__score"),
         outcomes=ArraySubquery(
-            results.values(json=JSONObject(definition="definition_id", **_same(_OUTCOME)))
+            results.values(
+                json=JSONObject(definition="definition_id", period_levels=levels, **_same(_OUTCOME))
+            )
         ),
         scores=ArraySubquery(
             scores.values(json=JSONObject(**_same(("domain", "score", "band", "reds"))))
@@ -88,7 +94,7 @@ def practices_with_results(
 
 def outcome_from(row: dict[str, Any]) -> Outcome:
     """The outcome in one entry of `outcomes`."""
-    return Outcome(**{name: row[name] for name in _OUTCOME})
+    return Outcome(**{name: row[name] for name in (*_OUTCOME, "period_levels")})
 
 
 def scores_of(card_run: CardRun, practice: Practice) -> list[Score]:

@@ -9,10 +9,11 @@ import numpy as np
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
+from indicators.inputs import Groups
 from indicators.models import Period
 from indicators.services.runs import Judged, Progress, judge_period, save_run
 from practices.models import Practice
-from practices.selectors import practices_of
+from practices.selectors import networks_by_practice, practices_of
 from scorecard.calc import weighting
 from scorecard.calc.types import NoBand
 from scorecard.cards.models import CardItem, CardRun, CardVersion, Domain, Score
@@ -51,6 +52,7 @@ def band_period(
         definitions=[item.definition for item in items],
         practices=practices,
         progress=progress,
+        groups=groups_of(items, practices, period),
     )
     with transaction.atomic():
         run = save_run(
@@ -66,6 +68,14 @@ def band_period(
         _write_scores(card_run, practices, items, judged)
     progress(len(items) + 1, len(items) + 1, "Scored every practice")
     return card_run
+
+
+def groups_of(items: Sequence[CardItem], practices: Sequence[Practice], period: Period) -> Groups:
+    """Networks on the period's last day, and the context that says how alike practices are."""
+    networks = networks_by_practice(practices, period.ends_on)
+    ids = [networks[one.pk].pk if one.pk in networks else -1 for one in practices]
+    context = frozenset(item.definition_id for item in items if item.role == item.Role.CONTEXT)
+    return Groups(np.array(ids, dtype=np.int64), context)
 
 
 def _write_scores(

@@ -7,7 +7,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 
-from indicators import rules
+from indicators import legends
 from indicators.selectors.definitions import latest_definition, latest_definitions, versions_of
 from practices.access import MemberRequest, in_commissioner
 from practices.models import Commissioner
@@ -39,7 +39,7 @@ def indicator(request: MemberRequest, commissioner: Commissioner, indicator: str
         commissioner,
         "cards/indicator.html",
         definition=definition,
-        legend=rules.legend(definition.rule, definition.polarity, definition.unit),
+        legend=legends.legend(definition),
         versions=versions_of(definition),
         item=item_on_card(newest_version(commissioner), definition),
     )

@@ -1,0 +1,207 @@
+"""With what a practice is compared, and how it stands: by the comparator of the definition. Pure.
+
+A group never holds the practice itself. Where sources publish values without their counts, the
+group's value is the median; a group needs at least two others with a value, since the value of
+one other would be that practice's own figure.
+"""
+
+import numpy as np
+
+from indicators.definitions import DefinitionData
+from indicators.inputs import NO_BENCHMARK, Around, Benchmark, Figures
+from scorecard.calc import comparators, intervals, own_past, peers, quantiles, rates
+from scorecard.calc.arrays import group_codes, group_totals
+from scorecard.calc.banding import Evidence
+from scorecard.calc.types import (
+    Codes,
+    Flags,
+    Floats,
+    FunnelRule,
+    IntervalRule,
+    NoBand,
+    Polarity,
+    QuantileRule,
+    Rule,
+    Sampling,
+)
+
+OF_EACH = ("network", "similar", "own_past")  # comparators whose value each practice has its own of
+SIMILAR = 10  # practices in a group of similar ones
+FEWEST_OTHERS = 2
+NEAR, FAR = 0.95, 0.998
+NETWORK_NAME = "the other practices of its network"
+SIMILAR_NAME = f"the {SIMILAR} most similar practices"
+FIXED_NAME = "the number agreed for comparison"
+
+
+def values_of(data: DefinitionData, figures: Figures) -> Floats:
+    """Numerator and denominator where both are known, else the value the source published."""
+    computed = rates.value(figures.numerator, figures.denominator, data.multiplier)
+    if data.kind in ("mean", "score", "count", "yes_no"):
+        found = np.where(np.isnan(figures.value), computed, figures.value)
+    else:
+        has_parts = ~np.isnan(figures.numerator) & ~np.isnan(figures.denominator)
+        found = np.where(has_parts, computed, figures.value)
+    # A number too large for a float is no value: nobody could be shown it.
+    return np.where((figures.states == NoBand.BANDED) & np.isfinite(found), found, np.nan)
+
+
+def interval_of(
+    data: DefinitionData, figures: Figures, values: Floats, confidence: float = NEAR
+) -> tuple[Floats, Floats]:
+    if data.sampling == "mean":
+        return intervals.mean(values, figures.spread, figures.denominator, confidence)
+    lower, upper = intervals.for_sampling(
+        Sampling(data.sampling), figures.numerator, figures.denominator, data.multiplier, confidence
+    )
+    known = ~np.isnan(values)
+    return np.where(known, lower, np.nan), np.where(known, upper, np.nan)
+
+
+def benchmark_of(
+    data: DefinitionData, figures: Figures, values: Floats, area: str, around: Around
+) -> Benchmark:
+    """What each practice is compared with; `area` names the area in its words."""
+    if data.kind in ("yes_no", "fact"):
+        return NO_BENCHMARK
+    match data.comparator:
+        case "area":
+            return _area(data, figures, values, area)
+        case "england" | "region":
+            return around.outside
+        case "fixed" if data.comparator_value is not None:
+            return Benchmark(data.comparator_value, FIXED_NAME)
+        case "network" | "similar":
+            return _others(data, figures, values, around)
+        case "own_past":
+            before = around.before
+            own = np.full(values.shape, np.nan) if before is None else values_of(data, before)
+            return Benchmark(np.nan, f"its own figure for {around.before_name or 'earlier'}", own)
+    return NO_BENCHMARK
+
+
+def comparison_of(
+    data: DefinitionData,
+    figures: Figures,
+    values: Floats,
+    benchmark: Benchmark,
+    around: Around,
+    confidence: float = NEAR,
+) -> Codes:
+    """On which side of its benchmark each practice lies by more than chance."""
+    polarity = Polarity(data.polarity)
+    if data.comparator == "own_past":
+        if around.before is None or data.kind in ("yes_no", "fact"):
+            return np.zeros(values.shape, dtype=np.int8)
+        now, before = _sample(data, figures), _sample(data, around.before)
+        sampling = Sampling(data.sampling)
+        return own_past.compare_with_past(sampling, now, before, polarity, confidence)
+    marks = benchmark.value if benchmark.own is None else benchmark.own
+    limits = interval_of(data, figures, values, confidence)
+    return comparators.compare(*limits, marks, polarity)
+
+
+def evidence_of(
+    data: DefinitionData,
+    rule: Rule | None,
+    figures: Figures,
+    values: Floats,
+    benchmark: Benchmark,
+    around: Around,
+    eligible: Flags,
+) -> Evidence:
+    """What a comparison rule judges by; nothing is worked out that the rule does not need."""
+    if isinstance(rule, QuantileRule):
+        return Evidence(quantiles=_quantiles(data, rule, values, around, eligible))
+    if not isinstance(rule, IntervalRule | FunnelRule):
+        return Evidence()
+    near, far = (
+        comparison_of(data, figures, values, benchmark, around, confidence)
+        for confidence in (NEAR, FAR)
+    )
+    return Evidence(near, far)
+
+
+def _quantiles(
+    data: DefinitionData, rule: QuantileRule, values: Floats, around: Around, eligible: Flags
+) -> Floats:
+    """Quantile numbers among the comparator's group; NaN where it is no group."""
+    high = data.polarity == "high"
+    shown = np.where(eligible, values, np.nan)
+    if data.comparator == "area":
+        return quantiles.assign(shown, np.zeros(shown.shape), rule.k, high)
+    if data.comparator == "network" and around.networks is not None:
+        return quantiles.assign(shown, around.networks, rule.k, high)
+    if data.comparator == "similar" and around.similar is not None:
+        return quantiles.among_peers(shown, around.similar, rule.k, high)
+    return np.full(values.shape, np.nan)
+
+
+def _area(data: DefinitionData, figures: Figures, values: Floats, area: str) -> Benchmark:
+    """The area's pooled value; the median where sources publish values without their counts."""
+    counted = figures.peers & ~np.isnan(values)
+    if not counted.any():
+        return NO_BENCHMARK
+    above, below, multiplier = _counts(data, figures, values)
+    if _has_counts(above, below, counted):
+        pooled = rates.pooled(above[counted], below[counted], multiplier)
+        who = "all practices together" if figures.peers.all() else "all typical practices together"
+        return Benchmark(float(pooled), f"{area}, {who}")
+    return Benchmark(float(np.median(values[counted])), f"{area}, the middle practice (median)")
+
+
+def _others(data: DefinitionData, figures: Figures, values: Floats, around: Around) -> Benchmark:
+    """The pooled value of the other practices of each one's network or of the similar ones."""
+    counted = figures.peers & ~np.isnan(values)
+    above, below, multiplier = _counts(data, figures, values)
+    has_counts = _has_counts(above, below, counted)
+    above = np.where(counted, above, np.nan)
+    shown = np.where(counted, values, np.nan)
+    has_value = rates.has_value(above, below) if has_counts else counted
+    found = np.full(values.shape, np.nan)
+    if data.comparator == "network" and around.networks is not None:
+        codes = group_codes(around.networks)
+        number = group_totals(has_value.astype(np.float64), codes) - has_value
+        if has_counts:
+            found = comparators.leave_one_out(above, below, around.networks, multiplier)
+        else:
+            found = peers.median_of_groups(shown, peers.others_of(around.networks, counted))
+    elif data.comparator == "similar" and around.similar is not None:
+        number = peers.sizes_of_groups(has_value, around.similar)
+        if has_counts:
+            found = peers.pooled_of_groups(above, below, around.similar, multiplier)
+        else:
+            found = peers.median_of_groups(shown, around.similar)
+    else:
+        number = np.zeros(values.shape)
+    name = NETWORK_NAME if data.comparator == "network" else SIMILAR_NAME
+    name = name if has_counts else f"{name}, the middle one (median)"
+    return Benchmark(np.nan, name, np.where(number >= FEWEST_OTHERS, found, np.nan))
+
+
+def _counts(data: DefinitionData, figures: Figures, values: Floats) -> tuple[Floats, Floats, float]:
+    """What is added up when figures are pooled: counts, and for a mean its sum."""
+    if data.kind == "mean":
+        return values * figures.denominator, figures.denominator, 1.0
+    return figures.numerator, figures.denominator, data.multiplier
+
+
+def _has_counts(above: Floats, below: Floats, counted: Flags) -> bool:
+    """Whether at least half of those with a value bring the counts behind it."""
+    pool = counted & rates.has_value(above, below)
+    return bool(pool.sum() * 2 >= counted.sum())
+
+
+def _sample(data: DefinitionData, figures: Figures) -> own_past.Sample:
+    usable = ~np.isnan(values_of(data, figures))
+    return own_past.Sample(
+        *(
+            np.where(usable, column, np.nan)
+            for column in (
+                figures.numerator,
+                figures.denominator,
+                values_of(data, figures),
+                figures.spread,
+            )
+        )
+    )

@@ -1,0 +1,95 @@
+"""The legend of a definition: its rule in words, with its comparator and its quarter. Pure."""
+
+from collections.abc import Mapping
+from typing import Any, Protocol
+
+from indicators import rules
+from indicators.comparing import FIXED_NAME, NETWORK_NAME, SIMILAR_NAME
+from scorecard.charts.words import figure_with_unit
+
+_OTHERS = {
+    "area": "all practices of the area",
+    "england": "England",
+    "region": "the region",
+    "network": NETWORK_NAME,
+    "similar": SIMILAR_NAME,
+    "own_past": "its own past",
+    "fixed": FIXED_NAME,
+}
+_GROUPS = {
+    "area": "all practices of the area",
+    "network": "the practices of its network",
+    "similar": SIMILAR_NAME,
+}
+_QUARTERS = {
+    "Q1": "April to June",
+    "Q2": "April to September",
+    "Q3": "April to December",
+    "Q4": "April to March",
+}
+
+
+class Banded(Protocol):
+    """A definition, as data or as a row."""
+
+    @property
+    def rule(self) -> dict[str, Any]: ...
+    @property
+    def polarity(self) -> str: ...
+    @property
+    def unit(self) -> str: ...
+    @property
+    def decimals(self) -> int: ...
+    @property
+    def comparator(self) -> str: ...
+    @property
+    def comparator_value(self) -> float | None: ...
+    @property
+    def target_profile(self) -> dict[str, Any]: ...
+
+
+def legend(definition: Banded, levels: Mapping[str, Any] | None = None) -> str:
+    """The rule as it stands beside every banded figure.
+
+    `levels` are those of the period, where a figure of the year so far has its own in each
+    quarter; without them the legend names those of every quarter.
+    """
+    if definition.target_profile and definition.rule and not levels:
+        return _profile(definition)
+    said = _sentence(definition, rules.with_levels(definition.rule, levels))
+    return f"{said} These levels are those for this quarter of the year." if levels else said
+
+
+def own_legend(definition: Banded, levels: Mapping[str, Any]) -> str:
+    """The rule with the levels that were agreed for one practice."""
+    said = _sentence(definition, rules.with_levels(definition.rule, levels))
+    return f"{said} These levels were agreed for this practice."
+
+
+def others(definition: Banded) -> str:
+    """With what or whom practices are compared, in words; empty where with nothing."""
+    if definition.comparator == "fixed" and definition.comparator_value is not None:
+        amount = figure_with_unit(definition.comparator_value, definition.unit, definition.decimals)
+        return f"{FIXED_NAME} ({amount})"
+    return _OTHERS.get(definition.comparator, "")
+
+
+def _sentence(definition: Banded, rule: Mapping[str, Any]) -> str:
+    words = others(definition)
+    if rule.get("rule") == "quantile":
+        words = _GROUPS.get(definition.comparator, "")
+    if rules.is_comparison(rule) and not words:
+        return (
+            "This rule compares practices, but no group is chosen to compare them with, so nobody"
+            " is banded."
+        )
+    return rules.legend(rule, definition.polarity, definition.unit, words)
+
+
+def _profile(definition: Banded) -> str:
+    parts = [
+        f"{_QUARTERS.get(quarter, quarter)}: "
+        f"{_sentence(definition, rules.with_levels(definition.rule, levels))}"
+        for quarter, levels in sorted(definition.target_profile.items())
+    ]
+    return f"The levels rise or fall with the year so far. {' '.join(parts)}"

@@ -1,0 +1,184 @@
+"""What lies around the figures of a period: its own past, outside values, agreed levels, groups.
+
+Read once for all definitions of a run, and only what their comparators and rules need.
+"""
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import numpy as np
+from django.db.models import Q
+from numpy.typing import NDArray
+
+from indicators import comparing
+from indicators.inputs import NO_BENCHMARK, Around, Benchmark, Figures, Groups, Levels
+from indicators.models import BenchmarkValue, Definition, Objective, Period
+from indicators.periods import months_between, quarter_of
+from indicators.selectors.definitions import data_of
+from indicators.selectors.snapshot import IndicatorFigures, figures_for, lists_on
+from practices.models.links import ListKind
+from scorecard.calc import peers
+
+Held = Mapping[int, IndicatorFigures]
+YEARLY = ("year_to_date", "rolling")
+
+
+def figures_of(held: IndicatorFigures, counted: NDArray[np.bool_]) -> Figures:
+    """The arrays that are judged; `counted` are the practices that count in ranks and groups."""
+    return Figures(
+        numerator=held.numerator,
+        denominator=held.denominator,
+        value=held.value,
+        spread=held.spread,
+        states=held.states,
+        peers=counted,
+    )
+
+
+def surroundings_of(
+    period: Period,
+    definitions: Sequence[Definition],
+    practices: Sequence[int],
+    held: Held,
+    counted: NDArray[np.bool_],
+    groups: Groups | None,
+) -> dict[int, Around]:
+    """By definition id: all that it is judged by beside its own figures."""
+    similar = _similar(period, definitions, practices, held, counted, groups)
+    past = _past(period, definitions, practices, held, counted)
+    outside = _outside(period, definitions)
+    agreed = _agreed(period, definitions, practices)
+    return {
+        one.pk: Around(
+            networks=groups.networks if groups else None,
+            similar=similar,
+            before=past[one.pk][0] if one.pk in past else None,
+            before_name=past[one.pk][1] if one.pk in past else "",
+            outside=outside.get(one.pk, NO_BENCHMARK),
+            levels=period_levels(one, period),
+            own_levels=agreed.get(one.indicator_id, {}),
+        )
+        for one in definitions
+    }
+
+
+def period_levels(definition: Definition, period: Period) -> Levels:
+    """The levels of the quarter in which the period ends, for a figure of the year so far."""
+    if definition.period_type != "year_to_date":
+        return {}
+    levels: Levels = definition.target_profile.get(quarter_of(period.ends_on), {})
+    return levels
+
+
+def past_period(period: Period, period_type: str) -> Period | None:
+    """The period that a figure's own past is: the one before, of the same length.
+
+    Figures of the year so far, and of the last 12 months, take the same period a year earlier:
+    others begin at zero or share months with it.
+    """
+    earlier = Period.objects.filter(
+        commissioner_id=period.commissioner_id, ends_on__lt=period.ends_on
+    )
+    if period_type in YEARLY:
+        return next((one for one in earlier if _is_a_year_before(one, period)), None)
+    before = earlier.filter(ends_on=period.starts_on - dt.timedelta(days=1))
+    return next((one for one in before if _months(one) == _months(period)), None)
+
+
+def _is_a_year_before(one: Period, period: Period) -> bool:
+    return (
+        months_between(one.starts_on, period.starts_on) == 12
+        and months_between(one.ends_on, period.ends_on) == 12
+    )
+
+
+def _months(period: Period) -> int:
+    return months_between(period.starts_on, period.ends_on)
+
+
+def _past(
+    period: Period,
+    definitions: Sequence[Definition],
+    practices: Sequence[int],
+    held: Held,
+    counted: NDArray[np.bool_],
+) -> dict[int, tuple[Figures, str]]:
+    wanted = [one for one in definitions if one.comparator == "own_past"]
+    found: dict[int, tuple[Figures, str]] = {}
+    for period_type in {one.period_type for one in wanted}:
+        before = past_period(period, period_type)
+        if before is None:
+            continue
+        asked = [one for one in wanted if one.period_type == period_type]
+        earlier = figures_for(before, asked, practices)
+        for one in asked:
+            then = _not_the_same(earlier[one.indicator_id], held[one.indicator_id])
+            found[one.pk] = (figures_of(then, counted), before.name)
+    return found
+
+
+def _not_the_same(then: IndicatorFigures, now: IndicatorFigures) -> IndicatorFigures:
+    """Without a figure that stands for both periods: it has no past of its own."""
+    same = (then.figure_ids == now.figure_ids) & (now.figure_ids > 0)
+    for column in (then.numerator, then.denominator, then.value, then.spread):
+        column[same] = np.nan
+    return then
+
+
+def _outside(period: Period, definitions: Sequence[Definition]) -> dict[int, Benchmark]:
+    """England's or the region's value: of the period, else the newest that is not later."""
+    wanted = {
+        one.indicator_id: one for one in definitions if one.comparator in ("england", "region")
+    }
+    names = dict(BenchmarkValue.Area.choices)
+    found = {
+        one.pk: Benchmark(np.nan, names[one.comparator])  # a name and no value: none is held
+        for one in wanted.values()
+    }
+    values = BenchmarkValue.objects.filter(
+        indicator__in=wanted, period__ends_on__lte=period.ends_on
+    ).select_related("period")
+    for value in values.order_by("period__ends_on", "recorded_at", "pk"):
+        one = wanted[value.indicator_id]
+        if value.area == one.comparator:
+            found[one.pk] = Benchmark(value.value, f"{names[value.area]}, {value.period.name}")
+    return found
+
+
+def _agreed(
+    period: Period, definitions: Sequence[Definition], practices: Sequence[int]
+) -> dict[int, dict[int, Any]]:
+    """By indicator and position: levels agreed for one practice; of several the newest."""
+    place = {practice: at for at, practice in enumerate(practices)}
+    found: dict[int, dict[int, Any]] = {}
+    objectives = Objective.objects.filter(
+        Q(ends_on__isnull=True) | Q(ends_on__gte=period.ends_on),
+        starts_on__lte=period.ends_on,
+        practice__in=practices,
+        indicator__in={one.indicator_id for one in definitions},
+    ).exclude(levels={})
+    for one in objectives.order_by("starts_on", "pk"):
+        found.setdefault(one.indicator_id, {})[place[one.practice_id]] = one.levels
+    return found
+
+
+def _similar(
+    period: Period,
+    definitions: Sequence[Definition],
+    practices: Sequence[int],
+    held: Held,
+    counted: NDArray[np.bool_],
+    groups: Groups | None,
+) -> NDArray[np.intp] | None:
+    """The most similar practices by list size (its logarithm) and the context indicators."""
+    if not any(one.comparator == "similar" for one in definitions):
+        return None
+    lists = lists_on(period.ends_on, ListKind.REGISTERED, practices)
+    context = groups.context if groups else frozenset()
+    columns = [np.log(lists, where=lists > 0, out=np.full(lists.shape, np.nan))]
+    for one in definitions:
+        if one.pk in context and one.kind not in ("fact", "yes_no"):
+            figures = figures_of(held[one.indicator_id], counted)
+            columns.append(comparing.values_of(data_of(one), figures))
+    return peers.similar(np.column_stack(columns), comparing.SIMILAR, counted)
