@@ -14,6 +14,7 @@ class Permission(StrEnum):
     OPEN_PERIODS = "open periods and see who has sent a return"
     BAND = "run banding"
     DECIDE_QUERIES = "decide queries"
+    ASSESS = "sign the yearly assessment of an indicator"
     DRAFT_RELEASE = "draft a release"
     SEE_RELEASES = "see drafted releases"
     APPROVE_RELEASE = "approve a release"
@@ -61,8 +62,9 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.COMMISSIONING_LEAD: frozenset(
         _READS
         | {_P.OPEN_PERIODS, _P.DECIDE_QUERIES, _P.DRAFT_RELEASE, _P.APPROVE_RELEASE, _P.SEE_AUDIT}
+        | {_P.ASSESS}
     ),
-    Role.CLINICAL_LEAD: frozenset(_READS),
+    Role.CLINICAL_LEAD: frozenset(_READS | {_P.ASSESS}),
     Role.BOARD_READER: frozenset({_P.SEE_AGGREGATE}),
     Role.ADMINISTRATOR: frozenset({_P.SEE_AGGREGATE, _P.MANAGE_PEOPLE, _P.SEE_AUDIT}),
     Role.LMC_REPRESENTATIVE: frozenset({_P.SEE_AGGREGATE, _P.SEE_DEFINITIONS}),

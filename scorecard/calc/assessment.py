@@ -101,11 +101,11 @@ def sizes(denominators: ArrayLike, minimum: float = 0) -> Sizes:
 def best_possible(kind: str, polarity: Polarity, multiplier: float) -> tuple[float, float] | None:
     """(best value, length of the scale), in the unit of the value; None where there is no end.
 
-    A proportion runs from 0 to `multiplier`, a yes or no from 0 to 1. A rate, a mean or a sum of
-    money has no best possible value that anybody could name, nor has an indicator that nobody
-    judges.
+    A proportion runs from 0 to `multiplier`; of a yes or no it is the practices that answer yes,
+    from 0 to 100 per cent (see `answers`). A rate, a mean or a sum of money has no best possible
+    value that anybody could name, nor has an indicator that nobody judges.
     """
-    scale = {"proportion": multiplier, "yes_no": 1.0}.get(kind)
+    scale = {"proportion": multiplier, "yes_no": 100.0}.get(kind)
     if scale is None or polarity is Polarity.NONE:
         return None
     return (scale if polarity is Polarity.HIGH else 0.0), scale
@@ -124,6 +124,20 @@ def distribution(values: ArrayLike, best: tuple[float, float] | None = None) -> 
     low, middle, high = (float(q) for q in np.percentile(known, (25, 50, 75)))
     near = None if best is None else float(_near(known, best).mean())
     return Distribution(known.size, middle, low, high, near)
+
+
+def answers(values: ArrayLike, best: tuple[float, float] | None = None) -> Distribution:
+    """The distribution of yes (1) and no (0): one share of yes, in per cent, for all practices.
+
+    A median of answers would say yes when a quarter of the practices say no.
+    """
+    (found,) = floats(values)
+    known = found[~np.isnan(found)]
+    if not known.size:
+        return Distribution(0, None, None, None, None)
+    share = float(known.mean()) * 100
+    near = None if best is None else 1 - abs(share - best[0]) / best[1]
+    return Distribution(known.size, share, share, share, near)
 
 
 def slope(years: ArrayLike, medians: ArrayLike) -> Slope:

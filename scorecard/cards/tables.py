@@ -1,5 +1,6 @@
 """Lists of the commissioner's pages."""
 
+from decimal import Decimal
 from typing import Any
 
 import django_tables2 as tables
@@ -11,7 +12,8 @@ from indicators import legends
 from indicators.models import Definition
 from practices.models import Commissioner
 from scorecard.audit.models import AuditEvent
-from scorecard.ui.tables import Table
+from scorecard.cards.presenters.assessments import HEADINGS, AssessmentRow, difference_unit
+from scorecard.ui.tables import NumberColumn, Table
 
 
 class IndicatorTable(Table):
@@ -54,3 +56,48 @@ class AuditTable(Table):
         model = AuditEvent
         fields = ("at", "actor_email", "action", "subject_name", "details_in_words")
         empty_text = "Nothing has been recorded yet."
+
+
+class AssessmentTable(Table):
+    """Every weighted indicator of a year: what was computed, proposed and signed."""
+
+    name = tables.Column(verbose_name=HEADINGS["name"])
+    domain = tables.Column(verbose_name=HEADINGS["domain"])
+    practices = NumberColumn(verbose_name=HEADINGS["practices"])
+    patients = NumberColumn(verbose_name=HEADINGS["patients"])
+    below = NumberColumn(verbose_name=HEADINGS["below"])
+    median = NumberColumn(verbose_name=HEADINGS["median"])
+    spread = NumberColumn(verbose_name=HEADINGS["spread"])
+    near_best = NumberColumn(verbose_name=HEADINGS["near_best"])
+    slope = NumberColumn(verbose_name=HEADINGS["slope"])
+    reliability = NumberColumn(verbose_name=HEADINGS["reliability"])
+    link = NumberColumn(verbose_name=HEADINGS["link"])
+    proposal = tables.Column(verbose_name=HEADINGS["proposal"], default="nothing")
+    signed = tables.Column(verbose_name=HEADINGS["signed"], default="not yet")
+
+    caption = "Weighted indicators of the year"
+
+    def render_name(self, record: AssessmentRow) -> SafeString:
+        return format_html('<a href="{}">{} {}</a>', record.url, record.code, record.name)
+
+    def render_patients(self, value: Decimal) -> str:
+        return f"{value:,}"
+
+    def render_below(self, value: Decimal) -> str:
+        return f"{value}%"
+
+    def render_near_best(self, value: Decimal) -> str:
+        return f"{value}%"
+
+    def render_median(self, value: Decimal, record: AssessmentRow) -> str:
+        return f"{value:,} {record.unit}".replace(" %", "%")
+
+    def render_spread(self, value: Decimal, record: AssessmentRow) -> str:
+        return f"{value:,} {difference_unit(record.unit)}"
+
+    def render_slope(self, value: Decimal, record: AssessmentRow) -> str:
+        return f"{value:+,} {difference_unit(record.unit)}"
+
+    class Meta(Table.Meta):
+        empty_text = "No indicator had a weight in this year."
+        per_page = 100

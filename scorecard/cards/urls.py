@@ -4,6 +4,7 @@ from django.urls import path
 
 from scorecard.cards.views import (
     area,
+    assessments,
     audit,
     builder,
     card,
@@ -48,6 +49,25 @@ urlpatterns = [
         _area + "indicators/<str:indicator>/results/",
         results.area_indicator,
         name="indicator-results",
+    ),
+    path(_area + "assessments/", assessments.assessments, name="assessments"),
+    path(
+        _area + "assessments.csv",
+        assessments.assessments_file,
+        {"kind": "csv"},
+        name="assessments-csv",
+    ),
+    path(
+        _area + "assessments.xlsx",
+        assessments.assessments_file,
+        {"kind": "xlsx"},
+        name="assessments-xlsx",
+    ),
+    path(_area + "assessments/<str:indicator>/", assessments.assessment, name="assessment"),
+    path(
+        _area + "assessments/<str:indicator>/sign/",
+        assessments.sign,
+        name="assessment-sign",
     ),
     path(_area + "card/", card.card, name="card"),
     path(_area + "card/draft/", card.draft_card, name="card-draft"),

@@ -13,6 +13,7 @@ from scorecard.calc.assessment import (
     Proposal,
     Sizes,
     Slope,
+    answers,
     best_possible,
     distribution,
     item_rest,
@@ -57,7 +58,8 @@ def test_one_practice_is_its_own_distribution():
     [
         ("proportion", HIGH, (100.0, 100.0)),
         ("proportion", LOW, (0.0, 100.0)),
-        ("yes_no", HIGH, (1.0, 1.0)),
+        ("yes_no", HIGH, (100.0, 100.0)),
+        ("yes_no", LOW, (0.0, 100.0)),
         ("proportion", NONE, None),
         ("rate", LOW, None),
         ("mean", HIGH, None),
@@ -71,6 +73,16 @@ def test_near_the_best_value_is_within_a_twentieth_of_the_scale():
     found = distribution([94.9, 95, 100, 50, NAN], PER_CENT)
     assert found.near_best == 0.5
     assert distribution([0, 5, 5.1, 9], (0.0, 100.0)).near_best == 0.5
+
+
+def test_answers_are_one_share_of_yes():
+    found = answers([1, 1, 1, 0, NAN], PER_CENT)
+    assert found == Distribution(4, 75.0, 75.0, 75.0, 0.75)
+    assert answers([1, 1, 1, 0], (0.0, 100.0)).near_best == 0.25
+    assert answers([NAN], PER_CENT) == UNKNOWN
+    still = Slope(4, 0.0)
+    assert not topped_out(answers([1] * 9 + [0], PER_CENT), still, PER_CENT)
+    assert topped_out(answers([1] * 19 + [0], PER_CENT), still, PER_CENT)
 
 
 def test_missing_values_have_no_distribution():

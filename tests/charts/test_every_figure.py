@@ -6,7 +6,9 @@ import plotly.graph_objects as go
 import plotly.io
 import pytest
 
+from scorecard.charts.curve import CurvePoint, ReliabilityCurve, reliability_curve
 from scorecard.charts.figures import band_counts, ranked_bars, trend_line
+from scorecard.charts.quartiles import QuartileLine, QuartilePoint, quartile_line
 from scorecard.charts.types import BandCount, BandCounts, BarItem, TrendLine, TrendPoint
 from tests.charts.builders import bars, line, many
 
@@ -17,10 +19,24 @@ CHARTS = {
     "long": ranked_bars(bars(BarItem(LONG, 1 / 3))),
     "trend": trend_line(line(75.0, None, 100 / 3, benchmark=70.0)),
     "counts": band_counts(BandCounts("Domains", (BandCount(LONG, 1, 2, 3),))),
+    "quartiles": quartile_line(
+        QuartileLine("Smears", "%", 1, (QuartilePoint("Q1", 40, 60, 200 / 3, 80),))
+    ),
+    "reliability": reliability_curve(
+        ReliabilityCurve(
+            "Smears",
+            ((1, 1 / 3), (50, 0.9)),
+            (CurvePoint("the median practice", 20, 0.8),),
+            wanted=0.7,
+            needed=11.7,
+        )
+    ),
 }
 EMPTY = {
     "nobody": ranked_bars(bars(BarItem("Ash", None))),
     "no period": trend_line(TrendLine("Ash", "%", 1, (TrendPoint("Q1", None, note="Moved"),))),
+    "no quartiles": quartile_line(QuartileLine("Smears", "%", 1, ())),
+    "no curve": reliability_curve(ReliabilityCurve("Smears", (), (), 0.7, None)),
     "no band": band_counts(BandCounts("Domains", (BandCount("Access", 0, 0, 0, 3),))),
 }
 ALL = CHARTS | EMPTY

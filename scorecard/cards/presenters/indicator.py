@@ -12,6 +12,7 @@ from indicators import legends, rules
 from indicators.comparing import OF_EACH
 from indicators.explaining import Outcome, decimals_for
 from indicators.models import Definition, Period, Result
+from indicators.periods import PeriodSpan
 from indicators.selectors.definitions import data_of, latest_definition
 from indicators.selectors.results import outcome_of, results_of
 from practices.models import Commissioner, Practice
@@ -67,7 +68,7 @@ def indicator_results(
     )
 
 
-def short_name(period: Period) -> str:
+def short_name(period: Period | PeriodSpan) -> str:
     """The period for an axis: "Jul-Sep 2026", or a year as it is called."""
     if "-Q" not in period.code:
         return period.name

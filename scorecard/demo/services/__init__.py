@@ -9,6 +9,7 @@ from django.db import transaction
 from scorecard.demo.quarters import Quarter
 from scorecard.demo.returns import moment
 from scorecard.demo.services import (
+    assessments,
     disputes,
     measures,
     organisations,
@@ -34,6 +35,8 @@ def seed(world: World) -> list[Account]:
     if not settings.DEMO:
         raise ValidationError("Demo data belong to a demo only: set SCORECARD_ENV=demo.")
     accounts: list[Account] = []
+    ends = [quarter for quarter in world.quarters[:-1] if quarter.code.endswith("Q4")]
+    last_full_year = ends[-1] if ends else None
     for demo in world.areas:
         area, made = _set_up(demo)
         accounts += made
@@ -42,6 +45,8 @@ def seed(world: World) -> list[Account]:
             # The newest quarter is still being collected.
             if quarter != world.quarters[-1]:
                 _judge(area, quarter)
+            if quarter == last_full_year:
+                assessments.sign(area, quarter)
         releases.publish(area, world.quarters[-3])
         releases.draft(area, world.quarters[-2])
     return accounts
