@@ -38,7 +38,7 @@ def reliability_curve(chart: ReliabilityCurve) -> Chart:
     return Chart(
         heading=chart.title,
         summary=_summary(chart),
-        figure=layout.plain(_traces(chart), _layout()) if chart.curve else {},
+        figure=layout.plain(_traces(chart), _layout()),
         columns=("Practice", "Patients counted", "Reliability"),
         rows=tuple((p.label, show(p.n), show(p.reliability, 2)) for p in chart.points),
         urls=("",) * len(chart.points),

@@ -25,7 +25,7 @@ class QuartilePoint:
 
 @dataclass(frozen=True, slots=True)
 class QuartileLine:
-    """An indicator through the periods, oldest first."""
+    """An indicator through the periods, oldest first; at least one."""
 
     title: str
     unit: str
@@ -38,7 +38,7 @@ def quartile_line(chart: QuartileLine) -> Chart:
     return Chart(
         heading=chart.title,
         summary=_summary(chart),
-        figure=layout.plain(_traces(chart), _layout(chart)) if chart.points else {},
+        figure=layout.plain(_traces(chart), _layout(chart)),
         columns=("Period", "Practices", "Lower quartile", "Median", "Upper quartile"),
         rows=tuple(
             (
@@ -100,14 +100,12 @@ def _layout(chart: QuartileLine) -> dict[str, Any]:
 
 
 def _summary(chart: QuartileLine) -> str:
-    if not chart.points:
-        return "No period has a figure yet."
     first, last = chart.points[0], chart.points[-1]
     now, then = _written(chart, last.median), _written(chart, first.median)
     half = f"{_written(chart, last.lower)} to {_written(chart, last.upper)}"
     word = "as in" if now == then else ("up from" if last.median > first.median else "down from")
     before = f"{word} {first.label}" if now == then else f"{word} {then} in {first.label}"
-    moved = f", {before}" if first is not last else ""
+    moved = f", {before}" if len(chart.points) > 1 else ""
     return (
         f"In {last.label} the median of the practices is {now}{moved}; "
         f"the middle half of them lies at {half}."

@@ -35,8 +35,6 @@ CHARTS = {
 EMPTY = {
     "nobody": ranked_bars(bars(BarItem("Ash", None))),
     "no period": trend_line(TrendLine("Ash", "%", 1, (TrendPoint("Q1", None, note="Moved"),))),
-    "no quartiles": quartile_line(QuartileLine("Smears", "%", 1, ())),
-    "no curve": reliability_curve(ReliabilityCurve("Smears", (), (), 0.7, None)),
     "no band": band_counts(BandCounts("Domains", (BandCount("Access", 0, 0, 0, 3),))),
 }
 ALL = CHARTS | EMPTY

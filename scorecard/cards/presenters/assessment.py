@@ -206,7 +206,7 @@ def _link(found: Assessed, item: CardItem) -> str:
 
 
 def _distribution(definition: Definition, found: Assessed) -> Chart | None:
-    if definition.kind == "yes_no":
+    if definition.kind == "yes_no" or not found.series:
         return None
     points = tuple(
         QuartilePoint(
