@@ -18,7 +18,7 @@ from scorecard.accounts.services import add_user
 from scorecard.cards.models import CardRun, CardVersion
 from scorecard.cards.services.banding import band_period
 from scorecard.cards.services.catalogue import start_from
-from scorecard.cards.services.versions import make_live
+from scorecard.cards.services.live import make_live
 
 START = dt.date(2024, 4, 1)
 NOW = dt.datetime(2026, 7, 15, 10, tzinfo=dt.UTC)
@@ -95,7 +95,7 @@ class Area:
             commissioner=self.commissioner,
             **by,
         )
-        make_live(version=self.version, **by)
+        make_live(version=self.version, unagreed_reason="Needed by a test.", **by)
 
     def add_practice(self, number: int, **details: object) -> Practice:
         by = {"by": None, "at": NOW}

@@ -76,8 +76,13 @@ def _nhs_numbers(sheets: Iterable[Sheet]) -> Iterator[int]:
     for sheet in sheets:
         for row in sheet.rows:
             texts = (cell if isinstance(cell, str) else shown(cell) for cell in row.cells)
-            if any(is_nhs_number("".join(f)) for t in texts for f in _TEN_DIGITS.findall(t)):
+            if any(map(holds_nhs_number, texts)):
                 yield row.number
+
+
+def holds_nhs_number(text: str) -> bool:
+    """Whether ten digits somewhere in `text` could be an NHS number."""
+    return any(is_nhs_number("".join(found)) for found in _TEN_DIGITS.findall(text))
 
 
 def is_nhs_number(digits: str) -> bool:

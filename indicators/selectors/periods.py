@@ -1,5 +1,7 @@
 """Reading periods."""
 
+import datetime as dt
+
 from django.db.models import QuerySet
 
 from indicators.models import Period
@@ -18,3 +20,14 @@ def next_period(commissioner: Commissioner) -> PeriodSpan | None:
     """The period after the newest one; None before there is any."""
     newest = periods_of(commissioner).first()
     return following(parse(newest.code)) if newest else None
+
+
+def spans_around(commissioner: Commissioner, today: dt.date, ahead: int = 8) -> list[PeriodSpan]:
+    """The periods there are, and as many quarters `ahead` of the current one; oldest first."""
+    year = today.year if today.month >= 4 else today.year - 1
+    span = parse(f"{year}-{(year + 1) % 100:02}-Q{(today.month - 4) % 12 // 3 + 1}")
+    found = {known.code: parse(known.code) for known in periods_of(commissioner)}
+    for _ in range(ahead):
+        found.setdefault(span.code, span)
+        span = following(span)
+    return sorted(found.values(), key=lambda one: (one.starts_on, one.ends_on))

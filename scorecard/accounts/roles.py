@@ -11,6 +11,11 @@ class Permission(StrEnum):
     SEE_AGGREGATE = "see results of the whole area"
     SEE_DEFINITIONS = "see indicators and weights"
     DEFINE = "define indicators and weights"
+    CONSULT = "consult on a scorecard and answer comments"
+    SIGN_COMMISSIONER = "sign a scorecard for the commissioner"
+    SIGN_LMC = "sign a scorecard for the LMC"
+    MAKE_LIVE = "put an agreed scorecard in force and close one"
+    MAKE_LIVE_UNAGREED = "put a scorecard in force that was not agreed"
     OPEN_PERIODS = "open periods and see who has sent a return"
     BAND = "run banding"
     DECIDE_QUERIES = "decide queries"
@@ -20,6 +25,8 @@ class Permission(StrEnum):
     APPROVE_RELEASE = "approve a release"
     MANAGE_PEOPLE = "invite people and end memberships"
     SEE_AUDIT = "read the audit trail"
+    # in a commissioner and in a practice
+    COMMENT = "comment on a scorecard that is consulted on"
     # in a network
     SEE_NETWORK = "see results of the network's practices"
     # in a practice
@@ -57,20 +64,25 @@ _READS = {_P.SEE_RESULTS, _P.SEE_AGGREGATE, _P.SEE_DEFINITIONS, _P.SEE_RELEASES}
 
 PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.ANALYST: frozenset(
-        _READS | {_P.DEFINE, _P.OPEN_PERIODS, _P.BAND, _P.DECIDE_QUERIES, _P.DRAFT_RELEASE}
+        _READS
+        | {_P.DEFINE, _P.CONSULT, _P.MAKE_LIVE, _P.OPEN_PERIODS, _P.BAND}
+        | {_P.DECIDE_QUERIES, _P.DRAFT_RELEASE}
     ),
     Role.COMMISSIONING_LEAD: frozenset(
         _READS
+        | {_P.CONSULT, _P.SIGN_COMMISSIONER, _P.MAKE_LIVE, _P.MAKE_LIVE_UNAGREED}
         | {_P.OPEN_PERIODS, _P.DECIDE_QUERIES, _P.DRAFT_RELEASE, _P.APPROVE_RELEASE, _P.SEE_AUDIT}
         | {_P.ASSESS}
     ),
     Role.CLINICAL_LEAD: frozenset(_READS | {_P.ASSESS}),
     Role.BOARD_READER: frozenset({_P.SEE_AGGREGATE}),
     Role.ADMINISTRATOR: frozenset({_P.SEE_AGGREGATE, _P.MANAGE_PEOPLE, _P.SEE_AUDIT}),
-    Role.LMC_REPRESENTATIVE: frozenset({_P.SEE_AGGREGATE, _P.SEE_DEFINITIONS}),
+    Role.LMC_REPRESENTATIVE: frozenset(
+        {_P.SEE_AGGREGATE, _P.SEE_DEFINITIONS, _P.COMMENT, _P.SIGN_LMC}
+    ),
     Role.NETWORK_LEAD: frozenset({_P.SEE_NETWORK}),
     Role.PRACTICE_MANAGER: frozenset(
-        {_P.SEE_OWN, _P.PREVIEW_RELEASE, _P.SEND_RETURN, _P.RAISE_QUERY}
+        {_P.SEE_OWN, _P.PREVIEW_RELEASE, _P.SEND_RETURN, _P.RAISE_QUERY, _P.COMMENT}
     ),
     Role.PRACTICE_READER: frozenset({_P.SEE_OWN, _P.PREVIEW_RELEASE}),
 }

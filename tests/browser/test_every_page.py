@@ -3,6 +3,8 @@
 The list of pages is held against the table of addresses: a page that is not opened here fails.
 """
 
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
 from django.utils import timezone
@@ -16,8 +18,10 @@ from indicators.services.returns import receive_return, submit_return
 from practices.services.organisations import add_commissioner
 from scorecard.accounts.models import User
 from scorecard.accounts.roles import Role
+from scorecard.cards.services.agreement import open_consultation
+from scorecard.cards.services.comments import answer, comment
 from scorecard.cards.services.releases import approve_release, draft_release, withdraw_release
-from scorecard.cards.services.versions import open_draft
+from scorecard.cards.services.versions import copy_version, open_draft
 from tests.architecture.access_table import TABLE
 from tests.areas import Area
 from tests.browser.axe import assert_accessible
@@ -41,7 +45,18 @@ ELSEWHERE = (
     "band",
     "card-start",
     "card-export",
+    "card-agree",
+    "card-answer",
+    "card-back",
+    "card-close",
+    "card-comment",
+    "card-consult",
     "card-draft",
+    "card-live",
+    "card-next",
+    "card-record",
+    "card-sign",
+    "card-unagreed",
     "card-weights",
     "release-approve",
     "release-withdraw",
@@ -76,8 +91,32 @@ def area(transactional_db):
         at=now,
     )
     area.file = _sent(area, now)
-    area.draft = open_draft(commissioner=area.commissioner, by=analyst, at=now)
+    area.consultation = _asked(area, analyst, now)
+    area.draft = copy_version(version=area.version, by=analyst, at=now)
     return area
+
+
+def _asked(area: Area, by, now):
+    """A version in consultation, with a comment that is answered and one that is not."""
+    consultation = open_consultation(
+        version=open_draft(commissioner=area.commissioner, by=by, at=now),
+        introduction="What do you think?",
+        deadline=now.date() + timedelta(days=28),
+        by=by,
+        at=now,
+    )
+    for indicator in (None, area.definition("ACC01").indicator):
+        said = comment(
+            consultation=consultation,
+            party="patients",
+            name="A group",
+            text="Too much.",
+            indicator=indicator,
+            by=None,
+            at=now,
+        )
+    answer(comment=said, text="Less now.", by=by, at=now)
+    return consultation
 
 
 def _release(run, by, now):
@@ -120,6 +159,7 @@ def pages(area: Area) -> dict[str, list[tuple[object, ...]]]:
             ("public", slug),
             ("public-practice", slug, ONE),
             ("public-indicator", slug, "ACC01"),
+            ("consultation", area.consultation.token),
         ],
         Role.ANALYST: [
             ("area", AREA),
@@ -143,6 +183,9 @@ def pages(area: Area) -> dict[str, list[tuple[object, ...]]]:
             ("card-version", AREA, area.draft.pk),
             ("card-arrange", AREA, area.draft.pk),
             ("card-settings", AREA, area.draft.pk),
+            ("card-agreement", AREA, area.version.pk),
+            ("card-agreement", AREA, area.consultation.version_id),
+            ("card-consultation", AREA, area.consultation.version_id),
             ("periods", AREA),
             ("period-new", AREA),
             ("period-returns", AREA, "2026-27-Q1"),
@@ -156,6 +199,7 @@ def pages(area: Area) -> dict[str, list[tuple[object, ...]]]:
             ("release-indicator", AREA, pk[1], "ACC01"),
         ],
         Role.COMMISSIONING_LEAD: [
+            ("card-agreement", AREA, area.consultation.version_id),
             ("release", AREA, pk[0]),
             ("release", AREA, pk[1]),
             ("audit", AREA),
@@ -166,6 +210,7 @@ def pages(area: Area) -> dict[str, list[tuple[object, ...]]]:
             ("return", ONE, "2026-27-Q1"),
             ("return-file", ONE, "2026-27-Q1", area.file.pk),
             ("return-receipt", ONE, receipt),
+            ("practice-consultation", ONE),
             ("practice-results", ONE),
             ("practice-result", ONE, "ACC01"),
             ("practice-releases", ONE),

@@ -7,6 +7,7 @@ import pytest
 from django.urls import reverse
 
 from practices.services.organisations import close_practice
+from scorecard.accounts.models import User
 from scorecard.accounts.roles import Role
 from scorecard.cards.selectors.versions import draft_version
 from scorecard.cards.services import versions
@@ -247,7 +248,7 @@ def test_a_period_that_is_not_banded_says_so(banded, as_role):
     assert "There are no results for the period 2026-27-Q2 yet." in text_of(response)
 
 
-def test_weights_typed_before_going_live_are_kept(banded, as_role):
+def test_weights_that_do_not_add_up_are_kept_but_the_version_does_not_go_live(banded, as_role):
     versions.open_draft(commissioner=banded.commissioner, by=None, at=NOW)
     client = as_role(banded, Role.ANALYST)
     draft = draft_version(banded.commissioner)
@@ -255,10 +256,18 @@ def test_weights_typed_before_going_live_are_kept(banded, as_role):
     typed |= {f"item-{item.pk}": "40" for item in draft.items.filter(role="weighted")}
     address = reverse("card-weights", args=["Z01", draft.pk])
     typed |= {"revision": draft.revision}
-    page = text_of(client.post(address, {**typed, "live": "yes"}, follow=True))
-    assert "The weights are saved, but the version is not live. The weights in Access add" in page
+    page = text_of(client.post(address, typed, follow=True))
+    assert "The weights are saved." in page
+    client = as_role(banded, Role.COMMISSIONING_LEAD)
+    unagreed = reverse("card-unagreed", args=["Z01", draft.pk])
+    page = text_of(client.post(unagreed, {"unagreed-unagreed_reason": "To be tried."}))
+    assert "The weights in Access add to 40.00, not 100." in page
     typed |= {name: "100" for name in typed if name.startswith("item-")}
     draft.refresh_from_db()
     typed |= {"revision": draft.revision}
-    page = text_of(client.post(address, {**typed, "live": "yes"}, follow=True))
-    assert "Small scorecard version 2 is live." in page
+    client.force_login(User.objects.get(membership__role=Role.ANALYST))
+    client.post(address, typed)
+    client.force_login(User.objects.get(membership__role=Role.COMMISSIONING_LEAD))
+    page = text_of(client.post(unagreed, {"unagreed-unagreed_reason": "To be tried."}, follow=True))
+    assert "The version is live without having been agreed." in page
+    assert "Put in force without having been agreed" in page

@@ -8,7 +8,7 @@ from indicators import catalogue
 from scorecard.cards.models import CardItem, Eligibility
 from scorecard.cards.services.banding import band_period
 from scorecard.cards.services.catalogue import start_from
-from scorecard.cards.services.versions import make_live
+from scorecard.cards.services.live import make_live
 from tests.areas import NOW
 
 BY = {"by": None, "at": NOW}
@@ -20,7 +20,7 @@ def test_a_scorecard_of_the_catalogue_is_started_made_live_and_banded(area, name
     version = start_from(catalogue=file, commissioner=area.commissioner, **BY)
     assert CardItem.objects.filter(version=version).count() == len(file.items)
     assert Eligibility.objects.filter(version=version).count() == len(file.eligibilities)
-    make_live(version=version, **BY)
+    make_live(version=version, unagreed_reason="Needed by a test.", **BY)
     run = band_period(
         version=version, period=area.period(), key=uuid.uuid4(), clock=lambda: NOW, **BY
     )

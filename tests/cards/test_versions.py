@@ -21,6 +21,7 @@ from scorecard.cards.services import versions
 from scorecard.cards.services.catalogue import start_from
 from scorecard.cards.services.indicators import save_indicator
 from scorecard.cards.services.weights import spread_rest
+from scorecard.cards.services.live import make_live
 from tests.areas import CARD, NOW
 
 BY = {"by": None, "at": NOW}
@@ -83,9 +84,9 @@ def test_weights_must_add_up_before_a_draft_goes_live(area):
         "The weights in Access add to 33.33, not 100. Add 66.67 to some of them."
     ]
     with pytest.raises(ValidationError):
-        versions.make_live(version=draft, **BY)
+        make_live(version=draft, unagreed_reason="To be tried.", **BY)
     spread_rest(domain=item.domain, **BY)
-    versions.make_live(version=draft, **BY)
+    make_live(version=draft, unagreed_reason="To be tried.", **BY)
     assert live_version(area.commissioner) == draft
     assert status_of(area.version) == "closed"
 

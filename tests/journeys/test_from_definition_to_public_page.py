@@ -13,7 +13,9 @@ PERIOD = "2026-27-Q2"
 def test_from_definition_to_public_page(area, someone, worker: Worker):
     one, two, _ = area.practices
     analyst = someone(area.user(Role.ANALYST)).signs_in()
-    defines_an_indicator_and_makes_the_card_live(analyst)
+    defines_an_indicator(analyst)
+    lead = someone(area.user(Role.COMMISSIONING_LEAD)).signs_in()
+    puts_the_card_in_force(lead)
     opens_a_period(analyst)
 
     manager = someone(area.user(Role.PRACTICE_MANAGER, one)).signs_in()
@@ -29,12 +31,11 @@ def test_from_definition_to_public_page(area, someone, worker: Worker):
 
     drafts_a_release(analyst)
     previews_it(manager)
-    lead = someone(area.user(Role.COMMISSIONING_LEAD)).signs_in()
     approves_it(lead)
     the_public_reads_it(someone(None), one)
 
 
-def defines_an_indicator_and_makes_the_card_live(analyst: Person) -> None:
+def defines_an_indicator(analyst: Person) -> None:
     analyst.goes_to("Indicators")
     analyst.opens("Define an indicator")
     analyst.fills(code="ACC02", name="Calls answered", description="Calls answered in time.")
@@ -56,14 +57,28 @@ def defines_an_indicator_and_makes_the_card_live(analyst: Person) -> None:
     analyst.fills(green=90, red=70)
     analyst.presses("Save to the draft")
     analyst.reads("Version 2, draft", "The weights in Access add to 150.00, not 100.")
-    analyst.presses("Save and make this version live")
-    analyst.reads("The weights in Access add to 150.00, not 100. Take 50.00 from some.")
-    assert_accessible(analyst.page)
+    analyst.reads("Take 50.00 from some.")
     analyst.presses("Make the weights in Access add to 100")
     for code, weight in (("ACC01 Seen within two days", "66.67"), ("ACC02 Calls", "33.33")):
         assert analyst.page.get_by_label(f"Weight of {code}").input_value() == weight
-    analyst.presses("Save and make this version live")
-    analyst.reads("Small scorecard version 2 is live. Banding uses it from now on.")
+    analyst.presses("Save weights")
+    analyst.opens("Have this version agreed")
+    analyst.reads("Next: Open a consultation")
+    assert analyst.page.get_by_text("Put it in force without agreement").count() == 0
+
+
+def puts_the_card_in_force(lead: Person) -> None:
+    """The whole way to an agreed version is a journey of its own."""
+    lead.goes_to("Scorecard")
+    lead.opens("Agreement")
+    lead.page.get_by_text("Put it in force without agreement").click()
+    lead.presses("Make it live without agreement")
+    lead.reads("There is a problem", "Enter why it has not been agreed")
+    assert_accessible(lead.page)
+    lead.fills(**{"unagreed-unagreed_reason": "One indicator more; agreed at the next meeting."})
+    lead.presses("Make it live without agreement")
+    lead.reads("Version 2, live", "Put in force without having been agreed", "at the next meeting")
+    assert_accessible(lead.page)
 
 
 def opens_a_period(analyst: Person) -> None:

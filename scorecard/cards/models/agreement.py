@@ -143,6 +143,9 @@ class SignOff(models.Model):
             models.UniqueConstraint(
                 fields=("version", "party", "content_hash"), name="one_signature_per_party"
             ),
+            models.UniqueConstraint(
+                fields=("version", "by", "content_hash"), name="nobody_signs_for_both_parties"
+            ),
         )
 
     def __str__(self) -> str:

@@ -61,6 +61,9 @@ class CardVersion(models.Model):
     band_points = models.JSONField(default=default_points)
     purposes = models.JSONField(default=list, blank=True)
     summary = models.TextField(blank=True, help_text="Why there is this version.")
+    copied_from = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="copies"
+    )
     # Goes up with every change, so that a form filled in on an older state is noticed.
     revision = models.PositiveIntegerField(default=0)
     created_by = models.ForeignKey(

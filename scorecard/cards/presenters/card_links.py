@@ -12,6 +12,7 @@ from scorecard.cards.selectors.versions import status_of
 _PAGES = (
     ("Indicators and weights", "card-version", Permission.SEE_DEFINITIONS),
     ("Download as one file", "card-export", Permission.SEE_DEFINITIONS),
+    ("Agreement", "card-agreement", Permission.SEE_DEFINITIONS),
 )
 # Only of a draft: these pages change it.
 _DRAFT_PAGES = (

@@ -10,8 +10,8 @@ from indicators.catalogue import Catalogue, CatalogueItem
 from indicators.services.definitions import define
 from practices.models import Commissioner
 from scorecard.audit.services import record
+from scorecard.cards.content import SETTINGS
 from scorecard.cards.models import CardItem, CardVersion, Domain, Eligibility, Scorecard
-from scorecard.cards.services.versions import SETTINGS
 
 
 class NameTaken(ValidationError):

@@ -1,4 +1,4 @@
-"""Working on a draft and making it live."""
+"""Working on a draft."""
 
 import datetime as dt
 from collections.abc import Mapping
@@ -12,25 +12,10 @@ from django.db.models import F
 from indicators.models import Definition
 from practices.models import Commissioner
 from scorecard.audit.services import record
-from scorecard.cards.models import CardItem, CardVersion, Domain, Eligibility, StatusRow
-from scorecard.cards.selectors.versions import (
-    draft_version,
-    live_version,
-    status_of,
-    version_problems,
-)
-
-# What a version carries over to the next, beside domains, indicators and eligibility.
-SETTINGS = (
-    "minimum_coverage",
-    "green_from",
-    "red_below",
-    "overall_by",
-    "reds_amber_from",
-    "reds_red_from",
-    "band_points",
-    "purposes",
-)
+from scorecard.cards.content import SETTINGS
+from scorecard.cards.lifecycle import STATES, Act, allowed
+from scorecard.cards.models import CardItem, CardVersion, Domain, Eligibility
+from scorecard.cards.selectors.versions import draft_version, live_version, status_of
 
 
 class ChangedMeanwhile(ValidationError):
@@ -41,10 +26,14 @@ class ChangedMeanwhile(ValidationError):
 
 
 class NotADraft(ValidationError):
-    """A version that is live or closed does not change any more."""
+    """What others read, have signed or were banded by does not change under them."""
 
     def __init__(self, version: CardVersion) -> None:
-        super().__init__(f"{version} is {status_of(version)}; start a new version to change it.")
+        status = status_of(version)
+        instead = "start a new version to change it"
+        if allowed(Act.RETURN, status):
+            instead = "return it to draft first"
+        super().__init__(f"{version} is {STATES[status]}; {instead}.")
 
 
 @transaction.atomic
@@ -61,12 +50,26 @@ def open_draft(*, commissioner: Commissioner, by: Any, at: dt.datetime) -> CardV
 
 
 @transaction.atomic
+def start_next(*, version: CardVersion, by: Any, at: dt.datetime) -> CardVersion:
+    """The next version, with the content of any earlier one. Raises ValidationError while one is
+    being worked on."""
+    working = draft_version(version.scorecard.commissioner)
+    if working is not None:
+        status = STATES[status_of(working)]
+        raise ValidationError(
+            f"{working} is {status}. Put it in force, or change it, before you start another one."
+        )
+    return copy_version(version=version, by=by, at=at)
+
+
+@transaction.atomic
 def copy_version(*, version: CardVersion, by: Any, at: dt.datetime) -> CardVersion:
     """A new draft with the content of `version`."""
     highest = version.scorecard.versions.order_by("-number")[0].number
     draft = CardVersion.objects.create(
         scorecard=version.scorecard,
         number=highest + 1,
+        copied_from=version,
         created_by=by,
         created_at=at,
         **{name: getattr(version, name) for name in SETTINGS},
@@ -139,20 +142,6 @@ def set_weights(
         organisation=version.scorecard.commissioner.code,
         details={"domains": _texts(domains), "items": _texts(items)},
     )
-
-
-@transaction.atomic
-def make_live(*, version: CardVersion, note: str = "", by: Any, at: dt.datetime) -> None:
-    """Put a draft in force and close the version before it. Raises if weights do not add up."""
-    change_draft(version)
-    if found := version_problems(version):
-        raise ValidationError(found)
-    before = live_version(version.scorecard.commissioner)
-    if before is not None:
-        StatusRow.objects.create(version=before, status="closed", by=by, at=at, note=note)
-    StatusRow.objects.create(version=version, status="live", by=by, at=at, note=note)
-    code = version.scorecard.commissioner.code
-    record(action="make live", subject=version, by=by, at=at, organisation=code)
 
 
 def change_draft(version: CardVersion, revision: int | None = None) -> None:

@@ -9,8 +9,7 @@ from django.db import transaction
 
 from scorecard.cards import weights
 from scorecard.cards.models import CardVersion, Domain
-from scorecard.cards.selectors.versions import version_problems
-from scorecard.cards.services.versions import make_live, set_weights
+from scorecard.cards.services.versions import set_weights
 
 Typed = Mapping[int, Decimal | None]
 
@@ -33,16 +32,15 @@ def save_weights(
     items: Typed,
     how: str = "",
     domain: int | None = None,
-    live: bool = False,
     revision: int | None = None,
     by: Any,
     at: dt.datetime,
 ) -> str:
-    """Keep the weights; then spread them, or make the version live. Says what was done.
+    """Keep the weights, spread as asked. Says what was done.
 
     `how` "scale" makes all weights of `domain` (None: of the domains) add to 100 in proportion,
-    "fill" shares what is missing out among those without one. When that or going live is refused,
-    the weights are kept all the same. None is a weight left empty.
+    "fill" shares what is missing out among those without one. When that is refused, the weights
+    are kept all the same. None is a weight left empty.
     """
     refused = ""
     if how:
@@ -60,12 +58,7 @@ def save_weights(
         if refused:
             return f"The weights are saved, but those {where} stay as they were typed: {refused}"
         return f"The weights {where} now add to 100."
-    if not live:
-        return "The weights are saved."
-    if found := version_problems(version):
-        return f"The weights are saved, but the version is not live. {' '.join(found)}"
-    make_live(version=version, by=by, at=at)
-    return f"{version} is live. Banding uses it from now on."
+    return "The weights are saved."
 
 
 def _spread(

@@ -13,7 +13,7 @@ register = template.Library()
 
 
 @register.filter
-def get(mapping: Mapping[str, Any], key: str) -> Any:
+def get(mapping: Mapping[Any, Any], key: Any) -> Any:
     return mapping.get(key, "")
 
 

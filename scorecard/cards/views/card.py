@@ -15,7 +15,7 @@ from scorecard.cards.forms.cards import WeightsForm
 from scorecard.cards.models import CardVersion
 from scorecard.cards.presenters.card import card_view
 from scorecard.cards.selectors.versions import find_version, newest_version
-from scorecard.cards.services.versions import open_draft
+from scorecard.cards.services.versions import open_draft, start_next
 from scorecard.cards.services.weights import save_weights as save_weights_of
 from scorecard.cards.views.drafts import saved
 
@@ -51,6 +51,19 @@ def draft_card(request: MemberRequest, commissioner: Commissioner) -> HttpRespon
 
 @require_POST
 @in_commissioner(Permission.DEFINE)
+def next_card(request: MemberRequest, commissioner: Commissioner, pk: int) -> HttpResponse:
+    version = find_version(commissioner, pk)
+    try:
+        draft = start_next(version=version, by=request.user, at=timezone.now())
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+        return redirect("card-agreement", commissioner.code, pk)
+    messages.success(request, f"{draft} is a draft with the content of {version}.")
+    return redirect("card-version", commissioner.code, draft.pk)
+
+
+@require_POST
+@in_commissioner(Permission.DEFINE)
 def save_weights(request: MemberRequest, commissioner: Commissioner, pk: int) -> HttpResponse:
     version = find_version(commissioner, pk)
 
@@ -61,7 +74,6 @@ def save_weights(request: MemberRequest, commissioner: Commissioner, pk: int) ->
             items=form.weights("item"),
             how=form.spread.how if form.spread else "",
             domain=form.spread.domain if form.spread else None,
-            live="live" in request.POST,
             revision=form.cleaned_data["revision"],
             by=request.user,
             at=timezone.now(),

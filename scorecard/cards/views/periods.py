@@ -17,7 +17,7 @@ from practices.pages import area_page
 from scorecard.accounts.roles import Permission
 from scorecard.cards.forms.periods import PeriodForm
 from scorecard.cards.selectors.runs import newest_runs
-from scorecard.cards.selectors.versions import live_version, returned_definitions
+from scorecard.cards.selectors.versions import live_version, returned_definitions, version_for
 from scorecard.cards.services.periods import open_period
 from scorecard.jobs.services import ask
 
@@ -69,9 +69,13 @@ def start_banding(
     request: MemberRequest, commissioner: Commissioner, period_code: str
 ) -> HttpResponse:
     period = get_object_or_404(periods_of(commissioner), code=period_code)
-    version = live_version(commissioner)
+    version = version_for(period)
     if version is None:
-        messages.error(request, "No scorecard is live. Make the draft live, then run banding.")
+        messages.error(
+            request,
+            f"No live version of a scorecard covers {period.name}. Put one in force for it on the "
+            "page “Agreement” of the version, then run banding.",
+        )
         return redirect("card", commissioner.code)
     job = ask(
         kind="band",

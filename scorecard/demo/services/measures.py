@@ -11,11 +11,11 @@ from practices.services.organisations import ListSizeRow, record_list_sizes
 from scorecard.accounts.roles import Role
 from scorecard.cards.models import CardVersion
 from scorecard.cards.services.catalogue import start_from
-from scorecard.cards.services.versions import make_live
 from scorecard.demo.figures import DemoFigure
 from scorecard.demo.lists import DemoList
 from scorecard.demo.quarters import Quarter
 from scorecard.demo.returns import moment
+from scorecard.demo.services.agreement import agree
 from scorecard.demo.services.area import Area
 from scorecard.demo.services.organisations import Places
 from scorecard.demo.services.people import Staff
@@ -29,17 +29,12 @@ LISTS_FROM = "Invented list sizes of the demo"
 
 
 def start_card(demo: DemoArea, places: Places, staff: Staff, at: dt.datetime) -> Area:
-    """The commissioner's scorecard, drafted by the analyst and made live."""
+    """The commissioner's scorecard, drafted by the analyst, consulted on and agreed."""
     analyst = staff[places.commissioner.code, Role.ANALYST]
     version = start_from(
         catalogue=demo.catalogue, commissioner=places.commissioner, by=analyst, at=at
     )
-    make_live(
-        version=version,
-        note="Agreed with the local medical committee.",
-        by=analyst,
-        at=at + dt.timedelta(days=14),
-    )
+    agree(demo, places, staff, version, at.date())
     return Area(demo, places, staff, version, definitions_of(version))
 
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 from indicators.management.files import find_commissioner, find_period, told_plainly
 from indicators.models import Result
 from scorecard.calc.types import Band, NoBand
-from scorecard.cards.selectors.versions import live_version
+from scorecard.cards.selectors.versions import live_version, version_for
 from scorecard.cards.services.banding import band_period
 
 
@@ -23,12 +23,16 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         commissioner = find_commissioner(options["commissioner"])
-        version = live_version(commissioner)
-        if version is None:
+        if live_version(commissioner) is None:
             raise CommandError(
                 f"{commissioner} has no live scorecard. Run start_scorecard with --live first."
             )
         period = find_period(commissioner, options["period"])
+        version = version_for(period)
+        if version is None:
+            raise CommandError(
+                f"No live version of a scorecard covers {period.name}. Put one in force for it."
+            )
         with told_plainly():
             card_run = band_period(
                 version=version,

@@ -1,0 +1,131 @@
+"""Where a version stands on its way to being agreed, and what is to be done next."""
+
+import datetime as dt
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from practices.navigation import Links
+from scorecard.accounts.roles import Permission
+from scorecard.cards.lifecycle import STATES, Act, allowed, next_step
+from scorecard.cards.models import CardVersion, Consultation, SignOff, StatusRow
+from scorecard.cards.presenters.card_links import card_links
+from scorecard.cards.presenters.comments import CommentLine, for_area
+from scorecard.cards.selectors import agreement as selectors
+from scorecard.cards.selectors.versions import status_of, version_problems
+
+
+@dataclass(frozen=True)
+class SignatureLine:
+    """`holds` while the content is what was signed."""
+
+    party: str
+    who: str
+    note: str
+    recorded: str
+    holds: bool
+
+
+@dataclass(frozen=True)
+class StatusLine:
+    status: str
+    who: str
+    at: dt.datetime
+    why: str
+
+
+@dataclass(frozen=True)
+class AgreementView:
+    """`may` are the acts that the state of the version allows, by their names in `Act`."""
+
+    version: CardVersion
+    status: str
+    next_step: str
+    may: frozenset[str]
+    links: Links
+    problems: tuple[str, ...]
+    covers: str
+    unagreed: str
+    consultation: Consultation | None
+    over: bool
+    comments: tuple[CommentLine, ...]
+    unanswered: int
+    signatures: tuple[SignatureLine, ...]
+    missing: tuple[str, ...]
+    statuses: tuple[StatusLine, ...]
+
+    @property
+    def by_subject(self) -> list[tuple[str, list[CommentLine]]]:
+        """The comments on the whole, then those on each indicator."""
+        found: dict[str, list[CommentLine]] = {}
+        for line in sorted(self.comments, key=lambda one: one.about):
+            found.setdefault(line.about or "The scorecard as a whole", []).append(line)
+        return list(found.items())
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether a change needs a new version."""
+        return self.status in ("live", "closed")
+
+
+def agreement_view(
+    version: CardVersion, granted: Collection[Permission], today: dt.date
+) -> AgreementView:
+    status = status_of(version)
+    problems = tuple(version_problems(version)) if status == "draft" else ()
+    consultation = selectors.consultation_on(version)
+    over = consultation is not None and selectors.is_over(consultation, today)
+    signed = selectors.valid_signatures(version)
+    missing = selectors.unsigned(signed)
+    comments = tuple(for_area(selectors.comments_of(version)))
+    return AgreementView(
+        version=version,
+        status=STATES[status],
+        next_step=next_step(status, problems=len(problems), ended=over, missing=missing),
+        may=frozenset(act.name for act in Act if allowed(act, status)),
+        links=card_links(version, granted),
+        problems=problems,
+        covers=covers_in_words(selectors.live_row(version)),
+        unagreed=selectors.unagreed_reason(version),
+        consultation=consultation,
+        over=over,
+        comments=comments,
+        unanswered=sum(not line.answer for line in comments),
+        signatures=_signatures(version, {one.pk for one in signed.values()}),
+        missing=missing,
+        statuses=tuple(_status(row) for row in selectors.statuses_of(version)),
+    )
+
+
+def covers_in_words(row: StatusRow | None) -> str:
+    """For which periods a version is, or was, in force; "" for one that never was."""
+    if row is None:
+        return ""
+    first = f"from {row.covers_from:%-d %B %Y}" if row.covers_from else "from the very first"
+    last = f"to {row.covers_to:%-d %B %Y}" if row.covers_to else "until another version covers them"
+    return f"For the periods that start {first} {last}."
+
+
+def _signatures(version: CardVersion, valid: set[int]) -> tuple[SignatureLine, ...]:
+    return tuple(_signature(one, valid) for one in selectors.signatures_on(version))
+
+
+def _signature(signed: SignOff, valid: set[int]) -> SignatureLine:
+    on_behalf = signed.name != str(signed.by)
+    by = f", recorded by {signed.by}" if on_behalf else ""
+    return SignatureLine(
+        party=signed.get_party_display(),
+        who=f"{signed.name}, {signed.position}",
+        note=signed.note,
+        recorded=f"{signed.at:%-d %B %Y}{by}",
+        holds=signed.pk in valid,
+    )
+
+
+def _status(row: StatusRow) -> StatusLine:
+    covers = covers_in_words(row) if row.status == StatusRow.Status.LIVE else ""
+    return StatusLine(
+        status=STATES[row.status].capitalize(),
+        who=str(row.by or "The system"),
+        at=row.at,
+        why=" ".join(filter(None, (row.note, covers))),
+    )

@@ -1,0 +1,41 @@
+"""The page on which somebody is asked about a version, and comments."""
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from scorecard.cards.models import CardVersion, Consultation
+from scorecard.cards.presenters.comments import CommentLine
+from scorecard.cards.presenters.plain_card import PlainCard, plain_card
+from scorecard.cards.selectors.agreement import is_over
+
+
+@dataclass(frozen=True)
+class ConsultationView:
+    """`over` once no comment is taken any more; `last_day` says so, or until when it is."""
+
+    version: CardVersion
+    area: str
+    introduction: str
+    last_day: str
+    over: bool
+    card: PlainCard
+
+
+def consultation_view(
+    consultation: Consultation, comments: Iterable[CommentLine], today: dt.date
+) -> ConsultationView:
+    over = is_over(consultation, today)
+    day = f"{consultation.deadline:%-d %B %Y}"
+    ended = (
+        f"The consultation is over; its last day was {day}. You can read what was said and "
+        "answered, but not comment any more."
+    )
+    return ConsultationView(
+        version=consultation.version,
+        area=str(consultation.version.scorecard.commissioner),
+        introduction=consultation.introduction,
+        last_day=ended if over else f"You can comment until the end of {day}.",
+        over=over,
+        card=plain_card(consultation.version, comments),
+    )

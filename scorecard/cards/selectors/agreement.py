@@ -1,0 +1,112 @@
+"""Reading how a version is being agreed: consultation, comments, signatures, statuses."""
+
+import datetime as dt
+from collections.abc import Iterable
+
+from django.db.models import Q, QuerySet
+
+from indicators.models import Indicator
+from practices.models import Commissioner
+from scorecard.cards.models import CardVersion, Comment, Consultation, SignOff, StatusRow
+from scorecard.cards.selectors.content import hash_of
+from scorecard.cards.selectors.versions import status_of, versions_of
+
+Status = StatusRow.Status
+
+
+def consultation_on(version: CardVersion) -> Consultation | None:
+    """The newest consultation on a version; it may be over, or the version a draft again."""
+    return Consultation.objects.filter(version=version).select_related("opened_by").first()
+
+
+def consultation_by(token: str) -> Consultation | None:
+    """What a link without account leads to; None for a wrong one and one that no longer holds."""
+    found = (
+        Consultation.objects.filter(token=token)
+        .select_related("version__scorecard__commissioner")
+        .first()
+    )
+    return found if found and is_in_force(found) else None
+
+
+def is_in_force(consultation: Consultation) -> bool:
+    """Whether it is the newest on its version, and the version was not returned to draft."""
+    version = consultation.version
+    newest = consultation_on(version)
+    return newest == consultation and status_of(version) != Status.DRAFT
+
+
+def is_over(consultation: Consultation, today: dt.date) -> bool:
+    """Whether the last day for comments has passed, or the version has moved on."""
+    moved_on = status_of(consultation.version) != Status.CONSULTATION
+    return moved_on or today > consultation.deadline
+
+
+def consultations_of(commissioner: Commissioner) -> list[Consultation]:
+    """The consultation on each version that is being consulted on now; the nearest end first."""
+    versions = versions_of(commissioner).filter(Q(status=Status.CONSULTATION))
+    found = [consultation_on(version) for version in versions]
+    return sorted((one for one in found if one), key=lambda one: (one.deadline, one.pk))
+
+
+def newest_consultation(commissioner: Commissioner) -> Consultation | None:
+    """The consultation that was opened last, open or over; none that was taken back."""
+    held = Consultation.objects.filter(version__scorecard__commissioner=commissioner)
+    chosen = held.select_related("version__scorecard__commissioner")
+    return next((one for one in chosen if is_in_force(one)), None)
+
+
+def comments_on(consultation: Consultation) -> QuerySet[Comment]:
+    """Every comment with its answer, in the order in which they came."""
+    return consultation.comments.select_related("indicator", "practice", "by", "answer__by")
+
+
+def comments_of(version: CardVersion) -> QuerySet[Comment]:
+    """Every comment on a version, those of earlier consultations on it too."""
+    found = Comment.objects.filter(consultation__version=version)
+    return found.select_related("indicator", "practice", "by", "consultation", "answer__by")
+
+
+def signatures_on(version: CardVersion) -> QuerySet[SignOff]:
+    return version.sign_offs.select_related("by")
+
+
+def valid_signatures(version: CardVersion) -> dict[str, SignOff]:
+    """By party: the signatures under exactly the content that the version has now."""
+    signed = signatures_on(version).filter(content_hash=hash_of(version))
+    return {signature.party: signature for signature in signed}
+
+
+def unsigned(signatures: Iterable[str]) -> tuple[str, ...]:
+    """The parties that have not signed yet, in words."""
+    held = set(signatures)
+    return tuple(str(label) for party, label in SignOff.Party.choices if party not in held)
+
+
+def statuses_of(version: CardVersion) -> QuerySet[StatusRow]:
+    return version.statuses.select_related("by")
+
+
+def live_row(version: CardVersion) -> StatusRow | None:
+    return version.statuses.filter(status=Status.LIVE).first()
+
+
+def unagreed_reason(version: CardVersion) -> str:
+    """Why a version went live without having been agreed; "" where it was, or is not live."""
+    rows = list(version.statuses.order_by("pk"))
+    before = ""
+    for row in rows:
+        if row.status == Status.LIVE:
+            return "" if before == Status.AGREED else row.note
+        before = row.status
+    return ""
+
+
+def comment_on(version: CardVersion, pk: int) -> Comment | None:
+    return comments_of(version).filter(pk=pk).first()
+
+
+def indicator_on(version: CardVersion, code: str) -> Indicator | None:
+    """The indicator on a version with this code; None for an empty code."""
+    item = version.items.filter(definition__indicator__code=code).first()
+    return item.definition.indicator if item else None
