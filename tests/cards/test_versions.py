@@ -20,8 +20,8 @@ from scorecard.cards.selectors.versions import (
 from scorecard.cards.services import versions
 from scorecard.cards.services.catalogue import start_from
 from scorecard.cards.services.indicators import save_indicator
-from scorecard.cards.services.weights import spread_rest
 from scorecard.cards.services.live import make_live
+from scorecard.cards.services.weights import spread_rest
 from tests.areas import CARD, NOW
 
 BY = {"by": None, "at": NOW}
