@@ -81,6 +81,8 @@ def warnings(data: DefinitionData, today: dt.date) -> list[str]:
         )
     if data.rule and not data.bands_agreed.strip():
         found.append("Nobody is named who agreed the levels. Say who, and when.")
+    if data.rule.get("green") is not None and data.rule["green"] == data.rule.get("red"):
+        found.append("Green and red are the same level, so nobody will be amber.")
     if data.availability == "wanted":
         found.append("It is wanted but not collected yet, so practices will have no figure.")
     return found
@@ -108,6 +110,8 @@ def _parts(data: DefinitionData) -> Found:
 def _rule(data: DefinitionData) -> Found:
     if data.kind == "fact" and data.rule:
         return [("rule", "A fact is shown in words and cannot be banded. Remove the levels.")]
+    if data.rule and (data.kind == "yes_no") != (data.rule.get("rule") == "yes_no"):
+        return [("rule", "A yes or no is banded by its answer, and nothing else is.")]
     try:
         rules.check(data.rule, data.polarity)
     except rules.BadRule as error:
@@ -115,10 +119,25 @@ def _rule(data: DefinitionData) -> Found:
     return []
 
 
+# How the values of a kind may vary by chance; "none" is always possible.
+SAMPLING = {
+    "proportion": (("proportion",), "Only a proportion can vary as a proportion does."),
+    "poisson": (
+        ("rate", "ratio", "count"),
+        "Only a rate, a ratio or a count can vary as a count of independent events does.",
+    ),
+    "mean": (("mean", "score"), "Only a mean or a score can vary as a mean does."),
+}
+
+
 def _sampling(data: DefinitionData) -> Found:
-    if data.sampling == "proportion" and data.kind != "proportion":
-        return [("sampling", "Only a proportion can vary as a proportion does.")]
-    return []
+    kinds, sentence = SAMPLING.get(data.sampling, ((data.kind,), ""))
+    found = [] if data.kind in kinds else [("sampling", sentence)]
+    if data.rule.get("rule") in ("interval", "funnel") and data.sampling == "none":
+        found.append(
+            ("sampling", "The rule needs to know how the figure varies by chance. Choose how.")
+        )
+    return found
 
 
 def _choices(data: DefinitionData) -> Found:

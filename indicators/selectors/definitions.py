@@ -22,6 +22,8 @@ def latest_definitions(commissioner: Commissioner) -> QuerySet[Definition]:
 
 
 def latest_definition(commissioner: Commissioner, code: str) -> Definition | None:
+    if "\x00" in code:  # the database refuses to look for it
+        return None
     return (
         Definition.objects.filter(
             indicator__commissioner=commissioner, indicator__code__iexact=code
@@ -37,3 +39,21 @@ def versions_of(definition: Definition) -> QuerySet[Definition]:
     return Definition.objects.filter(indicator=definition.indicator_id).select_related(
         "created_by", "indicator"
     )
+
+
+def strata_of(commissioner: Commissioner, code: str) -> list[Definition]:
+    """The indicators that are strata of the one with this code, by code."""
+    newest = Definition.objects.filter(pk__in=latest_definitions(commissioner).values("pk"))
+    found = newest.filter(stratum_of__iexact=code).select_related("indicator")
+    return list(found.order_by("indicator__code"))
+
+
+def wholes(commissioner: Commissioner, but: str = "") -> list[str]:
+    """The codes that may have strata: not strata themselves, and not `but`."""
+    newest = latest_definitions(commissioner)
+    return sorted(one.code for one in newest if not one.stratum_of and one.code != but)
+
+
+def definition_numbered(definition: Definition, number: int) -> Definition | None:
+    """Another definition of the same indicator, by its number."""
+    return Definition.objects.filter(indicator=definition.indicator_id, number=number).first()

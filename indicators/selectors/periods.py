@@ -2,9 +2,9 @@
 
 import datetime as dt
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
-from indicators.models import Period
+from indicators.models import Figure, Indicator, Period
 from indicators.periods import PeriodSpan, following, parse
 from practices.models import Commissioner
 
@@ -31,3 +31,12 @@ def spans_around(commissioner: Commissioner, today: dt.date, ahead: int = 8) -> 
         found.setdefault(span.code, span)
         span = following(span)
     return sorted(found.values(), key=lambda one: (one.starts_on, one.ends_on))
+
+
+def newest_with_figures(indicator: Indicator) -> Period | None:
+    """The last period in which the indicator has a figure; None where it never had one."""
+    held = Figure.objects.filter(
+        indicator=indicator, period=OuterRef("pk"), replaced_at=None, state="present"
+    )
+    found = Period.objects.filter(Exists(held)).select_related("commissioner")
+    return found.order_by("-ends_on").first()

@@ -14,13 +14,28 @@ from practices.models import Commissioner
 from scorecard.audit.services import record
 
 
+class ChangedMeanwhile(ValidationError):
+    """Somebody else saved a newer definition than the one that a change started from."""
+
+    def __init__(self) -> None:
+        super().__init__("Somebody else has changed this indicator since you opened it.")
+
+
 @transaction.atomic
 def define(
-    *, commissioner: Commissioner, code: str, data: DefinitionData, by: Any, at: dt.datetime
+    *,
+    commissioner: Commissioner,
+    code: str,
+    data: DefinitionData,
+    after: int | None = None,
+    why: str = "",
+    by: Any,
+    at: dt.datetime,
 ) -> Definition:
     """Add an indicator, or a new version of it; the same content again adds nothing.
 
-    Raises ValidationError, by field, when the definition cannot work.
+    `after` is the number of the definition that the change started from. Raises ValidationError,
+    by field, when the definition cannot work, and ChangedMeanwhile when there is a newer one.
     """
     if found := definitions.problems(data):
         raise ValidationError(found)
@@ -28,6 +43,8 @@ def define(
     latest = indicator.definitions.first()
     if latest and data_of(latest) == data:
         return latest
+    if latest and after is not None and latest.number != after:
+        raise ChangedMeanwhile
     definition = Definition(
         indicator=indicator,
         number=latest.number + 1 if latest else 1,
@@ -43,7 +60,7 @@ def define(
         by=by,
         at=at,
         organisation=commissioner.code,
-        details=_what_changed(latest, data),
+        details=_what_changed(latest, data) | ({"why": why} if why else {}),
     )
     return definition
 

@@ -11,6 +11,7 @@ from scorecard.cards.views import (
     card,
     catalogue,
     consultation,
+    editor,
     grid,
     indicators,
     periods,
@@ -42,10 +43,11 @@ urlpatterns = [
         name="area-result",
     ),
     path(_area + "indicators/", indicators.indicators, name="indicators"),
-    path(_area + "indicators/new/", indicators.new_indicator, name="indicator-new"),
+    path(_area + "indicators/new/", editor.new_indicator, name="indicator-new"),
     path(_area + "indicators/<str:indicator>/", indicators.indicator, name="indicator"),
+    path(_area + "indicators/<str:indicator>/edit/", editor.edit_indicator, name="indicator-edit"),
     path(
-        _area + "indicators/<str:indicator>/edit/", indicators.edit_indicator, name="indicator-edit"
+        _area + "indicators/<str:indicator>/off/", editor.take_off_indicator, name="indicator-off"
     ),
     path(
         _area + "indicators/<str:indicator>/results/",

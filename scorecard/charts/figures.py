@@ -2,6 +2,7 @@
 
 from scorecard.charts.counts import band_counts
 from scorecard.charts.ranked import ranked_bars
+from scorecard.charts.strip import band_strip
 from scorecard.charts.trends import trend_line
 
-__all__ = ["band_counts", "ranked_bars", "trend_line"]
+__all__ = ["band_counts", "band_strip", "ranked_bars", "trend_line"]

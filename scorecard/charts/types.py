@@ -39,6 +39,19 @@ class RankedBars:
 
 
 @dataclass(frozen=True, slots=True)
+class BandStrip:
+    """All practices as points on one scale; `marks` are levels with their names."""
+
+    title: str
+    unit: str
+    decimals: int
+    items: tuple[BarItem, ...]
+    polarity: Polarity = Polarity.HIGH
+    marks: tuple[tuple[float, str], ...] = ()
+    item_word: str = "practice"
+
+
+@dataclass(frozen=True, slots=True)
 class TrendPoint:
     """One period; `note` says what changed there ("new definition"), `reason` why no value."""
 

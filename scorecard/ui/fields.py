@@ -9,6 +9,7 @@ from typing import Any
 
 from django import forms
 from django.forms.boundfield import BoundField
+from django.template.loader import render_to_string
 from django.utils.safestring import SafeString, mark_safe
 
 from scorecard.ui.components import component
@@ -123,7 +124,7 @@ def _choices(name: str) -> Maker:
     def make(field: BoundField, made: Params, params: Params, size: str | None) -> SafeString:
         items = [
             {"value": _text(option["value"]), "text": str(option["label"]),
-             "checked": option["selected"]}
+             "checked": option["selected"], **_beneath(field, _text(option["value"]))}
             for option in _options(made)
         ]  # fmt: skip
         legend = {"text": label(field), "size": size or "s"}
@@ -136,6 +137,21 @@ def _choices(name: str) -> Maker:
         )
 
     return make
+
+
+def _beneath(field: BoundField, value: str) -> Params:
+    """What belongs to one choice: its hint, and what is revealed when it is chosen.
+
+    A form may set on the field `choice_hints` (text by value) and `reveals` (template by value,
+    rendered with `form` and `value`). Without JavaScript everything is in sight.
+    """
+    hint = getattr(field.field, "choice_hints", {}).get(value)
+    template = getattr(field.field, "reveals", {}).get(value)
+    beneath: Params = {"hint": hint} if hint else {}
+    if template:
+        shown = render_to_string(template, {"form": field.form, "value": value})
+        beneath["conditional"] = {"html": mark_safe(shown)}
+    return beneath
 
 
 def _checkbox(field: BoundField, made: Params, params: Params, size: str | None) -> SafeString:

@@ -57,7 +57,14 @@ def _messages(field: forms.Field, label: str) -> dict[str, str]:
             "invalid_choice": f"Choose {asked} from the list",
             "invalid_list": f"Choose {asked} from the list",
         }
-    return {"required": f"Enter {asked}", "invalid": f"Enter {asked} {_shape(field)}".rstrip()}
+    messages = {"required": f"Enter {asked}", "invalid": f"Enter {asked} {_shape(field)}".rstrip()}
+    return {**messages, **(_TEXT if isinstance(field, forms.CharField) else {})}
+
+
+_TEXT = {
+    "max_length": "Use at most %(limit_value)d characters here; there are %(show_value)d",
+    "null_characters_not_allowed": "Remove the characters that cannot be shown, and type it again",
+}
 
 
 def _asked(label: str) -> str:

@@ -122,6 +122,7 @@ TABLE: dict[str, Line] = {
     "indicator": commissioner(May.SEE_DEFINITIONS, found=False),
     "indicator-edit": commissioner(May.DEFINE, found=False),
     "indicator-new": commissioner(May.DEFINE),
+    "indicator-off": commissioner(May.DEFINE, found=False),
     "indicator-results": commissioner(May.SEE_RESULTS, found=False),
     "indicators": commissioner(May.SEE_DEFINITIONS),
     "period-new": commissioner(May.OPEN_PERIODS),

@@ -175,6 +175,7 @@ def pages(area: Area) -> dict[str, list[tuple[object, ...]]]:
             ("indicator", AREA, "ACC01"),
             ("indicator-new", AREA),
             ("indicator-edit", AREA, "ACC01"),
+            ("indicator-off", AREA, "ACC01"),
             ("indicator-results", AREA, "ACC01"),
             ("card", AREA),
             ("card-version", AREA, area.version.pk),

@@ -7,9 +7,9 @@ import plotly.io
 import pytest
 
 from scorecard.charts.curve import CurvePoint, ReliabilityCurve, reliability_curve
-from scorecard.charts.figures import band_counts, ranked_bars, trend_line
+from scorecard.charts.figures import band_counts, band_strip, ranked_bars, trend_line
 from scorecard.charts.quartiles import QuartileLine, QuartilePoint, quartile_line
-from scorecard.charts.types import BandCount, BandCounts, BarItem, TrendLine, TrendPoint
+from scorecard.charts.types import BandCount, BandCounts, BandStrip, BarItem, TrendLine, TrendPoint
 from tests.charts.builders import bars, line, many
 
 LONG = "The Partnership of the Very Long Name at the Old Railway Goods Yard"
@@ -31,9 +31,13 @@ CHARTS = {
             needed=11.7,
         )
     ),
+    "strip": band_strip(
+        BandStrip("Access", "%", 1, bars().items, marks=((80.0, "Green from"), (60.0, "Red below")))
+    ),
 }
 EMPTY = {
     "nobody": ranked_bars(bars(BarItem("Ash", None))),
+    "no points": band_strip(BandStrip("Access", "%", 1, (BarItem("Ash", None),))),
     "no period": trend_line(TrendLine("Ash", "%", 1, (TrendPoint("Q1", None, note="Moved"),))),
     "no band": band_counts(BandCounts("Domains", (BandCount("Access", 0, 0, 0, 3),))),
 }

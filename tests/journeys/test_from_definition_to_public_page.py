@@ -41,11 +41,11 @@ def defines_an_indicator(analyst: Person) -> None:
     analyst.fills(code="ACC02", name="Calls answered", description="Calls answered in time.")
     analyst.presses("Save to the draft")
     analyst.reads("There is a problem", "Say in words what the numerator counts.")
+    analyst.chooses("rule", "thresholds")
     analyst.fills(
         numerator="Calls answered within five minutes",
         denominator="Calls",
         minimum_denominator=20,
-        rule="thresholds",
         green=70,
         red=90,
         domain="Access",

@@ -1,171 +1,138 @@
-"""Defining an indicator."""
+"""Defining an indicator: the whole form. Its fields are declared beside it, part by part."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 
 from indicators import definitions
 from indicators.definitions import DefinitionData
-from indicators.models import Definition, Kind, SuppliedBy
-from indicators.models.definitions import POLARITIES, SAMPLINGS
+from indicators.models import Definition
+from scorecard.cards.forms.indicator_fields import (
+    CountingFields,
+    JudgingFields,
+    MeaningFields,
+    PlaceFields,
+    SupplyFields,
+)
+from scorecard.cards.forms.indicator_levels import RULES, LevelFields, level_initial
+from scorecard.cards.forms.indicator_targets import TargetFields, target_initial
 from scorecard.cards.models import CardItem
-from scorecard.ui.forms import PlainForm
+from scorecard.cards.places import Place, place_of
 
-RULES = (
-    ("", "Not banded"),
-    ("thresholds", "Two levels: green and red"),
-    ("range", "A target range"),
-    ("yes_no", "Yes or no"),
-)
-LEVELS = {
-    "thresholds": ("green", "red"),
-    "range": ("green_low", "green_high", "amber_low", "amber_high"),
-    "yes_no": (),
-}
 
-SECTIONS = (
-    ("What it measures", ("code", "name", "description", "rationale", "evidence")),
-    (
+@dataclass(frozen=True)
+class Part:
+    """One part of the page. `folded` fields stand below a summary that opens when one is wrong."""
+
+    heading: str
+    fields: tuple[str, ...]
+    summary: str = ""
+    folded: tuple[str, ...] = ()
+    table: str = ""
+
+
+PARTS = (
+    Part(
+        "What it measures",
+        ("code", "name", "description"),
+        "Why it is measured, and whether it is part of another",
+        ("rationale", "evidence", "priority", "stratum_of", "stratum"),
+    ),
+    Part(
         "How it is counted",
+        ("kind", "numerator", "denominator", "multiplier", "unit", "decimals", "sampling"),
+        "Periods, levels, lists and adjustments",
         (
-            "kind",
-            "numerator",
-            "denominator",
-            "multiplier",
-            "unit",
-            "decimals",
-            "sampling",
-            "supplied_by",
-            "source",
+            "level",
+            "period_type",
+            "frequency",
             "valid_for_months",
+            "denominator_list",
+            "adjustments",
+            "fact_type",
         ),
     ),
-    (
+    Part(
         "How it is banded",
-        (
-            "polarity",
-            "rule",
-            "green",
-            "red",
-            "green_low",
-            "green_high",
-            "amber_low",
-            "amber_high",
-            "minimum_denominator",
-            "bands_agreed",
-        ),
+        ("polarity", "rule", "minimum_denominator", "bands_agreed"),
+        "What practices are compared with",
+        ("comparator", "comparator_value"),
     ),
-    ("Its place on the scorecard", ("role", "domain", "weight")),
+    Part("Further targets", (), "Targets to look at, never to band by", (), "targets"),
+    Part(
+        "Where its figures come from",
+        ("supplied_by", "source"),
+        "Availability, owner and review",
+        ("availability", "owner", "reviewer", "review_on"),
+    ),
+    Part(
+        "Its place on the scorecard",
+        ("role", "domain", "weight"),
+        "Compulsory, public, national points",
+        ("if_missing", "public", "points"),
+    ),
 )
+NOT_PLAIN = ("rule", "target_profile", "targets")
 
 
-class IndicatorForm(PlainForm):
-    """One indicator: what it measures, how it is banded, and its place on the scorecard."""
+class IndicatorForm(
+    TargetFields, LevelFields, PlaceFields, SupplyFields, JudgingFields, CountingFields,
+    MeaningFields,
+):  # fmt: skip
+    """One indicator: what it measures, how it is banded, and its place on the scorecard.
 
-    code = forms.RegexField(
-        r"^(?!new$)[A-Za-z0-9][A-Za-z0-9_.-]*$",
-        max_length=30,
-        help_text="Short and lasting, for example ACC07. Letters, digits, dots, dashes.",
-        error_messages={"invalid": "Use letters, digits, dots, dashes or underscores only"},
-    )
-    name = forms.CharField(max_length=300)
-    description = forms.CharField(
-        widget=forms.Textarea(attrs={"rows": 3}),
-        label="What it measures, in words a patient understands",
-    )
-    kind = forms.ChoiceField(choices=Kind.choices, initial=Kind.PROPORTION)
-    numerator = forms.CharField(
-        max_length=500,
-        required=False,
-        help_text="What is counted. A proportion, rate or ratio needs it.",
-    )
-    denominator = forms.CharField(
-        max_length=500,
-        required=False,
-        help_text="Out of what: people or an amount. A proportion, rate or ratio needs it.",
-    )
-    multiplier = forms.FloatField(
-        initial=100,
-        min_value=0.000001,
-        max_value=1_000_000,
-        help_text="100 for a percentage, 1000 for a rate per 1,000, 1 otherwise.",
-    )
-    unit = forms.CharField(
-        max_length=60,
-        required=False,
-        initial="%",
-        help_text="For example %, £, per 1,000 patients.",
-    )
-    decimals = forms.IntegerField(min_value=0, max_value=6, initial=1, label="Decimal places shown")
-    polarity = forms.ChoiceField(
-        label="Which way is good",
-        choices=POLARITIES,
-        widget=forms.RadioSelect,
-        initial="high",
-    )
-    sampling = forms.ChoiceField(
-        label="How it varies by chance",
-        choices=SAMPLINGS,
-        initial="proportion",
-        help_text="Decides the confidence interval. Staff numbers and spending have none.",
-    )
-    rule = forms.ChoiceField(choices=RULES, required=False, label="How it is banded")
-    green = forms.FloatField(required=False, label="Green level", help_text="For two levels.")
-    red = forms.FloatField(
-        required=False, label="Red level", help_text="Between the two levels is amber."
-    )
-    green_low = forms.FloatField(required=False, label="Green range: from")
-    green_high = forms.FloatField(required=False, label="Green range: to")
-    amber_low = forms.FloatField(required=False, label="Amber range: from")
-    amber_high = forms.FloatField(required=False, label="Amber range: to")
-    bands_agreed = forms.CharField(
-        max_length=500, required=False, label="Who agreed these levels, and when"
-    )
-    minimum_denominator = forms.FloatField(
-        min_value=0,
-        initial=0,
-        help_text="With fewer than this in the denominator a practice is not banded.",
-    )
-    supplied_by = forms.ChoiceField(choices=SuppliedBy.choices, label="Who supplies the figures")
-    source = forms.CharField(max_length=300, required=False)
-    valid_for_months = forms.IntegerField(
-        min_value=0,
-        max_value=240,
-        initial=0,
-        label="For how many months a figure stays good",
-        help_text="0: only for its own period.",
-    )
-    rationale = forms.CharField(
-        widget=forms.Textarea(attrs={"rows": 2}), required=False, label="Why it is measured"
-    )
-    evidence = forms.CharField(max_length=500, required=False, label="Evidence or reference")
-    role = forms.ChoiceField(
-        choices=CardItem.Role.choices, initial="weighted", label="Its place on the scorecard"
-    )
-    domain = forms.ChoiceField(required=False)
-    weight = forms.DecimalField(
-        max_digits=5,
-        decimal_places=2,
-        min_value=0,
-        max_value=100,
-        required=False,
-        help_text="Share of its domain. The weights in a domain add to 100.",
-    )
+    `started_from` and `started_place` are the definition's number and the place that the form was
+    filled with, so that a change made meanwhile by somebody else is noticed.
+    """
 
-    def __init__(self, *args: Any, domains: list[str], code_fixed: bool = False, **kwargs: Any):
+    use_required_attribute = False
+    started_from = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    started_place = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def __init__(
+        self,
+        *args: Any,
+        domains: Iterable[str],
+        others: Iterable[str] = (),
+        code_fixed: bool = False,
+        **kwargs: Any,
+    ):
         super().__init__(*args, **kwargs)
-        self.fields["domain"].choices = [("", "Choose one"), *((d, d) for d in domains)]  # type: ignore[attr-defined]
+        self._choices("domain", "Choose one", domains)
+        self._choices("stratum_of", "No other indicator", others)
         if code_fixed:
             self.fields["code"].disabled = True
+        self.order_fields(_page_order(self.fields))
 
-    def sections(self) -> list[tuple[str, list[forms.BoundField]]]:
-        """The fields in groups, each with its heading."""
-        return [(heading, [self[name] for name in names]) for heading, names in SECTIONS]
+    def _choices(self, name: str, empty: str, values: Iterable[str]) -> None:
+        self.fields[name].choices = [("", empty), *((one, one) for one in values)]  # type: ignore[attr-defined]
+
+    def parts(self) -> list[dict[str, Any]]:
+        """The page from top to bottom."""
+        return [
+            {
+                "heading": part.heading,
+                "fields": [self[name] for name in part.fields],
+                "summary": part.summary,
+                "folded": [self[name] for name in part.folded],
+                "rows": self.target_rows() if part.table else [],
+                "open": any(name in self.errors for name in self._names(part)),
+            }
+            for part in PARTS
+        ]
+
+    def _names(self, part: Part) -> list[str]:
+        cells = [cell.name for row in self.target_rows() for cell in row] if part.table else []
+        return [*part.folded, *cells]
 
     def clean(self) -> dict[str, Any]:
         """Everything that is wrong at once: levels, definition, place."""
         cleaned = super().clean() or {}
-        self._check_levels(cleaned)
+        self.check_levels(cleaned)
+        self.check_targets(cleaned)
         if not self.errors:
             self._check_definition(cleaned)
         self._check_place(cleaned)
@@ -173,12 +140,20 @@ class IndicatorForm(PlainForm):
 
     def _check_definition(self, cleaned: dict[str, Any]) -> None:
         for name, sentences in definitions.problems(self.data_of(cleaned)).items():
-            levels = name == "rule" and cleaned["rule"] == "thresholds"
-            self.add_error("green" if levels else name, sentences)
+            self.add_error(self._beside(name, cleaned), sentences)
+
+    def _beside(self, name: str, cleaned: dict[str, Any]) -> str | None:
+        """The field at which a problem of the definition is shown."""
+        chosen = RULES.get(cleaned["rule"])
+        if name == "rule" and chosen and chosen.levels:
+            return chosen.levels[0]
+        return {"target_profile": "period_type"}.get(name, name if name in self.fields else None)
 
     def _check_place(self, cleaned: dict[str, Any]) -> None:
         if cleaned.get("role") != CardItem.Role.WEIGHTED:
             return
+        if cleaned.get("kind") == "fact":
+            self.add_error("role", "A fact in words cannot be weighted. Choose another place")
         for name, sentence in (
             ("domain", "Choose the domain that it counts in"),
             ("weight", "Enter its weight in the domain, from 0 to 100"),
@@ -186,28 +161,66 @@ class IndicatorForm(PlainForm):
             if cleaned.get(name) in (None, "") and name not in self.errors:
                 self.add_error(name, sentence)
 
-    def _check_levels(self, cleaned: dict[str, Any]) -> None:
-        for name in LEVELS.get(cleaned.get("rule", ""), ()):
-            if cleaned.get(name) is None and name not in self.errors:
-                self.add_error(name, "Enter this level as a number, for example 80")
-
     def data_of(self, cleaned: dict[str, Any]) -> DefinitionData:
         """The definition in the cleaned form."""
-        levels = {name: cleaned[name] for name in LEVELS.get(cleaned["rule"], ())}
-        rule = {"rule": cleaned["rule"], **levels} if cleaned["rule"] else {}
         plain = {
-            name: cleaned[name] for name in definitions.FIELDS if name != "rule" and name in cleaned
+            name: cleaned[name]
+            for name in definitions.FIELDS
+            if name not in NOT_PLAIN and name in cleaned
         }
-        return DefinitionData(**plain, rule=rule)
+        if plain.get("comparator") != "fixed":
+            plain["comparator_value"] = None
+        plain["points"] = plain.get("points") or 0.0
+        return DefinitionData(
+            **plain,
+            rule=self.rule_of(cleaned),
+            target_profile=self.profile_of(cleaned),
+            targets=self.targets_of(cleaned),
+        )
+
+    def place_of(self, cleaned: dict[str, Any]) -> Place:
+        """Its place on the draft in the cleaned form."""
+        return Place.given(**{name: cleaned[name] for name in Place.names()})
 
 
 def initial_of(definition: Definition, item: CardItem | None) -> dict[str, Any]:
     """What the form shows for an indicator that exists."""
-    initial = {name: getattr(definition, name) for name in definitions.FIELDS}
-    initial |= {name: value for name, value in definition.rule.items() if name != "rule"}
-    initial["rule"] = definition.rule.get("rule", "")
-    initial["code"] = definition.code
+    initial = {name: _short(getattr(definition, name)) for name in definitions.FIELDS}
+    initial |= level_initial(definition.rule, definition.target_profile)
+    initial |= target_initial(definition.targets)
+    initial |= {"code": definition.code, "started_from": definition.number}
     if item:
-        initial |= {"role": item.role, "weight": item.weight}
-        initial["domain"] = item.domain.name if item.domain else ""
+        place = place_of(item)
+        initial |= {**place.values(), "started_place": place.text}
     return initial
+
+
+def stratum_initial(definition: Definition, item: CardItem | None) -> dict[str, Any]:
+    """What the form shows for a new stratum: all of the whole but its code, name and weight."""
+    initial = initial_of(definition, item)
+    for name in ("started_from", "started_place", "weight"):
+        initial.pop(name, None)
+    return {**initial, "code": f"{definition.code}-", "stratum_of": definition.code, "stratum": ""}
+
+
+def add_errors(form: forms.Form, error: ValidationError) -> None:
+    """What a service refused, each beside its field; above the form where there is none."""
+    by_field = error.message_dict if hasattr(error, "error_dict") else {"": error.messages}
+    for name, sentences in by_field.items():
+        form.add_error(name if name in form.fields else None, sentences)
+
+
+def _short(value: Any) -> Any:
+    """100 instead of 100.0."""
+    return int(value) if isinstance(value, float) and value.is_integer() else value
+
+
+def _page_order(known: Iterable[str]) -> list[str]:
+    """The fields as they stand on the page, so that errors are listed in that order."""
+    order = []
+    for part in PARTS:
+        for name in (*part.fields, *part.folded):
+            order.append(name)
+            if name == "rule":
+                order += [level for rule in RULES.values() for level in rule.levels]
+    return [*order, *(name for name in known if name not in order)]

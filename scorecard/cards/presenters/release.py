@@ -4,13 +4,15 @@ The preview, the public page and later files read these dictionaries and nothing
 numbers are dealt with once, when the `Source` is made.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
+from decimal import Decimal
 from typing import Any
 
 from django.utils import timezone
 
 from indicators import legends
+from indicators.definitions import DefinitionData
 from indicators.explaining import Outcome
 from indicators.models import Result
 from indicators.presenters.words import day
@@ -149,17 +151,12 @@ def indicator_page(source: Source, item: CardItem, shared: Json) -> Json:
     ]
     drawn = data.kind not in ("fact", "yes_no") and any(one.value is not None for _, one in told)
     compared = any(one.comparison != Comparison.NONE for _, one in told)
+    levels = told[0][1].period_levels if told else None
+    words = page_words(data, item.domain.name if item.domain else "", item.weight, levels)
+    words["indicator"] |= {"code": item.definition.code, "version": item.definition.number}
     return {
         **shared,
-        "indicator": {
-            **{name: getattr(data, name) for name in ("name", "description", "numerator")},
-            **{name: getattr(data, name) for name in ("denominator", "rationale", "evidence")},
-            **{name: getattr(data, name) for name in ("source", "bands_agreed")},
-            "code": item.definition.code,
-            "version": item.definition.number,
-            "weight": f"{_percent(item.weight)} of {item.domain.name}" if item.domain else "",
-        },
-        "legend": legends.legend(data, told[0][1].period_levels if told else None),
+        **words,
         "comparator": told[0][1].benchmark_name if told else "",
         "compared": compared,
         "why_not_compared": "" if compared or data.sampling != "none" else NO_INTERVAL,
@@ -168,6 +165,20 @@ def indicator_page(source: Source, item: CardItem, shared: Json) -> Json:
             for practice, outcome in told
         ],
         "chart": asdict(bars(item.definition, told, lambda code: "")) if drawn else None,
+    }
+
+
+def page_words(
+    data: DefinitionData, domain: str, weight: Decimal, levels: Mapping[str, Any] | None = None
+) -> Json:
+    """What the page says of the indicator itself; `levels` are those of the period."""
+    names = ("name", "description", "numerator", "denominator", "rationale", "evidence", "source")
+    return {
+        "indicator": {
+            **{name: getattr(data, name) for name in (*names, "bands_agreed")},
+            "weight": f"{_percent(weight)} of {domain}" if domain else "",
+        },
+        "legend": legends.legend(data, levels),
     }
 
 

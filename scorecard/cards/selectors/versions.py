@@ -4,6 +4,7 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 
 from indicators.models import Definition, Period
+from indicators.selectors.definitions import latest_definition
 from practices.models import Commissioner
 from scorecard.cards import weights
 from scorecard.cards.models import CardItem, CardVersion, StatusRow
@@ -30,6 +31,14 @@ def find_version(commissioner: Commissioner, pk: int) -> CardVersion:
     found = versions_of(commissioner).filter(pk=pk).first()
     if found is None:
         raise NotFoundInWords(f"{commissioner} has no such version of a scorecard.")
+    return found
+
+
+def find_definition(commissioner: Commissioner, code: str) -> Definition:
+    """The newest definition of an indicator. Raises NotFoundInWords where there is none."""
+    found = latest_definition(commissioner, code)
+    if found is None:
+        raise NotFoundInWords(f"{commissioner} has no indicator {code}.")
     return found
 
 
@@ -102,3 +111,9 @@ def returned_definitions(commissioner: Commissioner) -> QuerySet[Definition]:
         .select_related("indicator")
         .order_by("indicator__code")
     )
+
+
+def places_ever_of(definition: Definition) -> list[int]:
+    """The ids of the indicator's places, in any definition and on any version."""
+    items = CardItem.objects.filter(definition__indicator=definition.indicator_id)
+    return list(items.values_list("pk", flat=True))

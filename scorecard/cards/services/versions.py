@@ -95,6 +95,9 @@ def place(
     role: str,
     domain: Domain | None,
     weight: Decimal,
+    if_missing: str = "",
+    public: bool = True,
+    why: str = "",
     by: Any,
     at: dt.datetime,
 ) -> CardItem:
@@ -104,17 +107,46 @@ def place(
         version=version, order=_next_order(version)
     )
     item.definition, item.role, item.domain, item.weight = definition, role, domain, weight
+    item.if_missing, item.public = if_missing, public
     item.full_clean()
     item.save()
+    place = {"domain": domain.name if domain else "", "weight": str(weight), "role": role}
+    more = {"if_missing": if_missing, "public": public, "why": why}
     record(
         action="place indicator",
         subject=item,
         by=by,
         at=at,
         organisation=version.scorecard.commissioner.code,
-        details={"domain": domain.name if domain else "", "weight": str(weight)},
+        details=place | more,
     )
     return item
+
+
+@transaction.atomic
+def take_off(
+    *, version: CardVersion, item: CardItem, why: str = "", by: Any, at: dt.datetime
+) -> None:
+    """Take an indicator off a draft; its definitions and figures stay.
+
+    Raises ValidationError while an eligibility rule of the draft rests on it.
+    """
+    change_draft(version)
+    if rules := list(item.eligibility_set.values_list("name", flat=True)):
+        raise ValidationError(
+            f"{item.definition.code} is part of {', '.join(rules)}. Take it out there first."
+        )
+    code = version.scorecard.commissioner.code
+    details = {"indicator": item.definition.code, "role": item.role, "why": why}
+    record(
+        action="take off indicator",
+        subject=item.definition.indicator,
+        by=by,
+        at=at,
+        organisation=code,
+        details=details,
+    )
+    item.delete()
 
 
 @transaction.atomic

@@ -1,0 +1,88 @@
+"""What the editor of an indicator shows beside its form: warnings, and what others changed."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from indicators import definitions, rules
+from indicators.definitions import DefinitionData
+from indicators.models import Definition
+from indicators.selectors.definitions import data_of, definition_numbered
+from scorecard.cards.models import CardItem
+from scorecard.cards.places import Place, place_of
+from scorecard.cards.presenters.field_words import NOTHING, field_name, field_value
+
+
+@dataclass(frozen=True)
+class ConflictLine:
+    """One field in which theirs and yours differ; `before` is what both started from."""
+
+    name: str
+    before: str
+    theirs: str
+    yours: str
+
+
+@dataclass(frozen=True)
+class Conflict:
+    """Somebody saved `definition` meanwhile; `lines` is empty when both say the same."""
+
+    definition: Definition
+    who: str
+    lines: tuple[ConflictLine, ...]
+    same_fields: bool
+
+
+def warnings_of(data: DefinitionData, place: Place, today: dt.date) -> list[str]:
+    """What may be meant, and is worth a second look, of the definition in its place."""
+    found = definitions.warnings(data, today)
+    weighted = place.role == CardItem.Role.WEIGHTED
+    if weighted and data.rule and rules.is_comparison(data.rule):
+        found.append(
+            "Its band is a comparison and counts in the score: however good all practices become,"
+            " somebody is always behind. Prefer an agreed level, or show it as context."
+        )
+    if weighted and not data.rule:
+        found.append("It is weighted but not banded, so it counts for no practice yet.")
+    if weighted and data.level != "practice":
+        found.append(
+            "It is weighted, but single practices have no figure, so it counts for none of them."
+        )
+    return found
+
+
+def conflict_of(
+    latest: Definition,
+    item: CardItem | None,
+    started_from: int | None,
+    data: DefinitionData,
+    place: Place,
+) -> Conflict:
+    """`latest` and `item` as they are now, against what somebody wants to save."""
+    start = definition_numbered(latest, started_from or 0) or latest
+    before, theirs = data_of(start), data_of(latest)
+    lines = [
+        ConflictLine(
+            name=field_name(name),
+            before=_shown(name, getattr(before, name), before),
+            theirs=_shown(name, they, theirs),
+            yours=_shown(name, mine, data),
+        )
+        for name, (they, mine) in definitions.changes(theirs, data).items()
+    ]
+    their_place = place_of(item).values() if item else {}
+    lines += [
+        ConflictLine(
+            name=field_name(name),
+            before="",
+            theirs=_shown(name, they, theirs),
+            yours=_shown(name, place.values()[name], data),
+        )
+        for name, they in their_place.items()
+        if they != place.values()[name]
+    ]
+    who = str(latest.created_by) if latest.created_by else "the system"
+    return Conflict(latest, who, tuple(lines), start.pk == latest.pk)
+
+
+def _shown(name: str, value: object, data: DefinitionData) -> str:
+    return field_value(name, value, data) or NOTHING
