@@ -4,6 +4,7 @@ The html attributes `required`, `maxlength`, `min` and `max` are left out on pur
 own messages are not in our words, and `maxlength` cuts pasted text off without telling anybody.
 """
 
+import re
 from collections.abc import Callable, Iterable
 from typing import Any
 
@@ -128,22 +129,28 @@ def _choices(name: str) -> Maker:
             for option in _options(made)
         ]  # fmt: skip
         legend = {"text": label(field), "size": size or "s"}
-        return component(
+        html = component(
             name,
             idPrefix=made["attrs"]["id"],
             items=items,
             fieldset={"legend": legend},
             **params,
         )
+        return mark_safe(_REVEALED_BY_SCRIPT.sub("", html))
 
     return make
+
+
+# The design system's script would set `aria-expanded` on radios, which ARIA does not know there.
+# Our style sheet hides what is not chosen, also without scripts.
+_REVEALED_BY_SCRIPT = re.compile(r' data-aria-controls="[^"]*"| nhsuk-radios__conditional--hidden')
 
 
 def _beneath(field: BoundField, value: str) -> Params:
     """What belongs to one choice: its hint, and what is revealed when it is chosen.
 
     A form may set on the field `choice_hints` (text by value) and `reveals` (template by value,
-    rendered with `form` and `value`). Without JavaScript everything is in sight.
+    rendered with `form` and `value`).
     """
     hint = getattr(field.field, "choice_hints", {}).get(value)
     template = getattr(field.field, "reveals", {}).get(value)
