@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from indicators import definitions
 from indicators.definitions import DefinitionData
+from indicators.inputs import Groups
 from indicators.models import Definition, Indicator, Period
 from indicators.services.runs import Judged, judge_period
 from practices.models import Practice
@@ -15,10 +16,13 @@ def judge_trial(
     indicator: Indicator | None,
     data: DefinitionData,
     practices: Sequence[Practice],
+    context: Sequence[Definition] = (),
+    groups: Groups | None = None,
 ) -> Judged:
     """The figures that are held for `indicator` in a period, by `data` in place of its definition.
 
-    Without an indicator nobody has a figure.
+    Without an indicator nobody has a figure. `context` are the definitions by which practices are
+    alike. Raises ValidationError where levels agreed for one practice do not fit the rule.
     """
     trial = Definition(
         indicator=indicator or Indicator(commissioner=period.commissioner, code="new"),
@@ -26,5 +30,9 @@ def judge_trial(
         **{name: getattr(data, name) for name in definitions.FIELDS},
     )
     return judge_period(
-        period=period, definitions=[trial], practices=practices, progress=lambda *_: None
+        period=period,
+        definitions=[trial, *context],
+        practices=practices,
+        progress=lambda *_: None,
+        groups=groups,
     )[0]

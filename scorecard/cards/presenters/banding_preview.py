@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.core.exceptions import ValidationError
+
 from indicators import rules
 from indicators.definitions import DefinitionData
 from indicators.models import Definition, Indicator, Period
@@ -20,6 +22,8 @@ from scorecard.cards.places import Place
 from scorecard.cards.presenters.editor import warnings_of
 from scorecard.cards.presenters.release import page_words
 from scorecard.cards.selectors.runs import newest_runs
+from scorecard.cards.selectors.versions import items_of, newest_version
+from scorecard.cards.services.banding import groups_of
 from scorecard.charts.figures import band_strip
 from scorecard.charts.types import BandStrip, BarItem, Chart
 from scorecard.ui.words import Words, band_words
@@ -52,12 +56,8 @@ def preview_of(
     """Judge the figures of the newest period that has any, and save nothing."""
     indicator = definition.indicator if definition else None
     period = _period(commissioner, indicator)
-    practices = list(practices_of(commissioner, period.ends_on)) if period else []
-    judged = (
-        judge_trial(period=period, indicator=indicator, data=data, practices=practices)
-        if period
-        else None
-    )
+    practices = list(practices_of(commissioner, period.ends_on).order_by("pk")) if period else []
+    judged, refused = _judged(period, indicator, data, practices) if practices else (None, "")
     return Preview(
         public=page_words(data, place.domain, place.weight),
         sort=_sort(data),
@@ -65,9 +65,35 @@ def preview_of(
         practices=len(practices),
         counts=_counts(judged) if judged else (),
         chart=_chart(data, judged, practices) if judged else None,
-        note=_note(data, judged),
+        note=refused or _note(data, judged),
         warnings=tuple(warnings_of(data, place, today)),
     )
+
+
+def _judged(
+    period: Period | None,
+    indicator: Indicator | None,
+    data: DefinitionData,
+    practices: Sequence[Practice],
+) -> tuple[Judged | None, str]:
+    """What came out; or in words why nothing could."""
+    if period is None:
+        return None, ""
+    version = newest_version(period.commissioner)
+    items = list(items_of(version)) if version else []
+    context = [item.definition for item in items if item.role == item.Role.CONTEXT]
+    try:
+        judged = judge_trial(
+            period=period,
+            indicator=indicator,
+            data=data,
+            practices=practices,
+            context=[one for one in context if one.indicator_id != getattr(indicator, "pk", None)],
+            groups=groups_of(items, practices, period),
+        )
+    except ValidationError as error:
+        return None, " ".join(error.messages)
+    return judged, ""
 
 
 def _period(commissioner: Commissioner, indicator: Indicator | None) -> Period | None:

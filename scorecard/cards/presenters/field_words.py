@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Mapping
 from typing import Any
 
-from indicators import rules, vocabulary
+from indicators import legends, vocabulary
 from indicators.definitions import DefinitionData
 from indicators.models import Kind, SuppliedBy
 from indicators.models.definitions import POLARITIES, SAMPLINGS
@@ -43,7 +43,7 @@ def field_name(name: str) -> str:
 def field_value(name: str, value: Any, data: DefinitionData) -> str:
     """A value of a field in words; `data` is the definition that it is part of."""
     if name == "rule":
-        return rule_words(value, data)
+        return legends.legend(data) if value else "Not banded"
     if name == "target_profile":
         return "; ".join(f"{quarter}: {_levels(levels)}" for quarter, levels in value.items())
     if name == "targets":
@@ -51,10 +51,6 @@ def field_value(name: str, value: Any, data: DefinitionData) -> str:
     if name in _CHOICES:
         return _CHOICES[name].get(value, str(value))
     return _plain(value)
-
-
-def rule_words(rule: Mapping[str, Any], data: DefinitionData) -> str:
-    return rules.legend(rule, data.polarity, data.unit) if rule else "Not banded"
 
 
 def _levels(levels: Mapping[str, Any]) -> str:

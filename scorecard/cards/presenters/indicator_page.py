@@ -46,6 +46,7 @@ class IndicatorPage:
     rows: Rows
     place: Rows
     on: str
+    weighted: bool
     whole: Definition | None
     strata: tuple[Definition, ...]
     history: tuple[HistoryLine, ...]
@@ -65,6 +66,7 @@ def indicator_page(definition: Definition, version: CardVersion | None) -> Indic
         ),
         place=_place(item) if item else (),
         on=f"{version}, {status_of(version)}" if version else "",
+        weighted=bool(item and item.domain),
         whole=latest_definition(commissioner, data.stratum_of) if data.stratum_of else None,
         strata=tuple(strata_of(commissioner, definition.code)),
         history=tuple(history_of_indicator(definition)),
