@@ -19,6 +19,8 @@ from scorecard.cards.views import (
     public,
     releases,
     results,
+    robustness,
+    what_if,
 )
 
 _area = "area/<str:code>/"
@@ -98,6 +100,23 @@ urlpatterns = [
     path(_card + "consultation/", consultation.in_area, name="card-consultation"),
     path(_card + "consultation/comment/", consultation.by_lmc, name="card-comment"),
     path(_card + "next/", card.next_card, name="card-next"),
+    path(_card + "what-if/", what_if.what_if, name="card-what-if"),
+    path(_card + "what-if/keep/", what_if.keep, name="card-what-if-keep"),
+    path(_card + "what-if.csv", what_if.what_if_file, {"kind": "csv"}, name="card-what-if-csv"),
+    path(_card + "what-if.xlsx", what_if.what_if_file, {"kind": "xlsx"}, name="card-what-if-xlsx"),
+    path(_card + "robustness/", robustness.robustness, name="card-robustness"),
+    path(
+        _card + "robustness.csv",
+        robustness.robustness_file,
+        {"kind": "csv"},
+        name="card-robustness-csv",
+    ),
+    path(
+        _card + "robustness.xlsx",
+        robustness.robustness_file,
+        {"kind": "xlsx"},
+        name="card-robustness-xlsx",
+    ),
     path(_area + "periods/", periods.periods, name="periods"),
     path(_area + "periods/new/", periods.new_period, name="period-new"),
     path(_area + "periods/<str:period_code>/band/", periods.start_banding, name="band"),

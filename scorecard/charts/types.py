@@ -104,6 +104,54 @@ class BandCounts:
 
 
 @dataclass(frozen=True, slots=True)
+class MoveItem:
+    """One practice before and after a change: scores of 0..100 (None: no score) and bands."""
+
+    label: str
+    before: float | None
+    after: float | None
+    band_before: Band = Band.NONE
+    band_after: Band = Band.NONE
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreMoves:
+    """Scores before and after, one line per practice, in the order given.
+
+    `levels` are drawn as lines: ("Green from", 70.0). `summary` is the finding, which counts more
+    practices than are drawn.
+    """
+
+    title: str
+    summary: str
+    items: tuple[MoveItem, ...]
+    levels: tuple[tuple[str, float], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RankItem:
+    """One practice: its rank now, the best and the worst it reaches, the share that keeps it."""
+
+    label: str
+    rank: int
+    best: int
+    worst: int
+    kept: float | None
+    band: Band = Band.NONE
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RankRanges:
+    """Ranges of ranks as bars with a point for the rank now, in the order given."""
+
+    title: str
+    summary: str
+    items: tuple[RankItem, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Chart:
     """A chart in its three forms: sentence, figure and table.
 

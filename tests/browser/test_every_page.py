@@ -59,6 +59,8 @@ ELSEWHERE = (
     "card-unagreed",
     "card-weights",
     "practice-comment",
+    "card-what-if-",
+    "card-robustness-",
     "release-approve",
     "release-withdraw",
 )
@@ -188,6 +190,8 @@ def pages(area: Area) -> dict[str, list[tuple[object, ...]]]:
             ("card-agreement", AREA, area.version.pk),
             ("card-agreement", AREA, area.consultation.version_id),
             ("card-consultation", AREA, area.consultation.version_id),
+            ("card-what-if", AREA, area.version.pk),
+            ("card-robustness", AREA, area.version.pk),
             ("periods", AREA),
             ("period-new", AREA),
             ("period-returns", AREA, "2026-27-Q1"),

@@ -8,8 +8,21 @@ import pytest
 
 from scorecard.charts.curve import CurvePoint, ReliabilityCurve, reliability_curve
 from scorecard.charts.figures import band_counts, band_strip, ranked_bars, trend_line
+from scorecard.charts.moves import score_moves
 from scorecard.charts.quartiles import QuartileLine, QuartilePoint, quartile_line
-from scorecard.charts.types import BandCount, BandCounts, BandStrip, BarItem, TrendLine, TrendPoint
+from scorecard.charts.rank_ranges import rank_ranges
+from scorecard.charts.types import (
+    BandCount,
+    BandCounts,
+    BandStrip,
+    BarItem,
+    MoveItem,
+    RankItem,
+    RankRanges,
+    ScoreMoves,
+    TrendLine,
+    TrendPoint,
+)
 from tests.charts.builders import bars, line, many
 
 LONG = "The Partnership of the Very Long Name at the Old Railway Goods Yard"
@@ -19,6 +32,8 @@ CHARTS = {
     "long": ranked_bars(bars(BarItem(LONG, 1 / 3))),
     "trend": trend_line(line(75.0, None, 100 / 3, benchmark=70.0)),
     "counts": band_counts(BandCounts("Domains", (BandCount(LONG, 1, 2, 3),))),
+    "moves": score_moves(ScoreMoves("Scores", "It moves.", (MoveItem(LONG, 1 / 3, 70),))),
+    "ranks": rank_ranges(RankRanges("Ranks", "It moves.", (RankItem(LONG, 2, 1, 3, 0.5),))),
     "quartiles": quartile_line(
         QuartileLine("Smears", "%", 1, (QuartilePoint("Q1", 40, 60, 200 / 3, 80),))
     ),
@@ -39,6 +54,7 @@ EMPTY = {
     "nobody": ranked_bars(bars(BarItem("Ash", None))),
     "no points": band_strip(BandStrip("Access", "%", 1, (BarItem("Ash", None),))),
     "no period": trend_line(TrendLine("Ash", "%", 1, (TrendPoint("Q1", None, note="Moved"),))),
+    "no score": score_moves(ScoreMoves("Scores", "Nobody moves.", (MoveItem("Ash", None, None),))),
     "no band": band_counts(BandCounts("Domains", (BandCount("Access", 0, 0, 0, 3),))),
 }
 ALL = CHARTS | EMPTY

@@ -1,0 +1,228 @@
+"""What if the weights, levels or comparators were others: the form, and what would change."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.core.exceptions import ValidationError
+
+from indicators import legends
+from indicators.selectors.surroundings import period_levels
+from practices.models import Commissioner
+from practices.navigation import Links
+from scorecard.accounts.roles import Permission
+from scorecard.cards.forms.what_if import WhatIfForm, is_comparison, text_of
+from scorecard.cards.models import CardItem, CardVersion, Domain
+from scorecard.cards.presenters.card_links import card_links
+from scorecard.cards.presenters.what_if_results import TrialView, trial_view
+from scorecard.cards.selectors.pictures import Picture, picture
+from scorecard.cards.selectors.runs import BandedPeriods, banded_periods
+from scorecard.cards.selectors.versions import status_of
+from scorecard.cards.services.trying import Trial, attempt
+
+
+@dataclass(frozen=True)
+class Input:
+    """One field as the page draws it; `choices` are (stored, shown) of a list to choose from.
+
+    `label` is what is seen, `of` the rest of it for those who hear it.
+    """
+
+    name: str
+    label: str
+    of: str
+    value: str
+    error: str
+    changed: bool
+    choices: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True)
+class ItemInputs:
+    code: str
+    name: str
+    legend: str
+    weight: Input
+    levels: tuple[Input, ...]
+
+
+@dataclass(frozen=True)
+class DomainInputs:
+    """`is_open` where something in it was changed or is wrong."""
+
+    name: str
+    weight: Input
+    items: tuple[ItemInputs, ...]
+    is_open: bool
+
+
+@dataclass(frozen=True)
+class WhatIfView:
+    """`result` is None where there is nothing to show: nothing banded, or errors in the form."""
+
+    version: CardVersion
+    status: str
+    is_draft: bool
+    links: Links
+    periods: BandedPeriods | None
+    form: WhatIfForm | None
+    settings: tuple[Input, ...]
+    domains: tuple[DomainInputs, ...]
+    tried: tuple[tuple[str, str, str], ...]
+    notes: tuple[str, ...]
+    trial: Trial | None
+    result: TrialView | None
+
+
+def what_if_view(
+    version: CardVersion, data: Mapping[str, Any], granted: Collection[Permission]
+) -> WhatIfView:
+    """The page of a version with what was typed in `data`, where anything was."""
+    commissioner: Commissioner = version.scorecard.commissioner
+    periods = banded_periods(commissioner, data.get("period", ""))
+    status = status_of(version)
+    form = trial = seen = None
+    if periods is not None:
+        seen = picture(version, periods.current)
+        form = _form(seen, periods, data)
+        trial = _trial(seen, form)
+    return WhatIfView(
+        version=version,
+        status=status,
+        is_draft=status == "draft",
+        links=card_links(version, granted),
+        periods=periods,
+        form=form,
+        settings=tuple(_input(form, name) for name in form.settings()) if form else (),
+        domains=tuple(_domain(form, domain) for domain in form.domains) if form else (),
+        tried=tuple(_tried(form)) if form and trial else (),
+        notes=tuple(_notes(form, trial)) if form and trial else (),
+        trial=trial,
+        result=trial_view(trial) if trial else None,
+    )
+
+
+def _form(seen: Picture, periods: BandedPeriods, data: Mapping[str, Any]) -> WhatIfForm:
+    return WhatIfForm(
+        data,
+        version=seen.version,
+        domains=seen.domains,
+        items=seen.items,
+        runs=periods.runs,
+        current=periods.current,
+    )
+
+
+def _trial(seen: Picture, form: WhatIfForm) -> Trial | None:
+    if not form.is_valid() or not seen.practices:
+        return None
+    try:
+        return attempt(seen, form.change())
+    except ValidationError as error:
+        form.add_error(None, error)
+        return None
+
+
+def _domain(form: WhatIfForm, domain: Domain) -> DomainInputs:
+    items = tuple(_item(form, item) for item in form.items if item.domain_id == domain.pk)
+    weight = _input(form, f"domain-{domain.pk}")
+    inputs = [one for item in items for one in (item.weight, *item.levels)]
+    return DomainInputs(
+        name=domain.name,
+        weight=weight,
+        items=items,
+        is_open=any(one.changed or one.error for one in inputs),
+    )
+
+
+def _item(form: WhatIfForm, item: CardItem) -> ItemInputs:
+    definition, pk = item.definition, item.pk
+    names = [f"level-{pk}-{name}" for name in form.levels_of(item)]
+    if is_comparison(definition):
+        names += [f"comparator-{pk}", f"comparator_value-{pk}"]
+    return ItemInputs(
+        code=definition.code,
+        name=definition.name,
+        legend=legends.legend(definition, period_levels(definition, form.current.run.period)),
+        weight=_input(form, f"item-{pk}"),
+        levels=tuple(_input(form, name) for name in names),
+    )
+
+
+def _input(form: WhatIfForm, name: str) -> Input:
+    field = form.fields[name]
+    errors = form.errors.get(name)
+    label, between, of = str(field.label).rpartition(" of ")
+    return Input(
+        name=name,
+        label=label or of,
+        of=between + of if label else "",
+        value=str(form.data.get(name, "")),
+        error=str(errors[0]) if errors else "",
+        changed=form.differs(name),
+        choices=tuple(getattr(field, "choices", ())),
+    )
+
+
+def _tried(form: WhatIfForm) -> list[tuple[str, str, str]]:
+    """Everything that differs from the version, as (what, from, to)."""
+    found = []
+    for name, field in form.fields.items():
+        now = _said(field, form.cleaned_data.get(name))
+        was = _said(field, form.saved[name])
+        if name not in ("period", "revision") and now != was:
+            found.append((str(field.label), was or "none", now or "none"))
+    return found
+
+
+def _said(field: Any, value: object) -> str:
+    text = text_of(value)
+    return str(dict(getattr(field, "choices", ())).get(text, text))
+
+
+def _notes(form: WhatIfForm, trial: Trial) -> list[str]:
+    """What a reader must know to read the result rightly."""
+    found = _scaled(form)
+    if trial.picture.card_run.version.pk != form.version.pk:
+        found.append(
+            f"Before is what {trial.picture.card_run.version} said when the period was banded;"
+            f" after is {form.version} with the changes above."
+        )
+    if trial.again:
+        codes = ", ".join(item.definition.code for item in trial.again)
+        found.append(f"Judged from the figures held today, not from the banding run: {codes}.")
+    if form.version.overall_by == "reds":
+        found.append(
+            "The overall band goes by the number of reds, which no weight above 0 changes; weights"
+            " change scores and ranks only."
+        )
+    if form.version.overall_by == "both":
+        found.append(
+            "The overall band is the worse of the score's and that of the number of reds; weights"
+            " above 0 change the score only."
+        )
+    return found
+
+
+def _scaled(form: WhatIfForm) -> list[str]:
+    """A sentence for every group of weights that does not add to 100."""
+    given = form.cleaned_data
+    groups = [("The domain weights", [given[f"domain-{one.pk}"] for one in form.domains])]
+    groups += [
+        (
+            f"The weights in {domain.name}",
+            [given[f"item-{item.pk}"] for item in form.items if item.domain_id == domain.pk],
+        )
+        for domain in form.domains
+    ]
+    totals = [(words, sum(weights), bool(weights)) for words, weights in groups]
+    scaled = [
+        f"{words} add to {text_of(total)}, not 100. Here they are scaled in proportion."
+        for words, total, _ in totals
+        if total not in (0, 100)
+    ]
+    return scaled + [
+        f"{words} are all 0, so that it does not count."
+        for words, total, some in totals
+        if some and total == 0
+    ]

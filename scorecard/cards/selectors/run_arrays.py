@@ -1,0 +1,150 @@
+"""A run as arrays, practices by definitions, packed by the database: a nation in a fraction of a
+second. One statement for the results, one for the scores.
+
+In each group the server strings the same rows together in the same order for every column, so the
+practices' ids tell where each value belongs.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from django.db import connection
+from numpy.typing import NDArray
+
+from indicators.models import Result
+from practices.models import Practice
+from scorecard.calc.types import Band, Codes, Floats, NoBand
+from scorecard.cards.models import CardRun
+
+_RESULTS = """
+SELECT definition_id,
+    string_agg(int8send(practice_id), ''::bytea),
+    string_agg(int2send(band::int2), ''::bytea),
+    string_agg(int2send(no_band::int2), ''::bytea),
+    string_agg(float8send(coalesce(value, 'NaN')), ''::bytea),
+    string_agg(float8send(coalesce(numerator, 'NaN')), ''::bytea),
+    string_agg(float8send(coalesce(denominator, 'NaN')), ''::bytea),
+    string_agg(float8send(coalesce(lower, 'NaN')), ''::bytea),
+    string_agg(float8send(coalesce(upper, 'NaN')), ''::bytea)
+FROM indicators_result
+WHERE run_id = %s AND definition_id = ANY(%s)
+GROUP BY definition_id
+"""
+
+_SCORES = """
+SELECT domain_id,
+    string_agg(int8send(practice_id), ''::bytea),
+    string_agg(int2send(band::int2), ''::bytea),
+    string_agg(float8send(coalesce(score, 'NaN')), ''::bytea)
+FROM cards_score
+WHERE card_run_id = %s
+GROUP BY domain_id
+"""
+
+
+@dataclass(frozen=True)
+class RunScores:
+    """What a run said of every practice: entries and rows in the order of `practices` (ids).
+
+    `domain_scores` has a column for each id in `domains`.
+    """
+
+    practices: NDArray[np.int64]
+    scores: Floats
+    bands: Codes
+    domains: tuple[int, ...]
+    domain_scores: Floats
+
+
+@dataclass(frozen=True)
+class RunArrays:
+    """Practices x definitions; `definitions` are those asked for that the run has, by id.
+
+    `bands` are Band codes, `states` NoBand codes; numbers are unrounded and NaN is missing.
+    """
+
+    practices: NDArray[np.int64]
+    definitions: tuple[int, ...]
+    bands: Codes
+    states: Codes
+    value: Floats
+    numerator: Floats
+    denominator: Floats
+    lower: Floats
+    upper: Floats
+
+
+def scores_of_run(card_run: CardRun) -> RunScores:
+    """Every practice's overall score and band, and its domain scores."""
+    found = {row[0]: row[1:] for row in _read(_SCORES, [card_run.pk])}
+    ids, bands, scores = found.pop(None, (b"", b"", b""))
+    practices = np.sort(_unpack(ids, ">i8"))
+    domains = tuple(sorted(found))
+    domain_scores = np.full((practices.size, len(domains)), np.nan)
+    for column, domain in enumerate(domains):
+        own_ids, _, own_scores = found[domain]
+        _place(domain_scores[:, column], practices, own_ids, _unpack(own_scores, ">f8"))
+    overall, codes = np.full(practices.size, np.nan), np.zeros(practices.size, np.int8)
+    _place(overall, practices, ids, _unpack(scores, ">f8"))
+    _place(codes, practices, ids, _unpack(bands, ">i2"))
+    return RunScores(practices, overall, codes, domains, domain_scores)
+
+
+def arrays_of_run(
+    card_run: CardRun, practices: NDArray[np.int64], definitions: Sequence[int]
+) -> RunArrays:
+    """The results of `practices` (ids in order) on `definitions`, as far as the run has them."""
+    found = {row[0]: row[1:] for row in _read(_RESULTS, [card_run.run_id, list(set(definitions))])}
+    here = tuple(definition for definition in definitions if definition in found)
+    shape = practices.size, len(here)
+    # By column: each is filled in one go.
+    bands = np.full(shape, Band.NONE, np.int8, order="F")
+    states = np.full(shape, NoBand.NO_DATA, np.int8, order="F")
+    numbers = [np.full(shape, np.nan, order="F") for _ in range(5)]
+    for column, definition in enumerate(here):
+        ids, own_bands, own_states, *packed = found.pop(definition)
+        _place(bands[:, column], practices, ids, _unpack(own_bands, ">i2"))
+        _place(states[:, column], practices, ids, _unpack(own_states, ">i2"))
+        for array, values in zip(numbers, packed, strict=True):
+            _place(array[:, column], practices, ids, _unpack(values, ">f8"))
+    return RunArrays(practices, here, bands, states, *numbers)
+
+
+def own_levels_of_run(card_run: CardRun, definition: int) -> dict[int, dict[str, Any]]:
+    """By practice id: the levels agreed for it alone on one definition."""
+    found = Result.objects.filter(
+        run=card_run.run_id, definition=definition, own_levels__isnull=False
+    )
+    rows = found.values_list("practice_id", "own_levels")
+    return {practice: levels for practice, levels in rows if levels}
+
+
+def _read(statement: str, parameters: list[Any]) -> list[tuple[Any, ...]]:
+    with connection.cursor() as cursor:
+        cursor.execute(statement, parameters)
+        rows: list[tuple[Any, ...]] = cursor.fetchall()
+    return rows
+
+
+def _unpack(packed: bytes | memoryview, kind: str) -> NDArray[Any]:
+    return np.frombuffer(bytes(packed), dtype=kind)
+
+
+def _place(
+    column: NDArray[Any],
+    practices: NDArray[np.int64],
+    ids: bytes | memoryview,
+    values: NDArray[Any],
+) -> None:
+    """Put each value where its practice stands; who is not among `practices` is passed over."""
+    own = _unpack(ids, ">i8")
+    at = np.minimum(np.searchsorted(practices, own), practices.size - 1)
+    known = practices[at] == own
+    column[at[known]] = values[known]
+
+
+def practices_by_id(ids: NDArray[np.int64]) -> list[Practice]:
+    """The practices with these ids, in ascending order of id as `RunScores.practices` are."""
+    return list(Practice.objects.filter(pk__in=ids.tolist()).order_by("pk"))

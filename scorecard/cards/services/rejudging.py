@@ -1,0 +1,104 @@
+"""The bands of a version on a run's figures: the run's own where nothing differs."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from django.core.exceptions import ValidationError
+
+from indicators import rules
+from indicators.models import Definition
+from indicators.services.runs import judge_period
+from scorecard.calc import banding, weighting
+from scorecard.calc.types import AGREED, Codes, NoBand, Polarity, Rule
+from scorecard.cards.models import CardItem
+from scorecard.cards.selectors.pictures import Change, Picture, changed_definition
+from scorecard.cards.selectors.run_arrays import own_levels_of_run
+from scorecard.cards.services.banding import groups_of, no_progress
+
+
+@dataclass(frozen=True)
+class Banded:
+    """Practices x items; `again` are the items judged from the figures held today."""
+
+    bands: Codes
+    states: Codes
+    again: tuple[CardItem, ...]
+
+
+def bands_of(picture: Picture, change: Change) -> Banded:
+    """Bands of every item: the run's where nothing differs, else by its rule, from the figures."""
+    shape = len(picture.practices), len(picture.items)
+    bands, states = np.zeros(shape, np.int8), np.full(shape, NoBand.NO_DATA, np.int8)
+    again: list[tuple[int, Definition]] = []
+    column_of = {definition: at for at, definition in enumerate(picture.arrays.definitions)}
+    for at, item in enumerate(picture.items):
+        tried = changed_definition(item, change)
+        column = column_of.get(item.definition_id)
+        if column is None or (tried is not item.definition and not _is_agreed(tried)):
+            again.append((at, tried))
+        elif tried is item.definition:
+            bands[:, at] = picture.arrays.bands[:, column]
+            states[:, at] = picture.arrays.states[:, column]
+        else:
+            bands[:, at], states[:, at] = _band_again(picture, column, tried)
+    _judge(picture, again, bands, states)
+    as_red = [item.if_missing == CardItem.IfMissing.RED for item in picture.items]
+    return Banded(
+        weighting.not_returned_as_red(bands, states, as_red),
+        states,
+        tuple(picture.items[at] for at, _ in again),
+    )
+
+
+def _is_agreed(definition: Definition) -> bool:
+    return isinstance(rules.read(definition.rule), AGREED)
+
+
+def _band_again(picture: Picture, column: int, definition: Definition) -> tuple[Codes, Codes]:
+    """By other levels, from the run's own values; a reason that is not the rule's stays.
+
+    Levels that were agreed for one practice still stand in for those of the rule there.
+    """
+    arrays, polarity = picture.arrays, Polarity(definition.polarity)
+    value, states = arrays.value[:, column], arrays.states[:, column]
+    incoming = np.where(states == NoBand.NOT_BANDED, np.int8(NoBand.BANDED), states)
+    decided = banding.decide(value, rules.read(definition.rule), polarity, incoming=incoming)
+    bands, states = decided.bands.copy(), decided.states.copy()
+    own = own_levels_of_run(picture.card_run, definition.pk)
+    for at in np.flatnonzero(np.isin(arrays.practices, list(own))).tolist():
+        rule = _own_rule(definition, own[int(arrays.practices[at])])
+        one = banding.decide(value[at], rule, polarity, incoming=incoming[at])
+        bands[at], states[at] = one.bands, one.states
+    return bands, states
+
+
+def _own_rule(definition: Definition, levels: Mapping[str, Any]) -> Rule | None:
+    try:
+        return rules.check(rules.with_levels(definition.rule, levels), definition.polarity)
+    except rules.BadRule as error:
+        raise ValidationError(
+            f"{definition.code}: the levels agreed for one practice do not fit these. {error}"
+        ) from error
+
+
+def _judge(
+    picture: Picture, again: Sequence[tuple[int, Definition]], bands: Codes, states: Codes
+) -> None:
+    if not again:
+        return
+    period = picture.card_run.run.period
+    definitions = [definition for _, definition in again]
+    # How alike practices are is told by the context, which is judged with the others.
+    alike = any(definition.comparator == "similar" for definition in definitions)
+    context = [item.definition for item in picture.context] if alike else []
+    judged = judge_period(
+        period=period,
+        definitions=[*definitions, *context],
+        practices=picture.practices,
+        progress=no_progress,
+        groups=groups_of(picture.context, picture.practices, period),
+    )
+    for (at, _), one in zip(again, judged, strict=False):
+        bands[:, at], states[:, at] = one.judgement.bands, one.judgement.states

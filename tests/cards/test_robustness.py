@@ -1,0 +1,82 @@
+"""The page on how far bands and ranks hang on the weights."""
+
+import csv
+import io
+
+import pytest
+from django.urls import reverse
+
+from scorecard.accounts.roles import Role
+from tests.areas import CARD, PROPORTION, SPENDING, Area
+
+SECOND = {**PROPORTION, "code": "ACC02", "name": "Answered within a minute", "weight": 30}
+NEAR = {
+    **CARD,
+    "minimum_coverage": "0.1",
+    "domains": [{"name": "Access", "weight": 100}, {"name": "Value for money", "weight": 0}],
+    "indicators": [{**PROPORTION, "weight": 70}, SECOND, SPENDING],
+}
+
+
+def banded(card):
+    """Practice 1 scores just the 70 that green needs, practice 2 everything, 3 nothing."""
+    area = Area(card=card)
+    for number, first, second in ((1, 90, 50), (2, 90, 90)):
+        area.record(number, "ACC01", numerator=first, denominator=100)
+        area.record(number, "ACC02", numerator=second, denominator=100)
+    area.band()
+    return area
+
+
+@pytest.fixture
+def area(db):
+    return banded(NEAR)
+
+
+def page_of(area, client, name="card-robustness"):
+    client.force_login(area.user(Role.CLINICAL_LEAD))
+    return client.get(reverse(name, args=["Z01", area.version.pk]))
+
+
+def text_of(response):
+    return " ".join(response.content.decode().split())
+
+
+def test_it_says_how_many_practices_owe_their_band_to_the_weights(area, client):
+    page = text_of(page_of(area, client))
+    said = "1 of 2 practices keep their band whatever the weights; 1 depends on them"
+    assert said in page
+    assert "by up to 25% up or down" in page
+    assert "fixed seed 20260401" in page
+    assert "No score" in page
+
+
+def test_the_page_takes_at_most_twelve_queries(area, client, django_assert_max_num_queries):
+    client.force_login(area.user(Role.ANALYST))
+    with django_assert_max_num_queries(13):
+        client.get(reverse("card-robustness", args=["Z01", area.version.pk]))
+
+
+def test_the_file_has_the_same_figures_in_full(area, client):
+    content = b"".join(page_of(area, client, "card-robustness-csv")).decode("utf-8-sig")
+    header, *rows = csv.reader(io.StringIO(content))
+    first = dict(zip(header, rows[0], strict=True))
+    assert first["practice code"] == "Z01001"
+    assert 0.3 < float(first["share of weightings that keep the band"]) < 0.7
+    assert float(first["lowest score"]) < 70 < float(first["highest score"])
+    assert (first["best rank"], first["worst rank"]) == ("2.0", "2.0")
+    assert rows[-1][2:5] == ["No score", "", ""]
+
+
+def test_where_reds_band_the_page_says_that_weights_do_not(client, db):
+    area = banded({**NEAR, "overall_by": "reds", "reds_amber_from": 1, "reds_red_from": 2})
+    page = text_of(page_of(area, client))
+    assert "2 of 2 practices keep their band whatever the weights." in page
+    assert "No weight above 0 changes that" in page
+
+
+def test_odd_addresses_are_answered(area, client):
+    client.force_login(area.user(Role.ANALYST))
+    address = reverse("card-robustness", args=["Z01", area.version.pk])
+    assert client.get(f"{address}?page=zzz").status_code == 200
+    assert client.get(f"{address}?period=1999").status_code == 404
