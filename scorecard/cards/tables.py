@@ -12,7 +12,7 @@ from indicators import legends
 from indicators.models import Definition
 from practices.models import Commissioner
 from scorecard.audit.models import AuditEvent
-from scorecard.cards.presenters.assessments import HEADINGS, AssessmentRow, difference_unit
+from scorecard.cards.presenters.assessments import HEADINGS, AssessmentRow, distance, in_short_unit
 from scorecard.ui.tables import NumberColumn, Table
 
 
@@ -63,17 +63,18 @@ class AssessmentTable(Table):
 
     name = tables.Column(verbose_name=HEADINGS["name"])
     domain = tables.Column(verbose_name=HEADINGS["domain"])
-    practices = NumberColumn(verbose_name=HEADINGS["practices"])
+    proposal = tables.Column(verbose_name=HEADINGS["proposal"], default="nothing")
+    signed = tables.Column(verbose_name=HEADINGS["signed"], default="not yet")
     patients = NumberColumn(verbose_name=HEADINGS["patients"])
     below = NumberColumn(verbose_name=HEADINGS["below"])
+    reliability = NumberColumn(verbose_name=HEADINGS["reliability"])
     median = NumberColumn(verbose_name=HEADINGS["median"])
     spread = NumberColumn(verbose_name=HEADINGS["spread"])
     near_best = NumberColumn(verbose_name=HEADINGS["near_best"])
     slope = NumberColumn(verbose_name=HEADINGS["slope"])
-    reliability = NumberColumn(verbose_name=HEADINGS["reliability"])
     link = NumberColumn(verbose_name=HEADINGS["link"])
-    proposal = tables.Column(verbose_name=HEADINGS["proposal"], default="nothing")
-    signed = tables.Column(verbose_name=HEADINGS["signed"], default="not yet")
+    practices = NumberColumn(verbose_name=HEADINGS["practices"])
+    unit = tables.Column(verbose_name=HEADINGS["unit"], orderable=False, default="")
 
     caption = "Weighted indicators of the year"
 
@@ -83,20 +84,14 @@ class AssessmentTable(Table):
     def render_patients(self, value: Decimal) -> str:
         return f"{value:,}"
 
-    def render_below(self, value: Decimal) -> str:
-        return f"{value}%"
-
-    def render_near_best(self, value: Decimal) -> str:
-        return f"{value}%"
-
     def render_median(self, value: Decimal, record: AssessmentRow) -> str:
-        return f"{value:,} {record.unit}".replace(" %", "%")
+        return in_short_unit(value, record.unit)
 
     def render_spread(self, value: Decimal, record: AssessmentRow) -> str:
-        return f"{value:,} {difference_unit(record.unit)}"
+        return distance(value, record.unit)
 
     def render_slope(self, value: Decimal, record: AssessmentRow) -> str:
-        return f"{value:+,} {difference_unit(record.unit)}"
+        return f"{'+' if value > 0 else ''}{distance(value, record.unit)}"
 
     class Meta(Table.Meta):
         empty_text = "No indicator had a weight in this year."

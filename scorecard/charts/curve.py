@@ -94,7 +94,7 @@ def _summary(chart: ReliabilityCurve) -> str:
             "would tell them apart."
         )
     parts = [
-        f"{point.label} counts {show(point.n)} patients and has {show(point.reliability, 2)}"
+        f"{point.label} counts {show(point.n)} patients: reliability {show(point.reliability, 2)}"
         for point in chart.points
     ]
     told = "; ".join(parts)

@@ -1,6 +1,7 @@
 """The words of a chart: figures with their unit, and the sentence that states the finding."""
 
 from collections.abc import Sequence
+from decimal import Decimal
 
 from scorecard.calc.rounding import show
 from scorecard.calc.types import Band, NoBand, Trend
@@ -16,7 +17,7 @@ _TREND = {
 }
 
 
-def figure_with_unit(value: float, unit: str, decimals: int) -> str:
+def figure_with_unit(value: float | Decimal, unit: str, decimals: int) -> str:
     """93.1%, £12.40, 4.2 per 1,000 patients."""
     number = show(value, decimals)
     if unit == "£":

@@ -23,9 +23,9 @@ COMMISSIONER = "XD1"
 SIGNED = (
     DemoAssessment(
         "VFM03",
-        "collect",
-        "Nearly every practice prescribes nearly everything generically. There is nothing left to "
-        "reward, but a fall would cost much and should be seen.",
+        "plateaued",
+        "Nearly every practice prescribes nearly everything generically. Little is left to gain; "
+        "keep it for one more year at half the weight, since a fall would cost much.",
         Role.COMMISSIONING_LEAD,
         46,
         fit_with_guidance="Generic prescribing is still advised, with the known exceptions.",
@@ -63,7 +63,7 @@ SIGNED = (
     ),
     DemoAssessment(
         "QUA05",
-        "modify",
+        "collect",
         "After the meeting with the local medical committee: keep the count beside the results, "
         "without a band and without a weight, so that boards can ask about it.",
         Role.COMMISSIONING_LEAD,

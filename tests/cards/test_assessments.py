@@ -246,7 +246,7 @@ def test_page_and_file_say_the_same(client, area):
     rows = list(csv.DictReader(io.StringIO(sheet.getvalue().decode("utf-8-sig"))))
     assert rows[0]["Code"] == "ACC01"
     assert rows[0]["Median"] == "70.5"
-    assert rows[0]["Patients per practice (median)"] == "100"
+    assert rows[0]["Patients per practice, median"] == "100"
     book = client.get(reverse("assessments-xlsx", args=[area.code]))
     cells = list(load_workbook(io.BytesIO(book.getvalue())).active.values)
     assert cells[1][0] == "ACC01"

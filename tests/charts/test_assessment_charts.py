@@ -39,7 +39,7 @@ def test_the_drawing_shades_between_the_quartiles():
 def test_the_curve_says_what_each_practice_has_and_what_it_takes():
     found = curve(51.3, CurvePoint("the median practice", 1200, 0.986))
     assert found.summary == (
-        "The median practice counts 1,200 patients and has 0.99; 0.70 takes about 51 patients."
+        "The median practice counts 1,200 patients: reliability 0.99; 0.70 takes about 51 patients."
     )
     assert found.rows == (("the median practice", "1,200", "0.99"),)
     assert curve(0.2).summary == "0.70 takes about 1 patient."

@@ -15,24 +15,25 @@ from scorecard.calc.rounding import show
 from scorecard.cards.models import CardItem
 from scorecard.cards.selectors.assessments import AssessedYear, signed_for, weighted_items
 from scorecard.cards.selectors.evidence import evidence_of
+from scorecard.charts.words import SHORT_UNITS, figure_with_unit
 
 PROPOSALS = {Proposal.LOW_NUMBERS: "low numbers", Proposal.PLATEAUED: "plateaued"}
 HEADINGS = {
     "code": "Code",
     "name": "Indicator",
     "domain": "Domain",
-    "unit": "Unit",
-    "practices": "Practices",
-    "patients": "Patients per practice (median)",
-    "below": "Practices below the minimum, %",
-    "median": "Median",
-    "spread": "Range of the middle half",
-    "near_best": "At or near the best value, %",
-    "slope": "Change of the median a year",
-    "reliability": "Reliability",
-    "link": "Agreement with its domain",
     "proposal": "The numbers propose",
     "signed": "Signed",
+    "patients": "Patients per practice, median",
+    "below": "Below the minimum, % of practices",
+    "reliability": "Reliability at the median",
+    "median": "Median",
+    "spread": "Range of the middle half",
+    "near_best": "At or near the best, % of practices",
+    "slope": "Change of the median a year",
+    "link": "Agreement with its domain",
+    "practices": "Practices with a value",
+    "unit": "Unit",
 }
 
 
@@ -108,9 +109,20 @@ def unit_of(data: Definition | DefinitionData) -> str:
     return "%" if data.kind == "yes_no" else data.unit
 
 
-def difference_unit(unit: str) -> str:
-    """The unit of a distance on the scale: percentage points are no per cent."""
-    return "points" if unit == "%" else unit
+def in_short_unit(number: Decimal, unit: str) -> str:
+    """For a crowded cell: a long unit has a column of its own."""
+    return figure_with_unit(number, unit if unit in SHORT_UNITS else "", _places(number))
+
+
+def distance(number: Decimal, unit: str) -> str:
+    """A distance on the scale: percentage points are no per cent."""
+    if unit == "%":
+        return f"{show(number, _places(number))} points"
+    return in_short_unit(number, unit)
+
+
+def _places(number: Decimal) -> int:
+    return max(0, -int(number.as_tuple().exponent))
 
 
 def _row(
