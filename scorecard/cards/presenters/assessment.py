@@ -18,7 +18,7 @@ from scorecard.calc.rounding import show
 from scorecard.calc.types import Sampling
 from scorecard.cards.models import CardItem
 from scorecard.cards.presenters.assessments import unit_of
-from scorecard.cards.presenters.indicator import short_name
+from scorecard.cards.presenters.axis import short_name
 from scorecard.cards.selectors.assessments import AssessedYear, signatures_of, weighted_item
 from scorecard.cards.selectors.evidence import evidence_of
 from scorecard.charts.curve import CurvePoint, ReliabilityCurve, reliability_curve

@@ -1,7 +1,8 @@
 """The grid: practices down, indicators across, grouped by domain."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from indicators.explaining import Outcome, short_value, value_words
 from indicators.selectors.definitions import data_of
@@ -50,11 +51,16 @@ class Row:
     code: str
     name: str
     overall: ScoreCell
+    reds: tuple[int, ...]
     cells: tuple[Cell, ...]
 
 
 @dataclass(frozen=True)
 class Grid:
+    """`sections` stand over the groups; a row has its number of reds in each of `counted`."""
+
+    sections: tuple[ColumnGroup, ...]
+    counted: tuple[str, ...]
     groups: tuple[ColumnGroup, ...]
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
@@ -68,13 +74,20 @@ def grid(version: CardVersion, items: Sequence[CardItem], practices: Iterable[Pr
     """Build the grid of weighted indicators from rows of `practices_with_results`."""
     weighted = [item for item in items if item.role == "weighted"]
     found = list(practices)
+    sections = {item.domain_id: item.domain.section for item in weighted if item.domain}
+    counted = tuple(dict.fromkeys(filter(None, sections.values())))
     return Grid(
+        sections=_sections(weighted) if counted else (),
+        counted=counted,
         groups=_groups(weighted),
         columns=tuple(
             Column(item.definition.code, item.definition.name, item.definition.unit)
             for item in weighted
         ),
-        rows=tuple(_row(version, practice, weighted) for practice in found),
+        rows=tuple(
+            _row(version, practice, weighted, _reds(practice, sections, counted))
+            for practice in found
+        ),
         total=found[0].total if found else 0,  # type: ignore[attr-defined]
     )
 
@@ -89,13 +102,29 @@ def _groups(weighted: Sequence[CardItem]) -> tuple[ColumnGroup, ...]:
     return tuple(ColumnGroup(name, names.count(name)) for name in dict.fromkeys(names))
 
 
-def _row(version: CardVersion, practice: Practice, weighted: Sequence[CardItem]) -> Row:
+def _sections(weighted: Sequence[CardItem]) -> tuple[ColumnGroup, ...]:
+    names = [item.domain.section if item.domain else "" for item in weighted]
+    return tuple(ColumnGroup(name, len(list(run))) for name, run in groupby(names))
+
+
+def _reds(
+    practice: Practice, sections: Mapping[int | None, str], counted: Sequence[str]
+) -> tuple[int, ...]:
+    """The number of reds in each section."""
+    found = [(sections.get(row["domain"]), row["reds"]) for row in practice.scores]  # type: ignore[attr-defined]
+    return tuple(sum(reds for section, reds in found if section == name) for name in counted)
+
+
+def _row(
+    version: CardVersion, practice: Practice, weighted: Sequence[CardItem], reds: tuple[int, ...]
+) -> Row:
     outcomes = {row["definition"]: outcome_from(row) for row in practice.outcomes}  # type: ignore[attr-defined]
     overall = next(row for row in practice.scores if row["domain"] is None)  # type: ignore[attr-defined]
     return Row(
         code=practice.code,
         name=practice.name,
         overall=score_cell(overall["score"], overall["band"], overall["reds"], version),
+        reds=reds,
         cells=tuple(_cell(item, outcomes[item.definition_id]) for item in weighted),
     )
 

@@ -11,14 +11,14 @@ from django.urls import reverse
 from indicators import legends, rules
 from indicators.comparing import OF_EACH
 from indicators.explaining import Outcome, decimals_for
-from indicators.models import Definition, Period, Result
-from indicators.periods import PeriodSpan
+from indicators.models import Definition, Result
 from indicators.selectors.definitions import data_of, latest_definition
 from indicators.selectors.results import outcome_of, results_of
 from practices.models import Commissioner, Practice
 from scorecard.calc.trend import POINTS, chi_square_trend
 from scorecard.calc.types import Band, NoBand, Polarity, Sampling, Trend
 from scorecard.cards.models import CardRun
+from scorecard.cards.presenters.axis import short_name
 from scorecard.cards.presenters.practice import ResultLine, result_line
 from scorecard.cards.selectors.runs import BandedPeriods
 from scorecard.charts.figures import ranked_bars, trend_line
@@ -66,13 +66,6 @@ def indicator_results(
         chart=bars(definition, rows, link) if drawn else None,
         lines=lines,
     )
-
-
-def short_name(period: Period | PeriodSpan) -> str:
-    """The period for an axis: "Jul-Sep 2026", or a year as it is called."""
-    if "-Q" not in period.code:
-        return period.name
-    return f"{period.starts_on:%b}-{period.ends_on:%b %Y}"
 
 
 def trend_chart(

@@ -19,9 +19,13 @@ from indicators.selectors.definitions import data_of
 from indicators.selectors.results import outcome_of, results_of
 from practices.models import ListKind, Practice
 from practices.selectors import list_size
+from scorecard.calc.types import NoBand
 from scorecard.cards.models import CardItem, CardVersion, Score
 from scorecard.cards.presenters.grid import ScoreCell, score_cell
-from scorecard.cards.selectors.runs import BandedPeriods, scores_of
+from scorecard.cards.presenters.levels import how_reached, overall_rule
+from scorecard.cards.presenters.movement import Before, before_of, movement_words, score_chart
+from scorecard.cards.presenters.sections import Heading, headings, silent_words
+from scorecard.cards.selectors.runs import BandedPeriods, score_history, scores_of
 from scorecard.cards.selectors.versions import items_of
 from scorecard.ui.words import COMPARISONS, Words, band_words
 
@@ -49,18 +53,31 @@ class ResultLine:
 
 @dataclass(frozen=True)
 class DomainBlock:
+    """A domain; `heading` is that of the section which it begins, `silent` says what counts as
+    red because it was not returned."""
+
+    heading: Heading | None
     name: str
     weight: str
     score: ScoreCell
     coverage: str
+    movement: str
+    silent: str
     lines: tuple[ResultLine, ...]
 
 
 @dataclass(frozen=True)
 class PracticeResults:
+    """`how` says how the overall band came about, `rule` by which rule."""
+
     overall: ScoreCell
+    how: str
+    rule: str
+    movement: str
+    silent: str
     coverage: str
     domains: tuple[DomainBlock, ...]
+    collected: tuple[ResultLine, ...]
     context: tuple[ResultLine, ...]
     facts: tuple[ResultLine, ...]
 
@@ -70,6 +87,7 @@ def practice_results(
     items: Sequence[CardItem],
     results: Sequence[Result],
     scores: Sequence[Score],
+    before: Before | None = None,
 ) -> PracticeResults:
     """Put a practice's results in the order of the card. `scores`: as from `scores_of`."""
     by_definition = {result.definition_id: result for result in results}
@@ -79,10 +97,25 @@ def practice_results(
         if item.definition_id in by_definition
     ]
     overall = scores[0]
+    silent = [
+        item
+        for item in items
+        if item.definition_id in by_definition
+        and by_definition[item.definition_id].no_band == NoBand.NOT_RETURNED
+    ]
+    above = headings(scores[1:])
     return PracticeResults(
         overall=score_cell(overall.score, overall.band, overall.reds, version),
+        how=how_reached(version, overall.score, overall.band, overall.reds),
+        rule=overall_rule(version),
+        movement=movement_words(version, overall.score, before),
+        silent=silent_words(one for one in silent if one.domain and one.domain.weight),
         coverage=f"{overall.coverage:.0%}",
-        domains=tuple(_domain(version, score, lines) for score in scores[1:]),
+        domains=tuple(
+            _domain(version, score, lines, silent, before, above.get(score.domain_id or 0))
+            for score in scores[1:]
+        ),
+        collected=tuple(line for item, line in lines if item.role == "collected"),
         context=tuple(line for item, line in lines if item.role == "context"),
         facts=tuple(line for item, line in lines if item.role == "fact"),
     )
@@ -106,16 +139,24 @@ def result_line(definition: Definition, outcome: Outcome) -> ResultLine:
 
 
 def _domain(
-    version: CardVersion, score: Score, lines: Sequence[tuple[CardItem, ResultLine]]
+    version: CardVersion,
+    score: Score,
+    lines: Sequence[tuple[CardItem, ResultLine]],
+    silent: Sequence[CardItem],
+    before: Before | None,
+    heading: Heading | None,
 ) -> DomainBlock:
     domain = score.domain
     if domain is None:
         raise ValueError("A domain's score needs its domain.")
     return DomainBlock(
+        heading=heading,
         name=domain.name,
         weight=f"{domain.weight.normalize():f}%",
         score=score_cell(score.score, score.band, score.reds, version),
         coverage=f"{score.coverage:.0%}",
+        movement=movement_words(version, score.score, before, domain.name),
+        silent=silent_words(one for one in silent if one.domain_id == domain.pk),
         lines=tuple(line for item, line in lines if item.domain_id == domain.pk),
     )
 
@@ -138,14 +179,16 @@ def practice_context(
     if not scores:
         return context
     results = list(results_of(card_run.run).filter(practice=practice))
-    version = card_run.version
-    shown = practice_results(version, list(items_of(version)), results, scores)
+    version, previous = card_run.version, periods.previous
+    before = before_of(previous, scores_of(previous, practice) if previous else ())
+    shown = practice_results(version, list(items_of(version)), results, scores, before)
     query = f"?period={card_run.run.period.code}"
     links = {
         result.definition.code: reverse(link, args=[*link_args, result.definition.code]) + query
         for result in results
     }
-    return {**context, "results": shown, "links": links}
+    chart = score_chart(score_history(periods, practice), practice.name)
+    return {**context, "results": shown, "links": links, "chart": chart}
 
 
 def _lists(practice: Practice, periods: BandedPeriods | None) -> list[tuple[str, str]]:

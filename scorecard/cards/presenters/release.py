@@ -4,8 +4,8 @@ The preview, the public page and later files read these dictionaries and nothing
 numbers are dealt with once, when the `Source` is made.
 """
 
-from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass
+from collections.abc import Mapping
+from dataclasses import asdict
 from decimal import Decimal
 from typing import Any
 
@@ -14,64 +14,30 @@ from django.utils import timezone
 from indicators import legends
 from indicators.definitions import DefinitionData
 from indicators.explaining import Outcome
-from indicators.models import Result
 from indicators.presenters.words import day
 from indicators.selectors.definitions import data_of
-from indicators.selectors.results import outcome_of
 from practices.models import Practice
-from scorecard.calc.types import Comparison, NoBand
-from scorecard.cards.disclosure import PUBLIC, Policy
-from scorecard.cards.models import CardItem, CardRun, Score
-from scorecard.cards.presenters.grid import score_cell
+from scorecard.calc.types import Comparison
+from scorecard.cards.models import CardItem
 from scorecard.cards.presenters.indicator import bars
+from scorecard.cards.presenters.levels import overall_rule
 from scorecard.cards.presenters.practice import result_line
-from scorecard.ui.words import THE_AREA, band_words, public_comparison
+from scorecard.cards.presenters.release_scores import (
+    domain_score,
+    headings_of,
+    how_of,
+    overall_of,
+    silent_of,
+)
+from scorecard.cards.presenters.release_source import Source
+from scorecard.cards.presenters.sections import silent_words
+from scorecard.ui.words import THE_AREA, public_comparison
 
 Json = dict[str, Any]
 NO_INTERVAL = (
     "No margin of chance can be worked out for this kind of figure, so practices are not said to be"
     " better or worse than the area."
 )
-
-
-@dataclass(frozen=True)
-class Source:
-    """All that a release is made from; `told` is what may be published, by practice and item."""
-
-    card_run: CardRun
-    items: tuple[CardItem, ...]
-    practices: tuple[Practice, ...]
-    told: dict[tuple[int, int], Outcome]
-    scores: dict[int, list[Score]]
-    policy: Policy
-
-
-def source_of(
-    card_run: CardRun,
-    items: Iterable[CardItem],
-    results: Iterable[Result],
-    scores: Iterable[Score],
-    policy: Policy = PUBLIC,
-) -> Source:
-    """Apply the policy to every figure that is published."""
-    published = tuple(item for item in items if item.public)
-    by_definition: dict[int, list[Result]] = {item.definition_id: [] for item in published}
-    for result in results:
-        if result.definition_id in by_definition:
-            by_definition[result.definition_id].append(result)
-    told = {}
-    for item in published:
-        found = by_definition[item.definition_id]
-        outcomes = policy.disclose(data_of(item.definition), [outcome_of(one) for one in found])
-        for result, outcome in zip(found, outcomes, strict=True):
-            told[result.practice_id, item.pk] = outcome
-    by_practice: dict[int, list[Score]] = {}
-    practices = {}
-    for score in scores:
-        practices[score.practice_id] = score.practice
-        by_practice.setdefault(score.practice_id, []).append(score)
-    in_order = sorted(practices.values(), key=lambda one: (one.sort_key, one.code))
-    return Source(card_run, published, tuple(in_order), told, by_practice, policy)
 
 
 def common(source: Source) -> Json:
@@ -86,10 +52,7 @@ def common(source: Source) -> Json:
         "period": period.name,
         "period_code": period.code,
         "banded_on": day(timezone.localdate(source.card_run.run.finished_at)),
-        "overall_rule": (
-            f"Overall, green from {version.green_from:g} of 100 points, red below"
-            f" {version.red_below:g}, amber between. The parts count: {weights}."
-        ),
+        "overall_rule": f"Overall: {overall_rule(version)} The parts count: {weights}.",
         "small_numbers": source.policy.words,
     }
 
@@ -99,13 +62,14 @@ def contents_page(source: Source, shared: Json) -> Json:
     return {
         **shared,
         "practices": [
-            {"code": one.code, "name": one.name, "overall": _overall(source, one)}
+            {"code": one.code, "name": one.name, "overall": overall_of(source, one)}
             for one in source.practices
         ],
         "indicators": [
             {
                 "code": item.definition.code,
                 "name": item.definition.name,
+                "section": item.domain.section if item.domain else "",
                 "domain": item.domain.name if item.domain else item.get_role_display(),
             }
             for item in source.items
@@ -122,21 +86,26 @@ def practice_page(source: Source, practice: Practice, shared: Json) -> Json:
         if (practice.pk, item.pk) in source.told
     ]
     scores = [score for score in source.scores[practice.pk] if score.domain]
+    scores.sort(key=lambda one: one.domain.order if one.domain else 0)
+    above = headings_of(source, practice.pk)
     return {
         **shared,
         "practice": {"code": practice.code, "name": practice.name, "postcode": practice.postcode},
         "atypical": practice.atypical,
-        "overall": _overall(source, practice),
+        "overall": overall_of(source, practice),
+        "how": how_of(source, practice.pk),
+        "silent": silent_words(silent_of(source, practice.pk)),
         "facts": [line for item, line in lines if item.role == "fact"],
         "context": [line for item, line in lines if item.role == "context"],
         "domains": [
             {
+                "heading": above.get(score.domain_id or 0),
                 "name": score.domain.name if score.domain else "",
                 "weight": _percent(score.domain.weight) if score.domain else "",
-                "score": _domain_score(source, score),
+                "score": domain_score(source, score),
                 "lines": [line for item, line in lines if item.domain_id == score.domain_id],
             }
-            for score in sorted(scores, key=lambda one: one.domain.order if one.domain else 0)
+            for score in scores
         ],
     }
 
@@ -204,35 +173,6 @@ def _line(item: CardItem, told: Outcome) -> Json:
 def _than(item: CardItem) -> str:
     """With what the public's comparison is made."""
     return THE_AREA if item.definition.comparator == "area" else legends.others(item.definition)
-
-
-def _overall(source: Source, practice: Practice) -> Json:
-    """The overall band; without its points where a figure behind it is withheld."""
-    overall = next(score for score in source.scores[practice.pk] if score.domain is None)
-    return _score(source, overall, with_points=not _withheld_in(source, practice.pk, None))
-
-
-def _domain_score(source: Source, score: Score) -> Json:
-    """Nothing of a domain's score where a figure in it is withheld: it would tell the band."""
-    if _withheld_in(source, score.practice_id, score.domain_id):
-        return {"score": "", "band": 0, **asdict(band_words(0, NoBand.WITHHELD))}
-    return _score(source, score, with_points=True)
-
-
-def _withheld_in(source: Source, practice: int, domain: int | None) -> bool:
-    """Whether a scored figure of the practice is withheld, in the domain or (None) in any."""
-    scored = [item for item in source.items if item.domain_id and domain in (None, item.domain_id)]
-    outcomes = (source.told.get((practice, item.pk)) for item in scored)
-    return any(one is not None and one.no_band == NoBand.WITHHELD for one in outcomes)
-
-
-def _score(source: Source, score: Score, with_points: bool) -> Json:
-    cell = score_cell(score.score, score.band, score.reds, source.card_run.version)
-    return {
-        "score": cell.score if with_points else "",
-        "band": score.band,
-        **asdict(cell.words),
-    }
 
 
 def _percent(weight: Any) -> str:

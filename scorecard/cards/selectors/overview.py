@@ -10,7 +10,7 @@ from indicators.models import Collection, DataReturn, Query, Result
 from practices.models import Commissioner
 from practices.selectors import practices_of
 from scorecard.calc.types import Band, NoBand
-from scorecard.cards.models import CardRun, Score
+from scorecard.cards.models import CardRun, OverallBy, Score
 
 
 @dataclass(frozen=True)
@@ -50,12 +50,19 @@ def bands_by_domain(card_run: CardRun) -> list[tuple[str, dict[int, int]]]:
 
 
 def lowest_scores(card_run: CardRun, number: int = 5) -> Iterable[Score]:
-    """The practices with a red overall band or the lowest scores."""
+    """The practices with the lowest scores; where reds are counted, those with the most reds."""
+    by_score = card_run.version.overall_by == OverallBy.SCORE
+    order = ("score",) if by_score else ("band", "-reds", "score")
     return (
         card_run.scores.filter(domain=None, score__isnull=False)
         .select_related("practice")
-        .order_by("score", "practice__sort_key")[:number]
+        .order_by(*order, "practice__sort_key")[:number]
     )
+
+
+def overall_scores(card_run: CardRun) -> dict[int, Score]:
+    """The overall score of every practice, by its id."""
+    return {score.practice_id: score for score in card_run.scores.filter(domain=None)}
 
 
 def red_practices(card_run: CardRun) -> int:

@@ -1,5 +1,6 @@
 """Finding banded periods, and reading what a run says."""
 
+import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -118,6 +119,25 @@ def history_of(
     ).select_related("definition__indicator")
     by_run = {result.run_id: result for result in found}
     return [(runs[pk], by_run[pk]) for pk in reversed(list(runs)) if pk in by_run]
+
+
+def score_history(
+    periods: BandedPeriods, practice: Practice, months: int = 24
+) -> list[tuple[CardRun, Score]]:
+    """A practice's overall scores up to the period being read, oldest first."""
+    last = periods.current.run.period.ends_on
+    runs = {
+        one.pk: one
+        for one in periods.runs
+        if one.run.period.ends_on <= last and months_between(one.run.period.ends_on, last) < months
+    }
+    scores = Score.objects.filter(card_run__in=runs, practice=practice, domain=None)
+    by_run = {score.card_run_id: score for score in scores}
+    return [(runs[pk], by_run[pk]) for pk in reversed(list(runs)) if pk in by_run]
+
+
+def months_between(first: dt.date, last: dt.date) -> int:
+    return (last.year - first.year) * 12 + last.month - first.month
 
 
 def _same(names: Sequence[str]) -> dict[str, str]:

@@ -15,8 +15,8 @@ from indicators.services.runs import Judged, Progress, judge_period, save_run
 from practices.models import Practice
 from practices.selectors import networks_by_practice, practices_of
 from scorecard.calc import weighting
-from scorecard.calc.types import NoBand
-from scorecard.cards.models import CardItem, CardRun, CardVersion, Domain, Score
+from scorecard.calc.types import Codes, NoBand
+from scorecard.cards.models import CardItem, CardRun, CardVersion, Domain, OverallBy, Score
 from scorecard.cards.selectors.versions import items_of
 
 
@@ -91,11 +91,17 @@ def _write_scores(
     if not weighted:
         return
     states = np.column_stack([one.judgement.states for _, one in weighted])
-    scored = weighting.score(
+    bands = weighting.not_returned_as_red(
         np.column_stack([one.judgement.bands for _, one in weighted]),
+        states,
+        [item.if_missing == CardItem.IfMissing.RED for item, _ in weighted],
+    )
+    scored = weighting.score(
+        bands,
         np.array([place[item.domain_id] for item, _ in weighted if item.domain_id]),
         np.array([float(item.weight) for item, _ in weighted]),
         np.array([float(domain.weight) for domain in domains]),
+        points=version.band_points,
         minimum_coverage=version.minimum_coverage,
         applicable=states != NoBand.NOT_APPLICABLE,
     )
@@ -109,8 +115,15 @@ def _scores(
     scored: weighting.Composite,
 ) -> list[Score]:
     version = card_run.version
-    columns: list[tuple[Domain | None, Any, Any, Any]] = [
-        (None, scored.overall_scores, scored.overall_coverage, scored.reds)
+    overall = weighting.overall_band(scored.overall_scores, version.green_from, version.red_below)
+    columns: list[tuple[Domain | None, Any, Any, Any, Any]] = [
+        (
+            None,
+            scored.overall_scores,
+            scored.overall_coverage,
+            scored.reds,
+            _whole(version, overall, scored),
+        )
     ]
     columns += [
         (
@@ -118,6 +131,9 @@ def _scores(
             scored.domain_scores[:, at],
             scored.domain_coverage[:, at],
             scored.domain_reds[:, at],
+            weighting.overall_band(
+                scored.domain_scores[:, at], version.green_from, version.red_below
+            ),
         )
         for at, domain in enumerate(domains)
     ]
@@ -131,7 +147,19 @@ def _scores(
             band=int(bands[at]),
             reds=int(reds[at]),
         )
-        for domain, scores, coverage, reds in columns
-        for bands in [weighting.overall_band(scores, version.green_from, version.red_below)]
+        for domain, scores, coverage, reds, bands in columns
         for at, practice in enumerate(practices)
     ]
+
+
+def _whole(version: CardVersion, by_score: Codes, scored: weighting.Composite) -> Codes:
+    """The bands of whole practices, by what the version says they rest on."""
+    if version.overall_by == OverallBy.SCORE:
+        return by_score
+    by_reds = weighting.overall_by_reds(
+        scored.reds,
+        version.reds_amber_from or 1,
+        version.reds_red_from or 1,
+        known=~np.isnan(scored.overall_scores),
+    )
+    return by_reds if version.overall_by == OverallBy.REDS else weighting.both(by_score, by_reds)

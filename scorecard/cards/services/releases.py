@@ -14,8 +14,8 @@ from scorecard.cards.presenters.release import (
     contents_page,
     indicator_page,
     practice_page,
-    source_of,
 )
+from scorecard.cards.presenters.release_source import source_of
 from scorecard.cards.selectors.versions import items_of
 
 

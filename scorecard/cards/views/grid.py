@@ -8,6 +8,7 @@ from practices.models import Commissioner
 from practices.pages import area_page
 from scorecard.accounts.roles import Permission
 from scorecard.cards.presenters.grid import grid as grid_of
+from scorecard.cards.presenters.levels import overall_rule
 from scorecard.cards.selectors.export import HEADER, result_rows
 from scorecard.cards.selectors.runs import banded_periods, practices_with_results
 from scorecard.cards.selectors.versions import items_of
@@ -35,6 +36,8 @@ def grid(request: MemberRequest, commissioner: Commissioner) -> HttpResponse:
         "cards/grid.html",
         periods=periods,
         grid=shown,
+        overall_rule=overall_rule(version),
+        by_reds=version.overall_by != "score",
         sort=sort if sort in SORTS else "name",
         sorts=SORTS.items(),
         page_obj=Paginator(range(shown.total), PAGE_SIZE).get_page(page),

@@ -9,6 +9,7 @@ from practices.models import Commissioner, Network, Practice
 from practices.pages import area_page, network_page, practice_page
 from practices.selectors import commissioner_of, practices_ever_of, practices_in
 from scorecard.accounts.roles import Permission
+from scorecard.cards.presenters.levels import overall_rule
 from scorecard.cards.presenters.network import members_of
 from scorecard.cards.presenters.practice import practice_context
 from scorecard.cards.selectors.runs import banded_periods
@@ -37,7 +38,14 @@ def own_results(request: MemberRequest, practice: Practice) -> HttpResponse:
 def network(request: MemberRequest, network: Network) -> HttpResponse:
     periods = banded_periods(network.commissioner, request.GET.get("period", ""))
     members = members_of(network, periods, timezone.localdate())
-    return network_page(request, network, "cards/network.html", members=members, periods=periods)
+    return network_page(
+        request,
+        network,
+        "cards/network.html",
+        members=members,
+        periods=periods,
+        overall_rule=overall_rule(periods.current.version) if periods else "",
+    )
 
 
 @in_network(Permission.SEE_NETWORK)

@@ -1,0 +1,52 @@
+"""What a release is made from. Small numbers are dealt with here, once."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from indicators.explaining import Outcome
+from indicators.models import Result
+from indicators.selectors.definitions import data_of
+from indicators.selectors.results import outcome_of
+from practices.models import Practice
+from scorecard.cards.disclosure import PUBLIC, Policy
+from scorecard.cards.models import CardItem, CardRun, Score
+
+
+@dataclass(frozen=True)
+class Source:
+    """All that a release is made from; `told` is what may be published, by practice and item."""
+
+    card_run: CardRun
+    items: tuple[CardItem, ...]
+    practices: tuple[Practice, ...]
+    told: dict[tuple[int, int], Outcome]
+    scores: dict[int, list[Score]]
+    policy: Policy
+
+
+def source_of(
+    card_run: CardRun,
+    items: Iterable[CardItem],
+    results: Iterable[Result],
+    scores: Iterable[Score],
+    policy: Policy = PUBLIC,
+) -> Source:
+    """Apply the policy to every figure that is published."""
+    published = tuple(item for item in items if item.public)
+    by_definition: dict[int, list[Result]] = {item.definition_id: [] for item in published}
+    for result in results:
+        if result.definition_id in by_definition:
+            by_definition[result.definition_id].append(result)
+    told = {}
+    for item in published:
+        found = by_definition[item.definition_id]
+        outcomes = policy.disclose(data_of(item.definition), [outcome_of(one) for one in found])
+        for result, outcome in zip(found, outcomes, strict=True):
+            told[result.practice_id, item.pk] = outcome
+    by_practice: dict[int, list[Score]] = {}
+    practices = {}
+    for score in scores:
+        practices[score.practice_id] = score.practice
+        by_practice.setdefault(score.practice_id, []).append(score)
+    in_order = sorted(practices.values(), key=lambda one: (one.sort_key, one.code))
+    return Source(card_run, published, tuple(in_order), told, by_practice, policy)

@@ -1,0 +1,305 @@
+"""The band of a whole practice: by score, by reds or both; silence; sections; movement."""
+
+import pytest
+from django.urls import reverse
+from hypothesis import given
+from hypothesis import strategies as st
+
+from indicators.models import Result
+from indicators.services.periods import open_collection
+from scorecard.accounts.roles import Role
+from scorecard.calc.types import Band, NoBand
+from scorecard.cards.models import CardVersion, Score
+from scorecard.cards.presenters.levels import how_reached, overall_rule
+from scorecard.cards.presenters.movement import change_words, place_words
+from scorecard.cards.selectors.releases import page_of
+from scorecard.cards.services.releases import draft_release
+from tests.areas import CARD, FACT, NOW, PROPORTION, Area
+
+BY = {"by": None, "at": NOW}
+SECTIONS = [
+    {"name": "Contract", "weight": 60, "section": "A What is required"},
+    {"name": "Access", "weight": 40, "section": "B What counts most"},
+    {"name": "Tried out", "weight": 0, "section": "C Being tried out"},
+]
+
+
+def measure(code, domain, weight=100, **more):
+    return {**PROPORTION, "code": code, "name": f"Measure {code}", "domain": domain} | {
+        "weight": weight,
+        **more,
+    }
+
+
+def card(**settings):
+    indicators = [
+        measure("A1", "Contract", 50, if_missing="red"),
+        measure("A2", "Contract", 50),
+        measure("B1", "Access"),
+        measure("C1", "Tried out"),
+        measure("OLD", "", role="collected"),
+        FACT,
+    ]
+    indicators[4].pop("weight")
+    return {**CARD, "domains": SECTIONS, "indicators": indicators, **settings}
+
+
+REDS = {"overall_by": "reds", "reds_amber_from": 1, "reds_red_from": 2}
+
+
+def figures(area, practice, period="2026-27-Q1", **values):
+    for code, value in values.items():
+        area.record(practice, code, period=period, numerator=value, denominator=100)
+
+
+def overall(card_run, practice):
+    return Score.objects.get(card_run=card_run, practice=practice, domain=None)
+
+
+def text_of(response):
+    return " ".join(response.content.decode().split())
+
+
+@pytest.mark.parametrize(
+    ("values", "band"),
+    [
+        ({"A1": 90, "A2": 90, "B1": 90, "C1": 10}, Band.GREEN),
+        ({"A1": 90, "A2": 90, "B1": 10}, Band.AMBER),
+        ({"A1": 10, "A2": 10, "B1": 90}, Band.RED),
+        ({"C1": 90}, Band.NONE),
+    ],
+)
+def test_a_practice_is_banded_by_its_reds(db, values, band):
+    area = Area(card=card(**REDS))
+    figures(area, 1, **values)
+    assert overall(area.band(), area.practices[0]).band == band
+
+
+def test_the_worse_of_score_and_reds_counts(db):
+    area = Area(card=card(**{**REDS, "overall_by": "both", "reds_red_from": 9}))
+    figures(area, 1, A1=90, A2=90, B1=10)  # 60 points: amber; 1 red: amber
+    figures(area, 2, A1=10, A2=70, B1=70)  # 35 points: red; 1 red: amber
+    figures(area, 3, A1=90, A2=90, B1=90)
+    card_run = area.band()
+    bands = [overall(card_run, practice).band for practice in area.practices]
+    assert bands == [Band.AMBER, Band.RED, Band.GREEN]
+
+
+def test_the_points_of_the_version_make_the_score(db):
+    area = Area(card=card(band_points=[0, 3, 4]))
+    figures(area, 1, A1=70, A2=70, B1=70)
+    assert overall(area.band(), area.practices[0]).score == pytest.approx(75)
+
+
+def due(area, *codes):
+    open_collection(
+        period=area.period(),
+        definitions=[area.definition(code) for code in codes],
+        opens_on=NOW.date(),
+        deadline=NOW.date(),
+        **BY,
+    )
+
+
+def test_what_was_due_and_not_returned_counts_as_red_where_agreed_and_says_not_returned(db, client):
+    area = Area(card=card(**REDS))
+    due(area, "A1", "A2")
+    figures(area, 1, B1=90)
+    card_run = area.band()
+    result = Result.objects.get(
+        run=card_run.run, practice=area.practices[0], definition__indicator__code="A1"
+    )
+    assert (result.band, result.no_band) == (Band.NONE, NoBand.NOT_RETURNED)
+    found = overall(card_run, area.practices[0])
+    # A2 was due too, but is left out by the agreed policy.
+    assert (found.reds, found.band) == (1, Band.AMBER)
+    client.force_login(area.user(Role.ANALYST))
+    page = text_of(client.get(reverse("area-practice", args=["Z01", area.practices[0].code])))
+    assert "1 indicator was due and not returned, and counts as red." in page
+    assert "Amber: 1 red, amber from 1, red from 2." in page
+    assert page.count("Not returned") >= 2
+
+
+def test_an_indicator_that_does_not_apply_is_nobodys_silence(db):
+    area = Area(card=card(**REDS))
+    due(area, "A1")
+    area.record(1, "A1", state="not_applicable")
+    figures(area, 1, A2=90, B1=90)
+    assert overall(area.band(), area.practices[0]).reds == 0
+
+
+def test_what_is_retired_is_banded_and_in_no_score(db, client):
+    area = Area(card=card(**REDS))
+    figures(area, 1, A1=90, A2=90, B1=90, OLD=10)
+    card_run = area.band()
+    result = Result.objects.get(
+        run=card_run.run, practice=area.practices[0], definition__indicator__code="OLD"
+    )
+    assert result.band == Band.RED
+    assert overall(card_run, area.practices[0]).reds == 0
+    client.force_login(area.user(Role.ANALYST))
+    page = text_of(client.get(reverse("area-practice", args=["Z01", area.practices[0].code])))
+    assert "Retired, still collected" in page
+
+
+@pytest.fixture
+def sections(db):
+    area = Area(card=card(**REDS))
+    figures(area, 1, A1=10, A2=90, B1=90, C1=10)
+    figures(area, 2, A1=90, A2=90, B1=90, C1=90)
+    return area
+
+
+def test_sections_stand_on_the_grid_with_their_reds(
+    sections, client, django_assert_max_num_queries
+):
+    sections.band()
+    client.force_login(sections.user(Role.ANALYST))
+    with django_assert_max_num_queries(6):
+        page = text_of(client.get(reverse("grid", args=["Z01"])))
+    assert '<th scope="colgroup" colspan="2">A What is required</th>' in page
+    assert "<td>1</td> <td>0</td> <td>1</td>" in page.replace("</td><td>", "</td> <td>")
+    assert "Overall: Amber from 1 red, red from 2, green with none." in page
+
+
+def test_sections_stand_on_the_practice_page_with_their_reds(sections, client):
+    sections.band()
+    client.force_login(sections.user(Role.ANALYST))
+    page = text_of(client.get(reverse("area-practice", args=["Z01", "Z01001"])))
+    assert 'A What is required <span class="nhsuk-caption-m">1 red</span>' in page
+    assert "C Being tried out" in page and "1 red, without weight in the whole" in page
+
+
+def release_of(area):
+    return draft_release(
+        card_run=area.band(),
+        title="Results",
+        introduction="",
+        preview_until=NOW.date(),
+        by=area.user(Role.ANALYST),
+        at=NOW,
+    )
+
+
+def test_the_public_reads_sections_and_how_the_band_came_about(sections):
+    page = page_of(release_of(sections), "practice", "Z01001").content
+    assert [domain["heading"] for domain in page["domains"]] == [
+        {"name": "A What is required", "reds": "1 red"},
+        {"name": "B What counts most", "reds": "0 reds"},
+        {"name": "C Being tried out", "reds": "1 red"},
+    ]
+    assert page["how"] == "Amber: 1 red, amber from 1, red from 2."
+
+
+def test_a_band_by_reds_does_not_tell_what_is_withheld(db):
+    area = Area(card=card(**REDS))
+    area.record(1, "A1", numerator=2, denominator=100)  # red, and few enough to be withheld
+    figures(area, 1, A2=90, B1=90)
+    figures(area, 2, A1=90, A2=90, B1=90)
+    release = release_of(area)
+    hidden, shown = (page_of(release, "practice", f"Z0100{n}").content for n in (1, 2))
+    assert (hidden["overall"]["word"], hidden["how"]) == ("Withheld", "")
+    assert (shown["overall"]["word"], shown["overall"]["score"]) == ("Green", "100")
+
+
+def test_reds_that_are_not_published_are_not_counted_in_public(db):
+    secret = card(**REDS)
+    secret["indicators"][0]["public"] = False
+    area = Area(card=secret)
+    figures(area, 1, A1=10, A2=90, B1=90)
+    page = page_of(release_of(area), "practice", "Z01001").content
+    assert page["how"] == ""
+    assert page["domains"][0]["heading"]["reds"] == "0 reds"
+
+
+def test_movement_since_the_period_before_and_inside_the_level(area, client):
+    for period, access in (("2025-26-Q4", 50), ("2026-27-Q1", 70)):
+        area.record(1, "ACC01", period=period, numerator=access, denominator=100)
+        area.record(1, "VFM01", period=period, numerator=16000, denominator=100)
+        area.band(period)
+    client.force_login(area.user(Role.ANALYST))
+    address = reverse("area-practice", args=["Z01", "Z01001"])
+    # 20 points, then 50: a third of the way from 40 to 70.
+    page = text_of(client.get(address))
+    assert "30 points above January to March 2026, a third of the way to green." in page
+    assert "Overall score of Practice 1 in the last two years" in page
+    overview = text_of(client.get(reverse("area", args=["Z01"])))
+    assert "1 practice moved up a level overall, 0 down, and 0 stayed." in overview
+    assert "30 points above January to March 2026" in overview
+    before = text_of(client.get(address + "?period=2025-26-Q4"))
+    assert "Half way to amber." in before and "in the last two years" not in before
+
+
+def version(**settings):
+    return CardVersion(green_from=70, red_below=40, minimum_coverage=0.5, **settings)
+
+
+@pytest.mark.parametrize(
+    ("settings", "rule", "how"),
+    [
+        (
+            {},
+            "Green from 70 of 100 points, red below 40, amber between.",
+            "Amber: 62 of 100 points, green from 70, red below 40.",
+        ),
+        (
+            {"overall_by": "reds", "reds_amber_from": 3, "reds_red_from": 6},
+            "Amber from 3 reds, red from 6, green with fewer than 3.",
+            "Amber: 4 reds, amber from 3, red from 6.",
+        ),
+        (
+            {"overall_by": "reds", "reds_amber_from": 4, "reds_red_from": 4},
+            "Red from 4 reds, green with fewer than 4.",
+            "Amber: 4 reds, red from 4.",
+        ),
+        (
+            {"overall_by": "both", "reds_amber_from": 3, "reds_red_from": 6},
+            "The worse of two bands counts. By the score: green from 70 of 100 points, red below"
+            " 40, amber between. By the number of reds: amber from 3 reds, red from 6, green with"
+            " fewer than 3.",
+            "Amber, the worse of two: 62 of 100 points, green from 70, red below 40; and 4 reds,"
+            " amber from 3, red from 6.",
+        ),
+    ],
+)
+def test_the_rule_and_how_a_band_came_about_are_sentences(settings, rule, how):
+    one = version(**settings)
+    assert overall_rule(one) == rule
+    assert how_reached(one, 62.0, Band.AMBER, 4) == how
+    assert "No band: less than 50% of the weights" in how_reached(one, None, Band.NONE, 0)
+
+
+@pytest.mark.parametrize(
+    ("score", "words"),
+    [
+        (0, "at the beginning of the way to amber"),
+        (20, "half way to amber"),
+        (60, "two thirds of the way to green"),
+        (69.9, "close to green"),
+        (70, ""),
+        (None, ""),
+    ],
+)
+def test_the_place_inside_a_level_in_words(score, words):
+    assert place_words(version(), score) == words
+
+
+@pytest.mark.parametrize(
+    ("now", "before", "words"),
+    [
+        (56.0, 50.0, "6 points above"),
+        (49.0, 50.0, "1 point below"),
+        (50.2, 50.0, "less than 1 point above"),
+        (50.0, 50.0, "as"),
+        (None, 50.0, ""),
+        (50.0, None, ""),
+    ],
+)
+def test_a_change_in_words(now, before, words):
+    assert change_words(now, before) == words
+
+
+@given(st.floats(0, 100), st.floats(0, 100), st.floats(0, 100))
+def test_every_score_has_words_whatever_the_levels(score, green, red):
+    red, green = sorted((green, red))
+    place_words(CardVersion(green_from=green, red_below=red), score)
