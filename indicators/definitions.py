@@ -63,7 +63,17 @@ FIELDS = tuple(f.name for f in fields(DefinitionData))
 
 def problems(data: DefinitionData) -> dict[str, list[str]]:
     """What is wrong with `data`, by field, in plain English; empty when nothing is."""
-    checks = (_parts, _rule, _sampling, _choices, _comparator, _profile, _targets, _stratum)
+    checks = (
+        _parts,
+        _rule,
+        _sampling,
+        _choices,
+        _comparator,
+        _compared,
+        _profile,
+        _targets,
+        _stratum,
+    )
     found: dict[str, list[str]] = {}
     for check in checks:
         for name, sentence in check(data):
@@ -154,6 +164,17 @@ def _comparator(data: DefinitionData) -> Found:
         return [("comparator_value", "Enter the number that practices are compared with.")]
     if data.comparator != "fixed" and value is not None:
         return [("comparator_value", "Only a comparison with a fixed number has one. Remove it.")]
+    return []
+
+
+def _compared(data: DefinitionData) -> Found:
+    """With whom a rule that compares must compare: else it would band nobody."""
+    kind = data.rule.get("rule")
+    if kind == "quantile" and data.comparator not in ("area", "network", "similar"):
+        said = "Equal parts need a group: choose the area, the network or similar practices."
+        return [("comparator", said)]
+    if kind in ("interval", "funnel") and data.comparator == "none":
+        return [("comparator", "This rule compares. Choose what practices are compared with.")]
     return []
 
 
