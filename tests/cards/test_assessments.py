@@ -260,7 +260,20 @@ def test_one_indicator_shows_numbers_and_words_side_by_side(client, area):
     assert "Still asked for." in shown
     assert "The same figures as a table" in shown
     assert "luck of which patients happened to be counted" in shown
-    assert reverse("indicator-edit", args=[area.code, "ACC01"]) in shown
+
+
+@pytest.mark.parametrize(
+    ("verdict", "address"), [("collect", "indicator-off"), ("modify", "indicator-edit")]
+)
+def test_what_is_left_to_do_on_the_draft_is_linked_for_who_may(client, area, verdict, address):
+    lead = area.user(Role.CLINICAL_LEAD)
+    sign(area, by=lead, verdict=verdict)
+    link = f'href="{reverse(address, args=[area.code, "ACC01"])}"'
+    assert link in page(client, area, Role.ANALYST, "assessment", "ACC01")
+    client.force_login(lead)
+    read = client.get(reverse("assessment", args=[area.code, "ACC01"])).content.decode()
+    assert link not in read
+    assert "an analyst can" in read
 
 
 def test_an_analyst_reads_and_cannot_sign(client, area):

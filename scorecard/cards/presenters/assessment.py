@@ -38,6 +38,11 @@ _WHY = {
     Proposal.PLATEAUED: "plateaued, since the median is near the best possible value, the middle "
     "half of the practices lies close together, and the median has stopped moving",
 }
+_ON_THE_DRAFT = {
+    "retire": ("take it off the draft scorecard", "indicator-off"),
+    "collect": ("retire it on the draft scorecard and go on collecting it", "indicator-off"),
+    "modify": ("change its definition on the draft scorecard", "indicator-edit"),
+}
 Rows = tuple[tuple[str, str], ...]
 
 
@@ -55,8 +60,8 @@ class Signature:
 
 @dataclass(frozen=True)
 class AssessmentPage:
-    """`computed` are pairs of question and answer; `collect_url` leads to the indicator's place
-    on the draft, where "retire, but go on collecting" is done."""
+    """`computed` are pairs of question and answer; `todo` is what the newest signature asks for on
+    the draft, as (words, address), since a signature alone changes no scorecard."""
 
     definition: Definition
     year: AssessedYear
@@ -65,7 +70,7 @@ class AssessmentPage:
     distribution: Chart | None
     reliability: Chart | None
     signatures: tuple[Signature, ...]
-    collect_url: str
+    todo: tuple[str, str] | None
 
 
 def assessment_page(commissioner: Commissioner, year: AssessedYear, code: str) -> AssessmentPage:
@@ -74,6 +79,7 @@ def assessment_page(commissioner: Commissioner, year: AssessedYear, code: str) -
     definition = item.definition
     evidence = evidence_of(year, [item])[item.definition_id]
     found = assess(evidence)
+    signed = list(signatures_of(definition.indicator))
     return AssessmentPage(
         definition=definition,
         year=year,
@@ -81,9 +87,18 @@ def assessment_page(commissioner: Commissioner, year: AssessedYear, code: str) -
         computed=_computed(found, evidence, item),
         distribution=_distribution(definition, found),
         reliability=_reliability(definition, found),
-        signatures=tuple(_signature(one) for one in signatures_of(definition.indicator)),
-        collect_url=reverse("indicator-edit", args=[commissioner.code, definition.code]),
+        signatures=tuple(_signature(one) for one in signed),
+        todo=_todo(commissioner, definition, signed[0].verdict if signed else ""),
     )
+
+
+def _todo(
+    commissioner: Commissioner, definition: Definition, verdict: str
+) -> tuple[str, str] | None:
+    if verdict not in _ON_THE_DRAFT:
+        return None
+    text, name = _ON_THE_DRAFT[verdict]
+    return text, reverse(name, args=[commissioner.code, definition.code])
 
 
 def _proposal(found: Assessed, data: DefinitionData) -> str:
