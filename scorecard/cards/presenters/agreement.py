@@ -11,6 +11,7 @@ from scorecard.cards.models import CardVersion, Consultation, SignOff, StatusRow
 from scorecard.cards.presenters.card_links import card_links
 from scorecard.cards.presenters.comments import CommentLine, for_area
 from scorecard.cards.selectors import agreement as selectors
+from scorecard.cards.selectors.changes import unexplained
 from scorecard.cards.selectors.versions import status_of, version_problems
 
 
@@ -43,6 +44,7 @@ class AgreementView:
     may: frozenset[str]
     links: Links
     problems: tuple[str, ...]
+    unexplained: int
     covers: str
     unagreed: str
     consultation: Consultation | None
@@ -84,6 +86,7 @@ def agreement_view(
         may=frozenset(act.name for act in Act if allowed(act, status)),
         links=card_links(version, granted),
         problems=problems,
+        unexplained=unexplained(version),
         covers=covers_in_words(selectors.live_row(version)),
         unagreed=selectors.unagreed_reason(version),
         consultation=consultation,

@@ -14,7 +14,9 @@ _PAGES = (
     ("What if?", "card-what-if", Permission.SEE_RESULTS),
     ("Robustness", "card-robustness", Permission.SEE_RESULTS),
     ("Download as one file", "card-export", Permission.SEE_DEFINITIONS),
+    ("Changes", "card-changes", Permission.SEE_DEFINITIONS),
     ("Agreement", "card-agreement", Permission.SEE_DEFINITIONS),
+    ("History", "card-history", Permission.SEE_DEFINITIONS),
 )
 # Only of a draft: these pages change it.
 _DRAFT_PAGES = (

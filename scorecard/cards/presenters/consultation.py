@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from scorecard.cards.models import CardVersion, Consultation
+from scorecard.cards.presenters.changes import ChangesView, own_changes
 from scorecard.cards.presenters.comments import CommentLine
 from scorecard.cards.presenters.plain_card import PlainCard, plain_card
 from scorecard.cards.selectors.agreement import is_over
@@ -20,6 +21,7 @@ class ConsultationView:
     last_day: str
     over: bool
     card: PlainCard
+    changes: ChangesView
 
 
 def consultation_view(
@@ -38,4 +40,5 @@ def consultation_view(
         last_day=ended if over else f"You can comment until the end of {day}.",
         over=over,
         card=plain_card(consultation.version, comments),
+        changes=own_changes(consultation.version),
     )

@@ -1,5 +1,7 @@
 """Reading what a version says, as plain data."""
 
+from typing import Any
+
 from indicators.selectors.definitions import data_of
 from scorecard.cards.content import (
     SETTINGS,
@@ -18,7 +20,7 @@ def content_of(version: CardVersion) -> CardContent:
     rules = version.eligibilities.prefetch_related("items__definition__indicator")
     return CardContent(
         scorecard=version.scorecard.name,
-        settings={name: getattr(version, name) for name in SETTINGS},
+        settings={name: _setting(getattr(version, name)) for name in SETTINGS},
         domains=tuple(DomainContent(*domain) for domain in domains),
         items=tuple(_item(item) for item in items_of(version)),
         rules=tuple(
@@ -36,6 +38,11 @@ def content_of(version: CardVersion) -> CardContent:
 
 def hash_of(version: CardVersion) -> str:
     return content_hash(content_of(version))
+
+
+def _setting(value: Any) -> Any:
+    """A list is a tuple on a version that has not been read back yet."""
+    return tuple(value) if isinstance(value, list) else value
 
 
 def _item(item: CardItem) -> ItemContent:
