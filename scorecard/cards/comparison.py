@@ -6,13 +6,15 @@ The versions may be of one scorecard or of two. What is on both is found by its 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any, TypeVar
+from typing import TypeVar
 
-from indicators import definitions, rules
+from indicators import definitions, legends
 from scorecard.cards import words
 from scorecard.cards.content import CardContent, DomainContent, ItemContent, RuleContent
 
 LONGEST_KEY = 130
+# The sentence about the levels says these.
+_IN_LEVELS = ("rule", "target_profile")
 
 
 class Kind(StrEnum):
@@ -97,8 +99,7 @@ def _items(old: Sequence[ItemContent], new: Sequence[ItemContent]) -> Iterator[C
 
 def _place(item: ItemContent) -> tuple[FieldChange, ...]:
     """Where a new indicator stands and how it is banded."""
-    data = item.data
-    fields = [FieldChange("Levels", "", rules.legend(data.rule, data.polarity, data.unit))]
+    fields = [FieldChange("Levels", "", legends.legend(item.data))]
     if item.domain:
         weight = f"{words.amount(item.weight)} in {item.domain}"
         fields.append(FieldChange("Weight", "", weight))
@@ -117,7 +118,7 @@ def _item_fields(old: ItemContent, new: ItemContent) -> Iterator[FieldChange]:
         )
     )
     for name, (was, now) in definitions.changes(old.data, new.data).items():
-        if name != "rule":
+        if name not in _IN_LEVELS:
             yield FieldChange(words.FIELDS[name], words.shown(name, was), words.shown(name, now))
 
 
@@ -146,8 +147,7 @@ def _differing(pairs: Sequence[tuple[str, str, str]]) -> Iterator[FieldChange]:
 
 
 def _legend(item: ItemContent) -> str:
-    data: Any = item.data
-    return rules.legend(data.rule, data.polarity, data.unit)
+    return legends.legend(item.data)
 
 
 def _missing(item: ItemContent) -> str:

@@ -18,7 +18,7 @@ from practices.services.organisations import add_commissioner
 from scorecard.cards.models import CardRun
 from scorecard.cards.services.banding import band_period
 from scorecard.cards.services.catalogue import start_from
-from scorecard.cards.services.versions import make_live
+from scorecard.cards.services.live import make_live
 
 NOW = dt.datetime(2026, 7, 15, 10, tzinfo=dt.UTC)
 START = dt.date(2020, 4, 1)
@@ -37,7 +37,7 @@ def banded_area(code: str, practices: int, indicators: int) -> CardRun:
     _add_practices(commissioner, practices)
     card = catalogue.read(_card(indicators), "bench.toml")
     version = start_from(catalogue=card, commissioner=commissioner, **BY)
-    make_live(version=version, **BY)
+    make_live(version=version, unagreed_reason="Needed by a measurement.", **BY)
     span = parse("2026-27-Q1")
     period = add_period(
         commissioner=commissioner,

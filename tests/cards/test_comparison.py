@@ -132,9 +132,9 @@ def test_a_level_written_as_80_or_as_80_0_is_the_same():
         ),
         (
             {"target_profile": {"Q1": {"green": 20, "red": 10.5}}},
-            "Levels per quarter",
-            "nothing",
-            "Q1: green 20, red 10.5",
+            "Levels",
+            "Green at 80% or more, red below 60%, amber between.",
+            None,
         ),
     ],
 )

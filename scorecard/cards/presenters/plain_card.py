@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from indicators import rules
+from indicators import legends
 from scorecard.cards.models import CardItem, CardVersion
 from scorecard.cards.presenters.comments import CommentLine, about
 from scorecard.cards.selectors.versions import items_of
@@ -73,7 +73,7 @@ def _item(item: CardItem, said: list[CommentLine]) -> PlainItem:
         name=definition.name,
         description=definition.description,
         measured=", out of: ".join(parts),
-        legend=rules.legend(definition.rule, definition.polarity, definition.unit),
+        legend=legends.legend(definition),
         counts=_counts(item),
         comments=about(said, definition.code),
     )

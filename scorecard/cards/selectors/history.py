@@ -11,11 +11,9 @@ from scorecard.cards.models import CardVersion
 def history_of(version: CardVersion) -> QuerySet[AuditEvent]:
     """The events about a version and the parts that it has now, the newest first."""
     parts = (version.items, version.domains, version.eligibilities)
-    subjects = {
-        part.model._meta.label: list(map(str, part.values_list("pk", flat=True))) for part in parts
-    }
-    subjects[version._meta.label] = [str(version.pk)]
-    return events_about(version.scorecard.commissioner.code, subjects)
+    subjects = {part.model._meta.label: list(part.values_list("pk", flat=True)) for part in parts}
+    subjects[version._meta.label] = [version.pk]
+    return events_about(version.scorecard.commissioner.code, subjects).reverse()
 
 
 def people_in(events: QuerySet[AuditEvent]) -> dict[int, str]:
