@@ -46,13 +46,17 @@ _DEFINITION = tuple(f.name for f in fields(DefinitionData))
 
 @dataclass
 class Reading:
-    """One file being read; `problems` are sentences that start with its name, and with the line
-    where `lines` are known."""
+    """One file being read; what is wrong is noted with its line, where `lines` are known."""
 
     file: str
     lines: Lines | None = None
-    problems: list[str] = field(default_factory=list)
+    noted: list[tuple[int, str]] = field(default_factory=list)
     place: tuple[str, int] = ("", 0)
+
+    @property
+    def problems(self) -> list[str]:
+        """Sentences that start with the file's name, from its top to its end."""
+        return [sentence for _, sentence in sorted(self.noted, key=lambda noted: noted[0])]
 
     def rows(self, raw: dict[str, Any], table: str) -> Iterator[dict[str, Any]]:
         """The tables of one name; while one is being read, problems belong to it."""
@@ -135,13 +139,13 @@ class Reading:
         """Keep a problem of the table being read, or of the field `key` in it."""
         line = self.lines.of(*self.place, key) if self.lines else None
         file = f"{self.file}, line {line}" if line else self.file
-        self.problems.append(": ".join(filter(None, (file, where, sentence))))
+        self.noted.append((line or 0, ": ".join(filter(None, (file, where, sentence)))))
 
     def _data(self, raw: dict[str, Any], where: str) -> DefinitionData:
         missing = [key for key in _REQUIRED if not raw.get(key)]
         for key in missing:
             self.say(where, f"the field {key} is missing.")
-        values, before = {}, len(self.problems)
+        values, before = {}, len(self.noted)
         for key in (key for key in _DEFINITION if key in raw):
             try:
                 values[key] = typed(key, raw[key])
@@ -150,7 +154,7 @@ class Reading:
         for key, allowed in vocabulary.WORDS.items():
             if key in values and key not in missing:
                 self._one_of(values[key], allowed, key, where)
-        if missing or len(self.problems) > before:
+        if missing or len(self.noted) > before:
             return DefinitionData("", "", "fact", "none")
         data = DefinitionData(**values)
         for name, said in definitions.problems(data).items():

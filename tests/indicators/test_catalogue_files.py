@@ -236,6 +236,15 @@ def test_a_bad_file_names_file_line_and_field(old, new, said):
     assert said in _said(broken)
 
 
+def test_problems_are_told_from_the_top_of_the_file_to_its_end():
+    broken = GOOD.replace("kind", "kin").replace(
+        '"Access"\nweight = 100', '"Access"\nweight = 50', 1
+    )
+    said = _said(broken + "[[eligibility]]\n").split("\n")
+    found = [int(one.partition("line ")[2].partition(":")[0]) for one in said]
+    assert found == sorted(found) and len(set(found)) > 3
+
+
 def test_a_code_twice_is_named_where_it_stands_the_second_time():
     second = GOOD[GOOD.index("[[indicators]]") :].replace("ACC01", "acc01")
     assert "mine.toml, line 16: indicator ACC01 stands there more than once." in _said(
