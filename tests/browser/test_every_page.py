@@ -20,6 +20,7 @@ from scorecard.accounts.models import User
 from scorecard.accounts.roles import Role
 from scorecard.cards.services.agreement import open_consultation
 from scorecard.cards.services.comments import answer, comment
+from scorecard.cards.services.eligibility import save_condition
 from scorecard.cards.services.releases import approve_release, draft_release, withdraw_release
 from scorecard.cards.services.versions import copy_version, open_draft
 from tests.architecture.access_table import TABLE
@@ -98,6 +99,7 @@ def area(transactional_db):
     area.file = _sent(area, now)
     area.consultation = _asked(area, analyst, now)
     area.draft = copy_version(version=area.version, by=analyst, at=now)
+    area.condition = _condition(area, now)
     return area
 
 
@@ -122,6 +124,20 @@ def _asked(area: Area, by, now):
         )
     answer(comment=said, text="Less now.", by=by, at=now)
     return consultation
+
+
+def _condition(area: Area, now):
+    return save_condition(
+        version=area.draft,
+        condition=None,
+        name="Programme",
+        kind="gateway",
+        leads_to="Join the programme.",
+        at_least="amber",
+        items=[area.draft.items.filter(role="weighted").first().pk],
+        by=None,
+        at=now,
+    )
 
 
 def _release(run, by, now):
@@ -192,6 +208,10 @@ def pages(area: Area) -> dict[str, list[tuple[object, ...]]]:
             ("card-changes", AREA, area.version.pk),
             ("card-changes", AREA, area.draft.pk),
             ("card-history", AREA, area.version.pk),
+            ("card-conditions", AREA, area.draft.pk),
+            ("card-condition-new", AREA, area.draft.pk),
+            ("card-condition", AREA, area.draft.pk, area.condition.pk),
+            ("eligibility", AREA),
             ("card-agreement", AREA, area.version.pk),
             ("card-agreement", AREA, area.consultation.version_id),
             ("card-consultation", AREA, area.consultation.version_id),

@@ -103,8 +103,8 @@ class RevisedForm(PlainForm):
     def _texts(self, name: str) -> list[str]:
         field = self.fields[name]
         value = self.get_initial_for_field(field, name)
-        if isinstance(value, list | tuple):
-            return [str(one) for one in value]
+        if isinstance(field, forms.MultipleChoiceField):
+            return [str(one) for one in value or ()]
         if isinstance(field, forms.BooleanField):
             return ["on"] if value else []
         return ["" if value is None else str(value)]

@@ -11,6 +11,7 @@ from scorecard.cards.selectors.versions import status_of
 
 _PAGES = (
     ("Indicators and weights", "card-version", Permission.SEE_DEFINITIONS),
+    ("Conditions", "card-conditions", Permission.SEE_DEFINITIONS),
     ("What if?", "card-what-if", Permission.SEE_RESULTS),
     ("Robustness", "card-robustness", Permission.SEE_RESULTS),
     ("Download as one file", "card-export", Permission.SEE_DEFINITIONS),

@@ -8,6 +8,7 @@ from practices.models import Commissioner
 from scorecard.calc.rounding import show
 from scorecard.calc.types import Band
 from scorecard.cards.models import Score
+from scorecard.cards.presenters.eligibility import condition_tables
 from scorecard.cards.presenters.grid import ScoreCell, score_cell
 from scorecard.cards.presenters.levels import domain_rule, overall_rule
 from scorecard.cards.presenters.movement import Before, before_of, movement_words
@@ -36,6 +37,7 @@ class Overview:
     domains: Chart
     red_practices: int
     moves: str
+    conditions: tuple[tuple[str, str], ...]
     overall_rule: str
     domain_rule: str
     attention_title: str
@@ -54,6 +56,9 @@ def overview(commissioner: Commissioner, periods: BandedPeriods, today: dt.date)
         domains=_domains(card_run.run.period.name, selectors.bands_by_domain(card_run)),
         red_practices=selectors.red_practices(card_run),
         moves=_moves(periods, selectors.overall_scores(card_run), before),
+        conditions=tuple(
+            (table.condition.name, table.summary) for table in condition_tables(card_run)
+        ),
         overall_rule=overall_rule(card_run.version),
         domain_rule=domain_rule(card_run.version),
         attention_title="Lowest overall scores"

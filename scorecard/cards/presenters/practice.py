@@ -21,6 +21,7 @@ from practices.models import ListKind, Practice
 from practices.selectors import list_size
 from scorecard.calc.types import NoBand
 from scorecard.cards.models import CardItem, CardVersion, Score
+from scorecard.cards.presenters.eligibility import StandingLine, standings
 from scorecard.cards.presenters.grid import ScoreCell, score_cell
 from scorecard.cards.presenters.levels import how_reached, overall_rule
 from scorecard.cards.presenters.movement import Before, before_of, movement_words, score_chart
@@ -77,6 +78,7 @@ class PracticeResults:
     silent: str
     coverage: str
     domains: tuple[DomainBlock, ...]
+    conditions: tuple[StandingLine, ...]
     collected: tuple[ResultLine, ...]
     context: tuple[ResultLine, ...]
     facts: tuple[ResultLine, ...]
@@ -114,6 +116,9 @@ def practice_results(
         domains=tuple(
             _domain(version, score, lines, silent, before, above.get(score.domain_id or 0))
             for score in scores[1:]
+        ),
+        conditions=standings(
+            version, {pk: (one.band, one.no_band) for pk, one in by_definition.items()}
         ),
         collected=tuple(line for item, line in lines if item.role == "collected"),
         context=tuple(line for item, line in lines if item.role == "context"),

@@ -13,11 +13,9 @@ from scorecard.cards.forms.builder import ArrangeForm, SettingsForm
 from scorecard.cards.models import CardVersion
 from scorecard.cards.presenters.arrange import arrange_view
 from scorecard.cards.presenters.card_links import card_links
-from scorecard.cards.selectors.versions import find_version, status_of
+from scorecard.cards.selectors.versions import find_version
 from scorecard.cards.services.builder import arrange, save_settings
-from scorecard.cards.services.versions import NotADraft
-from scorecard.cards.views.drafts import saved
-from scorecard.ui.errors import NotFoundInWords
+from scorecard.cards.views.drafts import must_be_draft, saved
 
 
 @in_commissioner(Permission.DEFINE)
@@ -73,8 +71,7 @@ def _done(request: MemberRequest, version: CardVersion, said: str, to: str) -> H
 def _page(
     request: MemberRequest, version: CardVersion, template: str, /, **context: object
 ) -> HttpResponse:
-    if request.method == "GET" and status_of(version) != "draft":
-        raise NotFoundInWords(str(NotADraft(version).message))
+    must_be_draft(request, version)
     links = card_links(version, request.permissions)
     commissioner = version.scorecard.commissioner
     return area_page(request, commissioner, template, version=version, links=links, **context)

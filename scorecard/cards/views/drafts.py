@@ -4,9 +4,13 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from django.core.exceptions import ValidationError
+from django.http import HttpRequest
 
 from scorecard.cards.forms.revised import RevisedForm
-from scorecard.cards.services.versions import ChangedMeanwhile
+from scorecard.cards.models import CardVersion
+from scorecard.cards.selectors.versions import status_of
+from scorecard.cards.services.versions import ChangedMeanwhile, NotADraft
+from scorecard.ui.errors import NotFoundInWords
 
 Form = TypeVar("Form", bound=RevisedForm)
 
@@ -25,3 +29,12 @@ def saved(form: Form, save: Callable[[Form], str]) -> tuple[Form, str]:
     except ValidationError as error:
         form.add_error(None, error.messages)
         return form, ""
+
+
+def must_be_draft(request: HttpRequest, version: CardVersion) -> None:
+    """There is no form to fill in for any other version; a form already sent is told by its save.
+
+    Raises NotFoundInWords.
+    """
+    if request.method == "GET" and status_of(version) != "draft":
+        raise NotFoundInWords(str(NotADraft(version).message))
