@@ -66,6 +66,7 @@ def problems(data: DefinitionData) -> dict[str, list[str]]:
     checks = (
         _parts,
         _rule,
+        _level,
         _sampling,
         _choices,
         _comparator,
@@ -138,6 +139,18 @@ SAMPLING = {
     ),
     "mean": (("mean", "score"), "Only a mean or a score can vary as a mean does."),
 }
+
+
+def _level(data: DefinitionData) -> Found:
+    if data.level != "area" or not data.rule:
+        return []
+    return [
+        (
+            "level",
+            "A figure of the area only says nothing about one practice, so it is not banded. "
+            "Remove the levels, and show it as context.",
+        )
+    ]
 
 
 def _sampling(data: DefinitionData) -> Found:

@@ -5,7 +5,7 @@ comparison with the benchmark are two answers and stay apart, also where a compa
 to be the band.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -39,11 +39,13 @@ def judge(data: DefinitionData, figures: Figures, area: str, around: Around = AL
 
     Raises BadRule where levels that stand in for those of the rule do not fit it.
     """
+    data = _alone_where_shared(data)
     values = comparing.values_of(data, figures)
     lower, upper = comparing.interval_of(data, figures, values)
     benchmark = comparing.benchmark_of(data, figures, values, area, around)
     reasons = _states(data, figures, values)
     eligible = figures.peers & ~np.isin(reasons, (NoBand.TOO_FEW, NoBand.NO_DATA))
+    eligible &= data.level == "practice"
     decided = _decide(data, figures, values, benchmark, around, eligible)
     return Judgement(
         value=values,
@@ -56,6 +58,13 @@ def judge(data: DefinitionData, figures: Figures, area: str, around: Around = AL
         ranked_of=int((eligible & ~np.isnan(values)).sum()),
         benchmark=benchmark,
     )
+
+
+def _alone_where_shared(data: DefinitionData) -> DefinitionData:
+    """A figure that practices share is not compared with, or ranked among, its own copies."""
+    if data.level == "practice" or data.comparator in ("england", "region", "fixed"):
+        return data
+    return replace(data, comparator="none")
 
 
 def _people(figures: Figures) -> Floats:

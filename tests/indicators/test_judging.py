@@ -1,11 +1,13 @@
 """From the figures of one definition to values, bands, comparisons and ranks."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indicators.definitions import DefinitionData
+from indicators.definitions import DefinitionData, problems
 from indicators.judging import Figures, judge
 from scorecard.calc.types import Band, Comparison, NoBand
 
@@ -50,6 +52,21 @@ def test_bands_rank_and_benchmark_of_four_practices():
     assert out.comparisons[0] == Comparison.BETTER
     assert out.comparisons[1] == Comparison.SIMILAR
     assert out.comparisons[2] == Comparison.WORSE
+
+
+def test_a_figure_that_a_network_shares_is_banded_and_not_ranked_among_its_copies():
+    shared = replace(PROPORTION, level="network")
+    out = judge(shared, figures([90, 90, 50], [100, 100, 100]), "Westmere")
+    assert out.bands.tolist() == [Band.GREEN, Band.GREEN, Band.RED]
+    assert np.isnan(out.ranks).all() and out.ranked_of == 0
+    assert np.isnan(out.benchmark.value)
+    assert out.comparisons.tolist() == [Comparison.NONE] * 3
+
+
+def test_a_figure_of_the_area_only_cannot_be_banded():
+    said = problems(replace(PROPORTION, level="area"))
+    assert "show it as context" in said["level"][0]
+    assert not problems(replace(PROPORTION, level="area", rule={}))
 
 
 def test_missing_is_not_zero_and_keeps_its_reason():
