@@ -8,7 +8,10 @@ from indicators.returns.problems import PatientDataFound, Problem
 from indicators.returns.sheets import Sheet, shown
 
 _ROWS_OF_HEADINGS = 50
-_TEN_DIGITS = re.compile(r"(?<![0-9.])([0-9]{3})[ -]?([0-9]{3})[ -]?([0-9]{4})(?![0-9.])")
+# Not part of a longer or a decimal number; a full stop may follow, as at the end of a sentence.
+_TEN_DIGITS = re.compile(
+    r"(?<![0-9])(?<![0-9]\.)([0-9]{3})[ -]?([0-9]{3})[ -]?([0-9]{4})(?![0-9]|\.[0-9])"
+)
 _HEADINGS = frozenset(
     {
         "nhs number",

@@ -302,7 +302,10 @@ def test_after_the_return_to_draft_nobody_comments_and_the_link_is_dead(
     assert says(newer)
 
 
-@pytest.mark.parametrize("text", ["Patient 943 476 5919 waited.", "9434765919", "943-476-5919"])
+@pytest.mark.parametrize(
+    "text",
+    ["Patient 943 476 5919 waited.", "9434765919", "943-476-5919", "No.9434765919.", "9434765919,"],
+)
 def test_a_comment_with_what_could_be_an_nhs_number_is_refused(consultation, text):
     with pytest.raises(ValidationError, match="could be an NHS number") as refused:
         says(consultation, text)
@@ -312,6 +315,7 @@ def test_a_comment_with_what_could_be_an_nhs_number_is_refused(consultation, tex
 
 def test_ten_digits_with_a_wrong_check_digit_and_long_texts(consultation):
     says(consultation, "Order 9434765918.")
+    says(consultation, "19434765919 and 9434765919.5 and 1.9434765919")
     with pytest.raises(ValidationError, match="at most 3,000"):
         says(consultation, "a" * 3001)
     with pytest.raises(ValidationError):

@@ -1,11 +1,16 @@
-"""Looking a value up by a key that the template holds."""
+"""Looking a value up by a key that the template holds; what is being consulted on."""
 
 from collections.abc import Mapping
 from typing import Any
 
 from django import template
+from django.utils import timezone
 
+from practices.models import Commissioner, Practice
+from practices.selectors import commissioner_of
+from scorecard.cards.models import Consultation
 from scorecard.cards.presenters.grid import ScoreCell
+from scorecard.cards.selectors.agreement import consultations_of, is_over
 from scorecard.charts.types import Chart
 from scorecard.ui.words import Words
 
@@ -28,3 +33,11 @@ def score_of(frozen: Mapping[str, Any]) -> ScoreCell:
 def chart_of(frozen: Mapping[str, Any]) -> Chart:
     """A chart of a release, as it was frozen."""
     return Chart(**frozen)
+
+
+@register.simple_tag
+def open_consultations(place: Commissioner | Practice) -> list[Consultation]:
+    """What a commissioner, or that of a practice, takes comments on today."""
+    today = timezone.localdate()
+    area = commissioner_of(place, today) if isinstance(place, Practice) else place
+    return [one for one in consultations_of(area) if not is_over(one, today)] if area else []
