@@ -22,6 +22,7 @@ from scorecard.cards.views import (
     releases,
     results,
     robustness,
+    versions,
     what_if,
 )
 
@@ -83,6 +84,9 @@ urlpatterns = [
     path(_card + "export.toml", catalogue.export, name="card-export"),
     path(_card + "settings/", builder.card_settings, name="card-settings"),
     path(_card + "arrange/", builder.card_arrange, name="card-arrange"),
+    path(_area + "cards/", versions.cards, name="cards"),
+    path(_card + "copy/", versions.copy_card, name="card-copy"),
+    path(_card + "print/", versions.print_card, name="card-print"),
     path(_card + "conditions/", eligibility.card_conditions, name="card-conditions"),
     path(_card + "conditions/new/", eligibility.new_condition, name="card-condition-new"),
     path(_card + "conditions/<int:condition>/", eligibility.edit_condition, name="card-condition"),

@@ -60,6 +60,7 @@ class CardView:
     compared: tuple[ItemLine, ...]
     overall_rule: str
     purposes: str
+    points: str
     domains: tuple[DomainCard, ...]
     others: tuple[ItemLine, ...]
     problems: tuple[str, ...]
@@ -84,6 +85,7 @@ def card_view(version: CardVersion, form: WeightsForm, granted: Collection[Permi
         compared=tuple(line for line in lines if line.compares),
         overall_rule=overall_rule(version),
         purposes=purposes_of(version),
+        points=", ".join(f"{points:g}" for points in version.band_points),
         domains=_domains(domains, items, form),
         others=tuple(_item(item, form) for item in items if item.role != "weighted"),
         problems=tuple(version_problems(version)) if status == "draft" else (),

@@ -14,6 +14,7 @@ _PAGES = (
     ("Conditions", "card-conditions", Permission.SEE_DEFINITIONS),
     ("What if?", "card-what-if", Permission.SEE_RESULTS),
     ("Robustness", "card-robustness", Permission.SEE_RESULTS),
+    ("Print", "card-print", Permission.SEE_DEFINITIONS),
     ("Download as one file", "card-export", Permission.SEE_DEFINITIONS),
     ("Changes", "card-changes", Permission.SEE_DEFINITIONS),
     ("Agreement", "card-agreement", Permission.SEE_DEFINITIONS),
@@ -29,7 +30,8 @@ _DRAFT_PAGES = (
 def card_links(version: CardVersion, granted: Collection[Permission]) -> Links:
     code = version.scorecard.commissioner.code
     pages = (*_PAGES, *(_DRAFT_PAGES if status_of(version) == "draft" else ()))
-    return [
+    every = [("All versions", reverse("cards", args=[code]))]
+    return every * (Permission.SEE_DEFINITIONS in granted) + [
         (text, reverse(name, args=[code, version.pk]))
         for text, name, wanted in pages
         if wanted in granted
