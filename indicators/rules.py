@@ -90,6 +90,13 @@ def is_comparison(data: Mapping[str, Any]) -> bool:
     return isinstance(read(data), COMPARISONS)
 
 
+def level_names(data: Mapping[str, Any]) -> tuple[str, ...]:
+    """The levels of a rule in their order; a comparison, or no rule, has none to agree on."""
+    if not data or is_comparison(data):
+        return ()
+    return tuple(RULES[str(data["rule"])].__dataclass_fields__)
+
+
 def legend(data: Mapping[str, Any], polarity: str, unit: str, others: str = THE_GROUP) -> str:
     """The rule in one sentence, as it stands beside every banded figure.
 

@@ -8,13 +8,13 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
-from django.db.models import Q
 from numpy.typing import NDArray
 
 from indicators import comparing
 from indicators.inputs import NO_BENCHMARK, Around, Benchmark, Figures, Groups, Levels
 from indicators.models import BenchmarkValue, Definition, Objective, Period
 from indicators.periods import months_between, quarter_of
+from indicators.selectors.agreements import holds_for
 from indicators.selectors.definitions import data_of
 from indicators.selectors.snapshot import IndicatorFigures, figures_for, lists_on
 from practices.models.links import ListKind
@@ -153,8 +153,7 @@ def _agreed(
     place = {practice: at for at, practice in enumerate(practices)}
     found: dict[int, dict[int, Any]] = {}
     objectives = Objective.objects.filter(
-        Q(ends_on__isnull=True) | Q(ends_on__gte=period.ends_on),
-        starts_on__lte=period.ends_on,
+        holds_for(period.ends_on),
         practice__in=practices,
         indicator__in={one.indicator_id for one in definitions},
     ).exclude(levels={})

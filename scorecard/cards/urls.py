@@ -4,6 +4,7 @@ from django.urls import path
 
 from scorecard.cards.views import (
     agreement,
+    agreements,
     area,
     assessments,
     audit,
@@ -27,6 +28,7 @@ from scorecard.cards.views import (
 )
 
 _area = "area/<str:code>/"
+_indicator = _area + "indicators/<str:indicator>/"
 _card = _area + "card/<int:pk>/"
 _practice = "practice/<str:code>/"
 _network = "network/<str:code>/"
@@ -59,6 +61,11 @@ urlpatterns = [
         results.area_indicator,
         name="indicator-results",
     ),
+    path(_indicator + "objectives/", agreements.objectives, name="objectives"),
+    path(_indicator + "objectives/new/", agreements.add_objective, name="objective-add"),
+    path(_indicator + "objectives/<int:pk>/end/", agreements.end, name="objective-end"),
+    path(_indicator + "outside/", agreements.outside, name="outside-values"),
+    path(_indicator + "outside/new/", agreements.add_outside, name="outside-value-add"),
     path(_area + "assessments/", assessments.assessments, name="assessments"),
     path(
         _area + "assessments.csv",

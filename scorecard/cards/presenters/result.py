@@ -7,10 +7,12 @@ from indicators.definitions import DefinitionData
 from indicators.explaining import Outcome, count_words
 from indicators.models import Figure, Result
 from indicators.presenters.words import moment
+from indicators.selectors.agreements import objectives_for
 from indicators.selectors.definitions import data_of
 from indicators.selectors.results import outcome_of, results_of
 from practices.models import Practice
 from scorecard.cards.models import CardRun
+from scorecard.cards.presenters.agreements import objective_words
 from scorecard.cards.presenters.indicator import trend_chart
 from scorecard.cards.presenters.practice import result_line
 from scorecard.cards.selectors.runs import history_of
@@ -66,6 +68,7 @@ def _method(result: Result, card_run: CardRun) -> Rows:
     data = data_of(definition)
     rows = [
         ("Rule", _rule(data, outcome_of(result))),
+        *_objectives(result, card_run),
         ("Levels agreed", definition.bands_agreed or "Not recorded"),
         ("Definition", f"version {definition.number} of {definition.code}"),
         ("Banding run", f"number {card_run.run_id}, {moment(card_run.run.finished_at)}"),
@@ -73,6 +76,12 @@ def _method(result: Result, card_run: CardRun) -> Rows:
     if item and item.domain:
         rows.insert(1, ("Weight", f"{item.weight.normalize():f}% of {item.domain.name}"))
     return rows
+
+
+def _objectives(result: Result, card_run: CardRun) -> Rows:
+    """What the practice agreed for the period; beside the rule by which it was banded."""
+    agreed = objectives_for(result.practice, result.definition.indicator_id, card_run.run.period)
+    return [("Objective", objective_words(result.definition, one)) for one in agreed]
 
 
 def _rule(data: DefinitionData, outcome: Outcome) -> str:

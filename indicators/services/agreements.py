@@ -1,0 +1,135 @@
+"""Keeping what is agreed with single practices, and the values of England and the region."""
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from indicators import rules
+from indicators.models import BenchmarkValue, Definition, Indicator, Objective, Period
+from practices.models import Practice
+from practices.selectors import practices_ever_of
+from scorecard.audit.services import record
+
+
+@transaction.atomic
+def agree_objective(
+    *,
+    definition: Definition,
+    practice: Practice,
+    words: str = "",
+    levels: Mapping[str, float] | None = None,
+    agreed: str,
+    starts_on: dt.date,
+    ends_on: dt.date | None = None,
+    by: Any,
+    at: dt.datetime,
+) -> Objective:
+    """Record what a practice agreed on an indicator. Levels are those of the definition's rule.
+
+    It counts when a period is banded next; runs that are there stay. Raises ValidationError where
+    nothing was agreed, the levels do not fit the rule, or the practice is of another area.
+    """
+    commissioner = definition.indicator.commissioner
+    given = dict(levels or {})
+    if not practices_ever_of(commissioner).filter(pk=practice.pk).exists():
+        raise ValidationError({"practice": f"{practice} is not a practice of {commissioner}."})
+    if not given and not words.strip():
+        raise ValidationError("Say what was agreed: in words, in levels or in both.")
+    if given:
+        _check(definition, given)
+    objective = Objective(
+        practice=practice,
+        indicator=definition.indicator,
+        words=words.strip(),
+        levels=given,
+        agreed=agreed,
+        starts_on=starts_on,
+        ends_on=ends_on,
+        recorded_by=by,
+        recorded_at=at,
+    )
+    objective.full_clean()
+    objective.save()
+    record(
+        action="agree objective",
+        subject=objective,
+        by=by,
+        at=at,
+        organisation=commissioner.code,
+        details={"practice": practice.code, "indicator": definition.code, "words": words, **given},
+    )
+    return objective
+
+
+@transaction.atomic
+def end_objective(*, objective: Objective, ends_on: dt.date, by: Any, at: dt.datetime) -> Objective:
+    """Set the last day of an objective. Raises ValidationError for a day before it started."""
+    if ends_on < objective.starts_on:
+        raise ValidationError(
+            f"It started on {objective.starts_on:%-d %B %Y}, so it cannot end before that day."
+        )
+    objective.ends_on = ends_on
+    objective.full_clean()
+    objective.save(update_fields=["ends_on"])
+    record(
+        action="end objective",
+        subject=objective,
+        by=by,
+        at=at,
+        organisation=objective.indicator.commissioner.code,
+        details={"practice": objective.practice.code, "ends_on": ends_on.isoformat()},
+    )
+    return objective
+
+
+@transaction.atomic
+def record_outside_value(
+    *,
+    indicator: Indicator,
+    period: Period,
+    area: str,
+    value: float,
+    source: str,
+    by: Any,
+    at: dt.datetime,
+) -> BenchmarkValue:
+    """Keep England's or the region's value, in the unit of the indicator.
+
+    A later value for the same period stands in for an earlier one; both are kept.
+    """
+    if period.commissioner_id != indicator.commissioner_id:
+        raise ValidationError({"period": "The period is of another commissioner."})
+    row = BenchmarkValue(
+        indicator=indicator,
+        period=period,
+        area=area,
+        value=value,
+        source=source,
+        recorded_by=by,
+        recorded_at=at,
+    )
+    row.full_clean()
+    row.save()
+    record(
+        action="record outside value",
+        subject=row,
+        by=by,
+        at=at,
+        organisation=indicator.commissioner.code,
+        details={"indicator": indicator.code, "period": period.code, "area": area, "value": value},
+    )
+    return row
+
+
+def _check(definition: Definition, levels: Mapping[str, float]) -> None:
+    if not definition.rule:
+        raise ValidationError("This indicator is not banded, so it has no levels to agree.")
+    if rules.is_comparison(definition.rule):
+        raise ValidationError("This indicator is banded by comparison, which has no levels.")
+    try:
+        rules.check(rules.with_levels(definition.rule, levels), definition.polarity)
+    except rules.BadRule as error:
+        raise ValidationError(error.problems) from error

@@ -1,0 +1,100 @@
+"""What is agreed with one practice, and values from outside the area."""
+
+from typing import Any
+
+from django import forms
+from django.db.models import QuerySet
+
+from indicators import rules
+from indicators.models import BenchmarkValue, Definition, Period
+from practices.models import Practice
+from scorecard.cards.forms.indicator_levels import LABELS
+from scorecard.ui.forms import DateField, PlainForm
+
+
+class ObjectiveForm(PlainForm):
+    """Words, levels of the indicator's own rule, or both; from one day to another."""
+
+    practice = forms.ModelChoiceField(queryset=Practice.objects.none(), label="Practice")
+    words = forms.CharField(
+        label="The objective in words",
+        required=False,
+        max_length=4000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="Shown to the practice and beside its result. Words alone change no band.",
+    )
+    agreed = forms.CharField(
+        label="Who agreed it, and when",
+        max_length=300,
+        help_text="For example: practice and commissioner, accountability review, 12 June 2026.",
+    )
+    starts_on = DateField(label="First day")
+    ends_on = DateField(
+        label="Last day", required=False, help_text="Leave it empty until further notice."
+    )
+
+    def __init__(
+        self, *args: Any, definition: Definition, practices: QuerySet[Practice], **kwargs: Any
+    ) -> None:
+        self.levels = rules.level_names(definition.rule)
+        self.unit = definition.unit
+        super().__init__(*args, **kwargs)
+        self.fields["practice"].queryset = practices  # type: ignore[attr-defined]
+
+    def label_fields(self) -> None:
+        """A field for each level of the rule, between the words and who agreed them."""
+        super().label_fields()
+        unit = f" ({self.unit})" if self.unit else ""
+        for name in self.levels:
+            self.fields[name] = forms.FloatField(
+                label=f"{LABELS.get(name, name)}{unit}",
+                required=False,
+                help_text="Leave all levels empty to keep the common ones.",
+            )
+        self.order_fields(["practice", "words", *self.levels, "agreed", "starts_on", "ends_on"])
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        starts_on, ends_on = cleaned.get("starts_on"), cleaned.get("ends_on")
+        if starts_on and ends_on and ends_on < starts_on:
+            self.add_error("ends_on", "The last day must not be before the first day")
+        given = [name for name in self.levels if cleaned.get(name) is not None]
+        for name in self.levels:
+            if given and name not in given and name not in self.errors:
+                self.add_error(name, f"Enter {self.fields[name].label} too, or leave all empty")
+        return cleaned
+
+    def given(self) -> dict[str, Any]:
+        """What the service takes."""
+        cleaned = dict(self.cleaned_data)
+        levels = {name: cleaned.pop(name) for name in self.levels}
+        return {**cleaned, "levels": {k: v for k, v in levels.items() if v is not None}}
+
+
+class EndForm(PlainForm):
+    ends_on = DateField(label="Last day")
+
+
+class OutsideValueForm(PlainForm):
+    """The value of England or of the region in one period."""
+
+    area = forms.ChoiceField(
+        label="Of", choices=BenchmarkValue.Area.choices, widget=forms.RadioSelect
+    )
+    period = forms.ModelChoiceField(queryset=Period.objects.none(), label="Period")
+    value = forms.FloatField(label="Value")
+    source = forms.CharField(
+        label="Source", max_length=300, help_text="Who published it, where and when."
+    )
+
+    def __init__(
+        self, *args: Any, definition: Definition, periods: QuerySet[Period], **kwargs: Any
+    ) -> None:
+        self.unit = definition.unit
+        super().__init__(*args, **kwargs)
+        self.fields["period"].queryset = periods  # type: ignore[attr-defined]
+
+    def label_fields(self) -> None:
+        super().label_fields()
+        if self.unit:
+            self.fields["value"].label = f"Value ({self.unit})"

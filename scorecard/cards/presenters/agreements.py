@@ -1,0 +1,102 @@
+"""What is agreed with single practices on one indicator, and values from outside, as lines."""
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+
+from indicators import legends, rules
+from indicators.models import BenchmarkValue, Definition, Objective
+from indicators.presenters.words import day, moment
+from indicators.selectors.agreements import objectives_of, outside_values
+from indicators.selectors.definitions import data_of
+from scorecard.charts.words import figure_with_unit
+
+
+@dataclass(frozen=True)
+class ObjectiveLine:
+    """`end_url` is empty where the objective has its last day already."""
+
+    practice: str
+    words: str
+    levels: str
+    agreed: str
+    holds: str
+    recorded: str
+    end_url: str
+
+
+@dataclass(frozen=True)
+class OutsideLine:
+    area: str
+    period: str
+    value: str
+    source: str
+    recorded: str
+
+
+def objectives_page(definition: Definition) -> dict[str, Any]:
+    return {
+        "definition": definition,
+        "legend": legends.legend(data_of(definition)),
+        "lines": [_objective(definition, one) for one in objectives_of(definition.indicator)],
+    }
+
+
+def outside_page(definition: Definition) -> dict[str, Any]:
+    return {
+        "definition": definition,
+        "compares": definition.comparator in BenchmarkValue.Area.values,
+        "lines": [_outside(definition, one) for one in outside_values(definition.indicator)],
+    }
+
+
+def objective_words(definition: Definition, objective: Objective) -> str:
+    """One objective in a sentence or two, for the page of a result."""
+    parts = [objective.words.rstrip(".")] if objective.words else []
+    if objective.levels and definition.rule:
+        parts.append(legends.own_legend(data_of(definition), objective.levels).rstrip("."))
+    return ". ".join([*parts, f"{objective.agreed.rstrip('.')}, {_holds(objective)}"])
+
+
+def _objective(definition: Definition, one: Objective) -> ObjectiveLine:
+    commissioner = definition.indicator.commissioner.code
+    args = (commissioner, definition.code, one.pk)
+    return ObjectiveLine(
+        practice=f"{one.practice.name} ({one.practice.code})",
+        words=one.words,
+        levels="; ".join(
+            _level(definition, name, one.levels[name]) for name in _in_order(one, definition)
+        ),
+        agreed=one.agreed,
+        holds=_holds(one),
+        recorded=f"{moment(one.recorded_at)}, {one.recorded_by or 'the system'}",
+        end_url="" if one.ends_on else reverse("objective-end", args=args),
+    )
+
+
+def _in_order(one: Objective, definition: Definition) -> list[str]:
+    """The levels in the order of the rule; those that an older rule had come last."""
+    known = [name for name in rules.level_names(definition.rule) if name in one.levels]
+    return [*known, *(name for name in one.levels if name not in known)]
+
+
+def _level(definition: Definition, name: str, level: float) -> str:
+    places = 0 if float(level).is_integer() else 2
+    return f"{name.replace('_', ' ')} {figure_with_unit(level, definition.unit, places)}"
+
+
+def _outside(definition: Definition, one: BenchmarkValue) -> OutsideLine:
+    return OutsideLine(
+        area=one.get_area_display(),
+        period=one.period.name,
+        value=figure_with_unit(one.value, definition.unit, definition.decimals),
+        source=one.source,
+        recorded=f"{moment(one.recorded_at)}, {one.recorded_by or 'the system'}",
+    )
+
+
+def _holds(one: Objective) -> str:
+    last: dt.date | None = one.ends_on
+    return f"from {day(one.starts_on)}" + (f" to {day(last)}" if last else " until further notice")

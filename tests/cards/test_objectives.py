@@ -1,0 +1,183 @@
+"""What is agreed with one practice, and values of England and the region: kept, shown, used."""
+
+import datetime as dt
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.urls import reverse
+
+from indicators.models import BenchmarkValue, Objective
+from indicators.services.agreements import agree_objective, end_objective, record_outside_value
+from scorecard.accounts.roles import Role
+from scorecard.audit.models import AuditEvent
+from scorecard.calc.types import Band
+from tests.areas import CARD, NOW, PROPORTION, Area
+from tests.cards.test_comparators import found, three_figures
+
+BY = {"by": None, "at": NOW}
+APRIL = dt.date(2026, 4, 1)
+
+
+@pytest.fixture
+def area(db):
+    area = Area()
+    three_figures(area)
+    return area
+
+
+def agree(area, number=3, code="ACC01", **given):
+    first = {"levels": {"green": 50, "red": 30}, "agreed": "Review, June 2026", "starts_on": APRIL}
+    return agree_objective(
+        definition=area.definition(code), practice=area.practices[number - 1], **first | given, **BY
+    )
+
+
+def signed_in(client, area, role=Role.ANALYST, organisation=None):
+    client.force_login(area.user(role, organisation))
+    return client
+
+
+def test_levels_that_were_agreed_band_the_next_run_and_leave_the_last(area):
+    before = area.band()
+    objective = agree(area, words="Ring every patient")
+    assert [one.band for one in found(area.band())] == [Band.GREEN, Band.AMBER, Band.GREEN]
+    assert [one.band for one in found(before)] == [Band.GREEN, Band.AMBER, Band.RED]
+    event = AuditEvent.objects.get(action="agree objective")
+    assert (event.organisation, event.details["green"]) == ("Z01", 50)
+    assert str(objective.practice) == "Practice 3"
+
+
+def test_an_objective_that_ended_bands_no_later_period(area):
+    end_objective(objective=agree(area), ends_on=dt.date(2026, 6, 29), **BY)
+    assert found(area.band())[2].band == Band.RED
+    assert AuditEvent.objects.filter(action="end objective").exists()
+
+
+@pytest.mark.parametrize(
+    ("given", "words"),
+    [
+        ({"levels": {}}, "Say what was agreed"),
+        ({"levels": {"green": 30, "red": 50}}, "green must not be below red"),
+        ({"levels": {"target": 30}}, "needs green, red"),
+        ({"code": "FAC01"}, "is not banded"),
+        ({"starts_on": APRIL, "ends_on": dt.date(2026, 3, 1)}, "ends_after_it_starts|ends after"),
+    ],
+)
+def test_what_cannot_be_agreed_is_refused_in_words(area, given, words):
+    with pytest.raises(ValidationError, match=words):
+        agree(area, **given)
+    assert not Objective.objects.exists()
+
+
+def test_a_comparison_has_no_levels_to_agree(db):
+    first = {**PROPORTION, "rule": {"rule": "funnel"}}
+    area = Area(card={**CARD, "indicators": [first, *CARD["indicators"][1:]]})
+    with pytest.raises(ValidationError, match="banded by comparison"):
+        agree(area)
+
+
+def test_a_practice_of_another_area_agrees_nothing_here(area):
+    with pytest.raises(ValidationError, match="is not a practice of Area Z01"):
+        agree_objective(
+            definition=area.definition("ACC01"),
+            practice=Area(code="Y01").practices[0],
+            words="More",
+            agreed="Somebody",
+            starts_on=APRIL,
+            **BY,
+        )
+
+
+def test_an_objective_cannot_end_before_it_started(area):
+    with pytest.raises(ValidationError, match="started on 1 April 2026"):
+        end_objective(objective=agree(area), ends_on=dt.date(2026, 3, 31), **BY)
+
+
+def test_an_analyst_records_an_objective_and_ends_it(client, area):
+    page = reverse("objectives", args=["Z01", "ACC01"])
+    signed_in(client, area)
+    assert "Nothing is agreed" in client.get(page).text
+    data = {
+        "practice": area.practices[2].pk,
+        "words": "Ring every patient",
+        "green": "50",
+        "red": "30",
+        "agreed": "Review, June 2026",
+        "starts_on": "2026-04-01",
+    }
+    shown = client.post(reverse("objective-add", args=["Z01", "ACC01"]), data, follow=True).text
+    assert "Ring every patient" in shown
+    assert "green 50%; red 30%" in shown
+    assert "from 1 April 2026 until further notice" in shown
+    one = Objective.objects.get()
+    address = reverse("objective-end", args=["Z01", "ACC01", one.pk])
+    assert "cannot end before" in client.post(address, {"ends_on": "2026-03-01"}, follow=True).text
+    assert "Enter" in client.post(address, {"ends_on": ""}, follow=True).text
+    shown = client.post(address, {"ends_on": "2026-06-30"}, follow=True).text
+    assert "from 1 April 2026 to 30 June 2026" in shown
+
+
+def test_half_of_the_levels_and_wrong_order_come_back_with_what_was_typed(client, area):
+    signed_in(client, area)
+    address = reverse("objective-add", args=["Z01", "ACC01"])
+    data = {
+        "practice": area.practices[2].pk,
+        "green": "50",
+        "agreed": "Review",
+        "starts_on": "2026-04-01",
+    }
+    shown = client.post(address, data).text
+    assert "or leave all empty" in shown and 'value="50"' in shown
+    shown = client.post(address, {**data, "red": "70"}).text
+    assert "green must not be below red" in shown
+    shown = client.post(address, {**data, "green": "", "ends_on": "2026-03-01"}).text
+    assert "last day must not be before the first" in shown
+    assert not Objective.objects.exists()
+
+
+def test_the_practice_reads_its_objective_beside_its_result(client, area):
+    agree(area, words="Ring every patient.", levels={})
+    area.band()
+    signed_in(client, area, Role.PRACTICE_MANAGER, area.practices[2])
+    page = client.get(reverse("practice-result", args=[area.practices[2].code, "ACC01"])).text
+    assert "Ring every patient. Review, June 2026, from 1 April 2026 until further notice" in page
+    agree(area, levels={"green": 50, "red": 30})
+    area.band()
+    page = client.get(reverse("practice-result", args=[area.practices[2].code, "ACC01"])).text
+    assert "These levels were agreed for this practice. So this is green." in page
+
+
+def test_a_value_of_england_is_recorded_corrected_and_used(client, db):
+    first = {**PROPORTION, "comparator": "england"}
+    area = Area(card={**CARD, "indicators": [first, *CARD["indicators"][1:]]})
+    three_figures(area)
+    signed_in(client, area)
+    address = reverse("outside-value-add", args=["Z01", "ACC01"])
+    data = {"area": "england", "period": area.period().pk, "source": "A national file"}
+    assert "Enter" in client.post(address, {**data, "value": "many"}).text
+    client.post(address, {**data, "value": "70"})
+    shown = client.post(address, {**data, "value": "75"}, follow=True).text
+    assert "70.0%" in shown and "75.0%" in shown
+    assert found(area.band())[0].benchmark == 75
+    assert BenchmarkValue.objects.count() == 2
+
+
+def test_a_value_for_another_commissioners_period_is_refused(area):
+    with pytest.raises(ValidationError, match="of another commissioner"):
+        record_outside_value(
+            indicator=area.definition("ACC01").indicator,
+            period=Area(code="Y01").period(),
+            area="england",
+            value=1,
+            source="S",
+            **BY,
+        )
+
+
+def test_who_may_read_results_reads_objectives_and_records_none(client, area):
+    agree(area)
+    signed_in(client, area, Role.CLINICAL_LEAD)
+    page = client.get(reverse("objectives", args=["Z01", "ACC01"])).text
+    assert "Review, June 2026" in page
+    assert "Record an objective" not in page
+    assert "objectives/new/" not in page
