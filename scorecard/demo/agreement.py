@@ -48,6 +48,21 @@ COMMENTS = (
     ),
 )
 
+# The neighbour's next version is being consulted on, on the day the demo was made.
+NEXT_INTRODUCTION = (
+    "From April the scorecard measures one thing less. Please say whether the new weights are "
+    "right, and whether anything else should change."
+)
+NEXT_SUMMARY = "Attendances in hospital depend on more than the practice, so they stop counting."
+NEXT_RETIRED = "ACC04"
+NEXT_WEIGHTS = {"ACC01": 55, "ACC02": 45}
+NEXT_REASONS = {
+    "indicator ACC04": "It follows how near the hospital is more than how the practice works.",
+    "indicator ACC01": "It takes over a part of the weight of ACC04.",
+}
+NEXT_COMMENT = "Good. Please keep showing the figure to us, even if it no longer counts."
+NEXT_DRAFTED, NEXT_OPENED, NEXT_COMMENTED, NEXT_DAYS = 12, 9, 3, 28
+
 
 def day_of(first: dt.date, days: int) -> dt.date:
     return first + dt.timedelta(days)

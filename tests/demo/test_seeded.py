@@ -12,6 +12,12 @@ from scorecard.accounts.models import User
 from scorecard.audit.models import AuditEvent
 from scorecard.cards.models import CardRun, Release, ReleasePage
 from scorecard.cards.presenters.result import result_context
+from scorecard.cards.selectors.agreement import (
+    comments_of,
+    consultations_of,
+    valid_signatures,
+)
+from scorecard.cards.selectors.changes import changes_from, unexplained
 from scorecard.cards.selectors.releases import state_of
 from scorecard.cards.selectors.versions import live_version
 from scorecard.demo.quarters import MADE_ON
@@ -115,3 +121,26 @@ def test_the_two_areas_do_not_see_each_other(seeded):
     day = AuditEvent.objects.latest("at").at.date()
     assert permissions_in(analyst, Commissioner.objects.get(code="XD1"), day)
     assert not permissions_in(analyst, Commissioner.objects.get(code="XD2"), day)
+
+
+def test_the_scorecards_were_agreed_and_the_neighbours_next_one_is_consulted_on(seeded):
+    westmere, ostwold = (Commissioner.objects.get(code=code) for code in ("XD1", "XD2"))
+    for area in (westmere, ostwold):
+        live = live_version(area)
+        statuses = [row.status for row in live.statuses.all()]
+        assert statuses == ["consultation", "agreed", "live"]
+        assert set(valid_signatures(live)) == {"lmc", "commissioner"}
+        comments = comments_of(live)
+        assert comments and all(hasattr(comment, "answer") for comment in comments)
+    assert consultations_of(westmere) == []
+    (consultation,) = consultations_of(ostwold)
+    assert consultation.deadline > MADE_ON
+    changes = changes_from(live_version(ostwold), consultation.version)
+    kinds = {change.subject.split()[0]: str(change.kind) for change in changes}
+    assert kinds == {
+        "ACC01": "Altered",
+        "ACC02": "Altered",
+        "ACC04": "Retired, still collected",
+    }
+    assert unexplained(consultation.version) == 1
+    assert AuditEvent.objects.latest("at").at.date() <= MADE_ON

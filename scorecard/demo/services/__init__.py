@@ -9,6 +9,7 @@ from django.db import transaction
 from scorecard.demo.quarters import Quarter
 from scorecard.demo.returns import moment
 from scorecard.demo.services import (
+    agreement,
     assessments,
     disputes,
     measures,
@@ -49,6 +50,7 @@ def seed(world: World) -> list[Account]:
                 assessments.sign(area, quarter)
         releases.publish(area, world.quarters[-3])
         releases.draft(area, world.quarters[-2])
+    agreement.consult_on_next(area)
     return accounts
 
 

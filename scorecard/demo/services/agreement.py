@@ -1,6 +1,7 @@
 """The demo's scorecards are agreed as real ones are: comments, answers, signatures, in force."""
 
 import datetime as dt
+from decimal import Decimal
 
 from practices.models import Practice
 from scorecard.accounts.models import User
@@ -9,9 +10,13 @@ from scorecard.cards.models import CardVersion, Consultation
 from scorecard.cards.services.agreement import open_consultation, sign_off
 from scorecard.cards.services.comments import answer, comment
 from scorecard.cards.services.live import make_live
+from scorecard.cards.services.reasons import explain
+from scorecard.cards.services.versions import copy_version, place, set_weights
 from scorecard.demo import agreement
 from scorecard.demo.agreement import DemoComment, day_of
+from scorecard.demo.quarters import MADE_ON
 from scorecard.demo.returns import moment
+from scorecard.demo.services.area import Area
 from scorecard.demo.services.organisations import Places
 from scorecard.demo.services.people import Staff
 from scorecard.demo.world import DemoArea
@@ -38,6 +43,49 @@ def agree(
     _sign(version, lead, "commissioner", first)
     at = moment(day_of(first, agreement.LIVE), 9)
     make_live(version=version, note=agreement.LIVE_NOTE, by=analyst, at=at)
+
+
+def consult_on_next(area: Area) -> None:
+    """Next year's version, with one indicator retired, in consultation; one comment waits."""
+    draft = _next_draft(area, moment(day_of(MADE_ON, -agreement.NEXT_DRAFTED), 10))
+    consultation = open_consultation(
+        version=draft,
+        introduction=agreement.NEXT_INTRODUCTION,
+        deadline=day_of(MADE_ON, agreement.NEXT_DAYS),
+        by=area.who(Role.ANALYST),
+        at=moment(day_of(MADE_ON, -agreement.NEXT_OPENED), 9),
+    )
+    practice, by = _speaker(area.places, area.staff, "practice")
+    comment(
+        consultation=consultation,
+        party="practice",
+        name="The practice manager",
+        text=agreement.NEXT_COMMENT,
+        indicator=area.definitions[agreement.NEXT_RETIRED].indicator,
+        practice=practice,
+        by=by,
+        at=moment(day_of(MADE_ON, -agreement.NEXT_COMMENTED), 11),
+    )
+
+
+def _next_draft(area: Area, at: dt.datetime) -> CardVersion:
+    by = area.who(Role.ANALYST)
+    draft = copy_version(version=area.version, by=by, at=at)
+    place(
+        version=draft,
+        definition=area.definitions[agreement.NEXT_RETIRED],
+        role="collected",
+        domain=None,
+        weight=Decimal(0),
+        by=by,
+        at=at,
+    )
+    items = draft.items.filter(definition__indicator__code__in=agreement.NEXT_WEIGHTS)
+    weights = {item.pk: Decimal(agreement.NEXT_WEIGHTS[item.definition.code]) for item in items}
+    set_weights(version=draft, domains={}, items=weights, by=by, at=at)
+    summary, reasons = agreement.NEXT_SUMMARY, agreement.NEXT_REASONS
+    explain(version=draft, summary=summary, reasons=reasons, by=by, at=at)
+    return draft
 
 
 def _say(
