@@ -1,6 +1,7 @@
 """The yearly assessment: figures of a year's runs, proposals, signatures and their pages."""
 
 import csv
+import datetime as dt
 import io
 from dataclasses import replace
 
@@ -18,7 +19,12 @@ from scorecard.accounts.roles import Role
 from scorecard.audit.models import AuditEvent
 from scorecard.calc.assessment import Proposal, Slope
 from scorecard.cards.models import CardItem
-from scorecard.cards.selectors.assessments import assessed_year, weighted_item, weighted_items
+from scorecard.cards.selectors.assessments import (
+    assessed_year,
+    weighted_item,
+    weighted_items,
+    year_of,
+)
 from scorecard.cards.selectors.evidence import evidence_of
 from scorecard.cards.services.assessment import sign_assessment
 from scorecard.ui.errors import NotFoundInWords
@@ -113,6 +119,25 @@ def test_other_levels_leave_periods_comparable(area):
     assert assessed(area).slope.periods == 3
 
 
+def test_a_figure_that_stands_for_several_periods_counts_once(area):
+    redefine(area, valid_for_months=12)
+    area.band("2026-27-Q1")
+    assert [one.code for one in assessed(area, year="2026-27").series] == list(QUARTERS)
+
+
+@pytest.mark.parametrize(
+    ("day", "year"),
+    [
+        (dt.date(2026, 3, 31), "2025-26"),
+        (dt.date(2026, 4, 1), "2026-27"),
+        (dt.date(2026, 12, 31), "2026-27"),
+        (dt.date(2000, 3, 1), "1999-00"),
+    ],
+)
+def test_a_year_runs_from_april_to_march(day, year):
+    assert year_of(day) == year
+
+
 def test_practices_unlike_the_others_take_no_part(area):
     odd = area.add_practice(13, atypical="serves homeless people")
     area.practices.append(odd)
@@ -121,6 +146,7 @@ def test_practices_unlike_the_others_take_no_part(area):
     found = assessed(area)
     assert found.sizes.practices == 12
     assert found.distribution.median == 70.5
+    assert found.series[-1].practices == 12
 
 
 def test_too_few_to_band_counts_in_the_size_and_not_in_the_median(area):
@@ -129,7 +155,7 @@ def test_too_few_to_band_counts_in_the_size_and_not_in_the_median(area):
     area.band("2025-26-Q4")
     found = assessed(area)
     assert found.sizes.share_below == pytest.approx(7 / 12)
-    assert found.distribution.practices == 5
+    assert found.distribution.practices == found.series[-1].practices == 5
     assert Proposal.LOW_NUMBERS in found.proposals
 
 
