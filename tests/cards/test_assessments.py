@@ -159,6 +159,13 @@ def test_too_few_to_band_counts_in_the_size_and_not_in_the_median(area):
     assert Proposal.LOW_NUMBERS in found.proposals
 
 
+@pytest.mark.parametrize("level", ["network", "area"])
+def test_a_figure_that_practices_share_is_one_figure(area, level):
+    redefine(area, level=level, rule={})
+    found = assessed(area)
+    assert (found.sizes.practices, found.at_median) == (1, None)
+
+
 def test_without_a_sampling_model_there_is_no_reliability():
     area = Area()
     for number in (1, 2, 3):

@@ -11,6 +11,8 @@ from indicators.assessing import Column, Evidence, PeriodValues, same_measure, s
 from indicators.definitions import DefinitionData
 from indicators.models import Definition, Result
 from indicators.selectors.definitions import data_of
+from practices.models import NetworkLink
+from practices.selectors import holds_on
 from scorecard.calc.types import Band, NoBand
 from scorecard.cards.models import CardItem, CardRun
 from scorecard.cards.selectors.assessments import AssessedYear, weighted_items
@@ -92,7 +94,31 @@ def _columns(run: CardRun, definitions: Sequence[Definition]) -> dict[int, Colum
             target[at] = np.nan if number is None else number
         column.enough[at] = reason != NoBand.TOO_FEW
         column.points[at] = band - Band.RED if band else np.nan
+    for one in definitions:
+        if one.level != "practice":
+            _leave_one_of_each(made[one.pk], _sharing(run, one, list(places)))
     return made
+
+
+def _sharing(run: CardRun, definition: Definition, practices: list[int]) -> list[int]:
+    """By practice, with whom it shares the figure: its network, or everybody in the area."""
+    if definition.level == "area":
+        return [0] * len(practices)
+    links = NetworkLink.objects.filter(holds_on(run.run.period.ends_on), practice__in=practices)
+    networks = dict(links.values_list("practice_id", "network_id"))
+    return [networks.get(pk, -pk) for pk in practices]
+
+
+def _leave_one_of_each(column: Column, groups: list[int]) -> None:
+    """A figure that practices share is one figure: its copies would look like agreement."""
+    seen: set[int] = set()
+    for at, group in enumerate(groups):
+        if np.isnan(column.values[at]):
+            continue
+        if group in seen:
+            for numbers in (column.numerators, column.denominators, column.values, column.points):
+                numbers[at] = np.nan
+        seen.add(group)
 
 
 def _empty(size: int) -> Column:
