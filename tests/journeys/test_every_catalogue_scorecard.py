@@ -4,6 +4,7 @@ The demo's practices, an analyst, a lead and the LMC; figures that the demo lack
 """
 
 import datetime as dt
+import re
 import uuid
 from decimal import Decimal
 
@@ -17,7 +18,7 @@ from practices.models import Commissioner, Practice
 from scorecard.accounts.models import User
 from scorecard.accounts.roles import Role
 from scorecard.calc.types import Band
-from scorecard.cards.models import CardVersion, Score
+from scorecard.cards.models import CardRun, CardVersion, Score
 from scorecard.cards.selectors.versions import version_for
 from scorecard.cards.services.agreement import agree, open_consultation, sign_off
 from scorecard.cards.services.banding import band_period
@@ -50,6 +51,7 @@ class Story:
         self.commissioner = Commissioner.objects.get(code="XD1")
         self.periods = list(Period.objects.filter(commissioner=self.commissioner)[:2])
         self.version: CardVersion = None
+        self.earlier = self.run = None
 
     def user(self, role: Role) -> User:
         return User.objects.get(email=f"{role.lower().replace(' ', '.')}@xd1.example")
@@ -118,13 +120,16 @@ class Story:
         for period in reversed(self.periods):
             assert version_for(period) == self.version
             fill_figures(version=self.version, period=period, by=None, at=TODAY)
-            self.run = band_period(
-                version=self.version,
-                period=period,
-                key=uuid.uuid4(),
-                by=None,
-                at=TODAY,
-                clock=lambda: TODAY,
+            self.earlier, self.run = (
+                self.run,
+                band_period(
+                    version=self.version,
+                    period=period,
+                    key=uuid.uuid4(),
+                    by=None,
+                    at=TODAY,
+                    clock=lambda: TODAY,
+                ),
             )
 
     def every_banded_indicator_has_bands(self) -> None:
@@ -153,6 +158,10 @@ class Story:
         assert found, "no practice has an overall band"
         return found
 
+    def overall_scores(self, run: CardRun) -> dict[str, Score]:
+        found = Score.objects.filter(card_run=run, domain=None).exclude(band=Band.NONE)
+        return {score.practice.code: score for score in found.select_related("practice")}
+
     def reads(self, role: Role, address: str) -> str:
         self.client.force_login(self.user(role))
         response = self.client.get(address)
@@ -178,3 +187,40 @@ def test_a_starter_scorecard_is_opened_adjusted_agreed_banded_and_shown(story, n
     told = story(name)
     told.every_banded_indicator_has_bands()
     told.the_result_is_shown()
+
+
+def test_tower_hamlets_has_three_sections_and_bands_by_the_number_of_reds(story):
+    told = story("tower-hamlets")
+    version = told.version
+    sections = list(dict.fromkeys(domain.section for domain in version.domains.all()))
+    assert [section[0] for section in sections] == ["A", "B", "C"]
+    amber_from, red_from = version.reds_amber_from, version.reds_red_from
+    overall = Score.objects.filter(card_run=told.run, domain=None).exclude(band=Band.NONE)
+    assert len({score.band for score in overall}) > 1
+    for score in overall.select_related("practice"):
+        by_reds = (
+            Band.RED
+            if score.reds >= red_from
+            else Band.AMBER
+            if score.reds >= amber_from
+            else Band.GREEN
+        )
+        assert score.band == by_reds
+    score = overall[0]
+    page = told.reads(Role.ANALYST, f"/area/XD1/practices/{score.practice.code}/")
+    assert all(section in page for section in sections)
+    reds = f"{score.reds} red{'' if score.reds == 1 else 's'}"
+    assert f"{reds}, amber from {amber_from}, red from {red_from}" in page
+
+
+def test_northamptonshire_shows_movement_inside_a_level(story):
+    told = story("northamptonshire")
+    now = told.overall_scores(told.run)
+    before = told.overall_scores(told.earlier)
+    stayed = [
+        code for code, score in now.items() if code in before and before[code].band == score.band
+    ]
+    moved = next(code for code in stayed if abs(now[code].score - before[code].score) >= 1)
+    page = told.reads(Role.ANALYST, f"/area/XD1/practices/{moved}/")
+    way = "above" if now[moved].score > before[moved].score else "below"
+    assert re.search(rf"\d+(\.\d+)? points? {way}", page), page
