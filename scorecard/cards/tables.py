@@ -1,45 +1,39 @@
 """Lists of the commissioner's pages."""
 
 from decimal import Decimal
-from typing import Any
 
 import django_tables2 as tables
-from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from indicators import legends
-from indicators.models import Definition
-from practices.models import Commissioner
 from scorecard.audit.models import AuditEvent
 from scorecard.cards.presenters.assessments import HEADINGS, AssessmentRow, distance, in_short_unit
+from scorecard.cards.presenters.indicator_list import IndicatorRow
 from scorecard.ui.tables import NumberColumn, Table
 
 
 class IndicatorTable(Table):
-    """Every indicator of a commissioner, in its newest definition."""
+    """Indicators in their newest definition, each with its place on the scorecard."""
 
     code = tables.Column()
     name = tables.Column()
-    kind = tables.Column(orderable=False)
-    rule = tables.Column(verbose_name="Bands", orderable=False, empty_values=())
-    number = tables.Column(verbose_name="Version")
-
+    kind = tables.Column()
+    bands = tables.Column(orderable=False)
+    supplied = tables.Column(verbose_name="Supplied by")
+    place = tables.Column(verbose_name="Domain or place")
+    weight = NumberColumn(orderable=False, default="")
+    number = NumberColumn(verbose_name="Version")
     caption = "Indicators"
+    folds = True
 
-    def __init__(self, *args: Any, commissioner: Commissioner, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.commissioner = commissioner
+    def render_name(self, record: IndicatorRow) -> SafeString:
+        return format_html('<a href="{}">{}</a>', record.url, record.name)
 
-    def render_name(self, record: Definition) -> SafeString:
-        address = reverse("indicator", args=[self.commissioner.code, record.code])
-        return format_html('<a href="{}">{}</a>', address, record.name)
-
-    def render_rule(self, record: Definition) -> str:
-        return legends.legend(record)
+    def value_name(self, record: IndicatorRow) -> str:
+        return record.name
 
     class Meta(Table.Meta):
-        empty_text = "There is no indicator yet. Start a scorecard or define one."
+        empty_text = "No indicator is like that. Empty a field of the search, or define one."
 
 
 class AuditTable(Table):

@@ -50,6 +50,7 @@ urlpatterns = [
         name="area-result",
     ),
     path(_area + "indicators/", indicators.indicators, name="indicators"),
+    path(_area + "indicators.csv", indicators.indicators_file, name="indicators-csv"),
     path(_area + "indicators/new/", editor.new_indicator, name="indicator-new"),
     path(_area + "indicators/<str:indicator>/", indicators.indicator, name="indicator"),
     path(_area + "indicators/<str:indicator>/edit/", editor.edit_indicator, name="indicator-edit"),

@@ -148,6 +148,7 @@ TABLE: dict[str, Line] = {
     "indicator-off": commissioner(May.DEFINE, found=False),
     "indicator-results": commissioner(May.SEE_RESULTS, found=False),
     "indicators": commissioner(May.SEE_DEFINITIONS),
+    "indicators-csv": commissioner(May.SEE_DEFINITIONS),
     "period-new": commissioner(May.OPEN_PERIODS),
     "periods": commissioner(May.OPEN_PERIODS),
     "release": commissioner(May.SEE_RELEASES, found=False),

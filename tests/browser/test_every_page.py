@@ -42,6 +42,7 @@ ELSEWHERE = (
     "assessments-xlsx",
     "grid-csv",
     "grid-xlsx",
+    "indicators-csv",
     "return-template",
     "band",
     "card-start",

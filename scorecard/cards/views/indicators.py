@@ -1,25 +1,33 @@
 """The list of indicators, and one of them."""
 
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseBase
 
-from indicators.selectors.definitions import latest_definitions
 from practices.access import MemberRequest, in_commissioner
 from practices.models import Commissioner
 from practices.pages import area_page
 from scorecard.accounts.roles import Permission
+from scorecard.cards.presenters.indicator_list import indicator_list
 from scorecard.cards.presenters.indicator_page import indicator_page
 from scorecard.cards.selectors.versions import find_definition, newest_version
 from scorecard.cards.tables import IndicatorTable
+from scorecard.ui.writers import csv_response
 
 
 @in_commissioner(Permission.SEE_DEFINITIONS)
 def indicators(request: MemberRequest, commissioner: Commissioner) -> HttpResponse:
-    table = IndicatorTable(
-        list(latest_definitions(commissioner)),
-        commissioner=commissioner,
-        order_by=request.GET.get("sort", "code"),
-    )
-    return area_page(request, commissioner, "cards/indicators.html", table=table)
+    found = indicator_list(commissioner, request.GET)
+    table = IndicatorTable(found.rows, order_by=request.GET.get("sort", "code"))
+    shown = {"found": found, "form": found.form, "table": table}
+    return area_page(request, commissioner, "cards/indicators.html", **shown)
+
+
+@in_commissioner(Permission.SEE_DEFINITIONS)
+def indicators_file(request: MemberRequest, commissioner: Commissioner) -> HttpResponseBase:
+    """The list as the page with the same search shows it."""
+    found = indicator_list(commissioner, request.GET)
+    table = IndicatorTable(found.rows, order_by=request.GET.get("sort", "code"))
+    header, *rows = table.as_values()
+    return csv_response(f"{commissioner.code}-indicators", header, rows)
 
 
 @in_commissioner(Permission.SEE_DEFINITIONS)
