@@ -4,6 +4,8 @@ import datetime as dt
 
 from django.db.models import Q, QuerySet
 
+from indicators import rules
+from indicators.definitions import DefinitionData
 from indicators.models import BenchmarkValue, Indicator, Objective, Period
 from practices.models import Practice
 
@@ -32,3 +34,18 @@ def outside_values(indicator: Indicator) -> QuerySet[BenchmarkValue]:
     return BenchmarkValue.objects.filter(indicator=indicator).select_related(
         "period", "recorded_by"
     )
+
+
+def misfits(indicator: Indicator, data: DefinitionData, today: dt.date) -> list[Objective]:
+    """The objectives in force whose levels cannot stand in for those of another rule."""
+    lasting = Q(ends_on__isnull=True) | Q(ends_on__gte=today)
+    found = objectives_of(indicator).filter(lasting).exclude(levels={})
+    return [one for one in found if not _fits(one, data)]
+
+
+def _fits(objective: Objective, data: DefinitionData) -> bool:
+    try:
+        rule = rules.check(rules.with_levels(data.rule, objective.levels), data.polarity)
+    except rules.BadRule:
+        return False
+    return rule is not None

@@ -89,6 +89,7 @@ urlpatterns = [
     path(_area + "card/", card.card, name="card"),
     path(_area + "card/draft/", card.draft_card, name="card-draft"),
     path(_card, card.card_version, name="card-version"),
+    path(_card + "availability/", indicators.availability, name="card-availability"),
     path(_card + "export.toml", catalogue.export, name="card-export"),
     path(_card + "settings/", builder.card_settings, name="card-settings"),
     path(_card + "arrange/", builder.card_arrange, name="card-arrange"),

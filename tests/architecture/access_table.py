@@ -104,6 +104,7 @@ TABLE: dict[str, Line] = {
     "card-comment": commissioner(May.COMMENT, found=False),
     "card-ask": commissioner(May.CONSULT, found=False),
     "card-consultation": commissioner(May.SEE_DEFINITIONS, found=False),
+    "card-availability": commissioner(May.SEE_DEFINITIONS, found=False),
     "card-draft": commissioner(May.DEFINE),
     "card-export": commissioner(May.SEE_DEFINITIONS, found=False),
     "card-start": commissioner(May.DEFINE, key="demo"),

@@ -202,6 +202,7 @@ def pages(area: Area) -> dict[str, list[tuple[object, ...]]]:
             ("outside-values", AREA, "ACC01"),
             ("indicator-edit", AREA, "ACC01"),
             ("indicator-off", AREA, "ACC01"),
+            ("card-availability", AREA, area.version.pk),
             ("indicator-results", AREA, "ACC01"),
             ("card", AREA),
             ("card-version", AREA, area.version.pk),

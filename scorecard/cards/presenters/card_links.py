@@ -15,6 +15,7 @@ _PAGES = (
     ("What if?", "card-what-if", Permission.SEE_RESULTS),
     ("Robustness", "card-robustness", Permission.SEE_RESULTS),
     ("Print", "card-print", Permission.SEE_DEFINITIONS),
+    ("Wanted against collected", "card-availability", Permission.SEE_DEFINITIONS),
     ("Download as one file", "card-export", Permission.SEE_DEFINITIONS),
     ("Changes", "card-changes", Permission.SEE_DEFINITIONS),
     ("Agreement", "card-agreement", Permission.SEE_DEFINITIONS),

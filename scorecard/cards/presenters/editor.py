@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from indicators import definitions, rules
 from indicators.definitions import DefinitionData
-from indicators.models import Definition
+from indicators.models import Definition, Indicator
+from indicators.selectors.agreements import misfits
 from indicators.selectors.definitions import data_of, definition_numbered
 from scorecard.cards.models import CardItem
 from scorecard.cards.places import Place, place_of
@@ -48,6 +49,17 @@ def warnings_of(data: DefinitionData, place: Place, today: dt.date) -> list[str]
             "It is weighted, but single practices have no figure, so it counts for none of them."
         )
     return found
+
+
+def misfit_words(indicator: Indicator, data: DefinitionData, today: dt.date) -> list[str]:
+    """A warning where levels agreed with practices do not fit a rule."""
+    names = [one.practice.name for one in misfits(indicator, data, today)]
+    if not names:
+        return []
+    return [
+        f"The levels agreed with {', '.join(names)} do not fit the new rule, and banding stops at"
+        " them. End these objectives, then agree new ones."
+    ]
 
 
 def conflict_of(

@@ -18,7 +18,7 @@ from scorecard.accounts.roles import Permission
 from scorecard.cards.forms.indicators import IndicatorForm, add_errors, initial_of, stratum_initial
 from scorecard.cards.forms.retiring import RetireForm
 from scorecard.cards.presenters.banding_preview import preview_of
-from scorecard.cards.presenters.editor import Conflict, conflict_of, warnings_of
+from scorecard.cards.presenters.editor import Conflict, conflict_of, misfit_words, warnings_of
 from scorecard.cards.selectors.versions import (
     card_domains,
     find_definition,
@@ -83,7 +83,7 @@ def _save(
 ) -> HttpResponse:
     cleaned = form.cleaned_data
     data, place = form.data_of(cleaned), form.place_of(cleaned)
-    save_indicator(
+    item = save_indicator(
         commissioner=commissioner,
         code=cleaned["code"],
         data=data,
@@ -96,7 +96,9 @@ def _save(
         at=timezone.now(),
     )
     messages.success(request, f"{cleaned['code']} {data.name} is saved to the draft.")
-    for sentence in warnings_of(data, place, timezone.localdate()):
+    today = timezone.localdate()
+    indicator = item.definition.indicator
+    for sentence in warnings_of(data, place, today) + misfit_words(indicator, data, today):
         messages.warning(request, sentence)
     return redirect("card", commissioner.code)
 

@@ -1,14 +1,17 @@
 """The list of indicators, and one of them."""
 
 from django.http import HttpResponse, HttpResponseBase
+from django.utils import timezone
 
 from practices.access import MemberRequest, in_commissioner
 from practices.models import Commissioner
 from practices.pages import area_page
 from scorecard.accounts.roles import Permission
+from scorecard.cards.presenters.availability import availability_of
+from scorecard.cards.presenters.card_links import card_links
 from scorecard.cards.presenters.indicator_list import indicator_list
 from scorecard.cards.presenters.indicator_page import indicator_page
-from scorecard.cards.selectors.versions import find_definition, newest_version
+from scorecard.cards.selectors.versions import find_definition, find_version, newest_version
 from scorecard.cards.tables import IndicatorTable
 from scorecard.ui.writers import csv_response
 
@@ -35,3 +38,14 @@ def indicator(request: MemberRequest, commissioner: Commissioner, indicator: str
     definition = find_definition(commissioner, indicator)
     shown = indicator_page(definition, newest_version(commissioner))
     return area_page(request, commissioner, "cards/indicator.html", page=shown)
+
+
+@in_commissioner(Permission.SEE_DEFINITIONS)
+def availability(request: MemberRequest, commissioner: Commissioner, pk: int) -> HttpResponse:
+    version = find_version(commissioner, pk)
+    shown = {
+        "version": version,
+        "links": card_links(version, request.permissions),
+        "found": availability_of(commissioner, version, timezone.localdate()),
+    }
+    return area_page(request, commissioner, "cards/availability.html", **shown)
