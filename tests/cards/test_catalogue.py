@@ -8,11 +8,17 @@ from django.urls import reverse
 from hypothesis import HealthCheck, given, settings
 
 from indicators import catalogue
+from indicators.catalogue import (
+    Catalogue,
+    CatalogueDomain,
+    CatalogueEligibility,
+    CatalogueItem,
+)
 from indicators.catalogue.writing import write
 from practices.services.organisations import add_commissioner
 from scorecard.accounts.roles import Role
 from scorecard.audit.models import AuditEvent
-from scorecard.cards.models import CardVersion, Scorecard
+from scorecard.cards.models import CardItem, CardVersion, Domain, Eligibility, Scorecard
 from scorecard.cards.selectors.catalogue import catalogue_of
 from scorecard.cards.selectors.versions import live_version, status_of
 from scorecard.cards.services.catalogue import NameTaken, start_from
@@ -65,6 +71,22 @@ def test_any_text_survives_the_way_to_another_commissioner(made):
     there = add_commissioner(code=f"{code}X", name=code, **BY)
     read = catalogue.parse(write(catalogue_of(version)).encode(), "sent.toml")
     assert catalogue_of(start_from(catalogue=read, commissioner=there, **BY)) == read
+
+
+def test_nothing_that_a_version_says_stays_behind():
+    """A new field of these models belongs into the file, or into the list of those that do not."""
+    own = {"id", "version", "scorecard", "order"}
+    left = {
+        CardVersion: own
+        | {"number", "summary", "copied_from", "revision", "created_by", "created_at"},
+        Domain: own,
+        CardItem: own | {"definition"},
+        Eligibility: own | {"items"},
+    }
+    held = (Catalogue, CatalogueDomain, CatalogueItem, CatalogueEligibility)
+    for (model, kept_back), row in zip(left.items(), held, strict=True):
+        names = {field.name for field in model._meta.get_fields() if field.concrete}
+        assert names - kept_back <= {field.name for field in dataclasses.fields(row)}, model
 
 
 def test_a_version_is_exported_as_it_is(area, analyst):

@@ -15,7 +15,7 @@ from scorecard.cards.selectors.versions import items_of
 
 
 def catalogue_of(version: CardVersion) -> Catalogue:
-    """All that another commissioner needs to start from this version; no figures, no people."""
+    """All that another commissioner needs to start from this version; it holds no figures."""
     red, amber, green = version.band_points
     return Catalogue(
         name=version.scorecard.name,

@@ -20,6 +20,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("catalogue", help="for example open-data")
         parser.add_argument("--commissioner", required=True, help="code, for example QHM or ENG")
+        parser.add_argument("--name", default="", help="another name than the catalogue's")
         parser.add_argument("--live", action="store_true", help="put it in force at once")
         parser.add_argument("--because", default=BECAUSE, help="why it goes live without agreement")
 
@@ -31,7 +32,13 @@ class Command(BaseCommand):
         except BadCatalogue as error:
             raise CommandError(f"{error}\nNothing was changed.") from error
         with told_plainly(), transaction.atomic():
-            version = start_from(catalogue=catalogue, commissioner=commissioner, by=None, at=at)
+            version = start_from(
+                catalogue=catalogue,
+                commissioner=commissioner,
+                name=options["name"],
+                by=None,
+                at=at,
+            )
             if options["live"]:
                 make_live(version=version, unagreed_reason=options["because"], by=None, at=at)
         state = "live" if options["live"] else "a draft"
