@@ -37,12 +37,14 @@ def banded(figures):
     return run("band", *WHERE, *PERIOD)
 
 
-def test_a_scorecard_starts_once():
+def test_a_scorecard_starts_once_under_each_name():
     geography()
     assert "36 indicators, a draft" in run("start_scorecard", "open-data", *WHERE)
     with pytest.raises(CommandError, match="already has a scorecard"):
         run("start_scorecard", "open-data", *WHERE)
     assert Scorecard.objects.count() == 1
+    run("start_scorecard", "open-data", "--name", "Another year", *WHERE)
+    assert Scorecard.objects.filter(name="Another year").exists()
 
 
 def test_an_unknown_catalogue_names_those_there_are():

@@ -128,7 +128,7 @@ def _assert_lines_are_right(written):
 def test_lines_are_found_around_strings_comments_brackets_and_dotted_keys():
     written = """# first
 a."b c" = 1
-x = [ # "
+x = [ # " [ {
  1, 2]
 rows = [
   {p = 1},
