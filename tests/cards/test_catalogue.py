@@ -5,7 +5,7 @@ import dataclasses
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 
 from indicators import catalogue
 from indicators.catalogue import (
@@ -62,7 +62,7 @@ def test_an_exported_scorecard_imports_as_an_equal_version(area, other, name):
 
 
 @pytest.mark.django_db
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=25)
+@settings(deadline=None, max_examples=25)
 @given(made=any_card())
 def test_any_text_survives_the_way_to_another_commissioner(made):
     code = f"H{Scorecard.objects.count()}"
