@@ -38,10 +38,15 @@ def read_file(profile: str, path: str) -> File:
     """The profile by its name and the file by its path. Raises CommandError."""
     with told_plainly():
         found = load(profile)
+    return File(found, *read_bytes(path))
+
+
+def read_bytes(path: str) -> tuple[bytes, str]:
+    """The content and the name of a file by its path. Raises CommandError."""
     try:
         if Path(path).stat().st_size > LARGEST:
             raise CommandError(f"{path} is larger than 1 GB. Split it into smaller files.")
-        return File(found, Path(path).read_bytes(), Path(path).name)
+        return Path(path).read_bytes(), Path(path).name
     except OSError as error:
         raise CommandError(f"{path}: {error.strerror}. Check the path of the file.") from error
 

@@ -1,7 +1,7 @@
 """Keeping what is agreed with single practices, and the values of England and the region."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -9,7 +9,8 @@ from django.db import transaction
 
 from indicators import rules
 from indicators.models import BenchmarkValue, Definition, Indicator, Objective, Period
-from practices.models import Practice
+from indicators.sources.outside import OutsideRow
+from practices.models import Commissioner, Practice
 from practices.selectors import practices_ever_of
 from scorecard.audit.services import record
 
@@ -122,6 +123,48 @@ def record_outside_value(
         details={"indicator": indicator.code, "period": period.code, "area": area, "value": value},
     )
     return row
+
+
+@transaction.atomic
+def import_outside_values(
+    *, commissioner: Commissioner, rows: Sequence[OutsideRow], by: Any, at: dt.datetime
+) -> tuple[int, int]:
+    """Keep the values of a file, all or none; how many were kept and how many were as before.
+
+    Raises ValidationError, which names every row whose indicator or period is not there.
+    """
+    indicators = {
+        one.code.upper(): one for one in Indicator.objects.filter(commissioner=commissioner)
+    }
+    periods = {one.code: one for one in Period.objects.filter(commissioner=commissioner)}
+    problems = [
+        f"Row {row.row}: {commissioner} has no {what} {code}."
+        for row in rows
+        for what, code, known in (
+            ("indicator", row.indicator, row.indicator.upper() in indicators),
+            ("period", row.period, row.period in periods),
+        )
+        if not known
+    ]
+    if problems:
+        raise ValidationError(problems)
+    kept = 0
+    for row in rows:
+        indicator, period = indicators[row.indicator.upper()], periods[row.period]
+        newest = BenchmarkValue.objects.filter(indicator=indicator, period=period, area=row.area)
+        if (held := newest.first()) and (held.value, held.source) == (row.value, row.source):
+            continue
+        record_outside_value(
+            indicator=indicator,
+            period=period,
+            area=row.area,
+            value=row.value,
+            source=row.source,
+            by=by,
+            at=at,
+        )
+        kept += 1
+    return kept, len(rows) - kept
 
 
 def _check(definition: Definition, levels: Mapping[str, float]) -> None:

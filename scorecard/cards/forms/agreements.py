@@ -15,7 +15,9 @@ from scorecard.ui.forms import DateField, PlainForm
 class ObjectiveForm(PlainForm):
     """Words, levels of the indicator's own rule, or both; from one day to another."""
 
-    practice = forms.ModelChoiceField(queryset=Practice.objects.none(), label="Practice")
+    practice = forms.ModelChoiceField(
+        queryset=Practice.objects.none(), label="Practice", empty_label="Choose a practice"
+    )
     words = forms.CharField(
         label="The objective in words",
         required=False,
@@ -81,7 +83,9 @@ class OutsideValueForm(PlainForm):
     area = forms.ChoiceField(
         label="Of", choices=BenchmarkValue.Area.choices, widget=forms.RadioSelect
     )
-    period = forms.ModelChoiceField(queryset=Period.objects.none(), label="Period")
+    period = forms.ModelChoiceField(
+        queryset=Period.objects.none(), label="Period", empty_label="Choose a period"
+    )
     value = forms.FloatField(label="Value")
     source = forms.CharField(
         label="Source", max_length=300, help_text="Who published it, where and when."
