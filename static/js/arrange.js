@@ -1,6 +1,6 @@
 // Rows can be dragged; dropping one only fills in the numbers and places that can be typed as well.
 
-const MARK = "⠿";
+const MARK = "↕";
 let dragged = null;
 
 function rows(body) {

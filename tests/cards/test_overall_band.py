@@ -5,13 +5,18 @@ from django.urls import reverse
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indicators.models import Result
+from indicators.models import Period, Result, Run
 from indicators.services.periods import open_collection
 from scorecard.accounts.roles import Role
 from scorecard.calc.types import Band, NoBand
-from scorecard.cards.models import CardVersion, Score
+from scorecard.cards.models import CardRun, CardVersion, Score
 from scorecard.cards.presenters.levels import how_reached, overall_rule
-from scorecard.cards.presenters.movement import change_words, place_words
+from scorecard.cards.presenters.movement import (
+    Before,
+    change_words,
+    overall_movement,
+    place_words,
+)
 from scorecard.cards.selectors.releases import page_of
 from scorecard.cards.services.releases import draft_release
 from tests.areas import CARD, FACT, NOW, PROPORTION, Area
@@ -303,3 +308,35 @@ def test_a_change_in_words(now, before, words):
 def test_every_score_has_words_whatever_the_levels(score, green, red):
     red, green = sorted((green, red))
     place_words(CardVersion(green_from=green, red_below=red), score)
+
+
+def standing(reds, **settings):
+    return version(overall_by="reds", reds_amber_from=3, reds_red_from=6), Score(
+        score=62.0, reds=reds, **settings
+    )
+
+
+@pytest.mark.parametrize(
+    ("reds", "before", "words"),
+    [
+        (2, 2, "As many as in January to March 2026."),
+        (4, 5, "1 red fewer than in January to March 2026, 2 reds fewer would be green."),
+        (7, 5, "2 reds more than in January to March 2026, 2 reds fewer would be amber."),
+        (6, None, "1 red fewer would be amber."),
+    ],
+)
+def test_who_is_banded_by_reds_moves_by_reds(reds, before, words):
+    card_version, score = standing(reds)
+    period = Period(name="January to March 2026")
+    was = Before(CardRun(run=Run(period=period), version=card_version), {"": 50.0}, before or 0)
+    assert overall_movement(card_version, score, was if before is not None else None) == words
+
+
+def test_both_movements_are_said_where_both_count():
+    both = version(overall_by="both", reds_amber_from=3, reds_red_from=6)
+    found = overall_movement(both, Score(score=60.0, reds=4), None)
+    assert found == (
+        "By its score: two thirds of the way to green."
+        " By its number of reds: 2 reds fewer would be green."
+    )
+    assert overall_movement(both, Score(score=None, reds=0), None) == ""

@@ -72,7 +72,8 @@ def card_view(version: CardVersion, form: WeightsForm, granted: Collection[Permi
     status = status_of(version)
     domains = list(version.domains.all())
     weighted = [item for item in items if item.role == "weighted"]
-    lines = [_item(item, form) for item in weighted if item.weight]
+    scored = [item for item in weighted if item.weight and item.domain and item.domain.weight]
+    lines = [_item(item, form) for item in scored]
     return CardView(
         version=version,
         status=status,
@@ -94,9 +95,9 @@ def card_view(version: CardVersion, form: WeightsForm, granted: Collection[Permi
 
 
 def purposes_of(version: CardVersion) -> str:
-    """What the version is used for: "Development; patients' choice"."""
-    text = "; ".join(words for key, words in PURPOSES if key in version.purposes)
-    return text[:1].upper() + text[1:]
+    """What the version is used for: "development; patients' choice"."""
+    found = (words.partition(":")[0] for key, words in PURPOSES if key in version.purposes)
+    return "; ".join(found)
 
 
 def _asked(item: CardItem) -> Asked:

@@ -8,7 +8,7 @@ import numpy as np
 from scorecard.calc import weighting
 from scorecard.calc.rounding import show
 from scorecard.calc.types import Band, NoBand
-from scorecard.cards.models import CardRun, CardVersion, Score
+from scorecard.cards.models import CardRun, CardVersion, OverallBy, Score
 from scorecard.cards.presenters.axis import short_name
 from scorecard.charts.figures import trend_line
 from scorecard.charts.types import Chart, TrendLine, TrendPoint
@@ -32,7 +32,7 @@ class Before:
 
     run: CardRun
     scores: dict[str, float | None]
-    bands: dict[str, int]
+    reds: int
 
     @property
     def name(self) -> str:
@@ -43,12 +43,9 @@ def before_of(run: CardRun | None, scores: Sequence[Score]) -> Before | None:
     """What `scores` of the run of the period before say, if there is one."""
     if run is None or not scores:
         return None
-    named = [(one.domain.name if one.domain else "", one) for one in scores]
-    return Before(
-        run,
-        {name: one.score for name, one in named},
-        {name: one.band for name, one in named},
-    )
+    named = {one.domain.name if one.domain else "": one for one in scores}
+    values = {name: one.score for name, one in named.items()}
+    return Before(run, values, named[""].reds)
 
 
 def place_words(version: CardVersion, score: float | None) -> str:
@@ -88,13 +85,54 @@ def movement_words(
     """One sentence: the change since the period before and the place inside the level."""
     change = change_words(score, before.scores.get(name)) if before else ""
     since = f"{change} {'in ' if change == 'as' else ''}{before.name}" if before and change else ""
-    parts = [part for part in (since, place_words(version, score)) if part]
-    if not parts:
+    return _sentence(since, place_words(version, score))
+
+
+def overall_movement(version: CardVersion, overall: Score, before: Before | None) -> str:
+    """How a practice as a whole moved: by what its band rests on."""
+    if overall.score is None:
         return ""
-    sentence = f"{', '.join(parts)}."
-    if since and before and before.run.version_id != version.pk:
-        sentence += f" That period was banded by {before.run.version}."
-    return sentence[:1].upper() + sentence[1:]
+    reds = _reds_movement(version, overall.reds, before)
+    if version.overall_by == OverallBy.SCORE:
+        found = movement_words(version, overall.score, before)
+    elif version.overall_by == OverallBy.REDS:
+        found = reds
+    else:
+        score = movement_words(version, overall.score, before)
+        parts = (("score", score), ("number of reds", reds))
+        found = " ".join(f"By its {what}: {_lower(said)}" for what, said in parts if said)
+    if found and before and before.run.version_id != version.pk:
+        found += f" {before.name} was banded by {before.run.version}."
+    return found
+
+
+def _reds_movement(version: CardVersion, reds: int, before: Before | None) -> str:
+    since = ""
+    if before and before.scores.get("") is not None:
+        change = reds - before.reds
+        size = counted(abs(change), "red", "reds")
+        way = "more" if change > 0 else "fewer"
+        since = f"{size} {way} than in {before.name}" if change else f"as many as in {before.name}"
+    return _sentence(since, _reds_place(version, reds))
+
+
+def _reds_place(version: CardVersion, reds: int) -> str:
+    """How far the next better level is: "2 reds fewer would be amber"; "" when green."""
+    amber, red = version.reds_amber_from or 1, version.reds_red_from or 1
+    if reds < amber:
+        return ""
+    lower, level = (red, Band.AMBER) if reds >= red > amber else (amber, Band.GREEN)
+    fewer = counted(reds - lower + 1, "red", "reds")
+    return f"{fewer} fewer would be {BANDS[level].word.lower()}"
+
+
+def _sentence(*parts: str) -> str:
+    said = ", ".join(part for part in parts if part)
+    return f"{said[:1].upper()}{said[1:]}." if said else ""
+
+
+def _lower(text: str) -> str:
+    return text[:1].lower() + text[1:]
 
 
 def score_chart(history: Sequence[tuple[CardRun, Score]], who: str) -> Chart | None:

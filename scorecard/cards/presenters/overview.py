@@ -11,7 +11,7 @@ from scorecard.cards.models import Score
 from scorecard.cards.presenters.eligibility import condition_tables
 from scorecard.cards.presenters.grid import ScoreCell, score_cell
 from scorecard.cards.presenters.levels import domain_rule, overall_rule
-from scorecard.cards.presenters.movement import Before, before_of, movement_words
+from scorecard.cards.presenters.movement import Before, before_of, overall_movement
 from scorecard.cards.selectors import overview as selectors
 from scorecard.cards.selectors.runs import BandedPeriods
 from scorecard.charts.figures import band_counts
@@ -69,7 +69,7 @@ def overview(commissioner: Commissioner, periods: BandedPeriods, today: dt.date)
                 row.practice.code,
                 row.practice.name,
                 score_cell(row.score, row.band, row.reds, card_run.version),
-                movement_words(card_run.version, row.score, _before(periods, before, row)),
+                overall_movement(card_run.version, row, _before(periods, before, row)),
             )
             for row in selectors.lowest_scores(card_run)
         ),
@@ -90,9 +90,11 @@ def _moves(periods: BandedPeriods, now: dict[int, Score], before: dict[int, Scor
     if periods.previous is None or not known:
         return ""
     up, down = sum(band > was for band, was in known), sum(band < was for band, was in known)
+    other = periods.previous.version_id != periods.current.version_id
+    apart = f" That period was banded by {periods.previous.version}." if other else ""
     return (
         f"Since {periods.previous.run.period.name}, {counted(up, 'practice', 'practices')} moved up"
-        f" a level overall, {show(down)} down, and {show(len(known) - up - down)} stayed."
+        f" a level overall, {show(down)} down, and {show(len(known) - up - down)} stayed.{apart}"
     )
 
 

@@ -24,7 +24,13 @@ from scorecard.cards.models import CardItem, CardVersion, Score
 from scorecard.cards.presenters.eligibility import StandingLine, standings
 from scorecard.cards.presenters.grid import ScoreCell, score_cell
 from scorecard.cards.presenters.levels import how_reached, overall_rule
-from scorecard.cards.presenters.movement import Before, before_of, movement_words, score_chart
+from scorecard.cards.presenters.movement import (
+    Before,
+    before_of,
+    movement_words,
+    overall_movement,
+    score_chart,
+)
 from scorecard.cards.presenters.sections import Heading, headings, silent_words
 from scorecard.cards.selectors.runs import BandedPeriods, score_history, scores_of
 from scorecard.cards.selectors.versions import items_of
@@ -110,7 +116,7 @@ def practice_results(
         overall=score_cell(overall.score, overall.band, overall.reds, version),
         how=how_reached(version, overall.score, overall.band, overall.reds),
         rule=overall_rule(version),
-        movement=movement_words(version, overall.score, before),
+        movement=overall_movement(version, overall, before),
         silent=silent_words(one for one in silent if one.domain and one.domain.weight),
         coverage=f"{overall.coverage:.0%}",
         domains=tuple(
