@@ -123,9 +123,10 @@ class WhatIfForm(PlainForm):
         return score + (["reds_amber_from", "reds_red_from"] if by != "score" else [])
 
     def levels_of(self, item: CardItem) -> dict[str, float]:
-        """The levels of an item's rule in the period, by name."""
-        rule = self.rules[item.pk]
-        return {name: float(value) for name, value in rule.items() if name != "rule"}
+        """The levels of an item's rule in the period, by name, the good end first."""
+        given = {name: value for name, value in self.rules[item.pk].items() if name != "rule"}
+        known = [*LEVEL_WORDS, *given]
+        return {name: float(given[name]) for name in sorted(given, key=known.index)}
 
     def differs(self, name: str) -> bool:
         """Whether what stands in a field is not what the version says."""

@@ -1,7 +1,7 @@
 """What if the weights, levels or comparators were others: the form, and what would change."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -19,6 +19,7 @@ from scorecard.cards.selectors.pictures import Picture, picture
 from scorecard.cards.selectors.runs import BandedPeriods, banded_periods
 from scorecard.cards.selectors.versions import status_of
 from scorecard.cards.services.trying import Trial, attempt
+from scorecard.ui.form_errors import error_list
 
 
 @dataclass(frozen=True)
@@ -66,6 +67,7 @@ class WhatIfView:
     links: Links
     periods: BandedPeriods | None
     form: WhatIfForm | None
+    errors: tuple[dict[str, str], ...]
     settings: tuple[Input, ...]
     domains: tuple[DomainInputs, ...]
     tried: tuple[tuple[str, str, str], ...]
@@ -93,6 +95,7 @@ def what_if_view(
         links=card_links(version, granted),
         periods=periods,
         form=form,
+        errors=tuple(error_list(form)) if form else (),
         settings=tuple(_input(form, name) for name in form.settings()) if form else (),
         domains=tuple(_domain(form, domain) for domain in form.domains) if form else (),
         tried=tuple(_tried(form)) if form and trial else (),
@@ -125,7 +128,7 @@ def _trial(seen: Picture, form: WhatIfForm) -> Trial | None:
 
 def _domain(form: WhatIfForm, domain: Domain) -> DomainInputs:
     items = tuple(_item(form, item) for item in form.items if item.domain_id == domain.pk)
-    weight = _input(form, f"domain-{domain.pk}")
+    weight = replace(_input(form, f"domain-{domain.pk}"), label=domain.name, of=" weight, %")
     inputs = [one for item in items for one in (item.weight, *item.levels)]
     return DomainInputs(
         name=domain.name,
