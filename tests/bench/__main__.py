@@ -3,10 +3,14 @@
 import sys
 from collections.abc import Callable
 
-from tests.bench import pages, set_up
+from tests.bench import pages, set_up, what_if
 from tests.bench.reporting import Figure
 
-BENCHES: tuple[Callable[[], list[Figure]], ...] = (pages.measure, set_up.measure)
+BENCHES: tuple[Callable[[], list[Figure]], ...] = (
+    pages.measure,
+    what_if.measure,
+    set_up.measure,
+)
 
 if __name__ == "__main__":
     figures = [figure for measure in BENCHES for figure in measure()]

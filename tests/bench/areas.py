@@ -8,14 +8,19 @@ import uuid
 
 import numpy as np
 from django.db import connection
+from django.test import Client
 
 from indicators import catalogue
 from indicators.models import Period
 from indicators.periods import parse
 from indicators.services.periods import add_period
 from practices.models import Commissioner, CommissionerLink, Practice
+from practices.services.memberships import add_membership
 from practices.services.organisations import add_commissioner
-from scorecard.cards.models import CardRun
+from scorecard.accounts.models import User
+from scorecard.accounts.roles import Role
+from scorecard.accounts.services import add_user
+from scorecard.cards.models import CardRun, CardVersion
 from scorecard.cards.services.banding import band_period
 from scorecard.cards.services.catalogue import start_from
 from scorecard.cards.services.live import make_live
@@ -32,7 +37,7 @@ COPY indicators_figure (indicator_id, practice_id, period_id, state, numerator, 
 
 
 def banded_area(code: str, practices: int, indicators: int) -> CardRun:
-    """A live scorecard of proportions, ten in each domain, banded for one quarter."""
+    """A scorecard of proportions, ten in each domain, banded for one quarter."""
     commissioner = add_commissioner(code=code, name=f"Area {code}", **BY)
     _add_practices(commissioner, practices)
     card = catalogue.read(_card(indicators), "bench.toml")
@@ -120,3 +125,19 @@ def _add_figures(period: Period) -> None:
                     )  # fmt: skip
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
+
+
+def signed_in(version: CardVersion) -> Client:
+    """A client of an analyst of the area."""
+    commissioner = version.scorecard.commissioner
+    email = f"analyst@{commissioner.code.lower()}.example"
+    user = User.objects.filter(email=email).first() or add_user(
+        email=email, name="Analyst", password="correct horse battery", **BY
+    )
+    if not user.membership_set.exists():
+        add_membership(
+            user=user, organisation=commissioner, role=Role.ANALYST, starts_on=START, **BY
+        )
+    client = Client()
+    client.force_login(user)
+    return client

@@ -51,7 +51,7 @@ def test_it_says_how_many_practices_owe_their_band_to_the_weights(area, client):
     assert "No score" in page
 
 
-def test_the_page_takes_at_most_twelve_queries(area, client, django_assert_max_num_queries):
+def test_the_page_takes_at_most_thirteen_queries(area, client, django_assert_max_num_queries):
     client.force_login(area.user(Role.ANALYST))
     with django_assert_max_num_queries(13):
         client.get(reverse("card-robustness", args=["Z01", area.version.pk]))

@@ -179,13 +179,26 @@ def test_a_comparison_is_judged_again_from_the_figures_held(area):
 # The page
 
 
-def test_the_page_takes_at_most_twelve_queries_however_many_indicators(
+def test_the_page_takes_at_most_thirteen_queries_however_many_indicators(
     area, analyst, django_assert_max_num_queries
 ):
     with django_assert_max_num_queries(13):
         page = text_of(analyst.get(address(area)))
     assert "None of 3 practices moves." in page
     assert "Nothing is saved" in page
+
+
+def test_it_takes_one_query_more_when_every_level_is_changed(
+    area, analyst, django_assert_max_num_queries
+):
+    typed = {
+        f"level-{item(area, code).pk}-{name}": level
+        for code, name, level in (("ACC01", "green", "85"), ("ACC02", "green", "85"),
+                                  ("VFM01", "red", "185"))
+    }  # fmt: skip
+    with django_assert_max_num_queries(14):
+        page = text_of(analyst.post(address(area), typed))
+    assert "What is tried: 3 changes" in page
 
 
 def test_what_is_typed_shows_who_moves_and_writes_nothing(area, analyst):

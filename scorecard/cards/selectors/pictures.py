@@ -14,7 +14,7 @@ from scorecard.cards.selectors.run_arrays import (
     RunArrays,
     RunScores,
     arrays_of_run,
-    practices_by_id,
+    practices_of_run,
     scores_of_run,
 )
 from scorecard.cards.selectors.versions import items_of
@@ -63,7 +63,7 @@ def picture(version: CardVersion, card_run: CardRun) -> Picture:
     return Picture(
         version=version,
         card_run=card_run,
-        practices=practices_by_id(scores.practices),
+        practices=practices_of_run(card_run),
         domains=list(version.domains.all()),
         items=items,
         context=[item for item in every if item.role == CardItem.Role.CONTEXT],

@@ -112,13 +112,20 @@ def arrays_of_run(
     return RunArrays(practices, here, bands, states, *numbers)
 
 
-def own_levels_of_run(card_run: CardRun, definition: int) -> dict[int, dict[str, Any]]:
-    """By practice id: the levels agreed for it alone on one definition."""
-    found = Result.objects.filter(
-        run=card_run.run_id, definition=definition, own_levels__isnull=False
-    )
-    rows = found.values_list("practice_id", "own_levels")
-    return {practice: levels for practice, levels in rows if levels}
+def own_levels_of_run(
+    card_run: CardRun, definitions: Sequence[int]
+) -> dict[int, dict[int, dict[str, Any]]]:
+    """By definition and practice id: the levels agreed for that practice alone."""
+    found: dict[int, dict[int, dict[str, Any]]] = {}
+    if not definitions:
+        return found
+    rows = Result.objects.filter(
+        run=card_run.run_id, definition__in=definitions, own_levels__isnull=False
+    ).values_list("definition_id", "practice_id", "own_levels")
+    for definition, practice, levels in rows:
+        if levels:
+            found.setdefault(definition, {})[practice] = levels
+    return found
 
 
 def _read(statement: str, parameters: list[Any]) -> list[tuple[Any, ...]]:
@@ -145,6 +152,7 @@ def _place(
     column[at[known]] = values[known]
 
 
-def practices_by_id(ids: NDArray[np.int64]) -> list[Practice]:
-    """The practices with these ids, in ascending order of id as `RunScores.practices` are."""
-    return list(Practice.objects.filter(pk__in=ids.tolist()).order_by("pk"))
+def practices_of_run(card_run: CardRun) -> list[Practice]:
+    """The practices of a run in ascending order of id, as `RunScores.practices` are."""
+    found = Practice.objects.filter(score__card_run=card_run, score__domain=None)
+    return list(found.order_by("pk"))

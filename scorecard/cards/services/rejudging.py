@@ -14,7 +14,7 @@ from scorecard.calc import banding, weighting
 from scorecard.calc.types import AGREED, Codes, NoBand, Polarity, Rule
 from scorecard.cards.models import CardItem
 from scorecard.cards.selectors.pictures import Change, Picture, changed_definition
-from scorecard.cards.selectors.run_arrays import own_levels_of_run
+from scorecard.cards.selectors.run_arrays import RunArrays, own_levels_of_run
 from scorecard.cards.services.banding import groups_of, no_progress
 
 
@@ -32,6 +32,7 @@ def bands_of(picture: Picture, change: Change) -> Banded:
     shape = len(picture.practices), len(picture.items)
     bands, states = np.zeros(shape, np.int8), np.full(shape, NoBand.NO_DATA, np.int8)
     again: list[tuple[int, Definition]] = []
+    changed: list[tuple[int, int, Definition]] = []
     column_of = {definition: at for at, definition in enumerate(picture.arrays.definitions)}
     for at, item in enumerate(picture.items):
         tried = changed_definition(item, change)
@@ -42,7 +43,8 @@ def bands_of(picture: Picture, change: Change) -> Banded:
             bands[:, at] = picture.arrays.bands[:, column]
             states[:, at] = picture.arrays.states[:, column]
         else:
-            bands[:, at], states[:, at] = _band_again(picture, column, tried)
+            changed.append((at, column, tried))
+    _band_again(picture, changed, bands, states)
     _judge(picture, again, bands, states)
     as_red = [item.if_missing == CardItem.IfMissing.RED for item in picture.items]
     return Banded(
@@ -56,17 +58,29 @@ def _is_agreed(definition: Definition) -> bool:
     return isinstance(rules.read(definition.rule), AGREED)
 
 
-def _band_again(picture: Picture, column: int, definition: Definition) -> tuple[Codes, Codes]:
-    """By other levels, from the run's own values; a reason that is not the rule's stays.
+def _band_again(
+    picture: Picture,
+    changed: Sequence[tuple[int, int, Definition]],
+    bands: Codes,
+    states: Codes,
+) -> None:
+    """By other levels, from the run's own values."""
+    own = own_levels_of_run(picture.card_run, [one.pk for _, _, one in changed])
+    for at, column, definition in changed:
+        levels = own.get(definition.pk, {})
+        bands[:, at], states[:, at] = _one_band_again(picture.arrays, column, definition, levels)
 
-    Levels that were agreed for one practice still stand in for those of the rule there.
-    """
-    arrays, polarity = picture.arrays, Polarity(definition.polarity)
+
+def _one_band_again(
+    arrays: RunArrays, column: int, definition: Definition, own: Mapping[int, Mapping[str, Any]]
+) -> tuple[Codes, Codes]:
+    """A reason that is not the rule's stays; levels agreed for one practice (`own`, by its id)
+    still stand in for those of the rule there."""
+    polarity = Polarity(definition.polarity)
     value, states = arrays.value[:, column], arrays.states[:, column]
     incoming = np.where(states == NoBand.NOT_BANDED, np.int8(NoBand.BANDED), states)
     decided = banding.decide(value, rules.read(definition.rule), polarity, incoming=incoming)
     bands, states = decided.bands.copy(), decided.states.copy()
-    own = own_levels_of_run(picture.card_run, definition.pk)
     for at in np.flatnonzero(np.isin(arrays.practices, list(own))).tolist():
         rule = _own_rule(definition, own[int(arrays.practices[at])])
         one = banding.decide(value[at], rule, polarity, incoming=incoming[at])
