@@ -32,8 +32,14 @@ def card_links(version: CardVersion, granted: Collection[Permission]) -> Links:
     code = version.scorecard.commissioner.code
     pages = (*_PAGES, *(_DRAFT_PAGES if status_of(version) == "draft" else ()))
     every = [("All versions", reverse("cards", args=[code]))]
-    return every * (Permission.SEE_DEFINITIONS in granted) + [
+    assessed = [("Yearly assessment", reverse("assessments", args=[code]))]
+    own = [
         (text, reverse(name, args=[code, version.pk]))
         for text, name, wanted in pages
         if wanted in granted
     ]
+    return (
+        every * (Permission.SEE_DEFINITIONS in granted)
+        + own
+        + assessed * (Permission.SEE_RESULTS in granted)
+    )
