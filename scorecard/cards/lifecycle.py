@@ -93,7 +93,7 @@ def next_step(
         return _in_consultation(ended, missing)
     return {
         "agreed": "Put it in force for the periods that it is meant for.",
-        "live": "Banding uses it. To change anything, start the next version.",
+        "live": "Nothing now: banding uses it. To change anything, start the next version.",
         "closed": "Nothing. It stays here with everything that was made with it.",
     }[status]
 

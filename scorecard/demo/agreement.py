@@ -11,7 +11,7 @@ INTRODUCTION = (
     "commissioner shape together. Please say of each indicator whether it is clear, whether it "
     "can be counted, and whether its weight is right."
 )
-LIVE_NOTE = "Agreed in June 2023."
+LIVE_NOTE = "The first version that all three sides shaped."
 
 
 class DemoComment(NamedTuple):
@@ -34,14 +34,14 @@ COMMENTS = (
     ),
     DemoComment(
         "lmc",
-        "The local medical committee",
+        "The secretary",
         "ACC01",
         "Small practices have few answers in the survey. Chance must not make them red.",
         "Agreed. Below the smallest number of answers the indicator is shown but not banded.",
     ),
     DemoComment(
         "patients",
-        "A patients' group",
+        "Friends of the surgeries",
         "",
         "Please say in plain words what each indicator means for us.",
         "Each indicator now has a description in plain words, and it stands on the public page.",

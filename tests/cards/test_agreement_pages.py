@@ -1,6 +1,7 @@
 """The pages of agreement, consultation, changes and history, as each reader sees them."""
 
 import datetime as dt
+from decimal import Decimal
 
 import pytest
 from django.test import Client
@@ -65,7 +66,7 @@ def link(consultation):
 
 
 def sent(client, consultation, **typed):
-    data = {"about": "", "name": "A group", "text": "Too long to wait.", "website": "", **typed}
+    data = {"about": "*", "name": "A group", "text": "Too long to wait.", "website": "", **typed}
     return client.post(link(consultation), data, follow=True)
 
 
@@ -209,6 +210,15 @@ def test_signing_and_going_live_on_the_pages(area, draft, analyst, now):
     page = text_of(lmc.get(reverse("card-history", args=["Z01", draft.pk])))
     for said in ("Signed", "Made it live", "analyst", "From April."):
         assert said in page
+
+
+def test_the_history_says_which_weights_changed_from_what_to_what(area, draft, analyst, now):
+    access, value = draft.domains.all()
+    wanted = {access.pk: Decimal(70), value.pk: Decimal(40)}
+    versions.set_weights(version=draft, domains=wanted, items={}, by=analyst, at=now)
+    page = text_of(browser(analyst).get(reverse("card-history", args=["Z01", draft.pk])))
+    assert "Changed weights" in page and "Access 60.00 to 70" in page
+    assert "Value for money 40.00" not in page
 
 
 def test_banding_a_period_that_no_version_covers_says_so(area, analyst, now):

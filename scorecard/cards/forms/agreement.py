@@ -10,6 +10,8 @@ from indicators.periods import PeriodSpan
 from scorecard.cards.services.comments import LONGEST
 from scorecard.ui.forms import DateField, PlainForm
 
+# Stands for no indicator: none has this code.
+WHOLE = "*"
 NO_PATIENTS = "Never write about a single patient, and never write an NHS number."
 
 
@@ -86,12 +88,12 @@ class AnswerForm(PlainForm):
 
 
 class CommentForm(PlainForm):
-    about = forms.ChoiceField(label="What your comment is about", required=False)
+    about = forms.ChoiceField(label="What your comment is about", initial=WHOLE)
     text = _text("Your comment", NO_PATIENTS, rows=5)
 
     def __init__(self, *args: Any, indicators: Iterable[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        choices = [("", "The scorecard as a whole"), *indicators]
+        choices = [(WHOLE, "The scorecard as a whole"), *indicators]
         self.fields["about"].choices = choices  # type: ignore[attr-defined]
 
 

@@ -1,7 +1,7 @@
 """Where a version stands on its way to being agreed, and what is to be done next."""
 
 import datetime as dt
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from practices.navigation import Links
@@ -12,7 +12,7 @@ from scorecard.cards.presenters.card_links import card_links
 from scorecard.cards.presenters.comments import CommentLine, for_area
 from scorecard.cards.selectors import agreement as selectors
 from scorecard.cards.selectors.changes import unexplained
-from scorecard.cards.selectors.versions import status_of, version_problems
+from scorecard.cards.selectors.versions import items_of, status_of, version_problems
 
 
 @dataclass(frozen=True)
@@ -36,7 +36,8 @@ class StatusLine:
 
 @dataclass(frozen=True)
 class AgreementView:
-    """`may` are the acts that the state of the version allows, by their names in `Act`."""
+    """`may` are the acts that the state of the version allows, by their names in `Act`; `names`
+    are those of the indicators by code."""
 
     version: CardVersion
     status: str
@@ -50,6 +51,7 @@ class AgreementView:
     consultation: Consultation | None
     over: bool
     comments: tuple[CommentLine, ...]
+    names: Mapping[str, str]
     unanswered: int
     signatures: tuple[SignatureLine, ...]
     missing: tuple[str, ...]
@@ -60,8 +62,13 @@ class AgreementView:
         """The comments on the whole, then those on each indicator."""
         found: dict[str, list[CommentLine]] = {}
         for line in sorted(self.comments, key=lambda one: one.about):
-            found.setdefault(line.about or "The scorecard as a whole", []).append(line)
-        return list(found.items())
+            found.setdefault(line.about, []).append(line)
+        return [(self._called(code), lines) for code, lines in found.items()]
+
+    def _called(self, code: str) -> str:
+        if not code:
+            return "The scorecard as a whole"
+        return f"{code} {self.names.get(code, '')}".strip()
 
     @property
     def is_settled(self) -> bool:
@@ -92,6 +99,7 @@ def agreement_view(
         consultation=consultation,
         over=over,
         comments=comments,
+        names={item.definition.code: item.definition.name for item in items_of(version)},
         unanswered=sum(not line.answer for line in comments),
         signatures=_signatures(version, {one.pk for one in signed.values()}),
         missing=missing,

@@ -27,7 +27,14 @@ _DONE = {
     "make live": "Made it live",
     "close version": "Closed it",
     "explain changes": "Gave reasons for the changes",
+    "take off indicator": "Took an indicator off the card",
+    "change settings": "Changed settings",
+    "arrange": "Arranged domains and indicators",
+    "save condition": "Saved a condition",
+    "remove condition": "Removed a condition",
 }
+# Shown in columns of their own, or in full.
+_APART = ("reason", "why", "changed")
 
 
 @dataclass(frozen=True)
@@ -62,12 +69,13 @@ def history_view(version: CardVersion, granted: Collection[Permission]) -> Histo
 
 def _line(event: AuditEvent, names: Mapping[int, str], version: CardVersion) -> HistoryLine:
     subject = "" if event.subject_name == str(version) else event.subject_name
-    details = words_of({key: value for key, value in event.details.items() if key != "reason"})
+    details = {key: value for key, value in event.details.items() if key not in _APART}
     about = subject.removesuffix(f" on {version}")
+    changed = "; ".join(map(str, event.details.get("changed", ())))
     return HistoryLine(
         at=event.at,
         who=names.get(event.actor_id or 0) or event.actor_email or "Nobody signed in",
         what=_DONE.get(event.action, event.action.capitalize()),
-        about=": ".join(filter(None, (about, details))),
-        why=str(event.details.get("reason", "")),
+        about=": ".join(filter(None, (about, changed or words_of(details)))),
+        why=str(event.details.get("reason") or event.details.get("why", "")),
     )

@@ -50,7 +50,7 @@ def open_consultation(
     consultation.full_clean()
     consultation.save()
     _take_status(version, Status.CONSULTATION, "", by, at)
-    _record("open consultation", version, by, at, {"last day": str(deadline)})
+    _record("open consultation", version, by, at, {"last day": f"{deadline:%-d %B %Y}"})
     return consultation
 
 

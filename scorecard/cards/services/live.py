@@ -57,8 +57,8 @@ def make_live(
     row.full_clean()
     row.save()
     details = {
-        "covers from": str(covers_from or "the first period"),
-        "covers to": str(covers_to or "further notice"),
+        "covers from": f"{covers_from:%-d %B %Y}" if covers_from else "the first period",
+        "covers to": f"{covers_to:%-d %B %Y}" if covers_to else "further notice",
         "agreed": not unagreed_reason.strip(),
         "reason": row.note,
     }

@@ -1,7 +1,7 @@
 """Working on a draft."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from typing import Any, TypeVar
 
@@ -161,18 +161,18 @@ def set_weights(
 ) -> None:
     """Set weights by id. They need not add to 100 yet; making the version live checks that."""
     change_draft(version, revision)
-    for part, wanted in ((version.domains, domains), (version.items, items)):
-        for row in part.filter(pk__in=wanted):
-            row.weight = wanted[row.pk]
-            row.full_clean()
-            row.save(update_fields=["weight"])
+    placed = version.items.select_related("definition__indicator")
+    changed = [
+        *_weigh(version.domains.filter(pk__in=domains), domains),
+        *_weigh(placed.filter(pk__in=items), items),
+    ]
     record(
         action="set weights",
         subject=version,
         by=by,
         at=at,
         organisation=version.scorecard.commissioner.code,
-        details={"domains": _texts(domains), "items": _texts(items)},
+        details={"domains": _texts(domains), "items": _texts(items), "changed": changed},
     )
 
 
@@ -185,6 +185,17 @@ def change_draft(version: CardVersion, revision: int | None = None) -> None:
     if revision is not None and found.revision != revision:
         raise ChangedMeanwhile(version)
     CardVersion.objects.filter(pk=version.pk).update(revision=F("revision") + 1)
+
+
+def _weigh(rows: Iterable[Domain | CardItem], wanted: Mapping[int, Decimal]) -> Iterator[str]:
+    """Give each row its weight; says what that changes."""
+    for row in rows:
+        before, row.weight = row.weight, wanted[row.pk]
+        row.full_clean()
+        row.save(update_fields=["weight"])
+        if before != row.weight:
+            called = row.definition.code if isinstance(row, CardItem) else row.name
+            yield f"{called} {before} to {row.weight}"
 
 
 Row = TypeVar("Row", Domain, CardItem, Eligibility)

@@ -16,7 +16,7 @@ from practices.models import Commissioner, Practice
 from practices.pages import area_page, practice_page
 from practices.selectors import commissioner_of
 from scorecard.accounts.roles import Permission
-from scorecard.cards.forms.agreement import CommentForm, LinkCommentForm
+from scorecard.cards.forms.agreement import WHOLE, CommentForm, LinkCommentForm
 from scorecard.cards.models import Consultation
 from scorecard.cards.presenters.comments import for_area, for_practice, for_public
 from scorecard.cards.presenters.consultation import ConsultationView, consultation_view
@@ -146,7 +146,7 @@ def _form(view: ConsultationView, request: HttpRequest) -> CommentForm:
 
 def _about(request: HttpRequest) -> dict[str, str]:
     """What a link beside an indicator has chosen already."""
-    return {"about": request.GET.get("about", "")}
+    return {"about": request.GET.get("about") or WHOLE}
 
 
 def _sent(request: HttpRequest, form: CommentForm, consultation: Consultation, **who: Any) -> bool:
