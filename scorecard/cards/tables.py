@@ -8,6 +8,7 @@ from django.utils.safestring import SafeString
 
 from scorecard.audit.models import AuditEvent
 from scorecard.cards.presenters.assessments import HEADINGS, AssessmentRow, distance, in_short_unit
+from scorecard.cards.presenters.availability import AvailabilityRow
 from scorecard.cards.presenters.indicator_list import IndicatorRow
 from scorecard.ui.tables import NumberColumn, Table
 
@@ -34,6 +35,27 @@ class IndicatorTable(Table):
 
     class Meta(Table.Meta):
         empty_text = "No indicator is like that. Empty a field of the search, or define one."
+
+
+class AvailabilityTable(Table):
+    """What is wanted against what is collected, in the order of the scorecard."""
+
+    name = tables.Column(verbose_name="Indicator")
+    place = tables.Column(verbose_name="Domain or place")
+    declared = tables.Column()
+    supplied = tables.Column(verbose_name="Supplied by")
+    period = tables.Column(verbose_name="Newest period with figures")
+    practices = NumberColumn(verbose_name="Practices with a figure")
+    verdict = tables.Column()
+    caption = "Wanted against collected"
+    folds = True
+
+    def render_name(self, record: AvailabilityRow) -> SafeString:
+        return format_html('<a href="{}">{} {}</a>', record.url, record.code, record.name)
+
+    class Meta(Table.Meta):
+        orderable = False
+        empty_text = "There is no indicator on this version yet."
 
 
 class AuditTable(Table):

@@ -51,7 +51,10 @@ class TestAvailability:
         found = self.verdicts(area)
         assert found["ACC01"] == ("3 of 3", "As declared: every practice has a figure.")
         assert found["VFM01"][0] == "1 of 3" and "2 have no figure" in found["VFM01"][1]
-        assert found["FAC01"] == ("0 of 3", "Said to be collected, but no figure is held.")
+        assert found["FAC01"] == (
+            "0 of 3",
+            "Look again. Said to be collected, but no figure is held.",
+        )
 
     @pytest.mark.parametrize(
         ("declared", "figures", "verdict"),

@@ -11,7 +11,7 @@ from indicators.rules import RULES
 from indicators.selectors.definitions import data_of, latest_definition
 from scorecard.accounts.roles import Role
 from scorecard.cards.forms.indicators import IndicatorForm, initial_of
-from scorecard.cards.models import CardItem, Eligibility
+from scorecard.cards.models import CardItem, Eligibility, StatusRow
 from scorecard.cards.presenters.history import history_of_indicator
 from scorecard.cards.selectors.versions import draft_version
 from scorecard.cards.services.versions import open_draft
@@ -231,6 +231,14 @@ def test_a_code_that_nobody_has_is_not_found(analyst, name):
     assert analyst.get(reverse(name, args=["Z01", "a\x00b"])).status_code == 404
     odd = reverse("indicator-new", args=["Z01"]) + "?stratum_of=%00"
     assert analyst.get(odd).status_code == 200
+
+
+def test_a_version_that_others_comment_on_is_not_changed_under_them(area, analyst):
+    draft = open_draft(commissioner=area.commissioner, by=None, at=NOW)
+    StatusRow.objects.create(version=draft, status="consultation", at=NOW)
+    page = text_of(send(analyst, "indicator-edit", EDIT, **opened(analyst, "ACC01", name="Soon")))
+    assert "is in consultation; return it to draft first." in page and 'value="Soon"' in page
+    assert newest(area, "ACC01").number == 1
 
 
 class TestTwoPeople:

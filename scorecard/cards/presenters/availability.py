@@ -71,7 +71,7 @@ def _row(
         supplied=definition.get_supplied_by_display(),
         period=held.period if held else "none",
         practices=f"{held.practices if held else 0} of {number}",
-        verdict=verdict,
+        verdict=verdict if agrees else f"Look again. {verdict}",
         agrees=agrees,
     )
 

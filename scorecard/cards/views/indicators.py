@@ -12,7 +12,7 @@ from scorecard.cards.presenters.card_links import card_links
 from scorecard.cards.presenters.indicator_list import indicator_list
 from scorecard.cards.presenters.indicator_page import indicator_page
 from scorecard.cards.selectors.versions import find_definition, find_version, newest_version
-from scorecard.cards.tables import IndicatorTable
+from scorecard.cards.tables import AvailabilityTable, IndicatorTable
 from scorecard.ui.writers import csv_response
 
 
@@ -43,9 +43,11 @@ def indicator(request: MemberRequest, commissioner: Commissioner, indicator: str
 @in_commissioner(Permission.SEE_DEFINITIONS)
 def availability(request: MemberRequest, commissioner: Commissioner, pk: int) -> HttpResponse:
     version = find_version(commissioner, pk)
+    found = availability_of(commissioner, version, timezone.localdate())
     shown = {
         "version": version,
         "links": card_links(version, request.permissions),
-        "found": availability_of(commissioner, version, timezone.localdate()),
+        "found": found,
+        "table": AvailabilityTable(found.rows),
     }
     return area_page(request, commissioner, "cards/availability.html", **shown)
