@@ -135,6 +135,7 @@ class TestTwoPeople:
         response = analyst.post(address(draft, "weights"), mine)
         page = text_of(response)
         assert "Somebody else saved this meanwhile" in page
+        assert "Last saved by analyst.z01@test.example on" in page
         assert '<td class="app-as-written">55.50</td><td class="app-as-written">70</td>' in page
         assert "Weight of ACC02 Measure 2: 44.50" in page
         assert (item(draft, "ACC01").weight, item(draft, "ACC02").weight) == (55.5, 44.5)

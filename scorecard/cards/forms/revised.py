@@ -12,7 +12,9 @@ from typing import Any, Self
 from django import forms
 from django.http import QueryDict
 
+from scorecard.audit.models import AuditEvent
 from scorecard.cards.models import CardVersion
+from scorecard.cards.selectors.history import history_of
 from scorecard.ui.forms import PlainForm
 
 
@@ -38,6 +40,7 @@ class RevisedForm(PlainForm):
     def __init__(self, *args: Any, version: CardVersion, **kwargs: Any) -> None:
         self.version = version
         self.is_merged = False
+        self.saved_last: AuditEvent | None = None
         self.clashes: list[Clash] = []
         self.taken: list[Clash] = []
         super().__init__(*args, **kwargs)
@@ -76,6 +79,7 @@ class RevisedForm(PlainForm):
             elif theirs and not mine:
                 taken.append(fresh._clash(name, saved, typed))
         made = type(self)(data, version=self.version, **self.made_with())
+        made.saved_last = history_of(self.version).first()
         made.is_merged, made.clashes, made.taken = True, clashes, taken
         return made
 

@@ -74,6 +74,8 @@ def _method(result: Result, card_run: CardRun) -> Rows:
         ("Banding run", f"number {card_run.run_id}, {moment(card_run.run.finished_at)}"),
     ]
     if item and item.domain:
+        if item.if_missing:
+            rows.insert(1, ("When not returned", item.get_if_missing_display()))
         rows.insert(1, ("Weight", f"{item.weight.normalize():f}% of {item.domain.name}"))
     return rows
 
