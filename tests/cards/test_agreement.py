@@ -15,7 +15,12 @@ from scorecard.cards.selectors.agreement import (
     unagreed_reason,
     valid_signatures,
 )
-from scorecard.cards.selectors.versions import live_version, status_of, version_for
+from scorecard.cards.selectors.versions import (
+    live_version,
+    returned_definitions,
+    status_of,
+    version_for,
+)
 from scorecard.cards.services import comments, versions
 from scorecard.cards.services.agreement import agree, back_to_draft, open_consultation, sign_off
 from scorecard.cards.services.live import close_version, make_live
@@ -223,6 +228,17 @@ def test_each_period_has_the_version_that_was_put_in_force_for_it(area, draft):
     assert status_of(area.version) == "live"
     assert version_for(before) == area.version
     assert version_for(after) == draft
+
+
+def test_practices_are_asked_for_what_the_version_of_the_period_needs(area, draft):
+    draft.items.filter(definition__indicator__code="FAC01").delete()
+    april = dt.date(2027, 4, 1)
+    make_live(version=draft, covers_from=april, unagreed_reason="Next year's.", by=None, at=NOW)
+    asked = [
+        [definition.code for definition in returned_definitions(area.commissioner, day)]
+        for day in (april - dt.timedelta(days=1), april)
+    ]
+    assert asked == [["ACC01", "FAC01"], ["ACC01"]]
 
 
 def test_a_version_is_closed_when_another_covers_all_its_periods(area, draft):

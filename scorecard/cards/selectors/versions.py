@@ -1,5 +1,7 @@
 """Reading scorecard versions. The last status row counts; without one a version is a draft."""
 
+import datetime as dt
+
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 
@@ -49,14 +51,18 @@ def live_version(commissioner: Commissioner) -> CardVersion | None:
 
 def version_for(period: Period) -> CardVersion | None:
     """The live version that covers a period; of several the one that starts to cover latest."""
-    day = period.starts_on
+    return version_on(period.commissioner, period.starts_on)
+
+
+def version_on(commissioner: Commissioner, day: dt.date) -> CardVersion | None:
+    """The live version for periods that start on a day."""
     covers = StatusRow.objects.filter(
         Q(covers_from=None) | Q(covers_from__lte=day),
         Q(covers_to=None) | Q(covers_to__gte=day),
         version=OuterRef("pk"),
         status=Status.LIVE,
     )
-    found = versions_of(period.commissioner).filter(Exists(covers), Q(status=Status.LIVE))
+    found = versions_of(commissioner).filter(Exists(covers), Q(status=Status.LIVE))
     first = F("statuses__covers_from").desc(nulls_last=True)
     return found.filter(statuses__status=Status.LIVE).order_by(first, *_NEWEST_LIVE).first()
 
@@ -103,9 +109,13 @@ def version_problems(version: CardVersion) -> list[str]:
     )
 
 
-def returned_definitions(commissioner: Commissioner) -> QuerySet[Definition]:
-    """What practices supply for the scorecard in force (or, before that, the draft)."""
-    version = live_version(commissioner) or newest_version(commissioner)
+def returned_definitions(
+    commissioner: Commissioner, starts_on: dt.date | None = None
+) -> QuerySet[Definition]:
+    """What practices supply for the scorecard in force in a period that starts on that day (or,
+    where none is, for the newest one)."""
+    covering = version_on(commissioner, starts_on) if starts_on else None
+    version = covering or live_version(commissioner) or newest_version(commissioner)
     return (
         Definition.objects.filter(carditem__version=version, supplied_by="practice")
         .select_related("indicator")

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
+from indicators.periods import PeriodSpan, UnknownPeriodCode, parse
 from indicators.selectors.periods import next_period, periods_of
 from practices.access import MemberRequest, in_commissioner
 from practices.models import Commissioner
@@ -38,7 +39,7 @@ def new_period(request: MemberRequest, commissioner: Commissioner) -> HttpRespon
     suggested = next_period(commissioner)
     form = PeriodForm(
         request.POST or None,
-        choices=returned_definitions(commissioner),
+        choices=returned_definitions(commissioner, _first_day(request, suggested)),
         initial={
             "code": suggested.code if suggested else "",
             "opens_on": timezone.localdate(),
@@ -61,6 +62,14 @@ def new_period(request: MemberRequest, commissioner: Commissioner) -> HttpRespon
         except ValidationError as error:
             form.add_error("code", error)
     return area_page(request, commissioner, "cards/period_form.html", form=form)
+
+
+def _first_day(request: MemberRequest, suggested: PeriodSpan | None) -> dt.date | None:
+    """Of the period that was typed, or of the one that is suggested."""
+    try:
+        return parse(request.POST.get("code", "")).starts_on
+    except UnknownPeriodCode:
+        return suggested.starts_on if suggested else None
 
 
 @require_POST
