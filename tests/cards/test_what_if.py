@@ -10,7 +10,7 @@ import openpyxl
 import pytest
 from django.urls import reverse
 
-from indicators.models import Definition, Run
+from indicators.models import Definition, Objective, Run
 from indicators.selectors.definitions import data_of
 from indicators.services.definitions import define
 from scorecard.accounts.roles import Role
@@ -21,7 +21,7 @@ from scorecard.cards.selectors.pictures import NOTHING, Change, picture
 from scorecard.cards.selectors.run_arrays import arrays_of_run, scores_of_run
 from scorecard.cards.services import trying
 from scorecard.cards.services.rejudging import bands_of
-from scorecard.cards.services.versions import open_draft, place
+from scorecard.cards.services.versions import open_draft, place, set_weights
 from tests.areas import CARD, NOW, PROPORTION, SPENDING, Area
 
 BY = {"by": None, "at": NOW}
@@ -248,6 +248,41 @@ def test_bad_input_is_an_error_at_its_field_and_nothing_typed_is_lost(
     assert "would change in" not in page
 
 
+def test_a_comparison_has_a_group_to_choose_and_a_fixed_number_is_asked_for(client, db):
+    rule = {"rule": "interval", "confidence": 95}
+    area = Area(card={**CARD, "indicators": [{**PROPORTION, "rule": rule}, SPENDING]})
+    for number, counted in ((1, 90), (2, 50), (3, 70)):
+        area.record(number, "ACC01", numerator=counted, denominator=100)
+    area.card_run = area.band()
+    client.force_login(area.user(Role.ANALYST))
+    pk = item(area, "ACC01").pk
+    assert f'name="comparator-{pk}"' in text_of(client.get(address(area)))
+    page = text_of(client.post(address(area), {f"comparator-{pk}": "fixed"}))
+    assert f'id="id_comparator_value-{pk}-error"' in page
+    assert "ACC01: enter the number to compare with, for example 75" in page
+    typed = {f"comparator-{pk}": "fixed", f"comparator_value-{pk}": "90"}
+    page = text_of(client.post(address(area), typed))
+    assert "Group of comparison of ACC01: from the whole area to a fixed number" in page
+    assert "Judged from the figures held today, not from the banding run: ACC01." in page
+
+
+def test_levels_that_do_not_fit_one_practice_are_an_error_in_words(area, analyst):
+    Objective.objects.create(
+        practice=area.practices[1],
+        indicator=area.definition("ACC01").indicator,
+        levels={"green": 65.0},
+        agreed="Contract meeting",
+        starts_on=NOW.date().replace(year=2025),
+        recorded_at=NOW,
+    )
+    area.card_run = area.band()
+    pk = item(area, "ACC01").pk
+    typed = {f"level-{pk}-green": "99", f"level-{pk}-red": "98"}
+    page = text_of(analyst.post(address(area), typed))
+    assert "ACC01: the levels agreed for one practice do not fit these." in page
+    assert 'value="99"' in page
+
+
 def test_all_domains_at_zero_is_refused(area, analyst):
     domains = {f"domain-{pk}": "0" for pk in area.version.domains.values_list("pk", flat=True)}
     page = text_of(analyst.post(address(area), domains))
@@ -318,6 +353,17 @@ def test_the_weights_can_be_kept_in_a_draft_and_then_add_to_100(area, analyst):
     assert item(area, "ACC02", draft).weight == Decimal("66.67")
     assert item(area, "ACC01", draft).definition.rule["green"] == 80
     assert AuditEvent.objects.filter(action="set weights").exists()
+
+
+def test_who_keeps_weights_after_somebody_else_saved_is_told_and_loses_nothing(area, analyst):
+    draft = open_draft(commissioner=area.commissioner, **BY)
+    pk = item(area, "ACC01", draft).pk
+    typed = {f"item-{pk}": "20", "revision": str(draft.revision)}
+    set_weights(version=draft, domains={}, items={pk: Decimal(55)}, **BY)
+    page = text_of(analyst.post(address(area, "card-what-if-keep", draft), typed))
+    assert "changed by somebody else meanwhile. Nothing has been saved." in page
+    assert "Weight of ACC01: from 55 to 20" in page
+    assert item(area, "ACC01", draft).weight == 55
 
 
 def test_a_live_version_keeps_its_weights(area, analyst):

@@ -5,6 +5,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 
 import numpy as np
+from django.core.exceptions import ValidationError
 
 from practices.models import Practice
 from practices.navigation import Links
@@ -15,7 +16,7 @@ from scorecard.calc.types import Band
 from scorecard.cards.models import CardVersion
 from scorecard.cards.presenters.card_links import card_links
 from scorecard.cards.presenters.what_if_results import overall_words
-from scorecard.cards.selectors.pictures import picture
+from scorecard.cards.selectors.pictures import Picture, picture
 from scorecard.cards.selectors.runs import BandedPeriods, banded_periods
 from scorecard.cards.selectors.versions import status_of
 from scorecard.cards.services.trying import robust
@@ -55,7 +56,8 @@ class RobustRow:
 
 @dataclass(frozen=True)
 class RobustnessView:
-    """`rows` begin with the practices whose band depends on the weights most."""
+    """`rows` begin with the practices whose band depends on the weights most; where there are
+    none, `refused` says why."""
 
     version: CardVersion
     status: str
@@ -65,6 +67,7 @@ class RobustnessView:
     seed: int
     spread: str
     finding: str
+    refused: str
     notes: tuple[str, ...]
     rows: tuple[RobustRow, ...]
     file_rows: tuple[tuple[object, ...], ...]
@@ -76,11 +79,11 @@ def robustness_view(
 ) -> RobustnessView:
     periods = banded_periods(version.scorecard.commissioner, period)
     practices: tuple[Practice, ...] = ()
-    found = None
+    found, refused = None, ""
     if periods is not None:
         seen = picture(version, periods.current)
         practices = tuple(seen.practices)
-        found = robust(seen) if practices else None
+        found, refused = _tried(seen)
     order = _order(practices, found) if found else []
     return RobustnessView(
         version=version,
@@ -91,11 +94,22 @@ def robustness_view(
         seed=SEED,
         spread=show(SPREAD * 100),
         finding=_finding(found) if found else "",
+        refused=refused,
         notes=tuple(_notes(version, periods)) if periods else (),
         rows=tuple(_row(practices[at], found, at) for at in order) if found else (),
         file_rows=tuple(_file_row(practices[at], found, at) for at in order) if found else (),
         chart=_chart(practices, found, order) if found else None,
     )
+
+
+def _tried(seen: Picture) -> tuple[Robustness | None, str]:
+    """What was found, or in words why nothing could be tried."""
+    if not seen.practices:
+        return None, "No practice has a score in this period."
+    try:
+        return robust(seen), ""
+    except ValidationError as error:
+        return None, " ".join(error.messages)
 
 
 def _order(practices: tuple[Practice, ...], found: Robustness) -> list[int]:
