@@ -52,6 +52,7 @@ class DomainInputs:
     """`is_open` where something in it was changed or is wrong."""
 
     name: str
+    section: str
     weight: Input
     items: tuple[ItemInputs, ...]
     is_open: bool
@@ -132,6 +133,7 @@ def _domain(form: WhatIfForm, domain: Domain) -> DomainInputs:
     inputs = [one for item in items for one in (item.weight, *item.levels)]
     return DomainInputs(
         name=domain.name,
+        section=domain.section,
         weight=weight,
         items=items,
         is_open=any(one.changed or one.error for one in inputs),
