@@ -175,6 +175,19 @@ def test_the_first_pages_say_that_there_is_a_consultation(area, consultation, an
     assert "last day for comments" not in text_of(manager.get(reverse("practice", args=["Z01001"])))
 
 
+def test_of_two_consultations_a_practice_can_comment_on_either(area, consultation, analyst, now):
+    other = asked(versions.copy_version(version=area.version, by=None, at=now), analyst, now)
+    manager = browser(area.user(Role.PRACTICE_MANAGER, area.practices[0]))
+    due = manager.get(reverse("practice", args=["Z01001"]))
+    for one in (consultation, other):
+        address = f"/practice/Z01001/consultation/?version={one.version_id}"
+        assert address in text_of(due)
+        page = manager.get(address)
+        assert f"?version={one.version_id}&amp;about=ACC01#comment" in text_of(page)
+        manager.post(page.context["action"], {"about": "*", "text": f"On {one.pk}."})
+        assert one.comments.get().text == f"On {one.pk}."
+
+
 def test_a_comment_is_answered_on_the_page_of_agreement(consultation, analyst, now):
     made = comment(
         consultation=consultation, party="lmc", name="The LMC", text="Why?", by=None, at=now

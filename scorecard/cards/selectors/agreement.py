@@ -49,9 +49,12 @@ def consultations_of(commissioner: Commissioner) -> list[Consultation]:
     return sorted((one for one in found if one), key=lambda one: (one.deadline, one.pk))
 
 
-def newest_consultation(commissioner: Commissioner) -> Consultation | None:
-    """The consultation that was opened last, open or over; none that was taken back."""
+def newest_consultation(commissioner: Commissioner, version: str = "") -> Consultation | None:
+    """The consultation that was opened last, open or over; none that was taken back. With the id
+    of a version, that on it."""
     held = Consultation.objects.filter(version__scorecard__commissioner=commissioner)
+    if version.isascii() and version.isdigit() and len(version) < 10:
+        held = held.filter(version=int(version))
     chosen = held.select_related("version__scorecard__commissioner")
     return next((one for one in chosen if is_in_force(one)), None)
 

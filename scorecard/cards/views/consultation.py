@@ -51,19 +51,19 @@ def by_lmc(request: MemberRequest, commissioner: Commissioner, pk: int) -> HttpR
 
 @in_practice(Permission.SEE_OWN)
 def own(request: MemberRequest, practice: Practice) -> HttpResponse:
-    return _practice(request, practice, _of(practice))
+    return _practice(request, practice, _of(request, practice))
 
 
 @require_POST
 @in_practice(Permission.COMMENT)
 def by_practice(request: MemberRequest, practice: Practice) -> HttpResponse:
-    consultation = _of(practice)
+    consultation = _of(request, practice)
     if consultation is None:
         raise NotFoundInWords("Nothing is being consulted on.")
     form = _form(_practice_view(consultation, practice), request)
     who = {"party": "practice", "practice": practice, "name": str(request.user)}
     if _sent(request, form, consultation, by=request.user, **who):
-        return redirect("practice-consultation", practice.code)
+        return redirect(_same(consultation, "practice-consultation", practice))
     return _practice(request, practice, consultation, form)
 
 
@@ -96,9 +96,16 @@ def _on(commissioner: Commissioner, pk: int) -> Consultation:
     return found
 
 
-def _of(practice: Practice) -> Consultation | None:
+def _of(request: MemberRequest, practice: Practice) -> Consultation | None:
+    """The consultation named in the address, or the newest one of the practice's area."""
     commissioner = commissioner_of(practice, timezone.localdate())
-    return newest_consultation(commissioner) if commissioner else None
+    wanted = request.GET.get("version", "")
+    return newest_consultation(commissioner, wanted) if commissioner else None
+
+
+def _same(consultation: Consultation, name: str, practice: Practice) -> str:
+    """An address of the practice that names the consultation."""
+    return f"{reverse(name, args=[practice.code])}?version={consultation.version_id}"
 
 
 def _area_view(consultation: Consultation) -> ConsultationView:
@@ -134,7 +141,7 @@ def _practice(
     context: dict[str, Any] = {"view": None}
     if consultation is not None:
         view = _practice_view(consultation, practice)
-        action = reverse("practice-comment", args=[practice.code])
+        action = _same(consultation, "practice-comment", practice)
         context = {"view": view, "form": form or _form(view, request), "action": action}
     return practice_page(request, practice, "cards/consultation.html", **context)
 
