@@ -139,14 +139,15 @@ def _try(code: str, practices: int, indicators: int) -> dict[str, float]:
     def weightings_page() -> None:
         assert client.get(robustness).status_code == 200
 
+    repeats = REPEATS if practices <= AREA[1] else 1
     start = _peak_megabytes()
     took = _median_seconds(page)
     return {
         "page": took,
         "start": start,
         "memory": _peak_megabytes(),
-        "robustness": _median_seconds(weightings_page),
-        "weightings": _median_seconds(lambda: robust(picture(version, run))),
+        "robustness": _median_seconds(weightings_page, repeats),
+        "weightings": _median_seconds(lambda: robust(picture(version, run)), repeats),
         **_products(practices, indicators),
     }
 
@@ -164,10 +165,10 @@ def _products(practices: int, indicators: int) -> dict[str, float]:
     return found
 
 
-def _median_seconds(work: Callable[[], object]) -> float:
+def _median_seconds(work: Callable[[], object], repeats: int = REPEATS) -> float:
     work()  # what is made once is made now
     took = []
-    for _ in range(REPEATS):
+    for _ in range(repeats):
         started = time.perf_counter()
         work()
         took.append(time.perf_counter() - started)
