@@ -140,7 +140,7 @@ def test_a_review_date_in_the_past_is_a_warning(area, analyst):
     [
         ({"red": "95"}, "High is good, so green must not be below red"),
         ({"polarity": "low"}, "Low is good, so green must not be above red"),
-        ({"green": ""}, "Enter this level as a number"),
+        ({"green": ""}, "Green level: enter a number, for example 80"),
         ({"green": "nan"}, "Enter green level as a number"),
         (
             {"rule": "range", "green_low": "40", "green_high": "60", "amber_low": "45",
@@ -172,6 +172,9 @@ def test_a_review_date_in_the_past_is_a_warning(area, analyst):
         ({"code": "acc01"}, "There is an indicator acc01 already. Use another code."),
         ({"code": "=1+1"}, "Use letters, digits, dots, dashes or underscores only"),
         ({"code": "new"}, "Use letters, digits"),
+        ({"multiplier": "0"}, "The multiplier must be above 0"),
+        ({"decimals": "7"}, "Show from 0 to 6 decimal places"),
+        ({"minimum_denominator": "-1"}, "The minimum denominator cannot be below 0"),
         ({"kind": "nonsense"}, "Choose kind from the list"),
         ({"decimals": "many"}, "Enter decimal places shown as a whole number"),
     ],
@@ -195,9 +198,16 @@ def test_what_cannot_work_is_refused_in_words_and_nothing_typed_is_lost(
 def test_a_stratum_needs_a_whole_that_is_not_a_stratum_itself(area, analyst):
     send(analyst, **{**FULL, "role": "context"})
     part = {**NEW, "code": "ACC03", "stratum_of": "ACC02", "stratum": "Very frail"}
-    page = text_of(send(analyst, **part))
-    assert "Choose it is one stratum of from the list" in page or "has no strata of its own" in page
+    assert "Choose the whole indicator from the list" in text_of(send(analyst, **part))
     assert newest(area, "ACC03") is None
+
+
+def test_what_has_strata_does_not_become_one(area, analyst):
+    send(analyst, **{**NEW, "stratum_of": "ACC01", "stratum": "Frail"})
+    given = opened(analyst, "ACC01", stratum_of="VFM01", stratum="Some")
+    page = text_of(send(analyst, "indicator-edit", EDIT, **given))
+    assert "A stratum has no strata of its own." in page
+    assert newest(area, "ACC01").stratum_of == ""
 
 
 def test_adding_a_stratum_starts_from_the_whole(area, analyst):

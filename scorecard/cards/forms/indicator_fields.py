@@ -8,6 +8,9 @@ from indicators.models.definitions import POLARITIES, SAMPLINGS
 from scorecard.cards.models import CardItem
 from scorecard.ui.forms import DateField, PlainForm
 
+_DECIMALS = "Show from 0 to 6 decimal places"
+_MONTHS = "A figure stays good for 0 to 240 months"
+
 
 class MeaningFields(PlainForm):
     """What it measures, and why."""
@@ -33,6 +36,7 @@ class MeaningFields(PlainForm):
     stratum_of = forms.ChoiceField(
         required=False,
         label="It is one stratum of",
+        error_messages={"invalid_choice": "Choose the whole indicator from the list"},
         help_text="For example the part of an indicator that counts frail patients only.",
     )
     stratum = forms.CharField(
@@ -62,6 +66,10 @@ class CountingFields(PlainForm):
         min_value=0.000001,
         max_value=1_000_000,
         help_text="100 for a percentage, 1000 for a rate per 1,000, 1 otherwise.",
+        error_messages={
+            "min_value": "The multiplier must be above 0, for example 100",
+            "max_value": "The multiplier cannot be above a million",
+        },
     )
     unit = forms.CharField(
         max_length=60,
@@ -69,7 +77,13 @@ class CountingFields(PlainForm):
         initial="%",
         help_text="For example %, £, per 1,000 patients.",
     )
-    decimals = forms.IntegerField(min_value=0, max_value=6, initial=1, label="Decimal places shown")
+    decimals = forms.IntegerField(
+        min_value=0,
+        max_value=6,
+        initial=1,
+        label="Decimal places shown",
+        error_messages={"min_value": _DECIMALS, "max_value": _DECIMALS},
+    )
     sampling = forms.ChoiceField(
         label="How it varies by chance",
         choices=SAMPLINGS,
@@ -103,6 +117,7 @@ class CountingFields(PlainForm):
         initial=0,
         label="For how many months a figure stays good",
         help_text="0: only for its own period.",
+        error_messages={"min_value": _MONTHS, "max_value": _MONTHS},
     )
     denominator_list = forms.ChoiceField(
         choices=vocabulary.LISTS,
@@ -129,6 +144,7 @@ class JudgingFields(PlainForm):
         min_value=0,
         initial=0,
         help_text="With fewer than this in the denominator a practice is not banded.",
+        error_messages={"min_value": "The minimum denominator cannot be below 0"},
     )
     bands_agreed = forms.CharField(
         max_length=500, required=False, label="Who agreed these levels, and when"
@@ -195,6 +211,7 @@ class PlaceFields(PlainForm):
         initial=0,
         required=False,
         label="Points in a national payment scheme",
+        error_messages={"min_value": "Points cannot be below 0"},
     )
     why = forms.CharField(
         max_length=1000,

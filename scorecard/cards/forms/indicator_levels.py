@@ -145,7 +145,8 @@ class LevelFields(PlainForm):
         wanted = chosen.levels if chosen else ()
         for name in wanted:
             if cleaned.get(name) is None and name not in self.errors:
-                self.add_error(name, "Enter this level as a number, for example 80")
+                label = self.fields[name].label
+                self.add_error(name, f"{label}: enter a number, for example 80")
         for rule in RULES.values():
             for name in rule.levels if rule is not chosen else ():
                 for unused in (name, *(quarter_field(q, name) for q in vocabulary.QUARTERS)):
