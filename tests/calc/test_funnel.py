@@ -7,7 +7,7 @@ no events 0 to 3.689 (Garwood 1936, as tabled since). Turned round, 10 events ar
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from scorecard.calc import intervals
@@ -15,7 +15,6 @@ from scorecard.calc.funnel import limits_proportion, limits_rate, significance
 from scorecard.calc.types import Comparison, Polarity, Sampling
 
 # Distributions are slow on a busy machine, and these tests ask what is right, not how fast.
-untimed = settings(deadline=None)
 confidences = st.sampled_from([0.95, 0.998])
 
 
@@ -65,7 +64,6 @@ def test_limits_of_a_rate_are_in_its_unit():
     assert per_thousand[0] < 20 < per_thousand[1]
 
 
-@untimed
 @given(st.integers(1, 300), confidences)
 def test_the_slow_twin_of_rate_limits_is_the_interval_of_the_count(events, confidence):
     low, high = intervals.poisson_exact(events, 1, 1, confidence)
@@ -73,7 +71,6 @@ def test_the_slow_twin_of_rate_limits_is_the_interval_of_the_count(events, confi
     assert limits_rate(high, 1, 1, confidence)[0] == pytest.approx(events, rel=1e-6)
 
 
-@untimed
 @given(st.floats(0, 1), st.lists(st.integers(1, 10000), min_size=2), confidences)
 def test_more_people_narrow_the_funnel(mean, people, confidence):
     ordered = np.sort(people)
@@ -86,7 +83,6 @@ def test_more_people_narrow_the_funnel(mean, people, confidence):
         assert ((lower <= mean + 1e-9) & (mean - 1e-9 <= upper)).all()
 
 
-@untimed
 @given(
     st.integers(1, 400).flatmap(lambda n: st.tuples(st.integers(0, n), st.just(n))),
     st.floats(0.01, 0.99),

@@ -5,7 +5,7 @@ Golden values of the difference of two proportions: table II of Newcombe 1998, m
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from scipy import stats
 
@@ -13,7 +13,6 @@ from scorecard.calc.own_past import Sample, compare_with_past, newcombe, share_o
 from scorecard.calc.types import Comparison, Polarity, Sampling
 
 # Distributions are slow on a busy machine, and these tests ask what is right, not how fast.
-untimed = settings(deadline=None)
 HIGH, LOW, CONTEXT = Polarity.HIGH, Polarity.LOW, Polarity.NONE
 shares = st.integers(1, 200).flatmap(lambda n: st.tuples(st.integers(0, n), st.just(n)))
 
@@ -34,7 +33,6 @@ def test_newcombe_as_published(counts, limits):
     np.testing.assert_allclose(newcombe(*counts), limits, atol=5e-5)
 
 
-@untimed
 @given(shares, shares)
 def test_the_difference_lies_inside_its_interval_and_turns_round(now, before):
     lower, upper = newcombe(*now, *before)
@@ -44,7 +42,6 @@ def test_the_difference_lies_inside_its_interval_and_turns_round(now, before):
     np.testing.assert_allclose(newcombe(*before, *now), (-upper, -lower), atol=1e-12)
 
 
-@untimed
 @given(st.integers(0, 60), st.integers(0, 60))
 def test_two_counts_by_the_exact_binomial_test(later, earlier):
     lower, upper = share_of_later(later, earlier)
@@ -76,7 +73,6 @@ def test_a_list_that_doubled_explains_twice_the_events():
     assert compare_with_past(Sampling.POISSON, now, before, CONTEXT) == Comparison.HIGHER
 
 
-@untimed
 @given(
     st.tuples(st.floats(-50, 50), st.floats(0.1, 20), st.integers(2, 300)),
     st.tuples(st.floats(-50, 50), st.floats(0.1, 20), st.integers(2, 300)),

@@ -79,7 +79,7 @@ def test_an_exported_scorecard_imports_as_an_equal_version(area, other, name):
 
 
 @pytest.mark.django_db
-@settings(deadline=None, max_examples=25)
+@settings(max_examples=25)
 @given(made=any_card())
 def test_any_text_survives_the_way_to_another_commissioner(made):
     code = f"H{Scorecard.objects.count()}"

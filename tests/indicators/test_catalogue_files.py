@@ -4,7 +4,7 @@ import tomllib
 from decimal import Decimal
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from indicators import catalogue, definitions, vocabulary
@@ -98,7 +98,6 @@ def card(draw):
     )
 
 
-@settings(deadline=None)  # a busy machine is no fault
 @given(card())
 def test_what_was_written_reads_back_the_same(made):
     written = write(made)
@@ -271,7 +270,6 @@ def test_a_file_of_another_kind_is_refused_in_words(content, said):
     assert said in _said(content)
 
 
-@settings(deadline=None)  # a busy machine is no fault
 @given(st.binary(max_size=300) | st.text(max_size=200).map(str.encode))
 def test_no_file_breaks_the_reader(content):
     try:
@@ -280,7 +278,6 @@ def test_no_file_breaks_the_reader(content):
         assert error.problems
 
 
-@settings(deadline=None)  # a busy machine is no fault
 @given(st.recursive(plain, nested, max_leaves=8))
 def test_no_value_in_the_wrong_place_breaks_the_reader(value):
     for key in (*definitions.FIELDS, "code", "weight", "role", "domain", "public", "if_missing"):
