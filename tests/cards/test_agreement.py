@@ -249,6 +249,26 @@ def test_a_version_is_closed_when_another_covers_all_its_periods(area, draft):
     assert draft.statuses.last().note == f"{third} covers all its periods."
 
 
+@pytest.mark.parametrize(
+    ("first", "last", "status"),
+    [
+        (dt.date(2027, 4, 1), dt.date(2028, 3, 31), "closed"),
+        (dt.date(2027, 4, 1), None, "closed"),
+        (None, dt.date(2028, 3, 31), "closed"),
+        (dt.date(2027, 4, 2), dt.date(2028, 3, 31), "live"),
+        (dt.date(2027, 4, 1), dt.date(2028, 3, 30), "live"),
+        (None, dt.date(2028, 3, 30), "live"),
+    ],
+)
+def test_only_a_version_with_all_the_periods_of_another_closes_it(draft, first, last, status):
+    year = {"covers_from": dt.date(2027, 4, 1), "covers_to": dt.date(2028, 3, 31)}
+    make_live(version=draft, unagreed_reason="A", by=None, at=NOW, **year)
+    third = versions.copy_version(version=draft, by=None, at=NOW)
+    span = {"covers_from": first, "covers_to": last}
+    make_live(version=third, unagreed_reason="B", by=None, at=NOW, **span)
+    assert status_of(draft) == status
+
+
 def test_a_version_for_a_closed_span_leaves_the_later_periods_to_the_one_before(area, draft):
     make_live(
         version=draft,
