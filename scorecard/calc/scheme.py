@@ -44,7 +44,10 @@ class Scheme:
         )
 
     def overall(self, scores: ArrayLike, reds: ArrayLike) -> Codes:
-        """Band practices by what the scheme bands them by; without a score there is no band."""
+        """Band practices by what the scheme bands them by.
+
+        Without a score there is no band, except that enough reds are red.
+        """
         by_score = weighting.overall_band(scores, self.green_from, self.red_below)
         if self.overall_by == "score":
             return by_score

@@ -22,6 +22,8 @@ class Composite:
     """Scores are per cent of the possible points, 0..100; coverages are shares, 0..1.
 
     Arrays named domain_* are practices x domains, the others have one entry per practice.
+    `overall_banded` is the share of due weight that has a band, `overall_coverage` the part of it
+    that stands behind the overall score.
     """
 
     domain_scores: Floats
@@ -29,6 +31,7 @@ class Composite:
     domain_reds: NDArray[np.int64]
     overall_scores: Floats
     overall_coverage: Floats
+    overall_banded: Floats
     reds: NDArray[np.int64]
 
 
@@ -81,7 +84,8 @@ def overall_by_reds(
 ) -> Codes:
     """Band by the number of reds: amber from `amber_from`, red from `red_from`, green below.
 
-    NONE where `known` is false: nothing returned has no reds either, and is not green.
+    Where `known` is false neither green nor amber is given: nothing returned has no reds either,
+    and is not green. Enough reds are red all the same: more figures take none away.
     ValueError unless 1 <= amber_from <= red_from; equal numbers leave no amber.
     """
     if not 1 <= amber_from <= red_from:
@@ -92,13 +96,15 @@ def overall_by_reds(
         raise ValueError(message)
     counts = np.asarray(reds)
     bands = np.where(counts >= amber_from, Band.AMBER, Band.GREEN)
-    bands = np.where(counts >= red_from, Band.RED, bands)
-    return np.where(np.asarray(known, dtype=bool), bands, Band.NONE).astype(np.int8)
+    bands = np.where(np.asarray(known, dtype=bool), bands, Band.NONE)
+    return np.where(counts >= red_from, Band.RED, bands).astype(np.int8)
 
 
 def both(one: ArrayLike, two: ArrayLike) -> Codes:
-    """The worse of two bands; NONE where either is."""
-    return np.minimum(np.asarray(one, dtype=np.int8), np.asarray(two, dtype=np.int8))
+    """The worse of two bands: red where either is, else NONE where either is."""
+    bands = np.asarray(one, dtype=np.int8), np.asarray(two, dtype=np.int8)
+    red = (bands[0] == Band.RED) | (bands[1] == Band.RED)
+    return np.where(red, np.int8(Band.RED), np.minimum(*bands))
 
 
 def not_returned_as_red(bands: ArrayLike, states: ArrayLike, counts_as_red: ArrayLike) -> Codes:
@@ -193,12 +199,12 @@ def _combined(
     scored = ~np.isnan(scores)
     shares = renormalised(weights, scored)
     overall = np.where(scored, shares * np.nan_to_num(scores), 0 * shares).sum(axis=1)
-    behind = np.where(scored, weights * np.nan_to_num(coverage), 0.0)
-    share = _share_of(behind, np.where(np.isnan(coverage), 0.0, weights))
+    banded = weights * np.nan_to_num(coverage)
+    due = np.where(np.isnan(coverage), 0.0, weights)
+    share = _share_of(np.where(scored, banded, 0.0), due)
     overall = np.where(_covered(share, minimum_coverage), overall, np.nan)
-    return Composite(
-        scores, coverage, reds, overall, share, np.where(weights > 0, reds, 0).sum(axis=1)
-    )
+    counted = np.where(weights > 0, reds, 0).sum(axis=1)
+    return Composite(scores, coverage, reds, overall, share, _share_of(banded, due), counted)
 
 
 def _share_of(part: Floats, whole: Floats) -> Floats:

@@ -2,10 +2,11 @@
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from scorecard.calc.banding import band
+from scorecard.calc.scheme import Scheme
 from scorecard.calc.types import (
     Band,
     NoBand,
@@ -61,6 +62,39 @@ def test_the_number_of_reds():
 
 def test_who_returned_nothing_is_not_green_for_want_of_reds():
     assert overall_by_reds([0, 4], 2, 3, known=[False, True]).tolist() == [NONE, R]
+
+
+def test_who_has_enough_reds_is_red_however_little_is_known_of_the_rest():
+    assert overall_by_reds([2, 3, 7], 2, 3, known=False).tolist() == [NONE, R, R]
+    assert both([NONE, NONE, A], [R, A, R]).tolist() == [R, NONE, R]
+
+
+@example([R, R, R, G, G, NONE], 4, G, 0.75, "reds")
+@example([R, R, R, G, G, NONE], 4, G, 0.75, "both")
+@given(
+    st.lists(st.sampled_from(list(Band)), min_size=6, max_size=6),
+    st.integers(0, 5),
+    st.sampled_from([A, G]),
+    st.sampled_from([0, 0.5, 0.75, 1]),
+    st.sampled_from(["reds", "both"]),
+)
+def test_holding_a_figure_back_never_turns_a_practice_from_red(bands, at, held, minimum, by):
+    scheme = Scheme(
+        domain_of=np.array([0, 0, 0, 1, 1, 1]),
+        weights=np.array([20.0, 30, 50, 40, 60, 0]),
+        domain_weights=np.array([55.0, 45]),
+        green_from=70,
+        red_below=0,
+        minimum_coverage=minimum,
+        overall_by=by,
+        reds_amber_from=2,
+        reds_red_from=3,
+    )
+    grid = np.array([bands, bands])
+    grid[0, at], grid[1, at] = held, NONE
+    found = scheme.score(grid)
+    known, less = scheme.overall(found.overall_scores, found.reds)
+    assert known != R or less == R
 
 
 @pytest.mark.parametrize("levels", [(0, 3), (3, 2)])
@@ -139,6 +173,7 @@ def test_scores_and_coverages_stay_within_bounds(grid, weights, domain_weights, 
     for name in ("domain_scores", "overall_scores"):
         numbers = getattr(found, name)
         assert (np.isnan(numbers) | ((numbers >= 0) & (numbers <= 100 + 1e-9))).all()
-    for name in ("domain_coverage", "overall_coverage"):
+    for name in ("domain_coverage", "overall_coverage", "overall_banded"):
         numbers = getattr(found, name)
         assert (np.isnan(numbers) | ((numbers >= 0) & (numbers <= 1 + 1e-9))).all()
+    assert not (found.overall_coverage > found.overall_banded + 1e-9).any()

@@ -117,6 +117,15 @@ def grids(practices=4, indicators=5):
     return st.lists(row, min_size=practices, max_size=practices)
 
 
+def test_what_has_a_band_and_what_stands_behind_the_score_are_told_apart():
+    # Access (60): 9 of 20 have a band, which is too few; the other domain (40) is full.
+    found = score([[G] * 9 + [NONE] * 11 + [G]], [0] * 20 + [1], [5] * 20 + [1], [60, 40],
+                  minimum_coverage=0.5)  # fmt: skip
+    np.testing.assert_allclose(found.overall_coverage, [0.4])
+    np.testing.assert_allclose(found.overall_banded, [0.6 * 0.45 + 0.4])
+    assert np.isnan(found.overall_scores).all()
+
+
 five = {"min_size": 5, "max_size": 5}
 
 

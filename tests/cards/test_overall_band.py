@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from indicators.models import Period, Result, Run
 from indicators.services.periods import open_collection
+from scorecard.accounts.models import User
 from scorecard.accounts.roles import Role
 from scorecard.calc.types import Band, NoBand
 from scorecard.cards.models import CardRun, CardVersion, Score
@@ -88,6 +89,76 @@ def test_the_worse_of_score_and_reds_counts(db):
     card_run = area.band()
     bands = [overall(card_run, practice).band for practice in area.practices]
     assert bands == [Band.AMBER, Band.RED, Band.GREEN]
+
+
+MANY = [measure(f"M{at}", "Access", 10) for at in range(10)]
+TEN = {
+    "minimum_coverage": "0.75",
+    "domains": [{"name": "Access", "weight": 100}],
+    "indicators": MANY,
+    "reds_amber_from": 3,
+    "reds_red_from": 6,
+}
+
+
+@pytest.mark.parametrize("by", ["reds", "both"])
+def test_figures_that_are_missing_do_not_save_a_practice_from_red(db, client, by):
+    area = Area(card={**CARD, **TEN, "overall_by": by})
+    for at in range(7):
+        figures(area, 1, **{f"M{at}": 10})
+        figures(area, 2, **{f"M{at}": 90 if at > 3 else 10})
+    card_run = area.band()
+    many, few, nothing = (overall(card_run, practice) for practice in area.practices)
+    assert (many.band, many.score, many.reds) == (Band.RED, None, 7)
+    assert (few.band, few.score, few.reds) == (Band.NONE, None, 4)
+    assert nothing.band == Band.NONE
+    client.force_login(area.user(Role.ANALYST))
+    page = text_of(client.get(reverse("area-practice", args=["Z01", "Z01001"])))
+    assert "70% of the weights have a band; 7 indicators red." in page
+    assert "7 reds, amber from 3, red from 6, whatever the missing figures say." in page
+    assert "No band" not in page
+    overview = text_of(client.get(reverse("area", args=["Z01"])))
+    assert overview.count("practices/Z01001/") == 1
+    assert "practices/Z01002/" not in overview
+
+
+def test_a_release_does_not_tell_by_no_band_that_a_withheld_figure_is_no_red(db):
+    area = Area(card={**CARD, **TEN, "overall_by": "reds"})
+    area.record(1, "M0", numerator=2, denominator=100)  # few enough to be withheld
+    area.record(2, "M0", numerator=2, denominator=100)
+    for at in range(1, 6):
+        figures(area, 1, **{f"M{at}": 90 if at == 1 else 10})
+        figures(area, 2, **{f"M{at}": 90 if at > 3 else 10})
+    release = release_of(area)
+    near, far = (page_of(release, "practice", f"Z0100{n}").content["overall"] for n in (1, 2))
+    assert near["word"] == "Withheld"
+    assert far["word"] == "No score"
+
+
+def test_why_there_is_no_band_names_the_parts_of_which_too_little_is_known(db, client):
+    many = [measure(f"M{at:02}", "Contract", 5) for at in range(20)]
+    area = Area(
+        card={
+            **CARD,
+            "minimum_coverage": "0.5",
+            "domains": [*SECTIONS[:2], {"name": "Own choice", "weight": 0}],
+            "indicators": [*many, measure("B1", "Access"), measure("C1", "Own choice")],
+        }
+    )
+    figures(area, 1, B1=90, **{f"M{at:02}": 90 for at in range(9)})
+    for at in range(20):
+        area.record(2, f"M{at:02}", state="not_applicable")
+    release = release_of(area)
+    client.force_login(User.objects.get())
+    page = text_of(client.get(reverse("area-practice", args=["Z01", "Z01001"])))
+    assert "No score</strong> – 67% of the weights have a band" in page
+    assert (
+        "No band: too little is known of Contract, where less than 50% of the weights have a"
+        " band." in page
+    )
+    page = text_of(client.get(reverse("area-practice", args=["Z01", "Z01002"])))
+    assert "No band: too little is known of Access, where less than 50%" in page
+    assert "of Contract and Access, where" in page_of(release, "practice", "Z01003").content["how"]
 
 
 def test_the_points_of_the_version_make_the_score(db):
@@ -271,7 +342,13 @@ def test_the_rule_and_how_a_band_came_about_are_sentences(settings, rule, how):
     one = version(**settings)
     assert overall_rule(one) == rule
     assert how_reached(one, 62.0, Band.AMBER, 4) == how
-    assert "No band: less than 50% of the weights" in how_reached(one, None, Band.NONE, 0)
+    assert how_reached(one, None, Band.NONE, 0) == "No band: too little is known."
+
+
+def test_where_no_coverage_is_asked_for_no_band_means_that_nothing_is_known():
+    one = CardVersion(green_from=70, red_below=40, minimum_coverage=0.0)
+    found = how_reached(one, None, Band.NONE, 0, ["Access", "Contract"])
+    assert found == "No band: nothing is known of Access and Contract."
 
 
 @pytest.mark.parametrize(

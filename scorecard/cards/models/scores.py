@@ -22,7 +22,10 @@ class CardRun(models.Model):
 
 
 class Score(models.Model):
-    """A practice's score (0 to 100) in a domain, or overall where `domain` is empty."""
+    """A practice's score (0 to 100) in a domain, or overall where `domain` is empty.
+
+    `coverage` is the share of the due weight that has a band, whether it counts in a score or not.
+    """
 
     card_run = models.ForeignKey(CardRun, on_delete=models.CASCADE, related_name="scores")
     practice = models.ForeignKey(Practice, on_delete=models.PROTECT)

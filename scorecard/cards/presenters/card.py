@@ -12,7 +12,7 @@ from scorecard.cards.burden import MANY, Asked, Burden, burden
 from scorecard.cards.forms.cards import WeightsForm
 from scorecard.cards.models import PURPOSES, CardItem, CardVersion, Domain
 from scorecard.cards.presenters.card_links import card_links
-from scorecard.cards.presenters.levels import overall_rule
+from scorecard.cards.presenters.levels import coverage_rule, overall_rule
 from scorecard.cards.selectors.versions import items_of, status_of, version_problems
 
 
@@ -59,6 +59,7 @@ class CardView:
     burden: Burden
     compared: tuple[ItemLine, ...]
     overall_rule: str
+    coverage_rule: str
     purposes: str
     points: str
     domains: tuple[DomainCard, ...]
@@ -85,6 +86,7 @@ def card_view(version: CardVersion, form: WeightsForm, granted: Collection[Permi
         burden=burden(_asked(item) for item in items),
         compared=tuple(line for line in lines if line.compares),
         overall_rule=overall_rule(version),
+        coverage_rule=coverage_rule(version),
         purposes=purposes_of(version),
         points=", ".join(f"{points:g}" for points in version.band_points),
         domains=_domains(domains, items, form),

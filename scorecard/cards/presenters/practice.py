@@ -1,6 +1,6 @@
 """One practice's results: the same for commissioner, network, practice and, frozen, the public."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -23,7 +23,7 @@ from scorecard.calc.types import NoBand
 from scorecard.cards.models import CardItem, CardVersion, Score
 from scorecard.cards.presenters.eligibility import StandingLine, standings
 from scorecard.cards.presenters.grid import ScoreCell, score_cell
-from scorecard.cards.presenters.levels import how_reached, overall_rule
+from scorecard.cards.presenters.levels import how_reached, overall_rule, too_little_known
 from scorecard.cards.presenters.movement import (
     Before,
     before_of,
@@ -114,7 +114,13 @@ def practice_results(
     above = headings(scores[1:])
     return PracticeResults(
         overall=score_cell(overall.score, overall.band, overall.reds, version),
-        how=how_reached(version, overall.score, overall.band, overall.reds),
+        how=how_reached(
+            version,
+            overall.score,
+            overall.band,
+            overall.reds,
+            too_little_known(items, _states(items, by_definition), scores[1:]),
+        ),
         rule=overall_rule(version),
         movement=overall_movement(version, overall, before),
         silent=silent_words(one for one in silent if one.domain and one.domain.weight),
@@ -130,6 +136,12 @@ def practice_results(
         context=tuple(line for item, line in lines if item.role == "context"),
         facts=tuple(line for item, line in lines if item.role == "fact"),
     )
+
+
+def _states(items: Sequence[CardItem], results: Mapping[int, Result]) -> dict[int, int]:
+    """Why each item has no band, by its id."""
+    known = [item for item in items if item.definition_id in results]
+    return {item.pk: results[item.definition_id].no_band for item in known}
 
 
 def result_line(definition: Definition, outcome: Outcome) -> ResultLine:

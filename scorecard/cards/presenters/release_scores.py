@@ -9,7 +9,7 @@ from scorecard.calc import weighting
 from scorecard.calc.types import Band, NoBand
 from scorecard.cards.models import CardItem, OverallBy, Score
 from scorecard.cards.presenters.grid import score_cell
-from scorecard.cards.presenters.levels import how_reached
+from scorecard.cards.presenters.levels import how_reached, too_little_known
 from scorecard.cards.presenters.release_source import Source
 from scorecard.cards.presenters.sections import counts_silent
 from scorecard.charts.words import counted
@@ -47,11 +47,13 @@ def _is_safe(source: Source, overall: Score, hidden: Sequence[CardItem]) -> bool
     """
     version = source.card_run.version
     counting = sum(bool(item.weight and item.domain and item.domain.weight) for item in hidden)
-    if version.overall_by == OverallBy.SCORE or not counting or not overall.band:
+    if version.overall_by == OverallBy.SCORE or not counting:
         return True
     levels = version.reds_amber_from or 1, version.reds_red_from or 1
     fewest, most = weighting.overall_by_reds(
-        [max(overall.reds - counting, 0), overall.reds + counting], *levels
+        [max(overall.reds - counting, 0), overall.reds + counting],
+        *levels,
+        known=overall.score is not None,
     )
     return bool(fewest == most)
 
@@ -63,7 +65,13 @@ def how_of(source: Source, practice: int) -> str:
     by_reds = version.overall_by != OverallBy.SCORE
     if _withheld_in(source, practice) or (by_reds and _reds(source, practice) != overall.reds):
         return ""
-    return how_reached(version, overall.score, overall.band, overall.reds)
+    states = {
+        item.pk: source.told[practice, item.pk].no_band
+        for item in source.items
+        if (practice, item.pk) in source.told
+    }
+    unknown = too_little_known(source.items, states, source.scores[practice])
+    return how_reached(version, overall.score, overall.band, overall.reds, unknown)
 
 
 def _reds(source: Source, practice: int) -> int:

@@ -54,7 +54,8 @@ def lowest_scores(card_run: CardRun, number: int = 5) -> Iterable[Score]:
     by_score = card_run.version.overall_by == OverallBy.SCORE
     order = ("score",) if by_score else ("band", "-reds", "score")
     return (
-        card_run.scores.filter(domain=None, score__isnull=False)
+        card_run.scores.filter(domain=None)
+        .exclude(band=Band.NONE)
         .select_related("practice")
         .order_by(*order, "practice__sort_key")[:number]
     )

@@ -120,7 +120,7 @@ def _scores(
         (
             None,
             scored.overall_scores,
-            scored.overall_coverage,
+            scored.overall_banded,
             scored.reds,
             _whole(version, overall, scored),
         )
