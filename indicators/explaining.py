@@ -42,6 +42,11 @@ class Outcome:
     own_levels: dict[str, Any] | None = None
     period_levels: dict[str, Any] | None = None
 
+    @property
+    def levels(self) -> dict[str, Any]:
+        """What stands in for levels of the rule: where none was agreed, that of the quarter."""
+        return {**(self.period_levels or {}), **(self.own_levels or {})}
+
 
 @dataclass(frozen=True)
 class Explanation:
@@ -159,12 +164,15 @@ def _missing(outcome: Outcome) -> str:
     return NO_BANDS[NoBand(outcome.no_band or NoBand.NO_DATA)].meaning
 
 
+def legend_of(data: DefinitionData, outcome: Outcome) -> str:
+    """The rule by which this one was banded."""
+    if outcome.own_levels and data.rule:
+        return legends.own_legend(data, outcome.levels)
+    return legends.legend(data, outcome.period_levels)
+
+
 def _banding(data: DefinitionData, outcome: Outcome) -> str:
-    legend = (
-        legends.own_legend(data, outcome.own_levels)
-        if outcome.own_levels and data.rule
-        else legends.legend(data, outcome.period_levels)
-    )
+    legend = legend_of(data, outcome)
     if not data.rule:
         return legend
     if outcome.band:
@@ -213,7 +221,7 @@ def decimals_for(data: DefinitionData, outcome: Outcome) -> int:
 
 
 def _rule_for(data: DefinitionData, outcome: Outcome) -> dict[str, Any]:
-    return rules.with_levels(data.rule, outcome.own_levels or outcome.period_levels)
+    return rules.with_levels(data.rule, outcome.levels)
 
 
 def _is_close(rule: Rule, polarity: Polarity, value: float, decimals: int) -> bool:

@@ -84,14 +84,15 @@ def _decide(
     eligible: np.ndarray,
 ) -> Banding:
     """Band everybody by the rule of the period, then those with levels of their own by these."""
-    rule = rules.read(rules.with_levels(data.rule, around.levels))
+    common = rules.with_levels(data.rule, around.levels)
+    rule = rules.read(common)
     evidence = comparing.evidence_of(data, rule, figures, values, benchmark, around, eligible)
     polarity, people = Polarity(data.polarity), _people(figures)
     least = data.minimum_denominator
     decided = banding.decide(values, rule, polarity, people, least, figures.states, evidence)
     bands, states = decided.bands.copy(), decided.states.copy()
     for at, levels in around.own_levels.items():
-        own = rules.check(rules.with_levels(data.rule, levels), data.polarity)
+        own = rules.check(rules.with_levels(common, levels), data.polarity)
         one = banding.decide(values[at], own, polarity, people[at], least, figures.states[at])
         bands[at], states[at] = one.bands, one.states
     return Banding(bands, states)

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any, Protocol
 
 from indicators import rules
+from indicators.agreed import by_quarter
 from indicators.comparing import FIXED_NAME, NETWORK_NAME, SIMILAR_NAME
 from scorecard.charts.words import figure_with_unit
 
@@ -21,7 +22,7 @@ _GROUPS = {
     "network": "the practices of its network",
     "similar": SIMILAR_NAME,
 }
-_QUARTERS = {
+QUARTERS = {
     "Q1": "April to June",
     "Q2": "April to September",
     "Q3": "April to December",
@@ -66,6 +67,18 @@ def own_legend(definition: Banded, levels: Mapping[str, Any]) -> str:
     return f"{said} These levels were agreed for this practice."
 
 
+def agreed_legend(definition: Banded, levels: Mapping[str, Any]) -> str:
+    """All that was agreed for one practice, quarter by quarter where it differs."""
+    if not by_quarter(levels):
+        said = own_legend(definition, levels)
+        return f"{said[:-1]}, for the whole year." if definition.target_profile else said
+    profile = definition.target_profile
+    parts = _by_quarter(
+        definition, {name: {**profile.get(name, {}), **one} for name, one in levels.items()}
+    )
+    return f"{parts} These levels were agreed for this practice."
+
+
 def others(definition: Banded) -> str:
     """With what or whom practices are compared, in words; empty where with nothing."""
     if definition.comparator == "fixed" and definition.comparator_value is not None:
@@ -87,9 +100,13 @@ def _sentence(definition: Banded, rule: Mapping[str, Any]) -> str:
 
 
 def _profile(definition: Banded) -> str:
-    parts = [
-        f"{_QUARTERS.get(quarter, quarter)}: "
+    parts = _by_quarter(definition, definition.target_profile)
+    return f"The levels rise or fall with the year so far. {parts}"
+
+
+def _by_quarter(definition: Banded, profile: Mapping[str, Any]) -> str:
+    return " ".join(
+        f"{QUARTERS.get(quarter, quarter)}: "
         f"{_sentence(definition, rules.with_levels(definition.rule, levels))}"
-        for quarter, levels in sorted(definition.target_profile.items())
-    ]
-    return f"The levels rise or fall with the year so far. {' '.join(parts)}"
+        for quarter, levels in sorted(profile.items())
+    )

@@ -4,7 +4,7 @@ import datetime as dt
 
 from django.db.models import Q, QuerySet
 
-from indicators import rules
+from indicators import agreed
 from indicators.definitions import DefinitionData
 from indicators.models import BenchmarkValue, Indicator, Objective, Period
 from practices.models import Practice
@@ -40,12 +40,4 @@ def misfits(indicator: Indicator, data: DefinitionData, today: dt.date) -> list[
     """The objectives in force whose levels cannot stand in for those of another rule."""
     lasting = Q(ends_on__isnull=True) | Q(ends_on__gte=today)
     found = objectives_of(indicator).filter(lasting).exclude(levels={})
-    return [one for one in found if not _fits(one, data)]
-
-
-def _fits(objective: Objective, data: DefinitionData) -> bool:
-    try:
-        rule = rules.check(rules.with_levels(data.rule, objective.levels), data.polarity)
-    except rules.BadRule:
-        return False
-    return rule is not None
+    return [one for one in found if not data.rule or agreed.misfits(data, one.levels)]

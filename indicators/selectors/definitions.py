@@ -1,9 +1,11 @@
 """Reading definitions."""
 
+from collections.abc import Collection, Iterable
+
 from django.db.models import F, QuerySet
 
 from indicators.definitions import FIELDS, DefinitionData
-from indicators.models import Definition
+from indicators.models import CollectionItem, Definition, Period, RunDefinition
 from practices.models import Commissioner
 
 
@@ -57,3 +59,22 @@ def wholes(commissioner: Commissioner, but: str = "") -> list[str]:
 def definition_numbered(definition: Definition, number: int) -> Definition | None:
     """Another definition of the same indicator, by its number."""
     return Definition.objects.filter(indicator=definition.indicator_id, number=number).first()
+
+
+def measured_by(period: Period, indicators: Collection[int]) -> dict[int, DefinitionData]:
+    """By indicator id, what the figures of a period measured, as far as it is known.
+
+    The definition by which practices were asked for them; where nobody was asked, that of the
+    newest banding.
+    """
+    banded = RunDefinition.objects.filter(
+        run__period=period, definition__indicator__in=indicators
+    ).order_by("run_id")
+    asked = CollectionItem.objects.filter(
+        collection__period=period, definition__indicator__in=indicators
+    )
+    rows: Iterable[RunDefinition | CollectionItem] = (
+        *banded.select_related("definition"),
+        *asked.select_related("definition"),
+    )
+    return {row.definition.indicator_id: data_of(row.definition) for row in rows}

@@ -10,12 +10,13 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from indicators import comparing
+from indicators import agreed, comparing
+from indicators.assessing import same_measure
 from indicators.inputs import NO_BENCHMARK, Around, Benchmark, Figures, Groups, Levels
 from indicators.models import BenchmarkValue, Definition, Objective, Period
 from indicators.periods import months_between, quarter_of
 from indicators.selectors.agreements import holds_for
-from indicators.selectors.definitions import data_of
+from indicators.selectors.definitions import data_of, measured_by
 from indicators.selectors.snapshot import IndicatorFigures, figures_for, lists_on
 from practices.models.links import ListKind
 from scorecard.calc import peers
@@ -65,10 +66,7 @@ def surroundings_of(
 
 def period_levels(definition: Definition, period: Period) -> Levels:
     """The levels of the quarter in which the period ends, for a figure of the year so far."""
-    if definition.period_type != "year_to_date":
-        return {}
-    levels: Levels = definition.target_profile.get(quarter_of(period.ends_on), {})
-    return levels
+    return agreed.common_levels(definition, quarter_of(period.ends_on))
 
 
 def past_period(period: Period, period_type: str) -> Period | None:
@@ -111,8 +109,12 @@ def _past(
         if before is None:
             continue
         asked = [one for one in wanted if one.period_type == period_type]
+        measured = measured_by(before, [one.indicator_id for one in asked])
         earlier = figures_for(before, asked, practices)
         for one in asked:
+            data = data_of(one)
+            if not same_measure(data, measured.get(one.indicator_id, data)):
+                continue
             then = _not_the_same(earlier[one.indicator_id], held[one.indicator_id])
             found[one.pk] = (figures_of(then, counted), before.name)
     return found
@@ -127,7 +129,11 @@ def _not_the_same(then: IndicatorFigures, now: IndicatorFigures) -> IndicatorFig
 
 
 def _outside(period: Period, definitions: Sequence[Definition]) -> dict[int, Benchmark]:
-    """England's or the region's value: of the period, else the newest that is not later."""
+    """England's or the region's value: of the period, else the newest that is not later.
+
+    A figure of the year so far takes one of the same point of the year only: it starts at zero
+    each April.
+    """
     wanted = {
         one.indicator_id: one for one in definitions if one.comparator in ("england", "region")
     }
@@ -141,7 +147,8 @@ def _outside(period: Period, definitions: Sequence[Definition]) -> dict[int, Ben
     ).select_related("period")
     for value in values.order_by("period__ends_on", "recorded_at", "pk"):
         one = wanted[value.indicator_id]
-        if value.area == one.comparator:
+        in_step = value.period.ends_on.month == period.ends_on.month
+        if value.area == one.comparator and (in_step or one.period_type != "year_to_date"):
             found[one.pk] = Benchmark(value.value, f"{names[value.area]}, {value.period.name}")
     return found
 
@@ -150,15 +157,19 @@ def _agreed(
     period: Period, definitions: Sequence[Definition], practices: Sequence[int]
 ) -> dict[int, dict[int, Any]]:
     """By indicator and position: levels agreed for one practice; of several the newest."""
+    by_indicator = {one.indicator_id: one for one in definitions}
     place = {practice: at for at, practice in enumerate(practices)}
     found: dict[int, dict[int, Any]] = {}
     objectives = Objective.objects.filter(
         holds_for(period.ends_on),
         practice__in=practices,
-        indicator__in={one.indicator_id for one in definitions},
+        indicator__in=by_indicator,
     ).exclude(levels={})
     for one in objectives.order_by("starts_on", "pk"):
-        found.setdefault(one.indicator_id, {})[place[one.practice_id]] = one.levels
+        definition = by_indicator[one.indicator_id]
+        levels = agreed.of_quarter(definition, one.levels, quarter_of(period.ends_on))
+        if levels:
+            found.setdefault(one.indicator_id, {})[place[one.practice_id]] = levels
     return found
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from indicators import rules
+from indicators import agreed as agreed_levels
 from indicators.models import BenchmarkValue, Definition, Indicator, Objective, Period
 from indicators.sources.outside import OutsideRow
 from practices.models import Commissioner, Practice
@@ -21,14 +21,15 @@ def agree_objective(
     definition: Definition,
     practice: Practice,
     words: str = "",
-    levels: Mapping[str, float] | None = None,
+    levels: Mapping[str, Any] | None = None,
     agreed: str,
     starts_on: dt.date,
     ends_on: dt.date | None = None,
     by: Any,
     at: dt.datetime,
 ) -> Objective:
-    """Record what a practice agreed on an indicator. Levels are those of the definition's rule.
+    """Record what a practice agreed on an indicator. Levels are those of the definition's rule,
+    by quarter where that has levels for each.
 
     It counts when a period is banded next; runs that are there stay. Raises ValidationError where
     nothing was agreed, the levels do not fit the rule, or the practice is of another area.
@@ -39,8 +40,8 @@ def agree_objective(
         raise ValidationError({"practice": f"{practice} is not a practice of {commissioner}."})
     if not given and not words.strip():
         raise ValidationError("Say what was agreed: in words, in levels or in both.")
-    if given:
-        _check(definition, given)
+    if given and (found := agreed_levels.problems(definition, given)):
+        raise ValidationError(found)
     objective = Objective(
         practice=practice,
         indicator=definition.indicator,
@@ -165,14 +166,3 @@ def import_outside_values(
         )
         kept += 1
     return kept, len(rows) - kept
-
-
-def _check(definition: Definition, levels: Mapping[str, float]) -> None:
-    if not definition.rule:
-        raise ValidationError("This indicator is not banded, so it has no levels to agree.")
-    if rules.is_comparison(definition.rule):
-        raise ValidationError("This indicator is banded by comparison, which has no levels.")
-    try:
-        rules.check(rules.with_levels(definition.rule, levels), definition.polarity)
-    except rules.BadRule as error:
-        raise ValidationError(error.problems) from error

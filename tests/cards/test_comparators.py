@@ -1,14 +1,17 @@
 """A period banded with every comparator, with levels of its own, and the list as denominator."""
 
 import datetime as dt
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
 from django.core.exceptions import ValidationError
 
-from indicators.models import BenchmarkValue, Objective, Result
+from indicators.models import BenchmarkValue, Collection, CollectionItem, Objective, Result
+from indicators.selectors.definitions import data_of
 from indicators.selectors.results import outcome_of, results_of
 from indicators.selectors.surroundings import past_period
+from indicators.services.definitions import define
 from practices.services.lists import ListSizeRow, record_list_sizes
 from scorecard.calc.types import Band, Comparison, NoBand
 from scorecard.cards.selectors.export import HEADER, result_rows
@@ -128,6 +131,20 @@ def test_england_of_the_period_else_the_newest_that_is_not_later(db):
     assert marks(area.band()) == [70] * 3
 
 
+def test_a_year_so_far_is_compared_with_england_at_the_same_point_of_the_year(db):
+    area = area_with(period_type="year_to_date", comparator="england", rule=INTERVAL)
+    three_figures(area)
+    for period in ("2025-26", "2025-26-Q4", "2025-26-Q3"):
+        outside_value(area, 80, period)
+    card_run = area.band()
+    assert marks(card_run) == [None] * 3
+    assert {one.no_band for one in found(card_run)} == {NoBand.NO_COMPARISON}
+    outside_value(area, 20, "2025-26-Q1")
+    card_run = area.band()
+    assert marks(card_run) == [20] * 3
+    assert found(card_run)[0].benchmark_name == "England, April to June 2025"
+
+
 def test_its_own_past_is_the_period_before(db):
     area = area_with(comparator="own_past", rule=INTERVAL)
     three_figures(area, "2025-26-Q4", (70, 70, 70))
@@ -155,6 +172,45 @@ def test_a_figure_that_stands_for_both_periods_has_no_past(db):
     card_run = area.band()
     assert marks(card_run) == [None] * 3
     assert found(card_run)[0].no_band == NoBand.NO_COMPARISON
+
+
+def measured_anew(area, **changes):
+    """The indicator gets a definition that differs, and the live version weighs that one."""
+    old = area.definition("ACC01")
+    data = replace(data_of(old), **changes)
+    new = define(commissioner=area.commissioner, code="ACC01", data=data, by=None, at=NOW)
+    area.version.items.filter(definition=old).update(definition=new)
+
+
+NEW_MEASURE = {"denominator": "Everybody on the list"}
+
+
+@pytest.mark.parametrize(
+    ("changes", "marked"), [(NEW_MEASURE, [None] * 3), ({"name": "Seen soon"}, [10, 20, 30])]
+)
+def test_a_figure_of_another_measure_is_no_past(db, changes, marked):
+    area = area_with(comparator="own_past", rule=INTERVAL)
+    three_figures(area, "2025-26-Q4", (10, 20, 30))
+    area.band("2025-26-Q4")
+    measured_anew(area, **changes)
+    three_figures(area)
+    assert marks(area.band()) == marked
+
+
+def test_a_past_asked_for_by_another_definition_is_no_past_though_it_was_never_banded(db):
+    area = area_with(comparator="own_past", rule=INTERVAL)
+    three_figures(area, "2025-26-Q4", (10, 20, 30))
+    before = area.period("2025-26-Q4")
+    asked = Collection.objects.create(
+        period=before, opens_on=before.starts_on, deadline=before.ends_on, opened_at=NOW
+    )
+    CollectionItem.objects.create(collection=asked, definition=area.definition("ACC01"))
+    measured_anew(area, **NEW_MEASURE)
+    three_figures(area)
+    assert marks(area.band()) == [None] * 3
+    # Banded once more by the new definition, the old figures stay what they were.
+    area.band("2025-26-Q4")
+    assert marks(area.band()) == [None] * 3
 
 
 def test_the_past_period_has_the_same_length(db):
@@ -191,6 +247,33 @@ def test_levels_agreed_for_one_practice_band_it_in_the_periods_they_hold(db):
     assert [one.band for one in found(area.band("2026-27-Q2"))] == [G, A, R]
     three_figures(area, "2025-26-Q4")
     assert [one.band for one in found(area.band("2025-26-Q4"))] == [G, A, R]
+
+
+PROFILE = {"Q1": {"green": 20, "red": 10}, "Q2": {"green": 40, "red": 20}}
+SO_FAR = {"period_type": "year_to_date", "target_profile": PROFILE}
+
+
+def test_levels_agreed_for_one_practice_hold_in_their_quarter_of_a_year_so_far(db):
+    area = area_with(**SO_FAR)
+    agree(area, 3, {"Q1": {"green": 12, "red": 5}})
+    for period in ("2026-27-Q1", "2026-27-Q2"):
+        three_figures(area, period, (15, 15, 15))
+    first = found(area.band("2026-27-Q1"))
+    assert [one.band for one in first] == [A, A, G]
+    assert first[2].own_levels == {"green": 12, "red": 5}
+    second = found(area.band("2026-27-Q2"))
+    assert [one.band for one in second] == [R, R, R]
+    assert second[2].own_levels is None
+
+
+def test_levels_without_a_quarter_are_those_of_the_whole_year_and_hold_at_its_end(db):
+    area = area_with(**SO_FAR)
+    agree(area, 3, {"green": 60, "red": 40})
+    for period in ("2026-27-Q1", "2026-27-Q4"):
+        three_figures(area, period, (25, 15, 25))
+    assert [one.band for one in found(area.band("2026-27-Q1"))] == [G, A, G]
+    three_figures(area, "2026-27-Q4", (65, 65, 65))
+    assert [one.band for one in found(area.band("2026-27-Q4"))] == [A, A, G]
 
 
 def test_of_several_agreements_the_newest_holds_and_words_alone_band_nobody(db):

@@ -69,6 +69,73 @@ def test_what_cannot_be_agreed_is_refused_in_words(area, given, words):
     assert not Objective.objects.exists()
 
 
+PROFILE = {f"Q{n}": {"green": 20 * n, "red": 10 * n} for n in (1, 2, 3, 4)}
+SO_FAR = {**PROPORTION, "period_type": "year_to_date", "target_profile": PROFILE}
+
+
+@pytest.fixture
+def so_far(db):
+    area = Area(card={**CARD, "indicators": [SO_FAR, *CARD["indicators"][1:]]})
+    three_figures(area, seen=(25, 15, 15))
+    return area
+
+
+@pytest.mark.parametrize(
+    ("levels", "words"),
+    [
+        ({"green": 60, "red": 40}, "Say which quarter these are for"),
+        ({"Q5": {"green": 60, "red": 40}}, "'Q5' is not a quarter"),
+        ({"Q1": {"green": 5, "red": 8}}, "Q1: .*green must not be below red"),
+        ({"Q1": {"target": 5}}, "Q1: .*needs green, red"),
+        ({"Q1": {"green": 5, "red": 2}, "red": 1}, "Say which quarter"),
+    ],
+)
+def test_levels_for_a_year_so_far_are_agreed_by_quarter(so_far, levels, words):
+    with pytest.raises(ValidationError, match=words):
+        agree(so_far, levels=levels)
+    assert not Objective.objects.exists()
+    agree(so_far, levels={"Q1": {"green": 15}})
+    assert [one.band for one in found(so_far.band())] == [Band.GREEN, Band.AMBER, Band.GREEN]
+
+
+def test_levels_per_quarter_are_only_for_a_figure_of_the_year_so_far(area):
+    with pytest.raises(ValidationError, match="Only a figure for the year so far"):
+        agree(area, levels={"Q1": {"green": 50, "red": 30}})
+
+
+def test_an_analyst_records_levels_of_each_quarter(client, so_far):
+    signed_in(client, so_far)
+    address = reverse("objective-add", args=["Z01", "ACC01"])
+    data = {
+        "practice": so_far.practices[2].pk,
+        "q1-green": "15",
+        "agreed": "Review, June 2026",
+        "starts_on": "2026-04-01",
+    }
+    assert "or leave all empty" in client.post(address, data).text
+    quarters = {"q1-red": "5", "q4-green": "60", "q4-red": "30"}
+    shown = client.post(address, {**data, **quarters}, follow=True).text
+    assert "April to June: green 15%; red 5%. April to March: green 60%; red 30%" in shown
+    assert Objective.objects.get().levels == {
+        "Q1": {"green": 15, "red": 5},
+        "Q4": {"green": 60, "red": 30},
+    }
+    so_far.band()
+    page = client.get(reverse("area-result", args=["Z01", so_far.practices[2].code, "ACC01"])).text
+    assert "April to June: Green at 15% or more, red below 5%, amber between." in page
+    assert "Green at 15% or more, red below 5%, amber between. These levels were agreed for" in page
+
+
+def test_levels_without_a_quarter_say_that_they_are_for_the_whole_year(client, so_far):
+    objective = agree(so_far, levels={"Q1": {"green": 15, "red": 5}})
+    Objective.objects.filter(pk=objective.pk).update(levels={"green": 60, "red": 40})
+    so_far.band()
+    signed_in(client, so_far)
+    page = client.get(reverse("area-result", args=["Z01", so_far.practices[2].code, "ACC01"])).text
+    assert "These levels were agreed for this practice, for the whole year." in page
+    assert "Green at 20% or more, red below 10%" in page
+
+
 def test_a_comparison_has_no_levels_to_agree(db):
     first = {**PROPORTION, "rule": {"rule": "funnel"}}
     area = Area(card={**CARD, "indicators": [first, *CARD["indicators"][1:]]})

@@ -140,6 +140,13 @@ def test_levels_agreed_for_one_practice_stand_in_for_hers_alone():
     assert out.bands.tolist() == [A, A, G, A]
 
 
+def test_the_level_that_one_practice_did_not_agree_is_that_of_the_quarter():
+    around = Around(levels={"green": 20, "red": 10}, own_levels={2: {"green": 15}})
+    held = figures([15, 15, 15, 12], [100] * 4)
+    out = judge(PROPORTION, held, "A", around)
+    assert out.bands.tolist() == [A, A, G, A]
+
+
 def test_levels_of_its_own_do_not_band_what_is_missing_or_too_few():
     held = figures([90, NAN], [10, NAN], states=[0, NoBand.NOT_RETURNED])
     own = {0: {"green": 50, "red": 40}, 1: {"green": 50, "red": 40}}

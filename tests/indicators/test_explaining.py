@@ -165,6 +165,9 @@ def test_a_comparison_that_could_not_be_made_says_why():
 
 
 def test_levels_of_the_practice_come_before_those_of_the_quarter():
+    part = {"own_levels": {"green": 15}, "period_levels": {"green": 20, "red": 10}}
+    said = explain(DATA, Outcome(band=Band.GREEN, no_band=0, value=15, **part))
+    assert said.banding.startswith("Green at 15% or more, red below 10%, amber between.")
     levels = {"own_levels": {"green": 50, "red": 40}, "period_levels": {"green": 20, "red": 10}}
     both = Outcome(band=Band.AMBER, no_band=0, value=49.96, **levels)
     said = explain(DATA, both)

@@ -1,19 +1,26 @@
 """What is agreed with one practice, and values from outside the area."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
 from django.db.models import QuerySet
 
-from indicators import rules
+from indicators import legends, rules, vocabulary
 from indicators.models import BenchmarkValue, Definition, Period
 from practices.models import Practice
-from scorecard.cards.forms.indicator_levels import LABELS
+from scorecard.cards.forms.indicator_levels import LABELS, quarter_field
 from scorecard.ui.forms import DateField, PlainForm
+
+KEEP = "Leave all levels empty to keep the common ones."
+KEEP_QUARTER = "Leave the levels of a quarter empty to keep the common ones in it."
 
 
 class ObjectiveForm(PlainForm):
-    """Words, levels of the indicator's own rule, or both; from one day to another."""
+    """Words, levels of the indicator's own rule, or both; from one day to another.
+
+    Where the rule has levels for each quarter there are fields for each.
+    """
 
     practice = forms.ModelChoiceField(
         queryset=Practice.objects.none(), label="Practice", empty_label="Choose a practice"
@@ -38,7 +45,9 @@ class ObjectiveForm(PlainForm):
     def __init__(
         self, *args: Any, definition: Definition, practices: QuerySet[Practice], **kwargs: Any
     ) -> None:
-        self.levels = rules.level_names(definition.rule)
+        names = rules.level_names(definition.rule)
+        quarters = vocabulary.QUARTERS if definition.target_profile else ("",)
+        self.groups = {quarter: _fields_of(quarter, names) for quarter in quarters}
         self.unit = definition.unit
         super().__init__(*args, **kwargs)
         self.fields["practice"].queryset = practices  # type: ignore[attr-defined]
@@ -47,30 +56,44 @@ class ObjectiveForm(PlainForm):
         """A field for each level of the rule, between the words and who agreed them."""
         super().label_fields()
         unit = f" ({self.unit})" if self.unit else ""
-        for name in self.levels:
-            self.fields[name] = forms.FloatField(
-                label=f"{LABELS.get(name, name)}{unit}",
-                required=False,
-                help_text="Leave all levels empty to keep the common ones.",
-            )
-        self.order_fields(["practice", "words", *self.levels, "agreed", "starts_on", "ends_on"])
+        order = []
+        for quarter, levels in self.groups.items():
+            when = f", {legends.QUARTERS[quarter]}" if quarter else ""
+            for field, name in levels.items():
+                self.fields[field] = forms.FloatField(
+                    label=f"{LABELS.get(name, name)}{when}{unit}",
+                    required=False,
+                    help_text=KEEP_QUARTER if quarter else KEEP,
+                )
+                order.append(field)
+        self.order_fields(["practice", "words", *order, "agreed", "starts_on", "ends_on"])
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         starts_on, ends_on = cleaned.get("starts_on"), cleaned.get("ends_on")
         if starts_on and ends_on and ends_on < starts_on:
             self.add_error("ends_on", "The last day must not be before the first day")
-        given = [name for name in self.levels if cleaned.get(name) is not None]
-        for name in self.levels:
-            if given and name not in given and name not in self.errors:
-                self.add_error(name, f"Enter {self.fields[name].label} too, or leave all empty")
+        for levels in self.groups.values():
+            given = [name for name in levels if cleaned.get(name) is not None]
+            for name in levels:
+                if given and name not in given and name not in self.errors:
+                    self.add_error(name, f"Enter {self.fields[name].label} too, or leave all empty")
         return cleaned
 
     def given(self) -> dict[str, Any]:
         """What the service takes."""
         cleaned = dict(self.cleaned_data)
-        levels = {name: cleaned.pop(name) for name in self.levels}
-        return {**cleaned, "levels": {k: v for k, v in levels.items() if v is not None}}
+        found: dict[str, Any] = {}
+        for quarter, levels in self.groups.items():
+            named = {name: cleaned.pop(field) for field, name in levels.items()}
+            if own := {name: value for name, value in named.items() if value is not None}:
+                found = {**found, quarter: own} if quarter else own
+        return {**cleaned, "levels": found}
+
+
+def _fields_of(quarter: str, names: Sequence[str]) -> dict[str, str]:
+    """The field of each level of a quarter; without one, of all periods."""
+    return {quarter_field(quarter, name) if quarter else name: name for name in names}
 
 
 class EndForm(PlainForm):

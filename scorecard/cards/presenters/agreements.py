@@ -1,12 +1,14 @@
 """What is agreed with single practices on one indicator, and values from outside, as lines."""
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from django.urls import reverse
 
 from indicators import legends, rules
+from indicators.agreed import by_quarter
 from indicators.models import BenchmarkValue, Definition, Objective
 from indicators.presenters.words import day, moment
 from indicators.selectors.agreements import objectives_of, outside_values
@@ -56,7 +58,7 @@ def objective_words(definition: Definition, objective: Objective) -> str:
     """One objective in a sentence or two, for the page of a result."""
     parts = [objective.words.rstrip(".")] if objective.words else []
     if objective.levels and definition.rule:
-        parts.append(legends.own_legend(data_of(definition), objective.levels).rstrip("."))
+        parts.append(legends.agreed_legend(data_of(definition), objective.levels).rstrip("."))
     return ". ".join([*parts, f"{objective.agreed.rstrip('.')}, {_holds(objective)}"])
 
 
@@ -66,9 +68,7 @@ def _objective(definition: Definition, one: Objective) -> ObjectiveLine:
     return ObjectiveLine(
         practice=f"{one.practice.name} ({one.practice.code})",
         words=one.words,
-        levels="; ".join(
-            _level(definition, name, one.levels[name]) for name in _in_order(one, definition)
-        ),
+        levels=_levels(definition, one.levels),
         agreed=one.agreed,
         holds=_holds(one),
         recorded=f"{moment(one.recorded_at)}, {one.recorded_by or 'the system'}",
@@ -76,10 +76,16 @@ def _objective(definition: Definition, one: Objective) -> ObjectiveLine:
     )
 
 
-def _in_order(one: Objective, definition: Definition) -> list[str]:
+def _levels(definition: Definition, levels: Mapping[str, Any]) -> str:
     """The levels in the order of the rule; those that an older rule had come last."""
-    known = [name for name in rules.level_names(definition.rule) if name in one.levels]
-    return [*known, *(name for name in one.levels if name not in known)]
+    if by_quarter(levels):
+        return ". ".join(
+            f"{legends.QUARTERS.get(quarter, quarter)}: {_levels(definition, own)}"
+            for quarter, own in sorted(levels.items())
+        )
+    known = [name for name in rules.level_names(definition.rule) if name in levels]
+    order = [*known, *(name for name in levels if name not in known)]
+    return "; ".join(_level(definition, name, levels[name]) for name in order)
 
 
 def _level(definition: Definition, name: str, level: float) -> str:

@@ -2,9 +2,7 @@
 
 from typing import Any
 
-from indicators import legends
-from indicators.definitions import DefinitionData
-from indicators.explaining import Outcome, count_words
+from indicators.explaining import count_words, legend_of
 from indicators.models import Figure, Result
 from indicators.presenters.words import moment
 from indicators.selectors.agreements import objectives_for
@@ -67,7 +65,7 @@ def _method(result: Result, card_run: CardRun) -> Rows:
     item = items_of(card_run.version).filter(definition=definition).first()
     data = data_of(definition)
     rows = [
-        ("Rule", _rule(data, outcome_of(result))),
+        ("Rule", legend_of(data, outcome_of(result))),
         *_objectives(result, card_run),
         ("Levels agreed", definition.bands_agreed or "Not recorded"),
         ("Definition", f"version {definition.number} of {definition.code}"),
@@ -84,12 +82,6 @@ def _objectives(result: Result, card_run: CardRun) -> Rows:
     """What the practice agreed for the period; beside the rule by which it was banded."""
     agreed = objectives_for(result.practice, result.definition.indicator_id, card_run.run.period)
     return [("Objective", objective_words(result.definition, one)) for one in agreed]
-
-
-def _rule(data: DefinitionData, outcome: Outcome) -> str:
-    if outcome.own_levels and data.rule:
-        return legends.own_legend(data, outcome.own_levels)
-    return legends.legend(data, outcome.period_levels)
 
 
 def _provenance(figure: Figure | None) -> Rows:
