@@ -2,7 +2,8 @@
 
 draft -> consultation -> agreed -> live -> closed. From consultation and agreed a version goes
 back to draft with a reason; a draft, or what is consulted on, can be put in force without
-agreement, again with a reason.
+agreement, again with a reason. What is not wanted any more is closed, with a reason, from any
+state.
 """
 
 from enum import StrEnum
@@ -41,7 +42,7 @@ _ALLOWED: dict[Act, tuple[str, ...]] = {
     Act.RETURN: ("consultation", "agreed"),
     Act.GO_LIVE: ("agreed",),
     Act.GO_LIVE_UNAGREED: ("draft", "consultation"),
-    Act.CLOSE: ("live",),
+    Act.CLOSE: ("draft", "consultation", "agreed", "live"),
 }
 
 # What somebody can do instead, by the state that is in the way.
@@ -67,7 +68,7 @@ def refusal(act: Act, status: str, name: str) -> str:
 
 def _instead(act: Act, status: str) -> str:
     if act is Act.CLOSE:
-        return "Only a live version is closed."
+        return "It stays as it is."
     if act is Act.GO_LIVE:
         ways = {
             "draft": "Have it agreed first: open a consultation.",

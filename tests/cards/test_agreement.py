@@ -87,6 +87,16 @@ def test_a_version_goes_from_draft_to_agreed_live_and_closed(area, draft, people
     assert live_version(area.commissioner) is None
 
 
+def test_a_draft_that_nobody_wants_is_set_aside_and_can_be_copied(area, draft, people):
+    analyst = people[Role.ANALYST]
+    close_version(version=draft, reason="Started from the wrong file.", by=analyst, at=NOW)
+    assert status_of(draft) == "closed"
+    assert live_version(area.commissioner) == area.version
+    with pytest.raises(ValidationError, match="closed, so you cannot put it in force"):
+        make_live(version=draft, unagreed_reason="At once.", by=analyst, at=NOW)
+    assert status_of(versions.copy_version(version=draft, by=analyst, at=NOW)) == "draft"
+
+
 def test_each_step_is_on_the_record_with_who_and_why(draft, people, consultation):
     back_to_draft(version=draft, reason="Wrong level.", by=people[Role.ANALYST], at=NOW)
     event = AuditEvent.objects.get(action="return to draft")

@@ -293,3 +293,13 @@ def test_a_version_is_compared_with_any_other(area, draft, analyst):
     assert "Nothing differs." in text_of(client.get(f"{address}?with={draft.pk}"))
     for wrong in ("x", "999999", "9" * 30, "%00"):
         assert client.get(f"{address}?with={wrong}").status_code == 404
+
+
+def test_a_version_set_aside_stays_in_the_list_with_its_reason(draft, analyst):
+    client = browser(analyst)
+    address = reverse("card-agreement", args=["Z01", draft.pk])
+    assert "Set it aside" in text_of(client.get(address))
+    closing = reverse("card-close", args=["Z01", draft.pk])
+    page = text_of(client.post(closing, {"close-reason": "The wrong file."}, follow=True))
+    assert "The wrong file." in page
+    assert "Closed" in text_of(client.get(reverse("cards", args=["Z01"])))
