@@ -114,6 +114,51 @@ def test_an_earlier_period_of_another_measure_is_no_part_of_the_slope(area):
     assert assessed(area).slope == Slope(1, None)
 
 
+def so_far(area: Area) -> None:
+    """Three years of figures of the year so far, which begin at zero each April."""
+    redefine(area, period_type="year_to_date")
+    for year, name in enumerate(("2023-24", "2024-25", "2025-26")):
+        for quarter in (1, 2, 3, 4):
+            period = f"{name}-Q{quarter}"
+            for number in range(1, 13):
+                seen = 20 * quarter + year
+                area.record(number, "ACC01", period, numerator=seen, denominator=100)
+            area.band(period)
+
+
+def test_figures_of_the_year_so_far_are_compared_with_the_same_quarter_of_other_years(area):
+    for practice in area.practices:
+        practice.commissionerlink_set.update(starts_on=dt.date(2023, 4, 1))
+    so_far(area)
+    found = assessed(area)
+    assert [one.code for one in found.series] == ["2023-24-Q4", "2024-25-Q4", "2025-26-Q4"]
+    assert found.slope.a_year == pytest.approx(1, abs=0.01)
+
+
+def test_within_one_year_a_figure_of_the_year_so_far_has_no_slope(area):
+    redefine(area, period_type="year_to_date")
+    for period in QUARTERS:
+        area.band(period)
+    assert assessed(area).slope == Slope(1, None)
+
+
+def test_a_quarter_and_a_year_that_end_together_are_not_one_line(area):
+    for code in ("2024-25", "2025-26"):
+        for number in range(1, 13):
+            area.record(number, "ACC01", code, numerator=20, denominator=100)
+        area.band(code)
+    assert [one.code for one in assessed(area).series] == list(QUARTERS)
+
+
+def test_of_a_year_and_a_quarter_that_end_together_the_quarter_is_the_last():
+    area = Area()
+    area.record(1, "ACC01", "2025-26", numerator=80, denominator=100)
+    area.record(1, "ACC01", "2025-26-Q4", numerator=80, denominator=100)
+    for code in ("2025-26", "2025-26-Q4"):
+        area.band(code)
+    assert assessed_year(area.commissioner).last.run.period.code == "2025-26-Q4"
+
+
 def test_other_levels_leave_periods_comparable(area):
     redefine(area, rule={"rule": "thresholds", "green": 90, "red": 70})
     assert assessed(area).slope.periods == 3
@@ -157,6 +202,27 @@ def test_too_few_to_band_counts_in_the_size_and_not_in_the_median(area):
     assert found.sizes.share_below == pytest.approx(7 / 12)
     assert found.distribution.practices == found.series[-1].practices == 5
     assert Proposal.LOW_NUMBERS in found.proposals
+
+
+def test_nobody_in_the_denominator_counts_in_the_size(area):
+    for number in range(1, 8):
+        area.record(number, "ACC01", period="2025-26-Q4", numerator=0, denominator=0)
+    area.record(8, "ACC01", period="2025-26-Q4", state="no_data")
+    area.band("2025-26-Q4")
+    found = assessed(area)
+    assert (found.sizes.practices, found.sizes.median) == (11, 0)
+    assert found.sizes.share_below == pytest.approx(7 / 11)
+    assert found.distribution.practices == found.series[-1].practices == 4
+    assert Proposal.LOW_NUMBERS in found.proposals
+
+
+def test_nobody_in_a_denominator_that_practices_share_is_one_figure(area):
+    redefine(area, level="network", rule={})
+    for number in range(1, 13):
+        area.record(number, "ACC01", period="2025-26-Q4", numerator=0, denominator=0)
+    area.band("2025-26-Q4")
+    found = assessed(area)
+    assert (found.sizes.practices, found.sizes.share_below) == (1, 1)
 
 
 @pytest.mark.parametrize("level", ["network", "area"])

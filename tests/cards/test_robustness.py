@@ -44,7 +44,7 @@ def text_of(response):
 
 def test_it_says_how_many_practices_owe_their_band_to_the_weights(area, client):
     page = text_of(page_of(area, client))
-    said = "1 of 2 practices keep their band whatever the weights; 1 depends on them"
+    said = "1 of 2 practices keep their band in every one of the 1,000 weightings; 1 does not"
     assert said in page
     assert "by up to 25% up or down" in page
     assert "fixed seed 20260401" in page
@@ -71,8 +71,23 @@ def test_the_file_has_the_same_figures_in_full(area, client):
 def test_where_reds_band_the_page_says_that_weights_do_not(client, db):
     area = banded({**NEAR, "overall_by": "reds", "reds_amber_from": 1, "reds_red_from": 2})
     page = text_of(page_of(area, client))
-    assert "2 of 2 practices keep their band whatever the weights." in page
-    assert "No weight above 0 changes that" in page
+    assert "2 of 2 practices keep their band in every one of the 1,000 weightings." in page
+    assert "No weight above 0 changes that number, so every band is kept;" in page
+
+
+def test_where_the_weights_decide_whether_enough_is_known_no_page_says_that_bands_are_kept(
+    client, db
+):
+    near = [{**PROPORTION, "weight": 75}, {**SECOND, "weight": 25}, SPENDING]
+    reds = {"overall_by": "reds", "reds_amber_from": 1, "reds_red_from": 2}
+    area = Area(card={**NEAR, **reds, "minimum_coverage": "0.75", "indicators": near})
+    for number in (1, 2, 3):
+        area.record(number, "ACC01", numerator=90, denominator=100)
+    area.band()
+    page = text_of(page_of(area, client))
+    assert "0 of 3 practices keep their band in every one of the 1,000 weightings" in page
+    assert "every band is kept" not in page
+    assert "loses its band where too little of the changed weights is known of it" in page
 
 
 def test_odd_addresses_are_answered(area, client):

@@ -95,7 +95,7 @@ def robustness_view(
         spread=show(SPREAD * 100),
         finding=_finding(found) if found else "",
         refused=refused,
-        notes=tuple(_notes(version, periods)) if periods else (),
+        notes=tuple(_notes(version, periods, found)) if periods else (),
         rows=tuple(_row(practices[at], found, at) for at in order) if found else (),
         file_rows=tuple(_file_row(practices[at], found, at) for at in order) if found else (),
         chart=_chart(practices, found, order) if found else None,
@@ -126,17 +126,18 @@ def _finding(found: Robustness) -> str:
     if not banded.size:
         return "No practice has a band in this period."
     steady = int((banded == 1).sum())
-    start = f"{show(steady)} of {show(banded.size)} practices keep their band whatever the weights"
+    tried = f"every one of the {show(found.weightings)} weightings"
+    start = f"{show(steady)} of {show(banded.size)} practices keep their band in {tried}"
     moved = banded.size - steady
     if not moved:
         return f"{start}."
     much = int((banded < MANY).sum())
-    words = "depends" if moved == 1 else "depend"
-    more = f"; {show(much)} of these in fewer than three quarters of the weightings" if much else ""
-    return f"{start}; {show(moved)} {words} on them{more}."
+    words = "does" if moved == 1 else "do"
+    more = f", {show(much)} of these in fewer than three quarters" if much else ""
+    return f"{start}; {show(moved)} {words} not{more}."
 
 
-def _notes(version: CardVersion, periods: BandedPeriods) -> list[str]:
+def _notes(version: CardVersion, periods: BandedPeriods, found: Robustness | None) -> list[str]:
     notes = []
     if version.pk != periods.current.version.pk:
         notes.append(
@@ -146,7 +147,7 @@ def _notes(version: CardVersion, periods: BandedPeriods) -> list[str]:
     if version.overall_by == "reds":
         notes.append(
             "This scorecard bands a practice by its number of reds. No weight above 0 changes"
-            " that, so every band is kept; scores and ranks still move."
+            f" that number{_but(found)}; scores and ranks still move."
         )
     if version.overall_by == "both":
         notes.append(
@@ -154,6 +155,16 @@ def _notes(version: CardVersion, periods: BandedPeriods) -> list[str]:
             " above 0 change only the score."
         )
     return notes
+
+
+def _but(found: Robustness | None) -> str:
+    """What weights do to a band by reds: only a practice without a score can lose it."""
+    if found is None or not (found.kept < 1).any():
+        return ", so every band is kept"
+    return (
+        ". A practice without many reds loses its band where too little of the changed weights is"
+        " known of it"
+    )
 
 
 def _row(practice: Practice, found: Robustness, at: int) -> RobustRow:

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from django.db.models import QuerySet
 
-from indicators.models import Assessment, Indicator
+from indicators.models import Assessment, Indicator, Period
+from indicators.periods import months_between, quarter_of
 from practices.models import Commissioner
 from scorecard.cards.models import CardItem, CardRun
 from scorecard.cards.selectors.runs import newest_runs
@@ -58,6 +59,21 @@ def year_of(day: dt.date) -> str:
     return f"{first}-{(first + 1) % 100:02}"
 
 
+def comparable_runs(year: AssessedYear, period_type: str) -> list[CardRun]:
+    """The runs whose periods can stand in one line with the last: they are as long.
+
+    Figures of the year so far grow from April on, so only the same quarter of other years can.
+    """
+    last = year.last.run.period
+    quarter = quarter_of(last.ends_on) if period_type == "year_to_date" else ""
+    return [
+        run
+        for run in year.runs
+        if _months(run.run.period) == _months(last)
+        and quarter in ("", quarter_of(run.run.period.ends_on))
+    ]
+
+
 def weighted_items(year: AssessedYear) -> list[CardItem]:
     """The weighted indicators of the scorecard by which the year's last period was banded."""
     return [item for item in items_of(year.last.version) if item.role == CardItem.Role.WEIGHTED]
@@ -87,6 +103,10 @@ def signatures_of(indicator: Indicator) -> QuerySet[Assessment]:
 def _ends_a_year(run: CardRun) -> bool:
     day = run.run.period.ends_on
     return (day.month, day.day) == (3, 31)
+
+
+def _months(period: Period) -> int:
+    return months_between(period.starts_on, period.ends_on)
 
 
 def _year(run: CardRun) -> str:

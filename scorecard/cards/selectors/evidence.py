@@ -15,7 +15,7 @@ from practices.models import NetworkLink
 from practices.selectors import holds_on
 from scorecard.calc.types import Band, NoBand
 from scorecard.cards.models import CardItem, CardRun
-from scorecard.cards.selectors.assessments import AssessedYear, weighted_items
+from scorecard.cards.selectors.assessments import AssessedYear, comparable_runs, weighted_items
 
 # Practices with too few to band and atypical ones are left out of medians, as of ranks. The last
 # column is the period from which most of the figures come.
@@ -88,7 +88,9 @@ def _columns(run: CardRun, definitions: Sequence[Definition]) -> dict[int, Colum
     for definition, practice, *numbers, band, reason in rows:
         column, at = made[definition], places[practice]
         targets = (column.numerators, column.denominators, column.values, column.deviations)
-        if numbers[2] is None:  # no value: what is held of it counts nowhere
+        if numbers[2] is None:  # what is held beside no value counts nowhere, but nobody is zero
+            if numbers[1] == 0:
+                column.denominators[at] = 0
             continue
         for target, number in zip(targets, numbers, strict=True):
             target[at] = np.nan if number is None else number
@@ -113,7 +115,7 @@ def _leave_one_of_each(column: Column, groups: list[int]) -> None:
     """A figure that practices share is one figure: its copies would look like agreement."""
     seen: set[int] = set()
     for at, group in enumerate(groups):
-        if np.isnan(column.values[at]):
+        if np.isnan(column.values[at]) and np.isnan(column.denominators[at]):
             continue
         if group in seen:
             for numbers in (column.numerators, column.denominators, column.values, column.points):
@@ -139,7 +141,8 @@ def _series(
             for row, then in by_indicator[one.indicator_id]
             if same_measure(data, then)
         }
-        found[one.pk] = tuple(_periods(year.runs, same, answers=data.kind == "yes_no"))
+        runs = comparable_runs(year, data.period_type)
+        found[one.pk] = tuple(_periods(runs, same, answers=data.kind == "yes_no"))
     return found
 
 

@@ -40,7 +40,12 @@ def newest_runs(commissioner: Commissioner) -> list[CardRun]:
         .order_by("run__period_id", "-run__finished_at", "-pk")
         .distinct("run__period_id")
     )
-    return sorted(found, key=lambda card_run: card_run.run.period.ends_on, reverse=True)
+    return sorted(found, key=_days, reverse=True)
+
+
+def _days(card_run: CardRun) -> tuple[dt.date, dt.date]:
+    """Of a year and a quarter that end on the same day the quarter is the newer."""
+    return card_run.run.period.ends_on, card_run.run.period.starts_on
 
 
 def banded_periods(commissioner: Commissioner, code: str = "") -> BandedPeriods | None:
