@@ -51,9 +51,11 @@ def interval_of(
 ) -> tuple[Floats, Floats]:
     if data.sampling == "mean":
         return intervals.mean(values, figures.spread, figures.denominator, confidence)
-    lower, upper = intervals.for_sampling(
-        Sampling(data.sampling), figures.numerator, figures.denominator, data.multiplier, confidence
-    )
+    above, below, multiplier = figures.numerator, figures.denominator, data.multiplier
+    if data.kind == "count":
+        above, below, multiplier = _counts(data, figures, values)
+    sampling = Sampling(data.sampling)
+    lower, upper = intervals.for_sampling(sampling, above, below, multiplier, confidence)
     known = ~np.isnan(values)
     return np.where(known, lower, np.nan), np.where(known, upper, np.nan)
 
@@ -145,8 +147,10 @@ def _area(data: DefinitionData, figures: Figures, values: Floats, area: str) -> 
     above, below, multiplier = _counts(data, figures, values)
     if _has_counts(above, below, counted):
         pooled = rates.pooled(above[counted], below[counted], multiplier)
-        who = "all practices together" if figures.peers.all() else "all typical practices together"
-        return Benchmark(float(pooled), f"{area}, {who}")
+        who = "all practices" if figures.peers.all() else "all typical practices"
+        who += _with_counts(above, below, counted)
+        together = f"the mean of {who}" if data.kind == "count" else f"{who} together"
+        return Benchmark(float(pooled), f"{area}, {together}")
     return Benchmark(float(np.median(values[counted])), f"{area}, the middle practice (median)")
 
 
@@ -175,13 +179,19 @@ def _others(data: DefinitionData, figures: Figures, values: Floats, around: Arou
     else:
         number = np.zeros(values.shape)
     name = NETWORK_NAME if data.comparator == "network" else SIMILAR_NAME
-    name = name if has_counts else f"{name}, the middle one (median)"
+    name += _with_counts(above, below, counted) if has_counts else ", the middle one (median)"
+    name += ", their mean" if data.kind == "count" else ""
     return Benchmark(np.nan, name, np.where(number >= FEWEST_OTHERS, found, np.nan))
 
 
 def _counts(data: DefinitionData, figures: Figures, values: Floats) -> tuple[Floats, Floats, float]:
-    """What is added up when figures are pooled: counts, and for a mean its sum."""
-    if data.kind == "mean":
+    """What is added up when figures are pooled: counts, and for a mean its sum.
+
+    Numbers of events add up to their mean: each practice is one.
+    """
+    if data.kind == "count":
+        return values, np.where(np.isnan(values), np.nan, 1.0), 1.0
+    if data.kind == "mean" or data.sampling == "mean":
         return values * figures.denominator, figures.denominator, 1.0
     return figures.numerator, figures.denominator, data.multiplier
 
@@ -192,16 +202,15 @@ def _has_counts(above: Floats, below: Floats, counted: Flags) -> bool:
     return bool(pool.sum() * 2 >= counted.sum())
 
 
+def _with_counts(above: Floats, below: Floats, counted: Flags) -> str:
+    """Words for a group in which some have a value and not the counts behind it."""
+    return "" if rates.has_value(above, below)[counted].all() else " with known counts"
+
+
 def _sample(data: DefinitionData, figures: Figures) -> own_past.Sample:
-    usable = ~np.isnan(values_of(data, figures))
-    return own_past.Sample(
-        *(
-            np.where(usable, column, np.nan)
-            for column in (
-                figures.numerator,
-                figures.denominator,
-                values_of(data, figures),
-                figures.spread,
-            )
-        )
-    )
+    values = values_of(data, figures)
+    above, below = figures.numerator, figures.denominator
+    if data.kind == "count":
+        above, below, _ = _counts(data, figures, values)
+    columns = (above, below, values, figures.spread)
+    return own_past.Sample(*(np.where(np.isnan(values), np.nan, column) for column in columns))

@@ -156,6 +156,8 @@ def _level(data: DefinitionData) -> Found:
 def _sampling(data: DefinitionData) -> Found:
     kinds, sentence = SAMPLING.get(data.sampling, ((data.kind,), ""))
     found = [] if data.kind in kinds else [("sampling", sentence)]
+    if data.rule.get("rule") == "funnel" and data.kind not in KINDS_WITH_PARTS:
+        found.append(("rule", "A funnel is for a proportion, a rate or a ratio. Choose another."))
     if data.rule.get("rule") in ("interval", "funnel") and data.sampling == "none":
         found.append(
             ("sampling", "The rule needs to know how the figure varies by chance. Choose how.")

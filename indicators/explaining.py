@@ -133,7 +133,7 @@ def _figure(data: DefinitionData, outcome: Outcome) -> str:
     if data.kind == "mean":
         return f"{_mean(data, outcome, value)}{_interval_sentence(data, outcome)}"
     if data.kind in ("count", "score"):
-        return f"The {data.kind} is {value}."
+        return f"The {data.kind} is {value}.{_interval_sentence(data, outcome)}"
     if outcome.numerator is None or outcome.denominator is None:
         return f"The value is {value}. Its source publishes it without the counts behind it."
     above, below = count_words(outcome.numerator), count_words(outcome.denominator)
@@ -153,8 +153,8 @@ def _interval_sentence(data: DefinitionData, outcome: Outcome) -> str:
     if outcome.lower is None or outcome.upper is None:
         return ""
     return (
-        f" Allowing for chance, the true value lies between {_amount(data, outcome.lower)} and"
-        f" {_amount(data, outcome.upper)} (95% interval)."
+        f" Allowing for chance, the true value probably lies between {_amount(data, outcome.lower)}"
+        f" and {_amount(data, outcome.upper)} (95% interval)."
     )
 
 
@@ -241,14 +241,16 @@ def _comparison(data: DefinitionData, outcome: Outcome) -> str:
         return f"There is no value of {mark} to compare it with."
     if outcome.comparison == Comparison.NONE:
         return f"For comparison, {mark}. Without an interval nobody can say whether they differ."
-    verdict = {
-        Comparison.BETTER: "better, by more than chance explains",
-        Comparison.WORSE: "worse, by more than chance explains",
-        Comparison.HIGHER: "higher, by more than chance explains",
-        Comparison.LOWER: "lower, by more than chance explains",
-        Comparison.SIMILAR: "similar, because the interval includes it",
-    }[Comparison(outcome.comparison)]
-    return f"Compared with {mark}, it is {verdict}."
+    return f"Compared with {mark}, it is {_verdict(data, Comparison(outcome.comparison))}."
+
+
+def _verdict(data: DefinitionData, found: Comparison) -> str:
+    """A comparison is at 95%, whatever the band's rule; its own past is another sample."""
+    if found is not Comparison.SIMILAR:
+        return f"{found.name.lower()}, by more than chance explains (95% interval)"
+    if data.comparator == "own_past":
+        return "similar: the difference may be chance (95% interval of the difference)"
+    return "similar, because the 95% interval includes it"
 
 
 def _lower_first(words: str) -> str:

@@ -2,8 +2,12 @@
 
 import datetime as dt
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
+from typing import Protocol
 
+YEARLY = ("year_to_date", "rolling")  # period types whose figures reach back beyond the period
 _QUARTER = re.compile(r"(\d{4})-(\d{2})-Q([1-4])")
 _FINANCIAL_YEAR = re.compile(r"(\d{4})-(\d{2})")
 _CALENDAR_YEAR = re.compile(r"(\d{4})")
@@ -17,6 +21,15 @@ class UnknownPeriodCode(ValueError):
             f"{code!r} is not a period. Write a quarter as 2026-27-Q1 (April to June 2026), a "
             "financial year as 2026-27, or a calendar year as 2026."
         )
+
+
+class Days(Protocol):
+    """A period, as a code's span or as a row; both days belong to it."""
+
+    @property
+    def starts_on(self) -> dt.date: ...
+    @property
+    def ends_on(self) -> dt.date: ...
 
 
 @dataclass(frozen=True)
@@ -58,6 +71,25 @@ def following(span: PeriodSpan) -> PeriodSpan:
 def months_between(earlier: dt.date, later: dt.date) -> int:
     """Whole calendar months from the month of `earlier` to the month of `later`."""
     return (later.year - earlier.year) * 12 + later.month - earlier.month
+
+
+def a_year_before(one: Days, other: Days) -> bool:
+    """Whether the first is the same stretch of the year as the second, a year earlier."""
+    return (
+        months_between(one.starts_on, other.starts_on) == 12
+        and months_between(one.ends_on, other.ends_on) == 12
+    )
+
+
+def stand_apart(period_type: str, periods: Sequence[Days]) -> bool:
+    """Whether figures of these periods, the oldest first, count nothing twice.
+
+    Those of the year so far, and of the last 12 months, do not where they are a year apart.
+    """
+    pairs = list(pairwise(periods))
+    if period_type in YEARLY:
+        return all(a_year_before(one, two) for one, two in pairs)
+    return all(one.ends_on < two.starts_on for one, two in pairs)
 
 
 def quarter_of(day: dt.date) -> str:

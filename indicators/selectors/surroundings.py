@@ -14,7 +14,7 @@ from indicators import agreed, comparing
 from indicators.assessing import same_measure
 from indicators.inputs import NO_BENCHMARK, Around, Benchmark, Figures, Groups, Levels
 from indicators.models import BenchmarkValue, Definition, Objective, Period
-from indicators.periods import months_between, quarter_of
+from indicators.periods import YEARLY, a_year_before, months_between, quarter_of
 from indicators.selectors.agreements import holds_for
 from indicators.selectors.definitions import data_of, measured_by
 from indicators.selectors.snapshot import IndicatorFigures, figures_for, lists_on
@@ -22,7 +22,6 @@ from practices.models.links import ListKind
 from scorecard.calc import peers
 
 Held = Mapping[int, IndicatorFigures]
-YEARLY = ("year_to_date", "rolling")
 
 
 def figures_of(held: IndicatorFigures, counted: NDArray[np.bool_]) -> Figures:
@@ -79,16 +78,9 @@ def past_period(period: Period, period_type: str) -> Period | None:
         commissioner_id=period.commissioner_id, ends_on__lt=period.ends_on
     )
     if period_type in YEARLY:
-        return next((one for one in earlier if _is_a_year_before(one, period)), None)
+        return next((one for one in earlier if a_year_before(one, period)), None)
     before = earlier.filter(ends_on=period.starts_on - dt.timedelta(days=1))
     return next((one for one in before if _months(one) == _months(period)), None)
-
-
-def _is_a_year_before(one: Period, period: Period) -> bool:
-    return (
-        months_between(one.starts_on, period.starts_on) == 12
-        and months_between(one.ends_on, period.ends_on) == 12
-    )
 
 
 def _months(period: Period) -> int:

@@ -25,24 +25,31 @@ class Words:
     public: str
 
 
+_BY = "by the level or the comparison agreed locally."
+
 BANDS: Mapping[Band, Words] = MappingProxyType(
     {
         Band.GREEN: Words(
-            "Green", "●", "green", "Meets the agreed level.", "Meets the level agreed locally."
+            "Green",
+            "●",
+            "green",
+            "Meets the agreed level, or does well in the agreed comparison.",
+            f"Good, {_BY}",
         ),
         Band.AMBER: Words(
             "Amber",
             "▲",
             "amber",
-            "Below the agreed level, above the level for action.",
-            "A little short of the level agreed locally.",
+            "Between the agreed level and the level for action, or in between in the agreed"
+            " comparison.",
+            f"In between, {_BY}",
         ),
         Band.RED: Words(
             "Red",
             "◆",
             "red",
-            "Beyond the level for action.",
-            "Well short of the level agreed locally.",
+            "Beyond the level for action, or does badly in the agreed comparison.",
+            f"Needs attention, {_BY}",
         ),
     }
 )
@@ -89,7 +96,7 @@ NO_BANDS: Mapping[NoBand, Words] = MappingProxyType(
             "Nothing to compare with",
             "○",
             "none",
-            "The rule compares with others, and there are no others.",
+            "The rule compares, and there is nothing to compare with or no interval to do it by.",
             "There is nothing fair to compare this figure with.",
         ),
         NoBand.NOT_BANDED: Words(
@@ -137,7 +144,7 @@ _PUBLIC_PLAIN: Mapping[Comparison, str] = MappingProxyType(
     {
         Comparison.NONE: "Not compared",
         Comparison.BETTER: "Better than the area as a whole",
-        Comparison.SIMILAR: "About the same as the area as a whole",
+        Comparison.SIMILAR: "No clear difference from the area as a whole",
         Comparison.WORSE: "Worse than the area as a whole",
         Comparison.HIGHER: "Higher than the area as a whole",
         Comparison.LOWER: "Lower than the area as a whole",

@@ -36,12 +36,12 @@ def test_a_banded_figure_is_explained_from_its_counts_to_its_band():
     assert said.headline == "Amber: 76.0%"
     assert said.figure == (
         "1,520 (patients seen within two days) out of 2,000 (patients who asked) gives 76.0%."
-        " Allowing for chance, the true value lies between 74.1% and 77.8% (95% interval)."
+        " Allowing for chance, the true value probably lies between 74.1% and 77.8% (95% interval)."
     )
     assert said.banding == ("Green at 80% or more, red below 60%, amber between. So this is amber.")
     assert said.comparison == (
         "Compared with Westmere, all practices together: 75.5%, it is similar, because the"
-        " interval includes it."
+        " 95% interval includes it."
     )
     assert said.query == ""
 
@@ -76,7 +76,7 @@ def test_a_mean_names_its_people_and_its_interval():
     mean = Outcome(**{**as_json(mean), "upper": 11.0})
     assert explain(data, mean).figure == (
         "The mean is 10.2 minutes, over 103 (consultations). Allowing for chance, the true value"
-        " lies between 9.3 minutes and 11.0 minutes (95% interval)."
+        " probably lies between 9.3 minutes and 11.0 minutes (95% interval)."
     )
 
 
@@ -145,7 +145,7 @@ def test_a_band_by_comparison_says_with_what_it_was_compared():
     )
     assert said.comparison == (
         "Compared with the other practices of its network: 70.0%, it is worse, by more than"
-        " chance explains."
+        " chance explains (95% interval)."
     )
 
 
@@ -196,5 +196,49 @@ def test_its_own_past_may_be_named_without_its_value():
         benchmark_name="its own figure for 2025-26",
     )
     assert explain(of("own_past"), told).comparison == (
-        "Compared with its own figure for 2025-26, it is better, by more than chance explains."
+        "Compared with its own figure for 2025-26, it is better, by more than chance explains (95%"
+        " interval)."
+    )
+
+
+def test_a_difference_from_its_own_past_may_be_chance_though_the_interval_leaves_it_out():
+    told = Outcome(
+        band=Band.GREEN,
+        no_band=0,
+        comparison=Comparison.SIMILAR,
+        value=81,
+        lower=72.2,
+        upper=87.5,
+        benchmark=70,
+        benchmark_name="its own figure for 2025-26",
+    )
+    assert explain(of("own_past"), told).comparison == (
+        "Compared with its own figure for 2025-26: 70.0%, it is similar: the difference may be"
+        " chance (95% interval of the difference)."
+    )
+
+
+def test_a_band_at_99_8_stands_beside_a_sentence_that_says_that_it_is_at_95():
+    rule = {"rule": "interval", "confidence": 99.8}
+    told = Outcome(
+        band=Band.AMBER,
+        no_band=0,
+        comparison=Comparison.WORSE,
+        value=68,
+        benchmark=80,
+        benchmark_name="the number agreed for comparison",
+    )
+    said = explain(of("fixed", rule, comparator_value=80), told)
+    assert said.banding.endswith("may be chance (99.8% interval). So this is amber.")
+    assert said.comparison.endswith("it is worse, by more than chance explains (95% interval).")
+
+
+def test_a_count_names_its_interval():
+    data = DefinitionData(
+        name="Falls", description="", kind="count", polarity="low", sampling="poisson", decimals=0
+    )
+    falls = Outcome(band=0, no_band=NoBand.NOT_BANDED, value=100, lower=81.36, upper=121.63)
+    assert explain(data, falls).figure == (
+        "The count is 100. Allowing for chance, the true value probably lies between 81 and 122"
+        " (95% interval)."
     )

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from indicators.definitions import DefinitionData, problems
+from indicators.inputs import Around
 from indicators.judging import Figures, judge
 from scorecard.calc.types import Band, Comparison, NoBand
 
@@ -119,6 +120,80 @@ def test_a_mean_is_pooled_by_its_people():
     out = judge(data, held, "A")
     assert out.benchmark.value == pytest.approx(11)
     assert out.lower[0] < 8 < out.upper[0]
+
+
+SCORE = DefinitionData(
+    name="Friendliness",
+    description="Friendliness.",
+    kind="score",
+    polarity="high",
+    sampling="mean",
+    rule={"rule": "thresholds", "green": 12, "red": 9},
+)
+
+
+def test_a_score_that_varies_as_a_mean_is_pooled_by_its_people():
+    held = figures([NAN, NAN], [100, 300], value=[8, 12], spread=[4, 4])
+    out = judge(SCORE, held, "A")
+    assert out.benchmark.value == pytest.approx(11)
+    assert out.benchmark.name == "A, all practices together"
+
+
+COUNT = DefinitionData(
+    name="Falls",
+    description="Falls.",
+    kind="count",
+    polarity="low",
+    sampling="poisson",
+    rule={"rule": "interval", "confidence": 95},
+)
+
+
+@pytest.mark.parametrize("people", [NAN, 1000])
+def test_a_count_has_the_interval_of_its_own_number(people):
+    held = figures([NAN, 9, NAN], [people] * 3, value=[100, 10, 10])
+    out = judge(COUNT, held, "A")
+    # Byar: 100 (1 - 1/900 - 1.96/30)^3 to 101 (1 - 1/909 + 1.96/(3 sqrt 101))^3
+    assert out.lower[0] == pytest.approx(81.36, abs=0.01)
+    assert out.upper[0] == pytest.approx(121.63, abs=0.01)
+    assert (out.benchmark.value, out.benchmark.name) == (40, "A, the mean of all practices")
+    assert out.bands.tolist() == [Band.RED, Band.GREEN, Band.GREEN]
+
+
+def test_a_count_is_compared_with_the_mean_of_the_others_and_with_its_own_past():
+    held = figures([NAN] * 3, [NAN] * 3, value=[100, 10, 20])
+    out = judge(
+        replace(COUNT, comparator="network"), held, "A", Around(networks=np.array([1, 1, 1]))
+    )
+    assert out.benchmark.own.tolist() == [15, 60, 55]
+    assert out.benchmark.name == "the other practices of its network, their mean"
+    before = figures([NAN] * 3, [NAN] * 3, value=[50, 11, 60])
+    past = judge(replace(COUNT, comparator="own_past"), held, "A", Around(before=before))
+    assert past.comparisons.tolist() == [Comparison.WORSE, Comparison.SIMILAR, Comparison.BETTER]
+
+
+def test_a_group_of_which_half_have_counts_is_named_for_those():
+    held = figures([10, 30, NAN, NAN], [100, 100, NAN, NAN], value=[NAN, NAN, 90, 95])
+    data = replace(PROPORTION, minimum_denominator=0)
+    out = judge(data, held, "A")
+    assert out.benchmark.value == 20
+    assert out.benchmark.name == "A, all practices with known counts together"
+    atypical = replace(held, peers=np.array([True, True, True, False]))
+    assert judge(data, atypical, "A").benchmark.name == (
+        "A, all typical practices with known counts together"
+    )
+    others = judge(
+        replace(data, comparator="network"), held, "A", Around(networks=np.array([1] * 4))
+    )
+    assert others.benchmark.name == "the other practices of its network with known counts"
+
+
+@pytest.mark.parametrize("kind", ["mean", "score", "count"])
+def test_a_funnel_is_for_shares_and_rates(kind):
+    sampling = "poisson" if kind == "count" else "mean"
+    data = replace(SCORE, kind=kind, sampling=sampling, rule={"rule": "funnel"})
+    assert "funnel is for a proportion, a rate or a ratio" in problems(data)["rule"][0].lower()
+    assert not problems(replace(PROPORTION, rule={"rule": "funnel"}))
 
 
 @given(

@@ -72,7 +72,19 @@ def test_comparisons_are_said_for_staff_and_for_the_public() -> None:
     assert comparison_words(Comparison.BETTER) == "Better than the benchmark"
     low = public_comparison(Comparison.BETTER, Polarity.LOW)
     assert low == "Lower than the area as a whole, which is good"
+    similar = public_comparison(Comparison.SIMILAR)
+    assert similar == "No clear difference from the area as a whole"
     assert public_comparison(Comparison.HIGHER) == "Higher than the area as a whole"
+
+
+def test_the_words_of_a_band_fit_agreed_levels_and_comparisons() -> None:
+    for words in BANDS.values():
+        assert "agreed comparison" in words.meaning
+        assert "the level or the comparison agreed locally" in words.public
+
+
+def test_no_comparison_does_not_say_that_there_are_no_others() -> None:
+    assert "no interval" in NO_BANDS[NoBand.NO_COMPARISON].meaning
 
 
 def test_an_unknown_code_is_an_error_and_not_a_blank() -> None:

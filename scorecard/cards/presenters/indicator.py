@@ -12,6 +12,7 @@ from indicators import legends, rules
 from indicators.comparing import OF_EACH
 from indicators.explaining import Outcome, decimals_for
 from indicators.models import Definition, Result
+from indicators.periods import stand_apart
 from indicators.selectors.definitions import data_of, latest_definition
 from indicators.selectors.results import outcome_of, results_of
 from practices.models import Commissioner, Practice
@@ -94,15 +95,17 @@ def trend_chart(
             unit=definition.unit,
             decimals=definition.decimals,
             points=tuple(points),
-            trend=_trend(definition, [result for _, result in history[-POINTS:]]),
+            trend=_trend(definition, history[-POINTS:]),
         )
     )
 
 
-def _trend(definition: Definition, last: Sequence[Result]) -> Trend:
+def _trend(definition: Definition, history: Sequence[tuple[CardRun, Result]]) -> Trend:
     """Of the last five figures, where the definition is the same and no figure stands twice."""
+    last = [result for _, result in history]
     unchanged = all(result.definition_id == definition.pk for result in last)
-    if definition.valid_for_months or not unchanged:
+    apart = stand_apart(definition.period_type, [card_run.run.period for card_run, _ in history])
+    if definition.valid_for_months or not unchanged or not apart:
         return Trend.NOT_COMPUTED
     numerators, denominators = (
         [np.nan if number is None else number for number in numbers]
