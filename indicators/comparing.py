@@ -10,7 +10,7 @@ import numpy as np
 from indicators.definitions import DefinitionData
 from indicators.inputs import NO_BENCHMARK, Around, Benchmark, Figures
 from scorecard.calc import comparators, intervals, own_past, peers, quantiles, rates
-from scorecard.calc.arrays import group_codes, group_totals
+from scorecard.calc.arrays import group_codes, group_totals, steady
 from scorecard.calc.banding import Evidence
 from scorecard.calc.types import (
     Codes,
@@ -44,6 +44,19 @@ def values_of(data: DefinitionData, figures: Figures) -> Floats:
         found = np.where(has_parts, computed, figures.value)
     # A number too large for a float is no value: nobody could be shown it.
     return np.where((figures.states == NoBand.BANDED) & np.isfinite(found), found, np.nan)
+
+
+def impossible(data: DefinitionData, figures: Figures, values: Floats) -> Flags:
+    """Whether each value is a share of more than everybody or of less than nobody.
+
+    A published share may stand in per cent whatever the multiplier of its counts.
+    """
+    if data.kind != "proportion":
+        return np.zeros(values.shape, dtype=bool)
+    has_parts = ~np.isnan(figures.numerator) & ~np.isnan(figures.denominator)
+    published = max(data.multiplier, 100.0 if data.unit == "%" else 0.0)
+    everybody = np.where(has_parts, data.multiplier, published)
+    return np.asarray((steady(values) > steady(everybody)) | (values < 0))
 
 
 def interval_of(
@@ -141,7 +154,7 @@ def _quantiles(
 
 def _area(data: DefinitionData, figures: Figures, values: Floats, area: str) -> Benchmark:
     """The area's pooled value; the median where sources publish values without their counts."""
-    counted = figures.peers & ~np.isnan(values)
+    counted = _counted(figures, values)
     if not counted.any():
         return NO_BENCHMARK
     above, below, multiplier = _counts(data, figures, values)
@@ -156,7 +169,7 @@ def _area(data: DefinitionData, figures: Figures, values: Floats, area: str) -> 
 
 def _others(data: DefinitionData, figures: Figures, values: Floats, around: Around) -> Benchmark:
     """The pooled value of the other practices of each one's network or of the similar ones."""
-    counted = figures.peers & ~np.isnan(values)
+    counted = _counted(figures, values)
     above, below, multiplier = _counts(data, figures, values)
     has_counts = _has_counts(above, below, counted)
     above = np.where(counted, above, np.nan)
@@ -182,6 +195,11 @@ def _others(data: DefinitionData, figures: Figures, values: Floats, around: Arou
     name += _with_counts(above, below, counted) if has_counts else ", the middle one (median)"
     name += ", their mean" if data.kind == "count" else ""
     return Benchmark(np.nan, name, np.where(number >= FEWEST_OTHERS, found, np.nan))
+
+
+def _counted(figures: Figures, values: Floats) -> Flags:
+    """Whose values make a benchmark."""
+    return np.asarray(figures.peers & (figures.states == NoBand.BANDED) & ~np.isnan(values))
 
 
 def _counts(data: DefinitionData, figures: Figures, values: Floats) -> tuple[Floats, Floats, float]:

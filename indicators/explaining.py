@@ -15,6 +15,7 @@ from scorecard.charts.words import SHORT_UNITS, figure_with_unit
 from scorecard.ui.words import BANDS, NO_BANDS
 
 MOST_DECIMALS = 6
+_IMPOSSIBLE = "a share lies between nobody and everybody. Find the error and correct the figure."
 
 
 @dataclass(frozen=True)
@@ -182,6 +183,8 @@ def _banding(data: DefinitionData, outcome: Outcome) -> str:
         return f"{legend} The band is withheld: it would tell the figure of a practice that is."
     if outcome.no_band == NoBand.NO_COMPARISON:
         return f"{legend} It is not banded: {_no_comparison(data, outcome)}"
+    if outcome.no_band == NoBand.IMPOSSIBLE:
+        return f"{legend} It is not banded: {_IMPOSSIBLE}"
     if outcome.no_band == NoBand.TOO_FEW:
         return f"{legend} It is not banded: {_too_few(data, outcome)}"
     return f"{legend} It is not banded: {NO_BANDS[NoBand(outcome.no_band)].word.lower()}."

@@ -19,6 +19,9 @@ from scorecard.calc.types import Codes, Floats, NoBand, Polarity
 __all__ = ["Around", "Benchmark", "Figures", "Judgement", "judge"]
 
 
+UNRANKED = (NoBand.TOO_FEW, NoBand.NO_DATA, NoBand.IMPOSSIBLE)
+
+
 @dataclass(frozen=True)
 class Judgement:
     """One entry per practice; `ranks` are NaN where there is none."""
@@ -41,10 +44,11 @@ def judge(data: DefinitionData, figures: Figures, area: str, around: Around = AL
     """
     data = _alone_where_shared(data)
     values = comparing.values_of(data, figures)
+    figures = _without_the_impossible(data, figures, values)
     lower, upper = comparing.interval_of(data, figures, values)
     benchmark = comparing.benchmark_of(data, figures, values, area, around)
     reasons = _states(data, figures, values)
-    eligible = figures.peers & ~np.isin(reasons, (NoBand.TOO_FEW, NoBand.NO_DATA))
+    eligible = figures.peers & ~np.isin(reasons, UNRANKED)
     eligible &= data.level == "practice"
     decided = _decide(data, figures, values, benchmark, around, eligible)
     return Judgement(
@@ -65,6 +69,13 @@ def _alone_where_shared(data: DefinitionData) -> DefinitionData:
     if data.level == "practice" or data.comparator in ("england", "region", "fixed"):
         return data
     return replace(data, comparator="none")
+
+
+def _without_the_impossible(data: DefinitionData, figures: Figures, values: Floats) -> Figures:
+    """What no count can give is shown, and neither banded, ranked nor part of a benchmark."""
+    wrong = comparing.impossible(data, figures, values)
+    states = np.where(wrong, np.int8(NoBand.IMPOSSIBLE), figures.states)
+    return replace(figures, states=states)
 
 
 def _people(figures: Figures) -> Floats:

@@ -23,7 +23,8 @@ class Band(IntEnum):
 class NoBand(IntEnum):
     """Why a value has no band. BANDED (zero) means that it has one.
 
-    SUPPRESSED by its source; WITHHELD by us, only in what is published.
+    SUPPRESSED by its source; WITHHELD by us, only in what is published. IMPOSSIBLE is a value
+    that no count can give.
     """
 
     BANDED = 0
@@ -35,6 +36,7 @@ class NoBand(IntEnum):
     NO_COMPARISON = 6
     NOT_BANDED = 7
     WITHHELD = 8
+    IMPOSSIBLE = 9
 
 
 class Comparison(IntEnum):

@@ -72,5 +72,6 @@ REASONS = MappingProxyType(
         NoBand.NO_COMPARISON: "Nothing to compare with",
         NoBand.NOT_BANDED: "Not banded",
         NoBand.WITHHELD: "Withheld",
+        NoBand.IMPOSSIBLE: "Cannot be right",
     }
 )

@@ -113,6 +113,13 @@ NO_BANDS: Mapping[NoBand, Words] = MappingProxyType(
             "Withheld here, because so few people are counted that one could be recognised.",
             "Withheld, because so few people are counted that one could be recognised.",
         ),
+        NoBand.IMPOSSIBLE: Words(
+            "Cannot be right",
+            "○",
+            "none",
+            "A share lies between nobody and everybody, and this one does not.",
+            "The figure cannot be right, so it is not judged.",
+        ),
     }
 )
 

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.urls import reverse
 
 from indicators.models import BenchmarkValue, Collection, CollectionItem, Objective, Result
 from indicators.selectors.definitions import data_of
@@ -13,7 +14,9 @@ from indicators.selectors.results import outcome_of, results_of
 from indicators.selectors.surroundings import past_period
 from indicators.services.definitions import define
 from practices.services.lists import ListSizeRow, record_list_sizes
+from scorecard.accounts.roles import Role
 from scorecard.calc.types import Band, Comparison, NoBand
+from scorecard.cards.models import Score
 from scorecard.cards.selectors.export import HEADER, result_rows
 from scorecard.cards.selectors.runs import outcome_from, practices_with_results
 from tests.areas import CARD, NOW, PROPORTION, Area
@@ -352,3 +355,19 @@ def test_every_result_still_has_a_band_or_a_reason(db):
     area = area_with(comparator="network", rule=INTERVAL)
     area.record(1, "ACC01", numerator=90, denominator=100)
     assert Result.objects.filter(run=area.band().run).count() == 9
+
+
+def test_a_share_above_everybody_is_shown_says_so_and_counts_in_no_score(client, db):
+    area = area_with()
+    three_figures(area, seen=(110, 90, 50))
+    card_run = area.band()
+    one = found(card_run)[0]
+    assert (one.band, one.no_band, one.rank) == (Band.NONE, NoBand.IMPOSSIBLE, None)
+    assert (one.value, one.benchmark) == (pytest.approx(110), 70)
+    overall = Score.objects.get(card_run=card_run, domain=None, practice=area.practices[0])
+    assert overall.score is None
+    client.force_login(area.user(Role.ANALYST))
+    page = client.get(reverse("area-result", args=["Z01", area.practices[0].code, "ACC01"])).text
+    assert "Cannot be right" in page and "110.0%" in page
+    assert "a share lies between nobody and everybody" in page
+    assert "Cannot be right" in client.get(reverse("grid", args=["Z01"])).text

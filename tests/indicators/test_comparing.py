@@ -148,7 +148,7 @@ def test_the_level_that_one_practice_did_not_agree_is_that_of_the_quarter():
 
 
 def test_levels_of_its_own_do_not_band_what_is_missing_or_too_few():
-    held = figures([90, NAN], [10, NAN], states=[0, NoBand.NOT_RETURNED])
+    held = figures([9, NAN], [10, NAN], states=[0, NoBand.NOT_RETURNED])
     own = {0: {"green": 50, "red": 40}, 1: {"green": 50, "red": 40}}
     out = judge(PROPORTION, held, "A", Around(own_levels=own))
     assert out.states.tolist() == [NoBand.TOO_FEW, NoBand.NOT_RETURNED]

@@ -242,3 +242,13 @@ def test_a_count_names_its_interval():
         "The count is 100. Allowing for chance, the true value probably lies between 81 and 122"
         " (95% interval)."
     )
+
+
+def test_a_share_that_cannot_be_says_so_and_what_to_do():
+    out = Outcome(band=0, no_band=NoBand.IMPOSSIBLE, numerator=110, denominator=100, value=110)
+    said = explain(DATA, out)
+    assert said.headline == "Cannot be right: 110.0%"
+    assert said.banding.endswith(
+        "It is not banded: a share lies between nobody and everybody. Find the error and correct"
+        " the figure."
+    )

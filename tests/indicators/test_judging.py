@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from indicators.definitions import DefinitionData, problems
-from indicators.inputs import Around
+from indicators.inputs import Around, Benchmark
 from indicators.judging import Figures, judge
 from scorecard.calc.types import Band, Comparison, NoBand
 
@@ -97,6 +97,43 @@ def test_a_register_above_its_list_has_a_value_but_no_interval():
     out = judge(PROPORTION, figures([110], [100]), "A")
     assert out.value[0] == pytest.approx(110)
     assert np.isnan(out.lower[0])
+
+
+@pytest.mark.parametrize(
+    ("above", "below", "value"), [(110, 100, NAN), (-5, 100, NAN), (NAN, NAN, 110), (NAN, NAN, -1)]
+)
+@pytest.mark.parametrize("comparator", ["area", "network"])
+def test_a_share_that_cannot_be_is_shown_and_neither_banded_ranked_nor_pooled(
+    above, below, value, comparator
+):
+    held = figures([above, 50, 70, 60], [below, 100, 100, 100], value=[value, NAN, NAN, NAN])
+    around = Around(networks=np.array([1] * 4))
+    out = judge(replace(PROPORTION, comparator=comparator), held, "A", around)
+    assert not np.isnan(out.value[0])
+    assert (out.bands[0], out.states[0]) == (Band.NONE, NoBand.IMPOSSIBLE)
+    assert np.isnan(out.ranks[0]) and out.ranked_of == 3
+    assert out.ranks[1:].tolist() == [3, 1, 2]
+    if comparator == "area":
+        assert out.benchmark == Benchmark(pytest.approx(60), "A, all practices together")
+    else:
+        np.testing.assert_allclose(out.benchmark.own, [60, 65, 55, 60])
+
+
+def test_all_and_none_can_be_and_so_can_a_rate_above_its_list():
+    out = judge(PROPORTION, figures([100, 0], [100, 100]), "A")
+    assert out.states.tolist() == [NoBand.BANDED] * 2
+    out = judge(PROPORTION, figures([NAN], [NAN], value=[100]), "A")
+    assert out.states.tolist() == [NoBand.BANDED]
+    tenths = replace(PROPORTION, multiplier=1, unit="", minimum_denominator=0)
+    assert judge(tenths, figures([0.1 + 0.2], [0.3]), "A").states.tolist() == [NoBand.BANDED]
+    rate = replace(PROPORTION, kind="rate", sampling="poisson")
+    assert judge(rate, figures([110], [100]), "A").states.tolist() == [NoBand.BANDED]
+
+
+def test_what_cannot_be_has_no_band_by_levels_of_its_own_either():
+    own = Around(own_levels={0: {"green": 50, "red": 40}})
+    out = judge(PROPORTION, figures([110], [100]), "A", own)
+    assert (out.bands.tolist(), out.states.tolist()) == ([Band.NONE], [NoBand.IMPOSSIBLE])
 
 
 def test_published_values_without_counts_are_compared_by_eye_with_the_median():
