@@ -266,6 +266,24 @@ def test_a_comparison_has_a_group_to_choose_and_a_fixed_number_is_asked_for(clie
     assert "Judged from the figures held today, not from the banding run: ACC01." in page
 
 
+def test_equal_parts_are_tried_among_groups_only(client, db):
+    rule = {"rule": "quantile", "k": 2, "green_to": 1, "red_from": 2}
+    area = Area(card={**CARD, "indicators": [{**PROPORTION, "rule": rule}, SPENDING]})
+    area.record(1, "ACC01", numerator=90, denominator=100)
+    area.card_run = area.band()
+    client.force_login(area.user(Role.ANALYST))
+    pk = item(area, "ACC01").pk
+    select = text_of(client.get(address(area))).split(f'name="comparator-{pk}"')[1]
+    select = select.split("</select>")[0]
+    assert [one in select for one in ("area", "network", "similar")] == [True] * 3
+    assert not any(f'"{one}"' in select for one in ("england", "region", "own_past", "fixed"))
+    for wrong in ("england", "own_past", "fixed"):
+        page = text_of(client.post(address(area), {f"comparator-{pk}": wrong}))
+        assert "ACC01: its rule cannot compare with this. Choose one of the groups listed" in page
+        assert f'id="id_comparator-{pk}-error"' in page
+        assert "would change in" not in page
+
+
 def test_levels_that_do_not_fit_one_practice_are_an_error_in_words(area, analyst):
     Objective.objects.create(
         practice=area.practices[1],

@@ -5,13 +5,15 @@ comparator-ID and comparator_value-ID. Nothing of it is saved.
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
 from django import forms
 
-from indicators import rules, vocabulary
+from indicators import definitions, rules, vocabulary
 from indicators.models import Definition
+from indicators.selectors.definitions import data_of
 from scorecard.calc.types import COMPARISONS
 from scorecard.calc.weighting import largest_remainder
 from scorecard.cards.models import CardItem, CardRun, CardVersion, Domain
@@ -148,11 +150,7 @@ class WhatIfForm(PlainForm):
             label = f"{LEVEL_WORDS.get(name, name)} of {definition.code}"
             self._add(f"level-{pk}-{name}", _level(label), value)
         if is_comparison(definition):
-            choices = [one for one in vocabulary.COMPARATORS if one[0] != "none"]
-            made_choice = forms.ChoiceField(
-                label=f"Group of comparison of {definition.code}", choices=choices
-            )
-            self._add(f"comparator-{pk}", made_choice, definition.comparator)
+            self._add(f"comparator-{pk}", _group(definition), definition.comparator)
             fixed = _level(f"Fixed number of {definition.code}", required=False)
             self._add(f"comparator_value-{pk}", fixed, definition.comparator_value)
 
@@ -236,6 +234,22 @@ def _adding_up(
         shares = largest_remainder([float(weight) for weight in typed])
         typed = [Decimal(f"{share:.2f}") for share in shares]
     return {row.pk: weight for row, weight in zip(rows, typed, strict=True)}
+
+
+def _group(definition: Definition) -> forms.ChoiceField:
+    """The groups with which the rule can compare: equal parts need the figures of others."""
+    data = data_of(definition)
+    wrong = f"{definition.code}: its rule cannot compare with this. Choose one of the groups listed"
+    return forms.ChoiceField(
+        label=f"Group of comparison of {definition.code}",
+        choices=[
+            (name, words)
+            for name, words in vocabulary.COMPARATORS
+            if name == definition.comparator
+            or "comparator" not in definitions.problems(replace(data, comparator=name))
+        ],
+        error_messages={"invalid_choice": wrong},
+    )
 
 
 def _points(label: str) -> forms.FloatField:
