@@ -132,19 +132,40 @@ values = st.one_of(st.just(NAN), st.floats(0, 100))
     st.floats(0, 100),
     st.lists(st.integers(0, 9), **four),
     st.lists(st.integers(0, 1), **four),
+    st.lists(st.integers(0, 9), min_size=2, max_size=2),
+    st.sampled_from([0, 0.5, 0.75, 1]),
+    st.sampled_from(["score", "reds", "both"]),
 )
-def test_who_gets_better_on_one_indicator_never_scores_worse(
-    rules, before, at, gain, weights, domain_of
+def test_who_gets_better_on_one_indicator_never_scores_or_bands_worse(
+    rules, before, at, gain, weights, domain_of, domain_weights, minimum, by
 ):
     after = [value + gain * (place == at) for place, value in enumerate(before)]
     grids = [
         [[band(v, rule, Polarity.HIGH) for v, rule in zip(row, rules, strict=True)]]
         for row in (before, after)
     ]
-    was, now = (score(grid, domain_of, weights, [60, 40]) for grid in grids)
+    scheme = Scheme(
+        domain_of=np.array(domain_of),
+        weights=np.array(weights, float),
+        domain_weights=np.array(domain_weights, float),
+        green_from=70,
+        red_below=40,
+        minimum_coverage=minimum,
+        overall_by=by,
+        reds_amber_from=1,
+        reds_red_from=2,
+    )
+    was, now = (scheme.score(grid) for grid in grids)
     np.testing.assert_array_equal(np.isnan(was.overall_scores), np.isnan(now.overall_scores))
     assert np.nan_to_num(now.overall_scores) >= np.nan_to_num(was.overall_scores) - 1e-9
+    counts = (np.array(weights) > 0) & (np.array(domain_weights)[domain_of] > 0)
+    for found, grid in ((was, grids[0]), (now, grids[1])):
+        assert found.reds.tolist() == [((np.array(grid[0]) == R) & counts).sum()]
     assert now.reds <= was.reds
+    # Enough reds are red without a score: with one red fewer there may be no band.
+    order = {R: 0, NONE: 1, A: 2, G: 3}
+    one, two = (scheme.overall(found.overall_scores, found.reds)[0] for found in (was, now))
+    assert order[two] >= order[one]
 
 
 @given(

@@ -3,12 +3,18 @@
 import csv
 import io
 
+import numpy as np
 import pytest
 from django.urls import reverse
 
+from indicators.services.periods import open_collection
 from scorecard.accounts.roles import Role
-from tests.areas import CARD, PROPORTION, SPENDING, Area
+from scorecard.calc.types import Band
+from scorecard.cards.selectors.pictures import picture
+from scorecard.cards.services.trying import attempt, robust
+from tests.areas import CARD, NOW, PROPORTION, SPENDING, Area
 
+NONE, R, A, G = Band
 SECOND = {**PROPORTION, "code": "ACC02", "name": "Answered within a minute", "weight": 30}
 NEAR = {
     **CARD,
@@ -88,6 +94,58 @@ def test_where_the_weights_decide_whether_enough_is_known_no_page_says_that_band
     assert "0 of 3 practices keep their band in every one of the 1,000 weightings" in page
     assert "every band is kept" not in page
     assert "loses its band where too little of the changed weights is known of it" in page
+
+
+def silent(overall_by):
+    """By practice: 1 did not return what counts as red then, to 2 the second does not apply, of 3
+    too little is known, 4 has everything."""
+    area = Area(
+        card={
+            **NEAR,
+            "minimum_coverage": "0.75",
+            "overall_by": overall_by,
+            "reds_amber_from": 1,
+            "reds_red_from": 2,
+            "indicators": [{**PROPORTION, "weight": 70, "if_missing": "red"}, SECOND, SPENDING],
+        }
+    )
+    area.practices.append(area.add_practice(4))
+    open_collection(
+        period=area.period(),
+        definitions=[area.definition("ACC01")],
+        opens_on=NOW.date(),
+        deadline=NOW.date(),
+        by=None,
+        at=NOW,
+    )
+    area.record(3, "ACC01", state="no_data")
+    area.record(2, "ACC02", state="not_applicable")
+    seen = {(1, "ACC02"): 90, (2, "ACC01"): 70, (3, "ACC02"): 90, (4, "ACC01"): 90, (4, "ACC02"): 9}
+    for (number, code), count in seen.items():
+        area.record(number, code, numerator=count, denominator=100)
+    return area
+
+
+@pytest.mark.parametrize(
+    ("overall_by", "bands"),
+    [("score", [R, A, NONE, G]), ("reds", [A, G, NONE, A]), ("both", [R, A, NONE, A])],
+)
+def test_what_is_tried_begins_with_what_the_run_said(db, overall_by, bands):
+    area = silent(overall_by)
+    card_run = area.band()
+    seen = picture(area.version, card_run)
+    # ACC01 70, ACC02 30: silence is red, what does not apply is not due, too little has no score.
+    expected = [30, 50, np.nan, 70]
+    np.testing.assert_allclose(seen.scores.scores, expected)
+    assert seen.scores.bands.tolist() == bands
+    found, trial = robust(seen), attempt(seen)
+    np.testing.assert_allclose(found.scores, expected)
+    np.testing.assert_allclose(trial.after_scores, expected)
+    assert found.bands.tolist() == trial.after_bands.tolist() == bands
+    # Its one indicator is all of practice 2, whatever it weighs; of 3 too little is known always.
+    assert (found.score_low[1], found.score_high[1], found.kept[1]) == (50, 50, 1)
+    assert np.isnan([found.score_high[2], found.kept[2]]).all()
+    assert found.score_low[0] < 30 < found.score_high[0]
 
 
 def test_odd_addresses_are_answered(area, client):
