@@ -27,6 +27,18 @@ _PRACTICE = (
 )
 
 
+# Pages whose address does not begin with that of the entry they belong to.
+_BELONGS_TO = {"assessments": "indicators"}
+
+
+def area_place(code: str, path: str) -> str:
+    """The address under which the menu shows a page of an area: mostly its own."""
+    for page, entry in _BELONGS_TO.items():
+        if path.startswith(reverse(page, args=[code])):
+            return reverse(entry, args=[code])
+    return path
+
+
 def area_navigation(code: str, granted: Collection[Permission]) -> Links:
     return _links(_AREA, code, granted)
 

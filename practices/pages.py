@@ -7,14 +7,16 @@ from django.shortcuts import render
 
 from practices.access import MemberRequest
 from practices.models import Commissioner, Network, Practice
-from practices.navigation import Links, area_navigation, practice_navigation
+from practices.navigation import Links, area_navigation, area_place, practice_navigation
 
 
 def area_page(
     request: MemberRequest, commissioner: Commissioner, template: str, /, **context: Any
 ) -> HttpResponse:
     links = area_navigation(commissioner.code, request.permissions)
-    return _page(request, template, links, {"commissioner": commissioner, **context})
+    place = area_place(commissioner.code, request.path)
+    known = {"commissioner": commissioner, "menu_place": place}
+    return _page(request, template, links, {**known, **context})
 
 
 def practice_page(

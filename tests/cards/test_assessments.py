@@ -375,6 +375,14 @@ def test_what_is_left_to_do_on_the_draft_is_linked_for_who_may(client, area, ver
     assert "an analyst can" in read
 
 
+@pytest.mark.parametrize(("name", "args"), [("assessments", ()), ("assessment", ("ACC01",))])
+def test_assessments_stand_under_indicators_in_the_menu(client, area, name, args):
+    shown = " ".join(page(client, area, Role.ANALYST, name, *args).split())
+    menu = shown.split('aria-label="Menu"')[1].split("</nav>")[0]
+    assert f'href="{reverse("indicators", args=[area.code])}" aria-current="true"' in menu
+    assert menu.count("aria-current") == 1
+
+
 def test_an_analyst_reads_and_cannot_sign(client, area):
     shown = page(client, area, Role.ANALYST, "assessment", "ACC01")
     assert 'name="verdict"' not in shown

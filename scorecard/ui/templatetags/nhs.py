@@ -122,10 +122,14 @@ def nhs_breadcrumbs(*given: Any) -> SafeString:
 
 @register.inclusion_tag("components/navigation.html", takes_context=True)
 def nhs_navigation(context: template.Context, items: Iterable[Pair]) -> dict[str, object]:
-    """The entry whose address is the longest start of the page's own is the current one."""
+    """The entry whose address is the longest start of the page's own is the current one.
+
+    `menu_place` of the context stands in for the address of a page that belongs elsewhere.
+    """
     request: HttpRequest | None = context.get("request")
     path, pairs = request.path if request else "", list(items)
-    current = max((href for _, href in pairs if path.startswith(href)), key=len, default=None)
+    place = context.get("menu_place") or path
+    current = max((href for _, href in pairs if place.startswith(href)), key=len, default=None)
     here = "page" if current == path else "true"
     return {"items": [(text, href, here if href == current else "") for text, href in pairs]}
 
