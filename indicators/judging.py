@@ -49,7 +49,7 @@ def judge(data: DefinitionData, figures: Figures, area: str, around: Around = AL
     benchmark = comparing.benchmark_of(data, figures, values, area, around)
     reasons = _states(data, figures, values)
     eligible = figures.peers & ~np.isin(reasons, UNRANKED)
-    eligible &= data.level == "practice"
+    eligible &= data.level == "practice" and data.kind != "yes_no"
     decided = _decide(data, figures, values, benchmark, around, eligible)
     return Judgement(
         value=values,

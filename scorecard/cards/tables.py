@@ -28,7 +28,9 @@ class IndicatorTable(Table):
     folds = True
 
     def render_name(self, record: IndicatorRow) -> SafeString:
-        return format_html('<a href="{}">{}</a>', record.url, record.name)
+        """The code tells those apart, for who hears the links alone, that have one name."""
+        code = '<span class="nhsuk-u-visually-hidden">{}</span> '
+        return format_html('<a href="{}">' + code + "{}</a>", record.url, record.code, record.name)
 
     def value_name(self, record: IndicatorRow) -> str:
         return record.name

@@ -60,7 +60,8 @@ class StarterView:
 
 def starter_lines() -> list[StarterLine]:
     """Every ready-made scorecard, by its name."""
-    lines = [_line(key, load(key)) for key in names()]
+    # Those of the demo are for its invented areas.
+    lines = [_line(key, load(key)) for key in names() if not key.startswith("demo")]
     return sorted(lines, key=lambda line: line.name.lower())
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from scorecard.cards.models import CardItem, Domain, Score
+from scorecard.cards.models import CardItem, Score
 from scorecard.charts.words import counted
 
 
@@ -39,11 +39,6 @@ def reds_words(scores: Iterable[Score], section: str) -> str:
         return f"{counted(apart, 'red', 'reds')}, without weight in the whole"
     more = f", and {apart} without weight in the whole" if apart else ""
     return f"{counted(counts, 'red', 'reds')}{more}"
-
-
-def sections_of(domains: Iterable[Domain]) -> list[str]:
-    """The sections in order, each once."""
-    return list(dict.fromkeys(domain.section for domain in domains if domain.section))
 
 
 def counts_silent(item: CardItem) -> bool:
