@@ -6,6 +6,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Q
 
 from indicators import agreed as agreed_levels
 from indicators.models import BenchmarkValue, Definition, Indicator, Objective, Period
@@ -32,7 +33,8 @@ def agree_objective(
     by quarter where that has levels for each.
 
     It counts when a period is banded next; runs that are there stay. Raises ValidationError where
-    nothing was agreed, the levels do not fit the rule, or the practice is of another area.
+    nothing was agreed, the levels do not fit the rule, the practice is of another area or has
+    levels of its own on some of these days already.
     """
     commissioner = definition.indicator.commissioner
     given = dict(levels or {})
@@ -42,6 +44,8 @@ def agree_objective(
         raise ValidationError("Say what was agreed: in words, in levels or in both.")
     if given and (found := agreed_levels.problems(definition, given)):
         raise ValidationError(found)
+    if given:
+        _refuse_overlap(definition.indicator_id, practice, starts_on, ends_on)
     objective = Objective(
         practice=practice,
         indicator=definition.indicator,
@@ -68,7 +72,16 @@ def agree_objective(
 
 @transaction.atomic
 def end_objective(*, objective: Objective, ends_on: dt.date, by: Any, at: dt.datetime) -> Objective:
-    """Set the last day of an objective. Raises ValidationError for a day before it started."""
+    """Set the last day of an objective, or bring it forward.
+
+    Raises ValidationError for a day before it started, or from its last day on.
+    """
+    objective = Objective.objects.select_for_update(of=("self",)).get(pk=objective.pk)
+    if objective.ends_on and ends_on >= objective.ends_on:
+        raise ValidationError(
+            f"It ends on {objective.ends_on:%-d %B %Y} already. Enter an earlier day, or record a"
+            " new objective for the time after it."
+        )
     if ends_on < objective.starts_on:
         raise ValidationError(
             f"It started on {objective.starts_on:%-d %B %Y}, so it cannot end before that day."
@@ -85,6 +98,25 @@ def end_objective(*, objective: Objective, ends_on: dt.date, by: Any, at: dt.dat
         details={"practice": objective.practice.code, "ends_on": ends_on.isoformat()},
     )
     return objective
+
+
+def _refuse_overlap(
+    indicator: int, practice: Practice, starts_on: dt.date, ends_on: dt.date | None
+) -> None:
+    """One practice has one set of levels on an indicator on any day; the indicator is locked."""
+    Indicator.objects.select_for_update().get(pk=indicator)
+    there = Objective.objects.filter(
+        Q(ends_on=None) | Q(ends_on__gte=starts_on),
+        Q() if ends_on is None else Q(starts_on__lte=ends_on),
+        practice=practice,
+        indicator=indicator,
+    ).exclude(levels={})
+    for one in there[:1]:
+        last = f"to {one.ends_on:%-d %B %Y}" if one.ends_on else "until further notice"
+        raise ValidationError(
+            f"{practice.name} has levels agreed from {one.starts_on:%-d %B %Y} {last}. End that"
+            " objective first, or enter days outside that time."
+        )
 
 
 @transaction.atomic

@@ -1,16 +1,20 @@
 """What is agreed with one practice, and values of England and the region: kept, shown, used."""
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 
 from indicators.models import BenchmarkValue, Objective
+from indicators.selectors.definitions import data_of
 from indicators.services.agreements import agree_objective, end_objective, record_outside_value
+from indicators.services.definitions import define
 from scorecard.accounts.roles import Role
 from scorecard.audit.models import AuditEvent
 from scorecard.calc.types import Band
+from scorecard.cards.services.versions import open_draft, place
 from tests.areas import CARD, NOW, PROPORTION, Area
 from tests.cards.test_comparators import found, three_figures
 
@@ -27,9 +31,8 @@ def area(db):
 
 def agree(area, number=3, code="ACC01", **given):
     first = {"levels": {"green": 50, "red": 30}, "agreed": "Review, June 2026", "starts_on": APRIL}
-    return agree_objective(
-        definition=area.definition(code), practice=area.practices[number - 1], **first | given, **BY
-    )
+    first["definition"] = area.definition(code)
+    return agree_objective(practice=area.practices[number - 1], **first | given, **BY)
 
 
 def signed_in(client, area, role=Role.ANALYST, organisation=None):
@@ -248,3 +251,87 @@ def test_who_may_read_results_reads_objectives_and_records_none(client, area):
     assert "Review, June 2026" in page
     assert "Record an objective" not in page
     assert "objectives/new/" not in page
+
+
+# When the rule changes
+
+
+TARGET = {"rule": "target", "target": 70, "tolerance": 10}
+
+
+def target_in_a_draft(area):
+    """A draft in which the first indicator has a rule with levels of other names."""
+    was = area.definition("ACC01")
+    data = replace(data_of(was), rule=TARGET)
+    new = define(commissioner=area.commissioner, code="ACC01", data=data, **BY)
+    draft = open_draft(commissioner=area.commissioner, **BY)
+    held = draft.items.get(definition__indicator__code="ACC01")
+    place(
+        version=draft,
+        definition=new,
+        role=held.role,
+        domain=held.domain,
+        weight=held.weight,
+        **BY,
+    )
+    return new
+
+
+def result_page(client, area, number=3):
+    practice = area.practices[number - 1]
+    return client.get(reverse("area-result", args=["Z01", practice.code, "ACC01"]))
+
+
+def test_levels_are_asked_for_by_the_rule_in_force_not_by_that_of_a_draft(client, area):
+    target_in_a_draft(area)
+    signed_in(client, area)
+    page = client.get(reverse("objectives", args=["Z01", "ACC01"])).text
+    assert 'name="green"' in page and 'name="target"' not in page
+    data = {
+        "practice": area.practices[2].pk,
+        "green": "50",
+        "red": "30",
+        "agreed": "Review, June 2026",
+        "starts_on": "2026-04-01",
+    }
+    client.post(reverse("objective-add", args=["Z01", "ACC01"]), data)
+    assert Objective.objects.get().levels == {"green": 50, "red": 30}
+    assert found(area.band())[2].band == Band.GREEN
+
+
+def test_a_result_is_shown_beside_an_objective_whose_levels_are_of_another_rule(client, area):
+    area.band()
+    agree(area, definition=target_in_a_draft(area), levels={"target": 40, "tolerance": 5})
+    signed_in(client, area)
+    shown = result_page(client, area)
+    assert shown.status_code == 200
+    assert "target 40%; tolerance 5%" in shown.text
+    assert "They do not fit the rule of this result, so they did not count in it" in shown.text
+
+
+def test_two_objectives_with_levels_do_not_overlap(area):
+    first = agree(area)
+    with pytest.raises(ValidationError, match="has levels agreed from 1 April 2026 until further"):
+        agree(area, starts_on=dt.date(2027, 4, 1))
+    agree(area, levels={}, words="Ring every patient")
+    agree(area, number=2)
+    end_objective(objective=first, ends_on=dt.date(2026, 12, 31), **BY)
+    with pytest.raises(ValidationError, match="from 1 April 2026 to 31 December 2026"):
+        agree(area, starts_on=dt.date(2026, 1, 1), ends_on=dt.date(2026, 12, 31))
+    agree(area, starts_on=dt.date(2026, 1, 1), ends_on=dt.date(2026, 3, 31))
+    agree(area, starts_on=dt.date(2027, 1, 1))
+
+
+def test_a_last_day_can_be_brought_forward_and_not_put_off(client, area):
+    one = agree(area, ends_on=dt.date(2026, 9, 30))
+    stale = Objective.objects.get()
+    for day in (dt.date(2026, 9, 30), dt.date(2026, 10, 1)):
+        with pytest.raises(ValidationError, match="ends on 30 September 2026 already"):
+            end_objective(objective=one, ends_on=day, **BY)
+    end_objective(objective=one, ends_on=dt.date(2026, 6, 29), **BY)
+    with pytest.raises(ValidationError, match="ends on 29 June 2026 already"):
+        end_objective(objective=stale, ends_on=dt.date(2026, 8, 31), **BY)
+    assert AuditEvent.objects.filter(action="end objective").count() == 1
+    signed_in(client, area)
+    address = reverse("objective-end", args=["Z01", "ACC01", one.pk])
+    assert address in client.get(reverse("objectives", args=["Z01", "ACC01"])).text

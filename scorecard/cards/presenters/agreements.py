@@ -18,7 +18,7 @@ from scorecard.charts.words import figure_with_unit
 
 @dataclass(frozen=True)
 class ObjectiveLine:
-    """`end_url` is empty where the objective has its last day already."""
+    """`end_url` is empty where the objective lasts one day and cannot end before it."""
 
     practice: str
     words: str
@@ -58,8 +58,19 @@ def objective_words(definition: Definition, objective: Objective) -> str:
     """One objective in a sentence or two, for the page of a result."""
     parts = [objective.words.rstrip(".")] if objective.words else []
     if objective.levels and definition.rule:
-        parts.append(legends.agreed_legend(data_of(definition), objective.levels).rstrip("."))
+        parts.append(_legend(definition, objective.levels).rstrip("."))
     return ". ".join([*parts, f"{objective.agreed.rstrip('.')}, {_holds(objective)}"])
+
+
+def _legend(definition: Definition, levels: Mapping[str, Any]) -> str:
+    """The rule with these levels; the levels alone where they were agreed for another rule."""
+    try:
+        return legends.agreed_legend(data_of(definition), levels)
+    except rules.BadRule:
+        return (
+            f"Agreed levels: {_levels(definition, levels)}. They do not fit the rule of this"
+            " result, so they did not count in it"
+        )
 
 
 def _objective(definition: Definition, one: Objective) -> ObjectiveLine:
@@ -72,7 +83,7 @@ def _objective(definition: Definition, one: Objective) -> ObjectiveLine:
         agreed=one.agreed,
         holds=_holds(one),
         recorded=f"{moment(one.recorded_at)}, {one.recorded_by or 'the system'}",
-        end_url="" if one.ends_on else reverse("objective-end", args=args),
+        end_url="" if one.ends_on == one.starts_on else reverse("objective-end", args=args),
     )
 
 

@@ -44,6 +44,15 @@ def find_definition(commissioner: Commissioner, code: str) -> Definition:
     return found
 
 
+def definition_in_force(commissioner: Commissioner, code: str, day: dt.date) -> Definition:
+    """The definition by which a period that starts on that day is banded; of an indicator that is
+    on no such card the newest one. Raises NotFoundInWords."""
+    newest = find_definition(commissioner, code)
+    version = version_on(commissioner, day) or live_version(commissioner)
+    item = item_on_card(version, newest)
+    return item.definition if item else newest
+
+
 def live_version(commissioner: Commissioner) -> CardVersion | None:
     """The version that was made live last and is not closed; None before the first."""
     return versions_of(commissioner).filter(Q(status=Status.LIVE)).order_by(*_NEWEST_LIVE).first()

@@ -19,13 +19,13 @@ from practices.selectors import practices_of
 from scorecard.accounts.roles import Permission
 from scorecard.cards.forms.agreements import EndForm, ObjectiveForm, OutsideValueForm
 from scorecard.cards.presenters.agreements import objectives_page, outside_page
-from scorecard.cards.selectors.versions import find_definition
+from scorecard.cards.selectors.versions import definition_in_force, find_definition
 from scorecard.ui.errors import NotFoundInWords
 
 
 @in_commissioner(Permission.SEE_RESULTS)
 def objectives(request: MemberRequest, commissioner: Commissioner, indicator: str) -> HttpResponse:
-    definition = find_definition(commissioner, indicator)
+    definition = _in_force(commissioner, indicator)
     return _objectives(request, commissioner, definition, _objective_form(commissioner, definition))
 
 
@@ -34,7 +34,7 @@ def objectives(request: MemberRequest, commissioner: Commissioner, indicator: st
 def add_objective(
     request: MemberRequest, commissioner: Commissioner, indicator: str
 ) -> HttpResponse:
-    definition = find_definition(commissioner, indicator)
+    definition = _in_force(commissioner, indicator)
     form = _objective_form(commissioner, definition, request.POST)
     if form.is_valid():
         try:
@@ -54,7 +54,7 @@ def add_objective(
 def end(
     request: MemberRequest, commissioner: Commissioner, indicator: str, pk: int
 ) -> HttpResponse:
-    definition = find_definition(commissioner, indicator)
+    definition = _in_force(commissioner, indicator)
     objective = objectives_of(definition.indicator).filter(pk=pk).first()
     if objective is None:
         raise NotFoundInWords(f"{indicator} has no such objective.")
@@ -95,6 +95,10 @@ def add_outside(request: MemberRequest, commissioner: Commissioner, indicator: s
     )
     messages.success(request, "Recorded. It counts when a period is banded next.")
     return redirect("outside-values", commissioner.code, definition.code)
+
+
+def _in_force(commissioner: Commissioner, indicator: str) -> Definition:
+    return definition_in_force(commissioner, indicator, timezone.localdate())
 
 
 def _objective_form(
