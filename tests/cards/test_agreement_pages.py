@@ -16,7 +16,7 @@ from scorecard.cards.services import versions
 from scorecard.cards.services.agreement import back_to_draft, open_consultation
 from scorecard.cards.services.comments import answer, comment
 from scorecard.cards.services.live import close_version, make_live
-from tests.areas import PASSWORD
+from tests.areas import CARD, PASSWORD, PROPORTION, SPENDING, Area
 
 MONTH = dt.timedelta(days=30)
 
@@ -89,6 +89,55 @@ def test_a_patient_group_reads_definitions_and_comments_without_an_account(
     held = consultation.comments.get()
     assert (held.party, str(held.indicator), held.by) == ("patients", "ACC01", None)
     assert AuditEvent.objects.get(action="comment").actor_id is None
+
+
+def test_whoever_is_asked_reads_how_the_whole_is_judged_and_what_each_indicator_asks(
+    client, area, analyst, now
+):
+    rules = {
+        "overall_by": "reds",
+        "reds_amber_from": 3,
+        "reds_red_from": 6,
+        "minimum_coverage": 0.75,
+        "purposes": ["development", "choice"],
+    }
+    first = {
+        **PROPORTION,
+        "if_missing": "red",
+        "minimum_denominator": 30,
+        "rationale": "Waiting is what patients complain of most.",
+        "evidence": "GP Patient Survey 2026",
+    }
+    card = {**CARD, **rules, "purpose": "To compare access.", "indicators": [first, SPENDING]}
+    other = Area(code="Y01", card={**card, "name": "By reds"})
+    copy = versions.copy_version(version=other.version, by=analyst, at=now)
+    page = text_of(client.get(link(asked(copy, analyst, now))))
+    assert "How the whole is judged" in page
+    for said in (
+        "To compare access.",
+        "development: practices learn from one another; patients&#x27; choice",
+        "Amber from 3 reds, red from 6, green with fewer than 3.",
+        "at least 75% of its weights have a band",
+        "ACC01 Seen within two days: red when not returned",
+        "Access: 60% of the score",
+        "Compulsory: red when not returned.",
+        "Banded only where the denominator is at least 30.",
+        "Why it is measured: Waiting is what patients complain of most.",
+        "Evidence: GP Patient Survey 2026",
+    ):
+        assert said in page, said
+    assert "of the whole score" not in page
+
+
+def test_a_card_banded_by_its_score_says_so_and_that_nothing_is_compulsory(client, consultation):
+    page = text_of(client.get(link(consultation)))
+    for said in (
+        "Green from 70 of 100 points, red below 40, amber between.",
+        "Red, amber and green are worth 0, 1, 2 points.",
+        "Access: 60% of the whole score",
+        "No indicator is compulsory",
+    ):
+        assert said in page, said
 
 
 def test_what_came_by_link_is_shown_to_others_when_it_has_been_answered(
