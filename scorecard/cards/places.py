@@ -48,3 +48,8 @@ def place_of(item: CardItem) -> Place:
         if_missing=item.if_missing,
         public=item.public,
     )
+
+
+def standing(item: CardItem | None) -> str:
+    """Which definition stands on a card and how it counts there, as one line; "" where none."""
+    return f"{item.definition.number}|{place_of(item).text}" if item else ""

@@ -85,10 +85,12 @@ class IndicatorForm(
     """One indicator: what it measures, how it is banded, and its place on the scorecard.
 
     `started_from` and `started_place` are the definition's number and the place that the form was
-    filled with, so that a change made meanwhile by somebody else is noticed.
+    filled with, so that a change made meanwhile by somebody else is noticed; `card` is the version
+    of the scorecard that the place is on.
     """
 
     use_required_attribute = False
+    card = forms.CharField(required=False, widget=forms.HiddenInput)
     started_from = forms.IntegerField(required=False, widget=forms.HiddenInput)
     started_place = forms.CharField(required=False, widget=forms.HiddenInput)
 

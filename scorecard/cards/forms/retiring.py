@@ -6,7 +6,10 @@ from scorecard.ui.forms import PlainForm
 
 
 class RetireForm(PlainForm):
-    """What becomes of it, and why."""
+    """What becomes of it, and why. `started` is how it stood on `card` when the form was shown."""
+
+    card = forms.CharField(required=False, widget=forms.HiddenInput)
+    started = forms.CharField(required=False, widget=forms.HiddenInput)
 
     what = forms.ChoiceField(
         choices=[

@@ -18,11 +18,12 @@ from practices.models import Commissioner, Practice
 from practices.selectors import practices_of
 from scorecard.calc.types import Band, NoBand, Polarity
 from scorecard.cards.forms.indicator_levels import LABELS
+from scorecard.cards.models import CardVersion
 from scorecard.cards.places import Place
 from scorecard.cards.presenters.editor import warnings_of
 from scorecard.cards.presenters.release import page_words
 from scorecard.cards.selectors.runs import newest_runs
-from scorecard.cards.selectors.versions import items_of, newest_version
+from scorecard.cards.selectors.versions import items_of
 from scorecard.cards.services.banding import groups_of
 from scorecard.charts.figures import band_strip
 from scorecard.charts.types import BandStrip, BarItem, Chart
@@ -51,13 +52,16 @@ def preview_of(
     definition: Definition | None,
     data: DefinitionData,
     place: Place,
+    version: CardVersion | None,
     today: dt.date,
 ) -> Preview:
     """Judge the figures of the newest period that has any, and save nothing."""
     indicator = definition.indicator if definition else None
     period = _period(commissioner, indicator)
     practices = list(practices_of(commissioner, period.ends_on).order_by("pk")) if period else []
-    judged, refused = _judged(period, indicator, data, practices) if practices else (None, "")
+    judged, refused = (
+        _judged(period, version, indicator, data, practices) if practices else (None, "")
+    )
     return Preview(
         public=page_words(data, place.domain, place.weight),
         sort=_sort(data),
@@ -72,6 +76,7 @@ def preview_of(
 
 def _judged(
     period: Period | None,
+    version: CardVersion | None,
     indicator: Indicator | None,
     data: DefinitionData,
     practices: Sequence[Practice],
@@ -79,7 +84,6 @@ def _judged(
     """What came out; or in words why nothing could."""
     if period is None:
         return None, ""
-    version = newest_version(period.commissioner)
     items = list(items_of(version)) if version else []
     context = [item.definition for item in items if item.role == item.Role.CONTEXT]
     try:

@@ -8,9 +8,11 @@ from indicators.definitions import DefinitionData
 from indicators.models import Definition, Indicator
 from indicators.selectors.agreements import misfits
 from indicators.selectors.definitions import data_of, definition_numbered
-from scorecard.cards.models import CardItem
+from scorecard.cards.models import CardItem, CardVersion
 from scorecard.cards.places import Place, place_of
 from scorecard.cards.presenters.field_words import NOTHING, field_name, field_value
+from scorecard.cards.selectors.versions import status_of
+from scorecard.cards.services.versions import NotADraft
 
 
 @dataclass(frozen=True)
@@ -62,6 +64,15 @@ def misfit_words(indicator: Indicator, data: DefinitionData, today: dt.date) -> 
     ]
 
 
+def placed_on(version: CardVersion | None) -> str:
+    """To which draft saving goes, in a sentence."""
+    if version is None or status_of(version) == "draft":
+        return f"This changes the draft {version or 'scorecard'} only."
+    if status_of(version) == "live":
+        return f"{version} is live: saving starts a new draft from it, and changes only that."
+    return str(NotADraft(version).message)
+
+
 def conflict_of(
     latest: Definition,
     item: CardItem | None,
@@ -82,6 +93,9 @@ def conflict_of(
         for name, (they, mine) in definitions.changes(theirs, data).items()
     ]
     their_place = place_of(item).values() if item else {}
+    if item is None:
+        mine = _shown("role", place.role, data)
+        lines.append(ConflictLine(field_name("role"), "", "not on the scorecard", mine))
     lines += [
         ConflictLine(
             name=field_name(name),

@@ -15,6 +15,7 @@ from scorecard.ui.errors import NotFoundInWords
 Status = StatusRow.Status
 _NEWEST_LIVE = ("-statuses__pk", "-pk")
 
+MOST_DIGITS = 19
 OPEN = (Status.DRAFT, Status.CONSULTATION, Status.AGREED)
 
 
@@ -97,6 +98,25 @@ def status_of(version: CardVersion) -> str:
 def newest_version(commissioner: Commissioner) -> CardVersion | None:
     """The version being worked on if there is one, else the live version."""
     return draft_version(commissioner) or live_version(commissioner)
+
+
+def working_version(commissioner: Commissioner, pk: str = "") -> CardVersion | None:
+    """Where a change made from the page of a version goes: to itself, from a live one to the
+    draft of the same scorecard if there is one; without `pk` to the newest.
+
+    Raises NotFoundInWords for a version that the commissioner does not have.
+    """
+    if not pk:
+        return newest_version(commissioner)
+    number = int(pk) if pk.isdecimal() and len(pk) < MOST_DIGITS else 0
+    version = find_version(commissioner, number)
+    return worked_on(version) or version if status_of(version) == Status.LIVE else version
+
+
+def worked_on(version: CardVersion) -> CardVersion | None:
+    """The newest version of the same scorecard that is being worked on."""
+    open_ones = versions_of(version.scorecard.commissioner).filter(Q(status__in=OPEN))
+    return open_ones.filter(scorecard=version.scorecard_id).order_by("-number").first()
 
 
 def card_domains(version: CardVersion | None) -> list[str]:

@@ -13,8 +13,8 @@ from indicators.selectors.definitions import latest_definition, strata_of
 from indicators.services.definitions import ChangedMeanwhile, define
 from practices.models import Commissioner
 from scorecard.cards.models import CardItem, CardVersion, Domain
-from scorecard.cards.places import place_of
-from scorecard.cards.selectors.versions import item_on_card, newest_version
+from scorecard.cards.places import place_of, standing
+from scorecard.cards.selectors.versions import item_on_card
 from scorecard.cards.services.versions import open_draft, place, take_off
 
 
@@ -30,25 +30,26 @@ def save_indicator(
     if_missing: str = "",
     public: bool = True,
     is_new: bool,
+    card: CardVersion | None = None,
     started_from: int | None = None,
-    started_place: str = "",
+    started_place: str | None = None,
     why: str = "",
     by: Any,
     at: dt.datetime,
 ) -> CardItem:
-    """Define and place. Raises ValidationError, by field; then nothing is changed.
+    """Define and place on `card`, without one on the draft that is open.
 
-    Raises ChangedMeanwhile when the definition is not `started_from`, or its place not
-    `started_place` any more.
+    Raises ValidationError, by field; then nothing is changed. Raises ChangedMeanwhile when the
+    definition is not `started_from`, or its place not `started_place` ("" for none) any more.
     """
+    draft = open_draft(commissioner=commissioner, card=card, by=by, at=at)
     existing = latest_definition(commissioner, code)
     if is_new and existing is not None:
         raise ValidationError(
             {"code": [f"There is an indicator {code} already. Use another code."]}
         )
     _check_stratum(commissioner, code, data)
-    draft = open_draft(commissioner=commissioner, by=by, at=at)
-    if existing and started_place and _has_moved(draft, existing, started_place):
+    if existing and started_place is not None and _has_moved(draft, existing, started_place):
         raise ChangedMeanwhile
     definition = define(
         commissioner=commissioner,
@@ -80,21 +81,26 @@ def retire_indicator(
     commissioner: Commissioner,
     definition: Definition,
     collected: bool,
+    card: CardVersion | None = None,
+    started: str = "",
     why: str = "",
     by: Any,
     at: dt.datetime,
-) -> None:
+) -> CardVersion:
     """Take an indicator off the draft; `collected`: it stays there, unweighted, and is asked for.
 
-    Raises ValidationError when it is not on the scorecard, or a rule rests on it.
+    Raises ValidationError when it is not on the scorecard, or a rule rests on it, and
+    ChangedMeanwhile when it does not stand there as `started` says any more.
     """
-    if item_on_card(newest_version(commissioner), definition) is None:
+    draft = open_draft(commissioner=commissioner, card=card, by=by, at=at)
+    item = item_on_card(draft, definition)
+    if item is None:
         raise ValidationError(f"{definition.code} is not on the scorecard.")
-    draft = open_draft(commissioner=commissioner, by=by, at=at)
-    item = draft.items.get(definition__indicator=definition.indicator_id)
+    if started and started != standing(item):
+        raise ChangedMeanwhile
     if not collected:
         take_off(version=draft, item=item, why=why, by=by, at=at)
-        return
+        return draft
     place(
         version=draft,
         definition=item.definition,
@@ -106,6 +112,7 @@ def retire_indicator(
         by=by,
         at=at,
     )
+    return draft
 
 
 def _domain(draft: CardVersion, name: str) -> Domain:
@@ -117,7 +124,7 @@ def _domain(draft: CardVersion, name: str) -> Domain:
 
 def _has_moved(draft: CardVersion, definition: Definition, started: str) -> bool:
     item = item_on_card(draft, definition)
-    return item is not None and place_of(item).text != started
+    return (place_of(item).text if item else "") != started
 
 
 def _check_stratum(commissioner: Commissioner, code: str, data: DefinitionData) -> None:

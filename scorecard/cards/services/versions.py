@@ -14,8 +14,8 @@ from practices.models import Commissioner
 from scorecard.audit.services import record
 from scorecard.cards.content import SETTINGS
 from scorecard.cards.lifecycle import STATES, Act, allowed
-from scorecard.cards.models import CardItem, CardVersion, Domain, Eligibility
-from scorecard.cards.selectors.versions import draft_version, live_version, status_of
+from scorecard.cards.models import CardItem, CardVersion, Domain, Eligibility, Scorecard
+from scorecard.cards.selectors.versions import draft_version, live_version, status_of, worked_on
 
 
 class ChangedMeanwhile(ValidationError):
@@ -37,11 +37,19 @@ class NotADraft(ValidationError):
 
 
 @transaction.atomic
-def open_draft(*, commissioner: Commissioner, by: Any, at: dt.datetime) -> CardVersion:
-    """The draft that is open, or a new one copied from the live version."""
-    if draft := draft_version(commissioner):
+def open_draft(
+    *, commissioner: Commissioner, card: CardVersion | None = None, by: Any, at: dt.datetime
+) -> CardVersion:
+    """The draft that is open, or a new one copied from the live version.
+
+    With `card` that version, or when it is live the draft of its scorecard.
+    """
+    Commissioner.objects.select_for_update(no_key=True).get(pk=commissioner.pk)
+    if card and status_of(card) != "live":
+        return card
+    if draft := worked_on(card) if card else draft_version(commissioner):
         return draft
-    live = live_version(commissioner)
+    live = card or live_version(commissioner)
     if live is None:
         raise ValidationError(
             f"{commissioner} has no scorecard yet. Start one from a catalogue first."
@@ -51,9 +59,10 @@ def open_draft(*, commissioner: Commissioner, by: Any, at: dt.datetime) -> CardV
 
 @transaction.atomic
 def start_next(*, version: CardVersion, by: Any, at: dt.datetime) -> CardVersion:
-    """The next version, with the content of any earlier one. Raises ValidationError while one is
-    being worked on."""
-    working = draft_version(version.scorecard.commissioner)
+    """The next version, with the content of any earlier one. Raises ValidationError while one of
+    the same scorecard is being worked on."""
+    Scorecard.objects.select_for_update(no_key=True).get(pk=version.scorecard_id)
+    working = worked_on(version)
     if working is not None:
         status = STATES[status_of(working)]
         raise ValidationError(
@@ -65,6 +74,7 @@ def start_next(*, version: CardVersion, by: Any, at: dt.datetime) -> CardVersion
 @transaction.atomic
 def copy_version(*, version: CardVersion, by: Any, at: dt.datetime) -> CardVersion:
     """A new draft with the content of `version`."""
+    Scorecard.objects.select_for_update(no_key=True).get(pk=version.scorecard_id)
     highest = version.scorecard.versions.order_by("-number")[0].number
     draft = CardVersion.objects.create(
         scorecard=version.scorecard,

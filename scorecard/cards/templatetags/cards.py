@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from practices.models import Commissioner, Practice
 from practices.selectors import commissioner_of
-from scorecard.cards.models import Consultation
+from scorecard.cards.models import CardVersion, Consultation
 from scorecard.cards.presenters.grid import ScoreCell
 from scorecard.cards.selectors.agreement import consultations_of, is_over
 from scorecard.charts.types import Chart
@@ -20,6 +20,12 @@ register = template.Library()
 @register.filter
 def get(mapping: Mapping[Any, Any], key: Any) -> Any:
     return mapping.get(key, "")
+
+
+@register.filter
+def for_card(address: str, version: CardVersion | None) -> str:
+    """The address of a page about an indicator, for its place on this version."""
+    return f"{address}?card={version.pk}" if version else address
 
 
 @register.filter

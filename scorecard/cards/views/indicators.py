@@ -11,7 +11,7 @@ from scorecard.cards.presenters.availability import availability_of
 from scorecard.cards.presenters.card_links import card_links
 from scorecard.cards.presenters.indicator_list import indicator_list
 from scorecard.cards.presenters.indicator_page import indicator_page
-from scorecard.cards.selectors.versions import find_definition, find_version, newest_version
+from scorecard.cards.selectors.versions import find_definition, find_version, working_version
 from scorecard.cards.tables import AvailabilityTable, IndicatorTable
 from scorecard.ui.writers import csv_response
 
@@ -36,8 +36,9 @@ def indicators_file(request: MemberRequest, commissioner: Commissioner) -> HttpR
 @in_commissioner(Permission.SEE_DEFINITIONS)
 def indicator(request: MemberRequest, commissioner: Commissioner, indicator: str) -> HttpResponse:
     definition = find_definition(commissioner, indicator)
-    shown = indicator_page(definition, newest_version(commissioner))
-    return area_page(request, commissioner, "cards/indicator.html", page=shown)
+    version = working_version(commissioner, request.GET.get("card", ""))
+    shown = indicator_page(definition, version)
+    return area_page(request, commissioner, "cards/indicator.html", page=shown, version=version)
 
 
 @in_commissioner(Permission.SEE_DEFINITIONS)
