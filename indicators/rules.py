@@ -144,14 +144,20 @@ def _amount(number: float, unit: str) -> str:
     return f"£{number:,.12g}" if unit == "£" else f"{number:,.12g}"
 
 
+def _first(number: float, unit: str) -> str:
+    """The first level of a legend, with its unit in full; the others go without."""
+    amount = _amount(number, unit)
+    return amount if unit in ("%", "£", "") else f"{amount} {unit}"
+
+
 def _range_legend(rule: TargetRange, unit: str) -> str:
-    green = f"{_amount(rule.green_low, unit)} to {_amount(rule.green_high, unit)}"
+    green = f"{_amount(rule.green_low, unit)} to {_first(rule.green_high, unit)}"
     amber = f"{_amount(rule.amber_low, unit)} to {_amount(rule.amber_high, unit)}"
     return f"Green from {green}, amber from {amber}, red outside that range."
 
 
 def _levels_legend(rule: Thresholds, polarity: str, unit: str) -> str:
-    green, red = _amount(rule.green, unit), _amount(rule.red, unit)
+    green, red = _first(rule.green, unit), _amount(rule.red, unit)
     high = polarity == "high"
     between = "" if rule.green == rule.red else ", amber between"
     return (
@@ -161,7 +167,7 @@ def _levels_legend(rule: Thresholds, polarity: str, unit: str) -> str:
 
 
 def _target_legend(rule: TargetTolerance, polarity: str, unit: str) -> str:
-    target = _amount(rule.target, unit)
+    target = _first(rule.target, unit)
     way, short = ("more", "below") if polarity == "high" else ("less", "above")
     if rule.tolerance == 0:
         return f"Green at the target of {target} or {way}, red {short} it."
@@ -178,13 +184,14 @@ def _target_legend(rule: TargetTolerance, polarity: str, unit: str) -> str:
 
 def _payment_legend(rule: PaymentThresholds, polarity: str, unit: str) -> str:
     lower, upper = _amount(rule.lower, unit), _amount(rule.upper, unit)
+    first = _first(rule.lower, unit)
     if polarity == "high":
         return (
-            f"Payment begins above {lower} and is full from {upper}:"
+            f"Payment begins above {first} and is full from {upper}:"
             f" green at {upper} or more, red below {lower}, amber between."
         )
     return (
-        f"Payment is full up to {lower} and ends at {upper}:"
+        f"Payment is full up to {first} and ends at {upper}:"
         f" green at {lower} or less, red above {upper}, amber between."
     )
 

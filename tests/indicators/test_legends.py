@@ -57,3 +57,12 @@ def test_levels_of_one_practice_say_so():
         "Green at 50% or more, red below 40%, amber between."
         " These levels were agreed for this practice."
     )
+
+
+def test_the_first_level_says_its_unit_in_full():
+    minutes = rules.legend({"rule": "thresholds", "green": 10, "red": 8.5}, "high", "minutes")
+    assert minutes == "Green at 10 minutes or more, red below 8.5, amber between."
+    limits = {"green_low": 45, "green_high": 65, "amber_low": 38, "amber_high": 75}
+    assert rules.legend({"rule": "range", **limits}, "none", "per 1,000 patients").startswith(
+        "Green from 45 to 65 per 1,000 patients, amber from 38 to 75"
+    )
