@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from indicators import rules
 from indicators.legends import legend, own_legend
 from tests.indicators.test_judging import PROPORTION
 
