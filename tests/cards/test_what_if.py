@@ -1,7 +1,9 @@
 """Trying other weights, levels and comparators before anything is saved."""
 
 import csv
+import html
 import io
+import re
 from dataclasses import replace
 from decimal import Decimal
 
@@ -382,6 +384,67 @@ def test_who_keeps_weights_after_somebody_else_saved_is_told_and_loses_nothing(a
     assert "changed by somebody else meanwhile. Nothing has been saved." in page
     assert "Weight of ACC01: from 55 to 20" in page
     assert item(area, "ACC01", draft).weight == 55
+
+
+def sent_by(shown):
+    """Every field of the form as a browser would send it back."""
+    form = re.search(r'<form method="post"[^>]*class="try">.*?</form>', shown.text, re.S)[0]
+    sent = {}
+    for tag in re.findall(r"<input [^>]*>", form):
+        name = re.search(r'name="([^"]*)"', tag)[1]
+        sent[name] = html.unescape(re.search(r'value="([^"]*)"', tag)[1])
+    assert sent
+    return sent
+
+
+def test_keeping_after_trying_does_not_undo_what_somebody_else_saved_meanwhile(area, analyst):
+    draft = open_draft(commissioner=area.commissioner, **BY)
+    mine, theirs = item(area, "ACC01", draft).pk, item(area, "ACC02", draft).pk
+    opened = sent_by(analyst.get(address(area, version=draft)))
+    set_weights(version=draft, domains={}, items={theirs: Decimal(70)}, **BY)
+    tried = analyst.post(address(area, version=draft), {**opened, f"item-{mine}": "30"})
+    assert "Somebody else saved this meanwhile" in text_of(tried)
+    assert "ACC02" in text_of(tried)
+    keep = address(area, "card-what-if-keep", draft)
+    assert analyst.post(keep, sent_by(tried)).status_code == 302
+    assert item(area, "ACC02", draft).weight == 70
+    assert item(area, "ACC01", draft).weight == 30
+
+
+def test_keeping_again_after_a_refusal_keeps_what_somebody_else_saved(area, analyst):
+    draft = open_draft(commissioner=area.commissioner, **BY)
+    mine, theirs = item(area, "ACC01", draft).pk, item(area, "ACC02", draft).pk
+    opened = sent_by(analyst.get(address(area, version=draft)))
+    set_weights(version=draft, domains={}, items={theirs: Decimal(70)}, **BY)
+    keep = address(area, "card-what-if-keep", draft)
+    refused = analyst.post(keep, {**opened, f"item-{mine}": "30"})
+    assert "changed by somebody else meanwhile. Nothing has been saved." in text_of(refused)
+    assert item(area, "ACC01", draft).weight == 60
+    assert analyst.post(keep, sent_by(refused)).status_code == 302
+    assert (item(area, "ACC01", draft).weight, item(area, "ACC02", draft).weight) == (30, 70)
+
+
+def test_a_weight_that_both_changed_is_shown_both_ways_before_it_is_kept(area, analyst):
+    draft = open_draft(commissioner=area.commissioner, **BY)
+    pk = item(area, "ACC01", draft).pk
+    opened = sent_by(analyst.get(address(area, version=draft)))
+    set_weights(version=draft, domains={}, items={pk: Decimal(55)}, **BY)
+    tried = analyst.post(address(area, version=draft), {**opened, f"item-{pk}": "30"})
+    page = text_of(tried)
+    assert "Changed by both" in page
+    row = "<td>Weight of ACC01</td><td>55</td><td>30</td>"
+    assert row in re.sub(r' class="[^"]*"', "", page)
+    assert f'name="item-{pk}" value="30"' in page
+
+
+@pytest.mark.parametrize(
+    "base", ["[" * 100_000, "7", '{"revision": "0", "period": "x"}', '{"item-1": [[]]}', "{"]
+)
+def test_what_the_form_showed_may_be_unreadable(area, analyst, base):
+    typed = {"base": base, f"item-{item(area, 'ACC01').pk}": "20"}
+    response = analyst.post(address(area), typed)
+    assert response.status_code == 200
+    assert "Weight of ACC01: from 60 to 20" in text_of(response)
 
 
 def test_a_live_version_keeps_its_weights(area, analyst):

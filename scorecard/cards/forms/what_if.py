@@ -1,9 +1,11 @@
 """What to try: weights, levels, comparators. Always bound; what was not sent is as on the version.
 
 Fields are named domain-ID and item-ID (weights, as in the weights form), level-ID-NAME,
-comparator-ID and comparator_value-ID. Nothing of it is saved.
+comparator-ID and comparator_value-ID. `base` is what the form showed: what was not changed since
+is as it is saved now, whoever saved it. Nothing of it is saved.
 """
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -16,7 +18,16 @@ from indicators.models import Definition
 from indicators.selectors.definitions import data_of
 from scorecard.calc.types import COMPARISONS
 from scorecard.calc.weighting import largest_remainder
+from scorecard.cards.forms.rebased import read_base, rebase
+from scorecard.cards.forms.revised import Clash
+from scorecard.cards.forms.what_if_fields import (
+    count_field,
+    level_field,
+    points_field,
+    weight_field,
+)
 from scorecard.cards.models import CardItem, CardRun, CardVersion, Domain
+from scorecard.cards.selectors.history import history_of
 from scorecard.cards.selectors.pictures import Change, rule_of
 from scorecard.ui.forms import PlainForm
 
@@ -42,7 +53,6 @@ SETTING_WORDS = {
     "reds_amber_from": "Overall amber from this many reds",
     "reds_red_from": "Overall red from this many reds",
 }
-_LARGEST = 1e12
 
 
 class WhatIfForm(PlainForm):
@@ -68,14 +78,31 @@ class WhatIfForm(PlainForm):
         self._new: dict[str, forms.Field] = {}
         self._add_all()
         self.saved["revision"] = str(version.revision)
-        sent = {name: data[name] for name in self.saved if name in data}
-        super().__init__({**self.saved, **sent})
+        super().__init__(self._rebased(data))
         self.fields["period"].choices = [  # type: ignore[attr-defined]
             (one.run.period.code, one.run.period.name) for one in runs
         ]
 
     def label_fields(self) -> None:
         self.fields.update(self._new)
+
+    def _rebased(self, data: Mapping[str, Any]) -> dict[str, str]:
+        sent = {name: str(data[name]) for name in self.saved if name in data}
+        base = read_base(str(data.get("base", "")))
+        known = {name: text for name, text in base.items() if name in self._new}
+        found = rebase(known, sent, self.saved)
+        self.is_merged = sent.get("revision", self.saved["revision"]) != self.saved["revision"]
+        self.saved_last = history_of(self.version).first() if self.is_merged else None
+        self.clashes = [self._clash(name, sent) for name in found.clashes]
+        self.taken = [self._clash(name, sent) for name in found.taken]
+        return found.data
+
+    def _clash(self, name: str, sent: Mapping[str, str]) -> Clash:
+        return Clash(str(self._new[name].label), self.saved[name], sent.get(name, ""))
+
+    def base_now(self) -> str:
+        """What the form shows, to be sent back with it."""
+        return json.dumps({name: self.saved[name] for name in self._new})
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}
@@ -136,22 +163,24 @@ class WhatIfForm(PlainForm):
 
     def _add_all(self) -> None:
         for domain in self.domains:
-            self._add(f"domain-{domain.pk}", _weight(f"Weight of {domain.name}"), domain.weight)
+            self._add(
+                f"domain-{domain.pk}", weight_field(f"Weight of {domain.name}"), domain.weight
+            )
         for item in self.items:
             self._add_item(item)
         for name in self.settings():
-            made = _count if name.startswith("reds") else _points
+            made = count_field if name.startswith("reds") else points_field
             self._add(name, made(SETTING_WORDS[name]), getattr(self.version, name))
 
     def _add_item(self, item: CardItem) -> None:
         definition, pk = item.definition, item.pk
-        self._add(f"item-{pk}", _weight(f"Weight of {definition.code}"), item.weight)
+        self._add(f"item-{pk}", weight_field(f"Weight of {definition.code}"), item.weight)
         for name, value in self.levels_of(item).items():
             label = f"{LEVEL_WORDS.get(name, name)} of {definition.code}"
-            self._add(f"level-{pk}-{name}", _level(label), value)
+            self._add(f"level-{pk}-{name}", level_field(label), value)
         if is_comparison(definition):
             self._add(f"comparator-{pk}", _group(definition), definition.comparator)
-            fixed = _level(f"Fixed number of {definition.code}", required=False)
+            fixed = level_field(f"Fixed number of {definition.code}", required=False)
             self._add(f"comparator_value-{pk}", fixed, definition.comparator_value)
 
     def _add(self, name: str, made: forms.Field, value: object) -> None:
@@ -249,46 +278,4 @@ def _group(definition: Definition) -> forms.ChoiceField:
             or "comparator" not in definitions.problems(replace(data, comparator=name))
         ],
         error_messages={"invalid_choice": wrong},
-    )
-
-
-def _points(label: str) -> forms.FloatField:
-    asked = f"{label}: enter a number from 0 to 100, for example 70"
-    names = ("required", "invalid", "min_value", "max_value")
-    messages = dict.fromkeys(names, asked)
-    return forms.FloatField(label=label, min_value=0, max_value=100, error_messages=messages)
-
-
-def _count(label: str) -> forms.IntegerField:
-    asked = f"{label}: enter a whole number from 1 to 999"
-    names = ("required", "invalid", "min_value", "max_value")
-    messages = dict.fromkeys(names, asked)
-    return forms.IntegerField(label=label, min_value=1, max_value=999, error_messages=messages)
-
-
-def _level(label: str, required: bool = True) -> forms.FloatField:
-    asked = f"{label}: enter a number, for example 80"
-    names = ("required", "invalid", "min_value", "max_value")
-    return forms.FloatField(
-        label=label,
-        required=required,
-        min_value=-_LARGEST,
-        max_value=_LARGEST,
-        error_messages=dict.fromkeys(names, asked),
-    )
-
-
-def _weight(label: str) -> forms.DecimalField:
-    return forms.DecimalField(
-        label=label,
-        decimal_places=2,
-        min_value=0,
-        max_value=100,
-        error_messages={
-            "required": f"{label}: enter a number from 0 to 100; 0 means it does not count",
-            "invalid": f"{label}: enter a number from 0 to 100, for example 12.5",
-            "max_decimal_places": f"{label}: use at most two decimals",
-            "min_value": f"{label}: a weight cannot be below 0",
-            "max_value": f"{label}: a weight cannot be above 100",
-        },
     )
