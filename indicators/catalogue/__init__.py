@@ -30,6 +30,7 @@ __all__ = [
     "parse",
     "read",
 ]
+MOST_ROWS = {"domains": 100, "indicators": 500, "eligibility": 100}
 FOLDER = Path(__file__).parent
 
 
@@ -59,6 +60,7 @@ def parse(content: bytes, file: str) -> Catalogue:
     """The scorecard in the bytes of a file. Raises BadCatalogue; problems name file and line."""
     try:
         text = texts.decode(content)
+        texts.check_size(text)
         raw = tomllib.loads(text, parse_float=str)
     except RecursionError as error:
         raise BadCatalogue([f"{file}: it is nested too deeply for a scorecard."]) from error
@@ -70,6 +72,8 @@ def parse(content: bytes, file: str) -> Catalogue:
 
 def read(raw: dict[str, Any], file: str, at: Lines | None = None) -> Catalogue:
     """A catalogue from parsed TOML, in which numbers with a point are still text."""
+    if full := _full(raw):
+        raise BadCatalogue([f"{file}: {full}"])
     found = Reading(file, at)
     if not raw.get("name"):
         found.say("", "the field name is missing.")
@@ -80,4 +84,14 @@ def read(raw: dict[str, Any], file: str, at: Lines | None = None) -> Catalogue:
     whole.check(found, domains, items, rules)
     if found.problems:
         raise BadCatalogue(found.problems)
+    items, rules = whole.as_written(items, rules)
     return Catalogue(domains=domains, items=items, eligibilities=rules, **settings)
+
+
+def _full(raw: dict[str, Any]) -> str:
+    """Which table holds more rows than one scorecard can use."""
+    for table, most in MOST_ROWS.items():
+        rows = raw.get(table)
+        if isinstance(rows, list) and len(rows) > most:
+            return f"it has {len(rows):,} [[{table}]]; there is room for {most}."
+    return ""

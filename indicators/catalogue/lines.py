@@ -8,16 +8,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from indicators.catalogue.texts import STRING
+
 Key = tuple[str, int, str]
 """Name of an array of tables ("" for the top of the file), position in it, key ("" for all)."""
 
-_STRING = re.compile(
-    r'"""(?:[^"\\]|\\.|"(?!""))*"{3,5}'
-    r"|'''(?:[^']|'(?!''))*'{3,5}"
-    r'|"(?:[^"\\\n]|\\.)*"'
-    r"|'[^'\n]*'",
-    re.DOTALL,
-)
+_STRING = re.compile(STRING, re.DOTALL)
 _HEADER = re.compile(r"\[\[?\s*([^\]\n]+?)\s*\]\]?")
 _PART = re.compile(r'"[^"]*"|\'[^\']*\'|[^.\s]+')
 
@@ -85,14 +81,15 @@ def _words(dotted: str) -> list[str]:
 def _statements(text: str) -> Iterator[_Statement]:
     """Statements end at line breaks outside strings, comments and brackets."""
     start, line, rows = 0, 1, list[int]()
+    counted, here_line = 0, 1
     for here, depth in _breaks_and_tables(text):
+        here_line += text.count("\n", counted, here)
+        counted = here
         if depth:
-            rows.append(line + text.count("\n", start, here))
+            rows.append(here_line)
             continue
-        statement = text[start:here]
-        yield _Statement(statement.strip(), line, rows)
-        line += statement.count("\n") + 1
-        start, rows = here + 1, []
+        yield _Statement(text[start:here].strip(), line, rows)
+        start, line, rows = here + 1, here_line + 1, []
     yield _Statement(text[start:].strip(), line, rows)
 
 

@@ -30,6 +30,7 @@ TOP = {
     "band_points": list,
 }
 TABLES = ("domains", "indicators", "eligibility")
+MOST_POINTS = 999
 DEFAULTS = {
     "name": "",
     "purpose": "",
@@ -200,9 +201,8 @@ class Reading:
             self.say("", "minimum_coverage is a share from 0 to 1.", "minimum_coverage")
         if not 0 <= settings["red_below"] <= settings["green_from"] <= 100:
             self.say("", "red_below and green_from run from 0 to 100, in order.", "green_from")
-        points = settings.get("band_points", (0.0, 1.0, 2.0))
-        if len(points) != 3 or not 0 <= points[0] <= points[1] <= points[2] or not points[2]:
-            said = "band_points are three numbers for red, amber and green that rise."
+        if not _are_points(settings.get("band_points", (0.0, 1.0, 2.0))):
+            said = "band_points are three numbers for red, amber and green, 0 to 999, that rise."
             self.say("", said, "band_points")
 
     def _only(self, raw: dict[str, Any], known: tuple[str, ...], where: str) -> None:
@@ -213,6 +213,11 @@ class Reading:
         if value not in allowed:
             words = ", ".join(filter(None, allowed))
             self.say(where, f"{key} is {shown(value)}; use one of: {words}.", key)
+
+
+def _are_points(points: tuple[float, ...]) -> bool:
+    rising = (0.0, *points, float(MOST_POINTS))
+    return len(points) == 3 and points[2] > 0 and list(rising) == sorted(rising)
 
 
 def _named(raw: dict[str, Any], key: str) -> str:

@@ -1,10 +1,22 @@
 """From the bytes of a file to TOML text, or a refusal in words. Pure."""
 
 import codecs
+import re
 
 MOST_BYTES = 1024 * 1024
 """The largest starter file has about 70 kB; this is room for ten times as many indicators."""
 
+MOST_BRACKETS = 10_000
+MOST_PARTS = 8
+
+STRING = (
+    r'"""(?:[^"\\]|\\.|"(?!""))*"{3,5}'
+    r"|'''(?:[^']|'(?!''))*'{3,5}"
+    r'|"(?:[^"\\\n]|\\.)*"'
+    r"|'[^'\n]*'"
+)
+TEXT_OR_COMMENT = re.compile(STRING + r"|#[^\n]*", re.DOTALL)
+_BETWEEN_KEYS = re.compile(r"[=,\n\[\]{}]")
 _MARKS = ((codecs.BOM_UTF16_LE, "UTF-16"), (codecs.BOM_UTF16_BE, "UTF-16"))
 _KINDS = (
     (b"PK\x03\x04", "an Excel workbook or another zip file"),
@@ -16,6 +28,15 @@ _WANTED = "Send a scorecard file (.toml) as it was exported, saved as plain text
 
 class NotText(ValueError):
     """A file that cannot hold a scorecard; the message says why and what to do."""
+
+
+def check_size(text: str) -> None:
+    """Refuse what would take the reader very long, before it begins. Raises NotText."""
+    bare = TEXT_OR_COMMENT.sub("", text)
+    if any(key.count(".") >= MOST_PARTS for key in _BETWEEN_KEYS.split(bare)):
+        raise NotText(f"It holds a key of more than {MOST_PARTS} parts with dots. {_WANTED}")
+    if bare.count("[") + bare.count("{") > MOST_BRACKETS:
+        raise NotText(f"It holds more than {MOST_BRACKETS:,} brackets. {_WANTED}")
 
 
 def decode(content: bytes) -> str:

@@ -1,6 +1,7 @@
 """What is wrong with a catalogue file as a whole: its parts do not fit together. Pure."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from decimal import Decimal
 from typing import TypeVar
 
@@ -21,18 +22,52 @@ def check(
     _twice(found, "indicators", "indicator", [item.code for item in items])
     _twice(found, "eligibility", "eligibility", [rule.name for rule in rules])
     _weights(found, domains, items)
-    names, codes = {domain.name for domain in domains}, {item.code for item in items}
+    names = {domain.name for domain in domains}
+    by_code = {item.code.upper(): item for item in items}
     for item in _placed(found, "indicators", items):
         where = f"indicator {item.code}"
         if item.role == "weighted" and item.domain not in names:
             found.say(where, f"there is no domain {item.domain!r}.", "domain")
-        if item.data.stratum_of and item.data.stratum_of not in codes:
-            found.say(where, f"there is no indicator {item.data.stratum_of!r}.", "stratum_of")
+        if wrong := _stratum(item, by_code):
+            found.say(where, wrong, "stratum_of")
     for rule in _placed(found, "eligibility", rules):
         for code in rule.indicators:
-            if code not in codes:
+            if code.upper() not in by_code:
                 where = f"eligibility {rule.name}"
                 found.say(where, f"there is no indicator {code!r}.", "indicators")
+
+
+def as_written(
+    items: tuple[CatalogueItem, ...], rules: tuple[CatalogueEligibility, ...]
+) -> tuple[tuple[CatalogueItem, ...], tuple[CatalogueEligibility, ...]]:
+    """Codes that name other indicators, in the capitals of those."""
+    codes = {item.code.upper(): item.code for item in items}
+    placed = tuple(
+        replace(item, data=replace(item.data, stratum_of=codes[item.data.stratum_of.upper()]))
+        if item.data.stratum_of
+        else item
+        for item in items
+    )
+    named = (tuple(codes[code.upper()] for code in rule.indicators) for rule in rules)
+    return placed, tuple(
+        replace(rule, indicators=codes) for rule, codes in zip(rules, named, strict=True)
+    )
+
+
+def _stratum(item: CatalogueItem, by_code: dict[str, CatalogueItem]) -> str:
+    """What is wrong with the indicator that this is a stratum of; the form says the same."""
+    named = item.data.stratum_of
+    whole = by_code.get(named.upper())
+    if not named:
+        return ""
+    if whole is None:
+        return f"there is no indicator {named!r}."
+    if named.upper() == item.code.upper():
+        return "an indicator is not a stratum of itself."
+    if whole.data.stratum_of:
+        other = whole.data.stratum_of
+        return f"a stratum has no strata of its own, and {whole.code} is one of {other}."
+    return ""
 
 
 def _twice(found: Reading, table: str, what: str, names: list[str]) -> None:

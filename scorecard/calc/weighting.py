@@ -218,7 +218,7 @@ def _covered(coverage: Floats, minimum: float) -> Flags:
 
 def worth_of(points: Sequence[float]) -> Floats:
     """Per cent of the possible points for each Band code; NaN for no band."""
-    red, amber, green = points
+    red, amber, green = (float(one) for one in points)
     if not 0 <= red <= amber <= green or not green > 0:
         message = f"Points of red, amber and green must rise from 0 or more; they are {points}."
         raise ValueError(message)
