@@ -30,6 +30,7 @@ __all__ = [
     "parse",
     "read",
 ]
+MOST_TOLD = 50
 MOST_ROWS = {"domains": 100, "indicators": 500, "eligibility": 100}
 FOLDER = Path(__file__).parent
 
@@ -38,8 +39,10 @@ class BadCatalogue(ValueError):
     """A catalogue file that cannot be used; `problems` are sentences."""
 
     def __init__(self, problems: list[str]) -> None:
-        super().__init__("\n".join(problems))
-        self.problems = problems
+        more = len(problems) - MOST_TOLD
+        rest = [f"There are {more:,} more problems. Mend these first."] if more > 0 else []
+        self.problems = problems[:MOST_TOLD] + rest
+        super().__init__("\n".join(self.problems))
 
 
 def names() -> list[str]:
@@ -56,8 +59,11 @@ def load(name: str) -> Catalogue:
     return parse(path.read_bytes(), path.name)
 
 
-def parse(content: bytes, file: str) -> Catalogue:
-    """The scorecard in the bytes of a file. Raises BadCatalogue; problems name file and line."""
+def parse(content: bytes, file: str, *, draft: bool = False) -> Catalogue:
+    """The scorecard in the bytes of a file. Raises BadCatalogue; problems name file and line.
+
+    A draft may have weights that do not add to 100 yet.
+    """
     try:
         text = texts.decode(content)
         texts.check_size(text)
@@ -67,22 +73,26 @@ def parse(content: bytes, file: str) -> Catalogue:
     except ValueError as error:
         # Also numbers with more digits than Python reads, which tomllib lets through.
         raise BadCatalogue([f"{file}: {str(error).rstrip('.')}."]) from error
-    return read(raw, file, lines.find(text))
+    return read(raw, file, lines.find(text), draft=draft)
 
 
-def read(raw: dict[str, Any], file: str, at: Lines | None = None) -> Catalogue:
+def read(
+    raw: dict[str, Any], file: str, at: Lines | None = None, *, draft: bool = False
+) -> Catalogue:
     """A catalogue from parsed TOML, in which numbers with a point are still text."""
     if full := _full(raw):
         raise BadCatalogue([f"{file}: {full}"])
     found = Reading(file, at)
-    if not raw.get("name"):
+    if not str(raw.get("name", "")).strip():
         found.say("", "the field name is missing.")
     domains = tuple(found.domain(row) for row in found.rows(raw, "domains"))
     items = tuple(found.item(row) for row in found.rows(raw, "indicators"))
     rules = tuple(found.eligibility(row) for row in found.rows(raw, "eligibility"))
     settings = found.settings(raw)
     whole.check(found, domains, items, rules)
-    if found.problems:
+    fits = not found.noted
+    whole.check_weights(found, domains, items)
+    if found.noted and not (draft and fits):
         raise BadCatalogue(found.problems)
     items, rules = whole.as_written(items, rules)
     return Catalogue(domains=domains, items=items, eligibilities=rules, **settings)

@@ -9,7 +9,7 @@ from typing import Any
 from indicators import definitions, vocabulary
 from indicators.catalogue.lines import Lines
 from indicators.catalogue.models import CatalogueDomain, CatalogueEligibility, CatalogueItem
-from indicators.catalogue.values import number, shown, text, typed
+from indicators.catalogue.values import number, shown, text, typed, whole_number
 from indicators.definitions import DefinitionData
 
 ROLES = ("weighted", "context", "fact", "collected")
@@ -88,7 +88,7 @@ class Reading:
         where = f"domain {shown(raw.get('name', ''))}"
         self._only(raw, ("name", "weight", "section"), where)
         name = self._text(raw, "name", where, 100)
-        if not name.strip():
+        if _blank(raw, "name"):
             self.say(where, "the field name is missing.")
         section = self._text(raw, "section", where, 100)
         return CatalogueDomain(name, self._weight(raw, where), section)
@@ -123,7 +123,7 @@ class Reading:
         where = f"eligibility {_named(raw, 'name')}"
         self._only(raw, _ELIGIBILITY, where)
         for key in _ELIGIBILITY:
-            if not raw.get(key):
+            if _blank(raw, key):
                 self.say(where, f"the field {key} is missing.")
         name = self._text(raw, "name", where, 200)
         kind, least = self._text(raw, "kind", where), self._text(raw, "at_least", where)
@@ -143,7 +143,7 @@ class Reading:
         self.noted.append((line or 0, ": ".join(filter(None, (file, where, sentence)))))
 
     def _data(self, raw: dict[str, Any], where: str) -> DefinitionData:
-        missing = [key for key in _REQUIRED if not raw.get(key)]
+        missing = [key for key in _REQUIRED if _blank(raw, key)]
         for key in missing:
             self.say(where, f"the field {key} is missing.")
         values, before = {}, len(self.noted)
@@ -163,11 +163,12 @@ class Reading:
         return data
 
     def _weight(self, raw: dict[str, Any], where: str) -> Decimal:
+        """NaN where it is wrong, so that no sum is reported that it would be part of."""
         if "weight" not in raw:
             name = shown(raw.get("name", ""))
             named = where if name in where else f"{where} {name}"
             self.say(named, "the field weight is missing.")
-            return Decimal(0)
+            return Decimal("NaN")
         try:
             weight = Decimal(str(raw["weight"]))
         except InvalidOperation:
@@ -179,7 +180,7 @@ class Reading:
         else:
             return weight
         self.say(where, said, "weight")
-        return Decimal(0)
+        return Decimal("NaN")
 
     def _text(self, raw: dict[str, Any], key: str, where: str, longest: int | None = None) -> str:
         try:
@@ -220,6 +221,12 @@ def _are_points(points: tuple[float, ...]) -> bool:
     return len(points) == 3 and points[2] > 0 and list(rising) == sorted(rising)
 
 
+def _blank(raw: dict[str, Any], key: str) -> bool:
+    """Whether a field is not there, or holds spaces only."""
+    value = raw.get(key)
+    return not (value.strip() if isinstance(value, str) else value)
+
+
 def _named(raw: dict[str, Any], key: str) -> str:
     return shown(raw[key]).strip("'") if raw.get(key) else f"(no {key})"
 
@@ -234,4 +241,4 @@ def _top(key: str, value: Any) -> Any:
         return tuple(number(key, one) for one in value)
     if wanted is list:
         return tuple(text(key, one) for one in value)
-    return number(key, value) if wanted is float else wanted(value)
+    return number(key, value) if wanted is float else whole_number(key, value)

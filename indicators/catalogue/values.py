@@ -5,6 +5,7 @@ Numbers with a point arrive as text, so that weights stay exact.
 
 import datetime as dt
 import math
+import re
 import reprlib
 from typing import Any
 
@@ -14,7 +15,12 @@ NUMBERS = {
     "comparator_value": (-math.inf, math.inf),
     "points": (0, math.inf),
 }
-WHOLE = {"decimals": 6, "valid_for_months": 240}
+WHOLE = {
+    "decimals": (0, 6),
+    "valid_for_months": (0, 240),
+    "reds_amber_from": (1, 999),
+    "reds_red_from": (1, 999),
+}
 
 # The longest text that each field holds; the others hold any.
 LONGEST = {
@@ -34,6 +40,7 @@ LONGEST = {
 }
 
 
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 _SHORT = reprlib.Repr()
 _SHORT.maxstring = _SHORT.maxother = 60
 
@@ -50,7 +57,7 @@ def typed(key: str, value: Any) -> Any:
     if key in NUMBERS:
         return _between(key, value)
     if key in WHOLE:
-        return _whole(key, value)
+        return whole_number(key, value)
     return text(key, value, LONGEST.get(key))
 
 
@@ -59,8 +66,9 @@ def text(key: str, value: Any, longest: int | None = None) -> str:
     if isinstance(value, bool | list | dict):
         raise ValueError(f'{key} is {shown(value)}; write it as text in "quotes".')
     words = str(value)
-    if "\x00" in words:
-        raise ValueError(f"{key} holds a character that is no text (U+0000). Remove it.")
+    if found := _CONTROL.search(words):
+        sign = f"U+{ord(found[0]):04X}"
+        raise ValueError(f"{key} holds a character that is no text ({sign}). Remove it.")
     if longest and len(words) > longest:
         raise ValueError(
             f"{key} has {len(words)} characters; there is room for {longest}. Shorten it."
@@ -87,10 +95,11 @@ def _between(key: str, value: Any) -> float:
     return found
 
 
-def _whole(key: str, value: Any) -> int:
+def whole_number(key: str, value: Any) -> int:
+    low, high = WHOLE[key]
     found = number(key, value)
-    if not found.is_integer() or not 0 <= found <= WHOLE[key]:
-        raise ValueError(f"{key} is {shown(value)}; it is a whole number from 0 to {WHOLE[key]}.")
+    if not found.is_integer() or not low <= found <= high:
+        raise ValueError(f"{key} is {shown(value)}; it is a whole number from {low} to {high}.")
     return int(found)
 
 

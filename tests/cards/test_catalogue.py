@@ -51,16 +51,13 @@ def _address(name, *args):
 
 
 def _sorted(card):
-    """Without the words about the file and without the order in which it names indicators."""
+    """Without the order in which it names indicators."""
     rules = [
         dataclasses.replace(rule, indicators=tuple(sorted(rule.indicators)))
         for rule in card.eligibilities
     ]
     return dataclasses.replace(
         card,
-        purpose="",
-        source="",
-        illustrative="",
         items=tuple(sorted(card.items, key=lambda item: item.code)),
         eligibilities=tuple(rules),
     )
@@ -270,4 +267,26 @@ def test_a_file_of_another_kind_is_refused_on_the_page(analyst, content, said):
 def test_very_many_problems_are_not_all_listed(analyst):
     many = b"".join(b"[[indicators]]\n" for _ in range(60))
     page = text_of(_send(analyst, b"name = 'x'\n" + many))
-    assert "These are the first 100 of" in page
+    assert "There are 430 more problems. Mend these first." in page
+
+
+def test_a_draft_whose_weights_do_not_add_up_yet_travels_as_a_draft(area, analyst):
+    made = dataclasses.replace(catalogue_of(area.version), name="New")
+    file = write(made).replace("weight = 60", "weight = 50")
+    page = text_of(_send(analyst, file.encode()))
+    assert "New version 1 is a draft." in page and "Not ready to be agreed" in page
+    read = catalogue_of(CardVersion.objects.get(scorecard__name="New"))
+    assert write(read) == file
+
+
+def test_what_is_illustrative_says_so_on_the_card_on_paper_and_where_it_is_agreed(area, analyst):
+    suffolk = catalogue.load("suffolk")
+    analyst.post(_address("card-start", "suffolk"), {"name": "Suffolk"})
+    version = CardVersion.objects.get(scorecard__name="Suffolk")
+    for name in ("card-version", "card-print", "card-agreement"):
+        page = text_of(analyst.get(_address(name, version.pk)))
+        assert "Illustrative" in page and "but give no list of indicators" in page, name
+        assert "Where it comes from" in page, name
+    sent = catalogue_of(version)
+    assert (sent.purpose, sent.source) == (suffolk.purpose, suffolk.source)
+    assert sent.illustrative == suffolk.illustrative

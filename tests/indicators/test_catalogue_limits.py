@@ -128,3 +128,44 @@ def test_dots_in_text_and_comments_are_no_long_keys():
     )
     assert read.items[0].data.description == dots
     texts.check_size(f"'''\n{dots}\n''' # \" {dots}\n")
+
+
+# --- What is said ----------------------------------------------------------------------------
+
+
+def test_of_very_many_problems_the_first_are_told_and_the_rest_counted():
+    many = "".join(f"key{n} = 1\n" for n in range(60_000))
+    told = problems_of(GOOD.replace(TOP, TOP + many))
+    assert len(told) == 51 and "line 2: the field 'key0'" in told[0]
+    assert told[-1] == "There are 59,950 more problems. Mend these first."
+
+
+@pytest.mark.parametrize("value", ["999999999999", "-5", "0", "1.9", "true", '"many"', "[1]"])
+@pytest.mark.parametrize("key", ["reds_amber_from", "reds_red_from"])
+def test_numbers_of_reds_are_whole_and_named_with_their_line(key, value):
+    said = said_of(GOOD.replace(TOP, f"{TOP}{key} = {value}\n"))
+    assert f"line 2: {key} is " in said
+    assert "it is a whole number from 1 to 999" in said or "which is not a number" in said
+
+
+@pytest.mark.parametrize("weight", ["101", "-1", "0.001", "nan", '"much"', "true"])
+def test_a_wrong_weight_is_told_once_and_not_as_a_sum_too(weight):
+    (problem,) = problems_of(GOOD.replace("weight = 100\nkind", f"weight = {weight}\nkind"))
+    assert "line 10: indicator Q1: weight is" in problem
+    (problem,) = problems_of(GOOD.replace("weight = 100\n[", f"weight = {weight}\n["))
+    assert "line 4: domain 'Access': weight is" in problem
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        (TOP, 'name = "  "\n', "the field name is missing"),
+        ('"Seen soon"', '" "', "indicator Q1: the field name is missing"),
+        ('"How many."', '"\\t"', "indicator Q1: the field description is missing"),
+        ('"Mine"', '"M\\u0007"', "line 1: name holds a character that is no text (U+0007)"),
+        ("How", "\\u0085H", "description holds a character that is no text (U+0085)"),
+    ],
+)
+def test_blank_names_and_control_characters_are_refused(old, new, said):
+    broken = GOOD.replace(old, new, 1)
+    assert broken != GOOD and said in said_of(broken)

@@ -8,9 +8,13 @@ from practices.models import Commissioner
 
 
 class Scorecard(models.Model):
+    """`source` says where it comes from; `illustrative` which parts nobody has agreed, and why."""
+
     commissioner = models.ForeignKey(Commissioner, on_delete=models.PROTECT)
     name = models.CharField(max_length=200)
     purpose = models.TextField(blank=True)
+    source = models.TextField(blank=True)
+    illustrative = models.TextField(blank=True)
 
     class Meta:
         constraints = (

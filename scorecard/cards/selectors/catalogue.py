@@ -20,7 +20,8 @@ def catalogue_of(version: CardVersion) -> Catalogue:
     return Catalogue(
         name=version.scorecard.name,
         purpose=version.scorecard.purpose,
-        source="",
+        source=version.scorecard.source,
+        illustrative=version.scorecard.illustrative,
         minimum_coverage=version.minimum_coverage,
         green_from=version.green_from,
         red_below=version.red_below,

@@ -44,7 +44,9 @@ def start_from(
     scorecard = Scorecard(
         commissioner=commissioner,
         name=name,
-        purpose=f"{catalogue.purpose} {catalogue.source}".strip(),
+        purpose=catalogue.purpose,
+        source=catalogue.source,
+        illustrative=catalogue.illustrative,
     )
     scorecard.full_clean()
     scorecard.save()

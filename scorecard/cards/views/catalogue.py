@@ -56,7 +56,7 @@ def import_card(request: MemberRequest, commissioner: Commissioner) -> HttpRespo
     if form.is_valid():
         file = form.cleaned_data["file"]
         try:
-            read = parse(file.read(MOST_BYTES + 1), file.name)
+            read = parse(file.read(MOST_BYTES + 1), file.name, draft=True)
             if started := _start(request, commissioner, read, form):
                 return started
         except BadCatalogue as error:
