@@ -265,7 +265,8 @@ def test_a_comparison_has_a_group_to_choose_and_a_fixed_number_is_asked_for(clie
     typed = {f"comparator-{pk}": "fixed", f"comparator_value-{pk}": "90"}
     page = text_of(client.post(address(area), typed))
     assert "Group of comparison of ACC01: from the whole area to a fixed number" in page
-    assert "Judged from the figures held today, not from the banding run: ACC01." in page
+    said = "judged from the figures held today, not from the banding run: ACC01."
+    assert f"1 of 2 indicators is {said}" in page
 
 
 def test_equal_parts_are_tried_among_groups_only(client, db):

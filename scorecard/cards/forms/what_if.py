@@ -21,6 +21,7 @@ from scorecard.calc.weighting import largest_remainder
 from scorecard.cards.forms.rebased import read_base, rebase
 from scorecard.cards.forms.revised import Clash
 from scorecard.cards.forms.what_if_fields import (
+    BEFORE,
     count_field,
     level_field,
     points_field,
@@ -59,6 +60,7 @@ class WhatIfForm(PlainForm):
     """Every weight and level of a version as a field that may be changed and tried."""
 
     period = forms.ChoiceField()
+    before = forms.ChoiceField(label="Before is", choices=BEFORE)
     revision = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
     def __init__(
@@ -74,7 +76,7 @@ class WhatIfForm(PlainForm):
         self.version, self.domains, self.items = version, domains, items
         self.current = current
         self.rules = {item.pk: rule_of(item, current) for item in items}
-        self.saved: dict[str, str] = {"period": current.run.period.code}
+        self.saved: dict[str, str] = {"period": current.run.period.code, "before": BEFORE[0][0]}
         self._new: dict[str, forms.Field] = {}
         self._add_all()
         self.saved["revision"] = str(version.revision)

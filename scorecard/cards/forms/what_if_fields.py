@@ -1,7 +1,11 @@
-"""The fields of what to try, each with its own words for what is wrong."""
+"""The fields of what to try, each with its own words for what is wrong, and its choices."""
 
 from django import forms
 
+BEFORE = (
+    ("version", "this version as it stands"),
+    ("banded", "what was banded in the period"),
+)
 _LARGEST = 1e12
 
 

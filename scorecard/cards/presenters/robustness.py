@@ -15,11 +15,13 @@ from scorecard.calc.rounding import show
 from scorecard.calc.types import Band
 from scorecard.cards.models import CardVersion
 from scorecard.cards.presenters.card_links import card_links
+from scorecard.cards.presenters.what_if_notes import no_score
 from scorecard.cards.presenters.what_if_results import overall_words
-from scorecard.cards.selectors.pictures import Picture, picture
+from scorecard.cards.selectors.pictures import NOTHING, Picture, picture
 from scorecard.cards.selectors.runs import BandedPeriods, banded_periods
 from scorecard.cards.selectors.versions import status_of
-from scorecard.cards.services.trying import robust
+from scorecard.cards.services.rejudging import bands_of
+from scorecard.cards.services.trying import robust, silent
 from scorecard.charts.rank_ranges import kept_words, rank_ranges
 from scorecard.charts.types import Chart, RankItem, RankRanges
 from scorecard.ui.words import Words
@@ -107,9 +109,12 @@ def _tried(seen: Picture) -> tuple[Robustness | None, str]:
     if not seen.practices:
         return None, "No practice has a score in this period."
     try:
-        return robust(seen), ""
+        found = robust(seen)
     except ValidationError as error:
         return None, " ".join(error.messages)
+    if found.bands.any() or np.isfinite(found.scores).any():
+        return found, ""
+    return None, no_score(silent(seen, bands_of(seen, NOTHING)), seen.items)
 
 
 def _order(practices: tuple[Practice, ...], found: Robustness) -> list[int]:

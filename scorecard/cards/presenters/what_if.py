@@ -14,7 +14,8 @@ from scorecard.accounts.roles import Permission
 from scorecard.cards.forms.what_if import WhatIfForm, is_comparison, text_of
 from scorecard.cards.models import CardItem, CardVersion, Domain
 from scorecard.cards.presenters.card_links import card_links
-from scorecard.cards.presenters.what_if_results import TrialView, trial_view
+from scorecard.cards.presenters.what_if_notes import FEW, codes_of, no_score, notes
+from scorecard.cards.presenters.what_if_results import TrialView, says_nothing, trial_view
 from scorecard.cards.selectors.pictures import Picture, picture
 from scorecard.cards.selectors.runs import BandedPeriods, banded_periods
 from scorecard.cards.selectors.versions import status_of
@@ -60,7 +61,9 @@ class DomainInputs:
 
 @dataclass(frozen=True)
 class WhatIfView:
-    """`result` is None where there is nothing to show: nothing banded, or errors in the form."""
+    """`result` is None where there is nothing to show: nothing banded, errors in the form, or no
+    practice with a score or band; `nothing` then says why. `folded` names the indicators of which
+    a note only says how many there are, each as (what they share, their codes)."""
 
     version: CardVersion
     status: str
@@ -69,10 +72,13 @@ class WhatIfView:
     periods: BandedPeriods | None
     form: WhatIfForm | None
     errors: tuple[dict[str, str], ...]
+    before: Input | None
     settings: tuple[Input, ...]
     domains: tuple[DomainInputs, ...]
     tried: tuple[tuple[str, str, str], ...]
     notes: tuple[str, ...]
+    folded: tuple[tuple[str, str], ...]
+    nothing: str
     trial: Trial | None
     result: TrialView | None
 
@@ -97,12 +103,15 @@ def what_if_view(
         periods=periods,
         form=form,
         errors=tuple(error_list(form)) if form else (),
+        before=replace(_input(form, "before"), changed=False) if form else None,
         settings=tuple(_input(form, name) for name in form.settings()) if form else (),
         domains=tuple(_domain(form, domain) for domain in form.domains) if form else (),
         tried=tuple(_tried(form)) if form and trial else (),
-        notes=tuple(_notes(form, trial)) if form and trial else (),
+        notes=tuple(notes(form, trial)) if form and trial else (),
+        folded=tuple(_folded(trial)) if trial else (),
+        nothing=no_score(trial.silent, trial.picture.items) if trial else "",
         trial=trial,
-        result=trial_view(trial) if trial else None,
+        result=trial_view(trial) if trial and not says_nothing(trial) else None,
     )
 
 
@@ -121,10 +130,19 @@ def _trial(seen: Picture, form: WhatIfForm) -> Trial | None:
     if not form.is_valid() or not seen.practices:
         return None
     try:
-        return attempt(seen, form.change())
+        against_run = form.cleaned_data["before"] == "banded"
+        return attempt(seen, form.change(), against_run=against_run)
     except ValidationError as error:
         form.add_error(None, error)
         return None
+
+
+def _folded(trial: Trial) -> list[tuple[str, str]]:
+    groups = (
+        ("Judged from the figures held today", trial.again),
+        ("Without figures in this period", trial.silent),
+    )
+    return [(words, codes_of(items)) for words, items in groups if len(items) > FEW]
 
 
 def _domain(form: WhatIfForm, domain: Domain) -> DomainInputs:
@@ -175,7 +193,7 @@ def _tried(form: WhatIfForm) -> list[tuple[str, str, str]]:
     for name, field in form.fields.items():
         now = _said(field, form.cleaned_data.get(name))
         was = _said(field, form.saved[name])
-        if name not in ("period", "revision") and now != was:
+        if name not in ("period", "before", "revision") and now != was:
             found.append((str(field.label), was or "none", now or "none"))
     return found
 
@@ -183,51 +201,3 @@ def _tried(form: WhatIfForm) -> list[tuple[str, str, str]]:
 def _said(field: Any, value: object) -> str:
     text = text_of(value)
     return str(dict(getattr(field, "choices", ())).get(text, text))
-
-
-def _notes(form: WhatIfForm, trial: Trial) -> list[str]:
-    """What a reader must know to read the result rightly."""
-    found = _scaled(form)
-    if trial.picture.card_run.version.pk != form.version.pk:
-        found.append(
-            f"Before is what {trial.picture.card_run.version} said when the period was banded;"
-            f" after is {form.version} with the changes above."
-        )
-    if trial.again:
-        codes = ", ".join(item.definition.code for item in trial.again)
-        found.append(f"Judged from the figures held today, not from the banding run: {codes}.")
-    if form.version.overall_by == "reds":
-        found.append(
-            "The overall band goes by the number of reds, which no weight above 0 changes; weights"
-            " change scores and ranks only."
-        )
-    if form.version.overall_by == "both":
-        found.append(
-            "The overall band is the worse of the score's and that of the number of reds; weights"
-            " above 0 change the score only."
-        )
-    return found
-
-
-def _scaled(form: WhatIfForm) -> list[str]:
-    """A sentence for every group of weights that does not add to 100."""
-    given = form.cleaned_data
-    groups = [("The domain weights", [given[f"domain-{one.pk}"] for one in form.domains])]
-    groups += [
-        (
-            f"The weights in {domain.name}",
-            [given[f"item-{item.pk}"] for item in form.items if item.domain_id == domain.pk],
-        )
-        for domain in form.domains
-    ]
-    totals = [(words, sum(weights), bool(weights)) for words, weights in groups]
-    scaled = [
-        f"{words} add to {text_of(total)}, not 100. Here they are scaled in proportion."
-        for words, total, _ in totals
-        if total not in (0, 100)
-    ]
-    return scaled + [
-        f"{words} are all 0, so that it does not count."
-        for words, total, some in totals
-        if some and total == 0
-    ]

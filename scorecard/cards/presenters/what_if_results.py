@@ -9,6 +9,7 @@ import numpy as np
 from scorecard.calc.rounding import show
 from scorecard.calc.types import Band
 from scorecard.calc.what_if import count_bands
+from scorecard.cards.forms.what_if_fields import BEFORE
 from scorecard.cards.services.trying import Trial
 from scorecard.charts.moves import score_moves
 from scorecard.charts.types import Chart, MoveItem, ScoreMoves
@@ -84,6 +85,13 @@ def trial_view(trial: Trial) -> TrialView:
     )
 
 
+def says_nothing(trial: Trial) -> bool:
+    """Whether no practice has a band or score, before or after."""
+    bands = trial.before_bands.any() or trial.after_bands.any()
+    scores = np.isfinite(trial.before_scores).any() or np.isfinite(trial.after_scores).any()
+    return not bands and not scores
+
+
 def overall_words(band: int) -> Words:
     """Of a whole practice; without a band it has no score."""
     return band_words(band) if band else NO_SCORE
@@ -91,17 +99,17 @@ def overall_words(band: int) -> Words:
 
 def file_rows(trial: Trial) -> list[tuple[object, ...]]:
     """Every practice under HEADER, by name; numbers in full."""
-    before, moves = trial.picture.scores, trial.moves
+    moves = trial.moves
     practices = trial.picture.practices
     order = sorted(range(len(practices)), key=lambda at: (practices[at].sort_key, at))
     return [
         (
             practices[at].code,
             practices[at].name,
-            overall_words(before.bands[at]).word,
+            overall_words(trial.before_bands[at]).word,
             overall_words(trial.after_bands[at]).word,
             bool(moves.changes_band[at]),
-            before.scores[at],
+            trial.before_scores[at],
             trial.after_scores[at],
             moves.change[at],
             moves.rank_before[at],
@@ -112,7 +120,10 @@ def file_rows(trial: Trial) -> list[tuple[object, ...]]:
 
 
 def sheets(
-    trial: Trial, tried: Sequence[tuple[str, str, str]], notes: Sequence[str]
+    trial: Trial,
+    tried: Sequence[tuple[str, str, str]],
+    notes: Sequence[str],
+    folded: Sequence[tuple[str, str]],
 ) -> dict[str, list[Sequence[object]]]:
     """The further sheets of the Excel file."""
     shown = trial_view(trial)
@@ -132,8 +143,10 @@ def sheets(
         "What was tried": [
             ("version", str(trial.picture.version)),
             ("period", period.name),
+            ("before is", dict(BEFORE)["banded" if trial.against_run else "version"]),
             (shown.summary,),
             *((note,) for note in notes),
+            *folded,
             (),
             ("what", "from", "to"),
             *tried,
@@ -142,7 +155,7 @@ def sheets(
 
 
 def _summary(trial: Trial) -> str:
-    one, two = trial.picture.scores.bands, trial.after_bands
+    one, two = trial.before_bands, trial.after_bands
     total, moved = len(one), len(trial.moves.order)
     if not moved:
         return f"None of {total} practices moves."
@@ -166,7 +179,7 @@ def _summary(trial: Trial) -> str:
 
 
 def _counts(trial: Trial) -> tuple[CountRow, ...]:
-    before, after = count_bands(trial.picture.scores.bands), count_bands(trial.after_bands)
+    before, after = count_bands(trial.before_bands), count_bands(trial.after_bands)
     names = ((Band.GREEN, "green"), (Band.AMBER, "amber"), (Band.RED, "red"), (Band.NONE, "none"))
     return tuple(
         CountRow(overall_words(band), getattr(before, name), getattr(after, name))
@@ -179,13 +192,28 @@ def _domain_rows(trial: Trial) -> list[DomainRow]:
         DomainRow(
             name=one.name,
             before=_score(one.move.before),
-            after=_score(one.move.after),
+            after=_score(one.move.after) + _why(trial, at),
             change=_signed(one.move.after - one.move.before),
             up=one.move.up,
             down=one.move.down,
         )
-        for one in trial.domains
+        for at, one in enumerate(trial.domains)
     ]
+
+
+def _why(trial: Trial, at: int) -> str:
+    """Why no practice has a score in a domain after the change, after a colon."""
+    if math.isfinite(trial.domains[at].move.after):
+        return ""
+    inside = np.flatnonzero(trial.scheme.domain_of == at).tolist()
+    counted = [trial.picture.items[one] for one in inside if trial.scheme.weights[one] > 0]
+    if not inside:
+        return ": no indicator counts in it"
+    if not counted:
+        return ": its indicators weigh 0"
+    if all(item in trial.silent for item in counted):
+        return ": its indicators have no figures"
+    return ": too little is known"
 
 
 def _row(trial: Trial, at: int) -> MoveRow:
@@ -193,9 +221,9 @@ def _row(trial: Trial, at: int) -> MoveRow:
     return MoveRow(
         code=practice.code,
         name=practice.name,
-        band_before=overall_words(trial.picture.scores.bands[at]),
+        band_before=overall_words(trial.before_bands[at]),
         band_after=overall_words(trial.after_bands[at]),
-        score_before=_score(trial.picture.scores.scores[at]),
+        score_before=_score(trial.before_scores[at]),
         score_after=_score(trial.after_scores[at]),
         change=_signed(moves.change[at]),
         rank_before=_rank(moves.rank_before[at]),
@@ -204,7 +232,7 @@ def _row(trial: Trial, at: int) -> MoveRow:
 
 
 def _chart(trial: Trial) -> Chart:
-    scheme, before = trial.scheme, trial.picture.scores
+    scheme = trial.scheme
     drawn = trial.moves.order[:IN_CHART].tolist()
     more = len(trial.moves.order) > IN_CHART
     levels = (("Red below", scheme.red_below), ("Green from", scheme.green_from))
@@ -216,9 +244,9 @@ def _chart(trial: Trial) -> Chart:
             items=tuple(
                 MoveItem(
                     label=trial.picture.practices[at].name,
-                    before=_or_none(before.scores[at]),
+                    before=_or_none(trial.before_scores[at]),
                     after=_or_none(trial.after_scores[at]),
-                    band_before=Band(before.bands[at]),
+                    band_before=Band(trial.before_bands[at]),
                     band_after=Band(trial.after_bands[at]),
                 )
                 for at in drawn

@@ -27,15 +27,19 @@ class Banded:
     again: tuple[CardItem, ...]
 
 
-def bands_of(picture: Picture, change: Change) -> Banded:
-    """Bands of every item: the run's where nothing differs, else by its rule, from the figures."""
-    shape = len(picture.practices), len(picture.items)
-    bands, states = np.zeros(shape, np.int8), np.full(shape, NoBand.NO_DATA, np.int8)
+def bands_of(picture: Picture, change: Change, standing: Banded | None = None) -> Banded:
+    """Bands of every item: the run's where nothing differs, else by its rule, from the figures.
+
+    `standing` are those without the change: what it leaves alone is not judged twice.
+    """
+    bands, states = _start(picture, standing)
     again: list[tuple[int, Definition]] = []
     changed: list[tuple[int, int, Definition]] = []
     column_of = {definition: at for at, definition in enumerate(picture.arrays.definitions)}
     for at, item in enumerate(picture.items):
         tried = changed_definition(item, change)
+        if standing is not None and tried is item.definition:
+            continue
         column = column_of.get(item.definition_id)
         if column is None or (tried is not item.definition and not _is_agreed(tried)):
             again.append((at, tried))
@@ -47,11 +51,20 @@ def bands_of(picture: Picture, change: Change) -> Banded:
     _band_again(picture, changed, bands, states)
     _judge(picture, again, bands, states)
     as_red = [item.if_missing == CardItem.IfMissing.RED for item in picture.items]
+    today = {picture.items[at].pk for at, _ in again}
+    today |= {item.pk for item in standing.again} if standing else set()
     return Banded(
         weighting.not_returned_as_red(bands, states, as_red),
         states,
-        tuple(picture.items[at] for at, _ in again),
+        tuple(item for item in picture.items if item.pk in today),
     )
+
+
+def _start(picture: Picture, standing: Banded | None) -> tuple[Codes, Codes]:
+    if standing is not None:
+        return standing.bands.copy(), standing.states.copy()
+    shape = len(picture.practices), len(picture.items)
+    return np.zeros(shape, np.int8), np.full(shape, NoBand.NO_DATA, np.int8)
 
 
 def _is_agreed(definition: Definition) -> bool:

@@ -34,7 +34,7 @@ def what_if_file(
     rows = file_rows(shown.trial)
     if kind == "csv":
         return csv_response(name, HEADER, rows)
-    more = sheets(shown.trial, shown.tried, shown.notes)
+    more = sheets(shown.trial, shown.tried, shown.notes, shown.folded)
     return xlsx_response(name, HEADER, rows, title="Practices", more=more)
 
 
