@@ -54,6 +54,15 @@ _INSTEAD = {
     "closed": "Start a new version.",
 }
 
+# For those who are asked, who cannot do any of that.
+_NO_COMMENTS = {
+    "draft": "Comments are taken once it is consulted on.",
+    **dict.fromkeys(
+        ("agreed", "live", "closed"),
+        "The consultation has ended; you can still read what others said.",
+    ),
+}
+
 
 def allowed(act: Act, status: str) -> bool:
     return status in _ALLOWED[act]
@@ -69,6 +78,8 @@ def refusal(act: Act, status: str, name: str) -> str:
 def _instead(act: Act, status: str) -> str:
     if act is Act.CLOSE:
         return "It stays as it is."
+    if act is Act.COMMENT:
+        return _NO_COMMENTS[status]
     if act is Act.GO_LIVE:
         ways = {
             "draft": "Have it agreed first: open a consultation.",

@@ -129,6 +129,8 @@ class ArrangeForm(RevisedForm):
         cleaned = super().clean() or {}
         if cleaned.get("new-section") and not cleaned.get("new-name"):
             raise ValidationError("Give the new domain a name, or empty its section.")
+        if self.data.get("remove") and self.remove is None:
+            raise ValidationError("The domain that you want to remove is not on this draft.")
         return cleaned
 
     @property

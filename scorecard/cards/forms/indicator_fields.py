@@ -1,6 +1,7 @@
 """The plain fields of the indicator's form, one class for each part of the page."""
 
 from django import forms
+from django.core.exceptions import ValidationError
 
 from indicators import vocabulary
 from indicators.models import Kind, SuppliedBy
@@ -16,7 +17,7 @@ class MeaningFields(PlainForm):
     """What it measures, and why."""
 
     code = forms.RegexField(
-        r"^(?!new$)[A-Za-z0-9][A-Za-z0-9_.-]*$",
+        r"^[A-Za-z0-9][A-Za-z0-9_.-]*$",
         max_length=30,
         help_text="Short and lasting, for example ACC07. Letters, digits, dots, dashes.",
         error_messages={"invalid": "Use letters, digits, dots, dashes or underscores only"},
@@ -45,6 +46,11 @@ class MeaningFields(PlainForm):
         label="The group of patients in this stratum",
         help_text="For example moderate or severe frailty.",
     )
+
+    def clean_code(self) -> str:
+        if self.cleaned_data["code"] == "new":
+            raise ValidationError("“new” is the address of this page. Use another code")
+        return str(self.cleaned_data["code"])
 
 
 class CountingFields(PlainForm):
@@ -183,7 +189,6 @@ class PlaceFields(PlainForm):
     )
     domain = forms.ChoiceField(required=False)
     weight = forms.DecimalField(
-        max_digits=5,
         decimal_places=2,
         min_value=0,
         max_value=100,
@@ -193,8 +198,6 @@ class PlaceFields(PlainForm):
             "max_decimal_places": "Use at most two decimals in the weight, for example 12.5",
             "min_value": "The weight cannot be below 0",
             "max_value": "The weight cannot be above 100",
-            "max_digits": "Use at most two decimals in the weight, for example 12.5",
-            "max_whole_digits": "The weight cannot be above 100",
         },
     )
     if_missing = forms.ChoiceField(

@@ -17,6 +17,9 @@ from scorecard.cards.models import CardVersion
 from scorecard.cards.selectors.history import history_of
 from scorecard.ui.forms import PlainForm
 
+# More than any form of a scorecard shows.
+LONGEST_BASE = 500_000
+
 
 @dataclass(frozen=True)
 class Clash:
@@ -94,8 +97,8 @@ class RevisedForm(PlainForm):
     def _base(self) -> dict[str, list[str]]:
         """What the form showed; nothing where that cannot be read."""
         try:
-            found = json.loads(self.data.get("base", ""))
-        except ValueError:
+            found = json.loads(self.data.get("base", "")[:LONGEST_BASE])
+        except (ValueError, RecursionError):
             return {}
         return found if isinstance(found, dict) else {}
 

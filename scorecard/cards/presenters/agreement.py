@@ -12,6 +12,7 @@ from scorecard.cards.presenters.card_links import card_links
 from scorecard.cards.presenters.comments import CommentLine, for_area
 from scorecard.cards.selectors import agreement as selectors
 from scorecard.cards.selectors.changes import unexplained
+from scorecard.cards.selectors.runs import banded_by
 from scorecard.cards.selectors.versions import items_of, status_of, version_problems
 
 
@@ -56,6 +57,7 @@ class AgreementView:
     signatures: tuple[SignatureLine, ...]
     missing: tuple[str, ...]
     statuses: tuple[StatusLine, ...]
+    losing: tuple[str, ...]
 
     @property
     def by_subject(self) -> list[tuple[str, list[CommentLine]]]:
@@ -104,7 +106,19 @@ def agreement_view(
         signatures=_signatures(version, {one.pk for one in signed.values()}),
         missing=missing,
         statuses=tuple(_status(row) for row in selectors.statuses_of(version)),
+        losing=_losing(version, today) if status == "live" else (),
     )
+
+
+def _losing(version: CardVersion, today: dt.date) -> tuple[str, ...]:
+    """The periods that lose their version when it is closed: open for returns, or banded by it."""
+    found = []
+    for period, waits in selectors.periods_under(version, today):
+        banded = banded_by(version, period)
+        said = ["its return is open"] * waits + ["banded"] * banded
+        if said:
+            found.append(f"{period.name}: {' and '.join(said)}")
+    return tuple(found)
 
 
 def covers_in_words(row: StatusRow | None) -> str:

@@ -5,11 +5,12 @@ from collections.abc import Iterable
 
 from django.db.models import Q, QuerySet
 
-from indicators.models import Indicator
+from indicators.models import Collection, Indicator, Period
+from indicators.selectors.periods import periods_of
 from practices.models import Commissioner
 from scorecard.cards.models import CardVersion, Comment, Consultation, SignOff, StatusRow
 from scorecard.cards.selectors.content import hash_of
-from scorecard.cards.selectors.versions import status_of, versions_of
+from scorecard.cards.selectors.versions import status_of, version_for, versions_of
 
 Status = StatusRow.Status
 
@@ -113,3 +114,12 @@ def indicator_on(version: CardVersion, code: str) -> Indicator | None:
     """The indicator on a version with this code; None for an empty code."""
     item = version.items.filter(definition__indicator__code=code).first()
     return item.definition.indicator if item else None
+
+
+def periods_under(version: CardVersion, today: dt.date) -> list[tuple[Period, bool]]:
+    """The periods that the version is in force for, each with whether its return is open."""
+    commissioner = version.scorecard.commissioner
+    under = [one for one in periods_of(commissioner) if version_for(one) == version]
+    waiting = Collection.objects.filter(period__in=under, deadline__gte=today)
+    ids = set(waiting.values_list("period_id", flat=True))
+    return [(period, period.pk in ids) for period in under]

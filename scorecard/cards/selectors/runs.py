@@ -10,9 +10,9 @@ from django.db.models import Count, F, OuterRef, QuerySet, Window
 from django.db.models.functions import JSONObject
 
 from indicators.explaining import Outcome
-from indicators.models import Result
+from indicators.models import Period, Result
 from practices.models import Commissioner, Practice
-from scorecard.cards.models import CardRun, Score
+from scorecard.cards.models import CardRun, CardVersion, Score
 from scorecard.ui.errors import NotFoundInWords
 
 _OUTCOME = ("band", "no_band", "comparison", "value", "text", "queried", "own_levels")
@@ -147,3 +147,7 @@ def months_between(first: dt.date, last: dt.date) -> int:
 
 def _same(names: Sequence[str]) -> dict[str, str]:
     return {name: name for name in names}
+
+
+def banded_by(version: CardVersion, period: Period) -> bool:
+    return CardRun.objects.filter(version=version, run__period=period).exists()

@@ -27,6 +27,7 @@ def open_period(
     at: dt.datetime,
 ) -> Collection:
     """Add the period if it is new, and ask for returns. Raises ValidationError if already open."""
+    Commissioner.objects.select_for_update(no_key=True).get(pk=commissioner.pk)
     period = periods_of(commissioner).filter(code=span.code).first()
     if period is None:
         period = add_period(

@@ -15,11 +15,14 @@ from scorecard.ui.errors import NotFoundInWords
 Form = TypeVar("Form", bound=RevisedForm)
 
 
-def saved(form: Form, save: Callable[[Form], str]) -> tuple[Form, str]:
-    """The form to show again, and what was done: empty when it was not saved."""
+def saved(form: Form, save: Callable[[Form], str], *, as_typed: bool = True) -> tuple[Form, str]:
+    """The form to show again, and what was done: empty when it was not saved.
+
+    `as_typed` False: what is done does not rest on what was typed, so that need not be right.
+    """
     if form.is_stale:
         return form.merged(), ""
-    if not form.is_valid():
+    if as_typed and not form.is_valid():
         return form, ""
     try:
         return form, save(form)

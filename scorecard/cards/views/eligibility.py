@@ -73,13 +73,15 @@ def _edit(
         kept = save_condition(version=version, condition=condition, **given)
         return f"The condition {kept.name} is saved."
 
-    if condition is not None and removes and not form.is_stale:
+    def remove(form: ConditionForm) -> str:
+        assert condition is not None
         said = f"The condition {condition.name} is removed."
         remove_condition(
             condition=condition, revision=version.revision, by=request.user, at=timezone.now()
         )
-    else:
-        form, said = saved(form, save)
+        return said
+
+    form, said = saved(form, remove, as_typed=False) if removes else saved(form, save)
     if said:
         messages.success(request, said)
         return redirect("card-conditions", commissioner.code, version.pk)
