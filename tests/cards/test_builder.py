@@ -303,8 +303,11 @@ class TestPlaces:
         assert said in page
 
     @pytest.mark.parametrize("remove", ["\x00", "abc", "999999999"])
-    def test_an_unknown_domain_to_remove_is_no_error(self, analyst, draft, remove):
-        assert self.post(analyst, draft, remove=remove).status_code == 302
+    def test_an_unknown_domain_to_remove_is_refused_in_words(self, analyst, draft, remove):
+        response = self.post(analyst, draft, remove=remove)
+        assert response.status_code == 200
+        said = "The domain that you want to remove is not on this draft."
+        assert response.context["form"].non_field_errors() == [said]
 
     def test_nothing_is_changed_when_something_is_refused(self, draft):
         form = ArrangeForm(sent(ArrangeForm, draft), version=draft)
