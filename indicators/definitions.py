@@ -7,6 +7,12 @@ from typing import Any
 
 from indicators import rules, vocabulary
 
+MOST_TEXT = 5000  # characters in any text
+MOST_NUMBERS = {
+    "minimum_denominator": (0, 1_000_000_000),
+    "comparator_value": (-rules.MOST_LEVEL, rules.MOST_LEVEL),
+    "points": (0, 1_000_000),
+}
 KINDS_WITH_PARTS = ("proportion", "rate", "ratio")
 
 
@@ -64,6 +70,7 @@ FIELDS = tuple(f.name for f in fields(DefinitionData))
 def problems(data: DefinitionData) -> dict[str, list[str]]:
     """What is wrong with `data`, by field, in plain English; empty when nothing is."""
     checks = (
+        _sizes,
         _parts,
         _rule,
         _level,
@@ -106,6 +113,20 @@ def changes(old: DefinitionData, new: DefinitionData) -> dict[str, tuple[Any, An
 
 
 Found = list[tuple[str, str]]
+
+
+def _sizes(data: DefinitionData) -> Found:
+    """Texts that nobody reads, and numbers that no practice has."""
+    found: Found = []
+    for name in FIELDS:
+        value = getattr(data, name)
+        if isinstance(value, str) and len(value) > MOST_TEXT:
+            found.append((name, f"Use at most {MOST_TEXT:,} characters; it has {len(value):,}."))
+    for name, (low, high) in MOST_NUMBERS.items():
+        value = getattr(data, name)
+        if value is not None and not low <= value <= high:
+            found.append((name, f"Enter a number from {low:,} to {high:,}."))
+    return found
 
 
 def _parts(data: DefinitionData) -> Found:
@@ -221,6 +242,8 @@ def _targets(data: DefinitionData) -> Found:
             found.append(("targets", f"{name}: the level is one of {', '.join(levels)}."))
         elif not isinstance(target["value"], int | float) or not math.isfinite(target["value"]):
             found.append(("targets", f"{name}: the value must be a number."))
+        elif abs(target["value"]) > rules.MOST_LEVEL:
+            found.append(("targets", f"{name}: the value must be a number {rules.WITHIN}."))
     return found
 
 

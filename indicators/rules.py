@@ -5,7 +5,7 @@ arithmetic wants `scorecard.calc.types`; people want the legend.
 """
 
 from collections.abc import Mapping
-from dataclasses import asdict
+from dataclasses import asdict, astuple
 from typing import Any
 
 from scorecard.calc.banding import validate_rule
@@ -33,6 +33,8 @@ RULES: dict[str, type[Rule]] = {
     "interval": IntervalRule,
     "funnel": FunnelRule,
 }
+MOST_LEVEL = 1_000_000_000_000
+WITHIN = f"between -{MOST_LEVEL:,} and {MOST_LEVEL:,}"
 THE_GROUP = "the practices it is compared with"
 
 
@@ -80,6 +82,8 @@ def with_levels(data: Mapping[str, Any], levels: Mapping[str, Any] | None) -> di
 def check(data: Mapping[str, Any], polarity: str) -> Rule | None:
     """The rule in `data` if it can band values of this polarity. Raises BadRule."""
     rule = read(data)
+    if rule is not None and any(abs(level) > MOST_LEVEL for level in astuple(rule)):
+        raise BadRule([f"Every level must be a number {WITHIN}."])
     if rule is not None and (problems := validate_rule(rule, Polarity(polarity))):
         raise BadRule(problems)
     return rule

@@ -10,7 +10,7 @@ from indicators import definitions, vocabulary
 from indicators.catalogue.lines import Lines
 from indicators.catalogue.models import CatalogueDomain, CatalogueEligibility, CatalogueItem
 from indicators.catalogue.values import number, shown, text, typed, whole_number
-from indicators.definitions import DefinitionData
+from indicators.definitions import MOST_TEXT, DefinitionData
 
 ROLES = ("weighted", "context", "fact", "collected")
 PURPOSES = ("development", "performance", "contract", "choice")
@@ -182,7 +182,7 @@ class Reading:
         self.say(where, said, "weight")
         return Decimal("NaN")
 
-    def _text(self, raw: dict[str, Any], key: str, where: str, longest: int | None = None) -> str:
+    def _text(self, raw: dict[str, Any], key: str, where: str, longest: int = MOST_TEXT) -> str:
         try:
             return text(key, raw.get(key, ""), longest)
         except ValueError as error:
@@ -234,7 +234,7 @@ def _named(raw: dict[str, Any], key: str) -> str:
 def _top(key: str, value: Any) -> Any:
     wanted = TOP[key]
     if wanted is str:
-        return text(key, value, 200 if key == "name" else None)
+        return text(key, value, 200 if key == "name" else MOST_TEXT)
     if wanted is list and not isinstance(value, list):
         raise ValueError(f"{key} is {shown(value)}; write it as a list in [brackets].")
     if key == "band_points":

@@ -9,6 +9,8 @@ import re
 import reprlib
 from typing import Any
 
+from indicators.definitions import MOST_TEXT
+
 NUMBERS = {
     "multiplier": (0.000001, 1_000_000),
     "minimum_denominator": (0, math.inf),
@@ -22,7 +24,7 @@ WHOLE = {
     "reds_red_from": (1, 999),
 }
 
-# The longest text that each field holds; the others hold any.
+# The longest text that each field holds; the others hold MOST_TEXT.
 LONGEST = {
     "code": 30,
     "name": 300,
@@ -58,10 +60,10 @@ def typed(key: str, value: Any) -> Any:
         return _between(key, value)
     if key in WHOLE:
         return whole_number(key, value)
-    return text(key, value, LONGEST.get(key))
+    return text(key, value, LONGEST.get(key, MOST_TEXT))
 
 
-def text(key: str, value: Any, longest: int | None = None) -> str:
+def text(key: str, value: Any, longest: int = MOST_TEXT) -> str:
     """A text that the database can hold. Raises ValueError."""
     if isinstance(value, bool | list | dict):
         raise ValueError(f'{key} is {shown(value)}; write it as text in "quotes".')
@@ -69,7 +71,7 @@ def text(key: str, value: Any, longest: int | None = None) -> str:
     if found := _CONTROL.search(words):
         sign = f"U+{ord(found[0]):04X}"
         raise ValueError(f"{key} holds a character that is no text ({sign}). Remove it.")
-    if longest and len(words) > longest:
+    if len(words) > longest:
         raise ValueError(
             f"{key} has {len(words)} characters; there is room for {longest}. Shorten it."
         )

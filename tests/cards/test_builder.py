@@ -207,6 +207,7 @@ class TestSettings:
             ({"overall_by": "x\x00"}, "from the list"),
             ({"purposes": ["sport"]}, "from the list"),
             ({"purpose": "a\x00b"}, "cannot be shown"),
+            ({"purpose": "x" * 5001}, "at most 5000 characters"),
         ],
     )
     def test_settings_that_cannot_be_are_refused_in_words(self, analyst, draft, changed, said):

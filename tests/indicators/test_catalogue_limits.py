@@ -4,8 +4,9 @@ import time
 
 import pytest
 
-from indicators import catalogue
+from indicators import catalogue, definitions
 from indicators.catalogue import BadCatalogue, texts
+from indicators.definitions import DefinitionData
 from scorecard.calc import weighting
 
 TOP = 'name = "Mine"\n'
@@ -169,3 +170,38 @@ def test_a_wrong_weight_is_told_once_and_not_as_a_sum_too(weight):
 def test_blank_names_and_control_characters_are_refused(old, new, said):
     broken = GOOD.replace(old, new, 1)
     assert broken != GOOD and said in said_of(broken)
+
+
+# --- Long texts and vast numbers -------------------------------------------------------------
+
+BANDED = GOOD.replace('"yes_no"', '"count"').replace('"Q1"', '"Q1"\nminimum_denominator = 0')
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("How many.", "x" * 5001, "line 9: indicator Q1: description has 5001 characters"),
+        (TOP, f'{TOP}purpose = "{"x" * 5001}"\n', "line 2: purpose has 5001 characters"),
+        ("tor = 0", "tor = 1e308", "line 7: indicator Q1: minimum_denominator: Enter a number"),
+        ("kind", "comparator = 'fixed'\ncomparator_value = 1e308\nkind", "comparator_value: Ent"),
+        ("kind", "points = 1e308\nkind", "points: Enter a number from 0 to 1,000,000."),
+        (
+            "kind",
+            'rule = { rule = "thresholds", green = 1e308, red = -1e308 }\nkind',
+            "line 12: indicator Q1: rule: Every level must be a number between -1,000,000,000,000",
+        ),
+        (
+            "kind",
+            'targets = [{name = "Best", level = "local", value = 1e308}]\nkind',
+            "targets: Best: the value must be a number between",
+        ),
+    ],
+)
+def test_long_texts_and_vast_numbers_are_refused(old, new, said):
+    broken = BANDED.replace(old, new, 1)
+    assert broken != BANDED and said in said_of(broken)
+
+
+def test_a_definition_from_anywhere_has_the_same_limits():
+    data = DefinitionData("x", "x" * 5001, "count", "high", minimum_denominator=1e308)
+    assert set(definitions.problems(data)) == {"description", "minimum_denominator"}

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
+from indicators.definitions import MOST_TEXT
 from scorecard.cards.arranging import BESIDE, OFF, DomainRow, ItemRow
 from scorecard.cards.forms.fields import number_field, whole_field
 from scorecard.cards.forms.revised import RevisedForm
@@ -36,6 +37,7 @@ class SettingsForm(RevisedForm):
         help_text="Practices and the public read it. It belongs to all versions of the scorecard.",
         widget=forms.Textarea,
         required=False,
+        max_length=MOST_TEXT,
     )
     overall_by = forms.ChoiceField(
         label="The band of a whole practice rests on",
