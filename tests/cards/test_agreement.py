@@ -339,7 +339,7 @@ def test_after_the_return_to_draft_nobody_comments_and_the_link_is_dead(
     assert consultation_by(consultation.token) == consultation
     back_to_draft(version=draft, reason="Levels.", by=people[Role.ANALYST], at=NOW)
     assert consultation_by(consultation.token) is None
-    with pytest.raises(ValidationError, match="Open a consultation first"):
+    with pytest.raises(ValidationError, match="Comments are taken once it is consulted on"):
         says(consultation)
     newer = consult(draft, people)
     assert consultation_by(consultation.token) is None
