@@ -94,15 +94,21 @@ def _instead(act: Act, status: str) -> str:
 
 
 def next_step(
-    status: str, *, problems: int = 0, ended: bool = False, missing: tuple[str, ...] = ()
+    status: str,
+    *,
+    problems: int = 0,
+    ended: bool = False,
+    missing: tuple[str, ...] = (),
+    answers: bool = True,
 ) -> str:
-    """What is to be done next, in one sentence. `missing` are the parties that have not signed."""
+    """What is to be done next, in one sentence. `missing` are the parties that have not signed;
+    `answers` whether the reader answers comments."""
     if status == "draft":
         if problems:
             return "Mend what is listed below; then open a consultation."
         return "Open a consultation, so that practices, the LMC and patient groups can comment."
     if status == "consultation":
-        return _in_consultation(ended, missing)
+        return _in_consultation(ended, missing, answers)
     return {
         "agreed": "Put it in force for the periods that it is meant for.",
         "live": "Nothing now: banding uses it. To change anything, start the next version.",
@@ -110,12 +116,13 @@ def next_step(
     }[status]
 
 
-def _in_consultation(ended: bool, missing: tuple[str, ...]) -> str:
+def _in_consultation(ended: bool, missing: tuple[str, ...], answers: bool) -> str:
     wanted = " and ".join(missing)
     if missing and ended:
         return f"The consultation has ended. Still to sign: {wanted}."
     if missing:
-        return f"Answer comments as they come. Still to sign: {wanted}."
+        first = "Answer comments as they come. " if answers else ""
+        return f"{first}Still to sign: {wanted}."
     if ended:
         return "Both have signed and the consultation has ended: record that it is agreed."
     return "Both have signed. It becomes agreed when the consultation has ended."

@@ -32,7 +32,11 @@ class ConsultForm(PlainForm):
         "Say in plain words what is new and on what you want to hear from practices, the LMC and "
         "patient groups.",
     )
-    deadline = DateField(label="Last day for comments", help_text="Four weeks are usual.")
+    deadline = DateField(
+        label="Last day for comments",
+        help_text="Four weeks are usual.",
+        error_messages={"required": "Enter the last day for comments"},
+    )
 
 
 class WhyForm(PlainForm):
@@ -40,9 +44,17 @@ class WhyForm(PlainForm):
 
 
 class EarlyForm(PlainForm):
-    """The end of a consultation; a reason is wanted only before its last day has passed."""
+    """The end of a consultation; a reason is asked only before its last day has passed."""
 
-    reason = _text("Why the consultation ends early, if it does", required=False)
+    reason = _text("Why the consultation ends early", "Everybody who was asked can read it.")
+
+    def __init__(self, *args: Any, early: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["reason"].error_messages["required"] = (
+            "Say why the consultation ends early, or wait until its last day has passed"
+        )
+        if not early:
+            del self.fields["reason"]
 
 
 class SignForm(PlainForm):

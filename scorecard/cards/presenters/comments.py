@@ -58,7 +58,9 @@ def about(lines: Iterable[CommentLine], code: str) -> tuple[CommentLine, ...]:
 def _named(comment: Comment) -> str:
     if comment.practice:
         return f"{comment.name}, {comment.practice}"
-    return f"{comment.name} ({comment.get_party_display()})"
+    party = comment.get_party_display()
+    same = comment.name.strip().lower().removeprefix("the ") == party
+    return comment.name if same else f"{comment.name} ({party})"
 
 
 def _answer(comment: Comment) -> str:

@@ -4,11 +4,13 @@ import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from scorecard.cards.models import CardVersion, Consultation
+from django.utils import timezone
+
+from scorecard.cards.models import CardVersion, Consultation, StatusRow
 from scorecard.cards.presenters.changes import ChangesView, own_changes
 from scorecard.cards.presenters.comments import CommentLine
 from scorecard.cards.presenters.plain_card import PlainCard, plain_card
-from scorecard.cards.selectors.agreement import is_over
+from scorecard.cards.selectors.agreement import ended_early, is_over
 
 
 @dataclass(frozen=True)
@@ -30,7 +32,7 @@ def consultation_view(
     over = is_over(consultation, today)
     day = f"{consultation.deadline:%-d %B %Y}"
     ended = (
-        f"The consultation is over; its last day was {day}. You can read what was said and "
+        f"The consultation is over. {how_it_ended(consultation)} You can read what was said and "
         "answered, but not comment any more."
     )
     return ConsultationView(
@@ -42,3 +44,14 @@ def consultation_view(
         card=plain_card(consultation.version, comments),
         changes=own_changes(consultation.version),
     )
+
+
+def how_it_ended(consultation: Consultation) -> str:
+    """When a consultation that is over ended, and why where that was before its last day."""
+    row = ended_early(consultation)
+    if row is None:
+        return f"Its last day was {consultation.deadline:%-d %B %Y}."
+    # Why a version was closed was not written for those who were asked.
+    told = row.note if row.status != StatusRow.Status.CLOSED else ""
+    why = f", because: {told.rstrip('.')}" if told else ""
+    return f"It ended early on {timezone.localdate(row.at):%-d %B %Y}{why}."

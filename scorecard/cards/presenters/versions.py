@@ -9,7 +9,7 @@ from scorecard.accounts.roles import Permission
 from scorecard.cards.lifecycle import STATES
 from scorecard.cards.models import CardVersion
 from scorecard.cards.presenters.agreement import covers_in_words
-from scorecard.cards.selectors.agreement import live_row
+from scorecard.cards.selectors.agreement import closed_row, live_row
 from scorecard.cards.selectors.history import history_of
 from scorecard.cards.selectors.versions import versions_of
 
@@ -59,7 +59,7 @@ def _line(version: CardVersion, may_copy: bool) -> VersionLine:
         pk=version.pk,
         number=version.number,
         status=STATES[version.status],  # type: ignore[attr-defined]
-        covers=covers_in_words(live_row(version)),
+        covers=covers_in_words(live_row(version), closed_row(version)),
         weighted=roles.count("weighted"),
         others=len(roles) - roles.count("weighted"),
         changed=last.at if last else version.created_at,

@@ -3,12 +3,14 @@
 import datetime as dt
 from collections.abc import Iterable
 
-from django.db.models import Q, QuerySet
+from django.db.models import Max, Q, QuerySet
+from django.utils import timezone
 
 from indicators.models import Collection, Indicator, Period
+from indicators.periods import PeriodSpan
 from indicators.selectors.periods import periods_of
 from practices.models import Commissioner
-from scorecard.cards.models import CardVersion, Comment, Consultation, SignOff, StatusRow
+from scorecard.cards.models import CardRun, CardVersion, Comment, Consultation, SignOff, StatusRow
 from scorecard.cards.selectors.content import hash_of
 from scorecard.cards.selectors.versions import status_of, version_for, versions_of
 
@@ -41,6 +43,15 @@ def is_over(consultation: Consultation, today: dt.date) -> bool:
     """Whether the last day for comments has passed, or the version has moved on."""
     moved_on = status_of(consultation.version) != Status.CONSULTATION
     return moved_on or today > consultation.deadline
+
+
+def ended_early(consultation: Consultation) -> StatusRow | None:
+    """What ended the newest consultation on a version before its last day; None where nothing
+    did."""
+    rows = consultation.version.statuses.order_by("pk")
+    asked = rows.filter(status=Status.CONSULTATION).last()
+    after = rows.filter(pk__gt=asked.pk).first() if asked else None
+    return after if after and timezone.localdate(after.at) < consultation.deadline else None
 
 
 def consultations_of(commissioner: Commissioner) -> list[Consultation]:
@@ -93,6 +104,33 @@ def statuses_of(version: CardVersion) -> QuerySet[StatusRow]:
 
 def live_row(version: CardVersion) -> StatusRow | None:
     return version.statuses.filter(status=Status.LIVE).first()
+
+
+def closed_row(version: CardVersion) -> StatusRow | None:
+    return version.statuses.filter(status=Status.CLOSED).first()
+
+
+def in_force_beside(version: CardVersion) -> list[StatusRow]:
+    """What every other live version of the commissioner covers, the newest version first."""
+    others = versions_of(version.scorecard.commissioner).exclude(pk=version.pk)
+    found = [live_row(one) for one in others if status_of(one) == Status.LIVE]
+    return [row for row in found if row]
+
+
+def covers_all(new: StatusRow, old: StatusRow) -> bool:
+    """Whether every period of `old` is one of `new`, so that `new` closes its version."""
+    starts = new.covers_from is None or (
+        old.covers_from is not None and new.covers_from <= old.covers_from
+    )
+    ends = new.covers_to is None or (old.covers_to is not None and new.covers_to >= old.covers_to)
+    return starts and ends
+
+
+def first_not_banded(commissioner: Commissioner, spans: Iterable[PeriodSpan]) -> PeriodSpan | None:
+    """The first of these periods after all that are banded; None before anything is."""
+    runs = CardRun.objects.filter(run__commissioner=commissioner)
+    last = runs.aggregate(last=Max("run__period__ends_on"))["last"]
+    return next((span for span in spans if last and span.starts_on > last), None)
 
 
 def unagreed_reason(version: CardVersion) -> str:

@@ -9,8 +9,8 @@ from django.db import transaction
 from scorecard.audit.services import record
 from scorecard.cards.lifecycle import Act, refusal
 from scorecard.cards.models import CardVersion, Scorecard, StatusRow
-from scorecard.cards.selectors.agreement import live_row
-from scorecard.cards.selectors.versions import status_of, version_problems, versions_of
+from scorecard.cards.selectors.agreement import covers_all, in_force_beside
+from scorecard.cards.selectors.versions import status_of, version_problems
 
 Status = StatusRow.Status
 
@@ -83,19 +83,9 @@ def _check_order(row: StatusRow) -> None:
 
 def _close_covered(new: StatusRow, by: Any, at: dt.datetime) -> None:
     """Close every live version all of whose periods the new one covers."""
-    commissioner = new.version.scorecard.commissioner
-    for version in versions_of(commissioner).exclude(pk=new.version_id):
-        old = live_row(version)
-        if status_of(version) == Status.LIVE and old and _covers(new, old):
-            _close(version, f"{new.version} covers all its periods.", by, at)
-
-
-def _covers(new: StatusRow, old: StatusRow) -> bool:
-    starts = new.covers_from is None or (
-        old.covers_from is not None and new.covers_from <= old.covers_from
-    )
-    ends = new.covers_to is None or (old.covers_to is not None and new.covers_to >= old.covers_to)
-    return starts and ends
+    for old in in_force_beside(new.version):
+        if covers_all(new, old):
+            _close(old.version, f"{new.version} covers all its periods.", by, at)
 
 
 def _close(version: CardVersion, reason: str, by: Any, at: dt.datetime) -> None:

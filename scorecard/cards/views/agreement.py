@@ -20,7 +20,12 @@ from scorecard.accounts.roles import Permission
 from scorecard.cards.forms import agreement as kinds
 from scorecard.cards.models import CardVersion
 from scorecard.cards.presenters.agreement import agreement_view
-from scorecard.cards.selectors.agreement import comment_on
+from scorecard.cards.selectors.agreement import (
+    comment_on,
+    consultation_on,
+    first_not_banded,
+    is_over,
+)
 from scorecard.cards.selectors.versions import find_version
 from scorecard.cards.services.agreement import agree, back_to_draft, open_consultation, sign_off
 from scorecard.cards.services.comments import answer
@@ -157,8 +162,19 @@ def _form(
 ) -> forms.Form:
     more: dict[str, Any] = {"initial": {"name": request.user.name}}
     if name in ("live", "unagreed"):
-        more = {"spans": spans_around(version.scorecard.commissioner, timezone.localdate())}
+        more = _periods(version)
+    if name == "agree":
+        held = consultation_on(version)
+        more = {"early": bool(held and not is_over(held, timezone.localdate()))}
     return _FORMS[name](data, prefix=name, **({} if name == "record" else more))
+
+
+def _periods(version: CardVersion) -> dict[str, Any]:
+    """The periods to choose from; the first that is not banded yet is chosen already."""
+    commissioner = version.scorecard.commissioner
+    spans = spans_around(commissioner, timezone.localdate())
+    first = first_not_banded(commissioner, spans)
+    return {"spans": spans, "initial": {"covers_from": first.code if first else ""}}
 
 
 def _page(
