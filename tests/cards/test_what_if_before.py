@@ -178,6 +178,17 @@ def test_without_any_figures_a_page_says_so_once_and_has_no_empty_table(area, an
     assert not [words for words in EMPTY if words in page]
 
 
+@pytest.mark.parametrize("name", ["card-what-if", "card-robustness"])
+def test_where_figures_would_not_help_nobody_is_told_to_ask_for_them(area, analyst, name):
+    for number in (1, 2, 3):
+        for code in ("ACC01", "ACC02", "VFM01"):
+            area.record(number, code, state="not_applicable")
+    area.band()
+    page = text_of(analyst.get(address(area, name)))
+    assert "No practice has a score in this period, so nothing can move." in page
+    assert "Ask for figures" not in page
+
+
 def test_a_domain_without_a_score_says_why(area, analyst):
     money = item(area, "VFM01").pk
     page = text_of(analyst.post(address(area), {f"item-{money}": "0"}))

@@ -70,6 +70,7 @@ class RobustnessView:
     spread: str
     finding: str
     refused: str
+    wants_figures: bool
     notes: tuple[str, ...]
     rows: tuple[RobustRow, ...]
     file_rows: tuple[tuple[object, ...], ...]
@@ -81,11 +82,11 @@ def robustness_view(
 ) -> RobustnessView:
     periods = banded_periods(version.scorecard.commissioner, period)
     practices: tuple[Practice, ...] = ()
-    found, refused = None, ""
+    found, refused, wants = None, "", False
     if periods is not None:
         seen = picture(version, periods.current)
         practices = tuple(seen.practices)
-        found, refused = _tried(seen)
+        found, refused, wants = _tried(seen)
     order = _order(practices, found) if found else []
     return RobustnessView(
         version=version,
@@ -97,6 +98,7 @@ def robustness_view(
         spread=show(SPREAD * 100),
         finding=_finding(found) if found else "",
         refused=refused,
+        wants_figures=wants,
         notes=tuple(_notes(version, periods, found)) if periods else (),
         rows=tuple(_row(practices[at], found, at) for at in order) if found else (),
         file_rows=tuple(_file_row(practices[at], found, at) for at in order) if found else (),
@@ -104,17 +106,18 @@ def robustness_view(
     )
 
 
-def _tried(seen: Picture) -> tuple[Robustness | None, str]:
-    """What was found, or in words why nothing could be tried."""
+def _tried(seen: Picture) -> tuple[Robustness | None, str, bool]:
+    """What was found, or in words why nothing could be tried and whether figures would mend it."""
     if not seen.practices:
-        return None, "No practice has a score in this period."
+        return None, "No practice has a score in this period.", False
     try:
         found = robust(seen)
     except ValidationError as error:
-        return None, " ".join(error.messages)
+        return None, " ".join(error.messages), False
     if found.bands.any() or np.isfinite(found.scores).any():
-        return found, ""
-    return None, no_score(silent(seen, bands_of(seen, NOTHING)), seen.items)
+        return found, "", False
+    without = silent(seen, bands_of(seen, NOTHING))
+    return None, no_score(without, seen.items), bool(without)
 
 
 def _order(practices: tuple[Practice, ...], found: Robustness) -> list[int]:

@@ -79,6 +79,7 @@ class WhatIfView:
     notes: tuple[str, ...]
     folded: tuple[tuple[str, str], ...]
     nothing: str
+    wants_figures: bool
     trial: Trial | None
     result: TrialView | None
 
@@ -109,7 +110,8 @@ def what_if_view(
         tried=tuple(_tried(form)) if form and trial else (),
         notes=tuple(notes(form, trial)) if form and trial else (),
         folded=tuple(_folded(trial)) if trial else (),
-        nothing=no_score(trial.silent, trial.picture.items) if trial else "",
+        nothing=no_score(trial.silent, trial.picture.items) if trial else no_score((), ()),
+        wants_figures=bool(trial and trial.silent),
         trial=trial,
         result=trial_view(trial) if trial and not says_nothing(trial) else None,
     )
