@@ -8,9 +8,10 @@ from itertools import pairwise
 from typing import Protocol
 
 YEARLY = ("year_to_date", "rolling")  # period types whose figures reach back beyond the period
-_QUARTER = re.compile(r"(\d{4})-(\d{2})-Q([1-4])")
-_FINANCIAL_YEAR = re.compile(r"(\d{4})-(\d{2})")
-_CALENDAR_YEAR = re.compile(r"(\d{4})")
+LATEST = dt.timedelta(days=731)
+_QUARTER = re.compile(r"(\d{4})-(\d{2})-Q([1-4])", re.ASCII)
+_FINANCIAL_YEAR = re.compile(r"(\d{4})-(\d{2})", re.ASCII)
+_CALENDAR_YEAR = re.compile(r"(\d{4})", re.ASCII)
 
 
 class UnknownPeriodCode(ValueError):
@@ -57,6 +58,17 @@ def parse(code: str) -> PeriodSpan:
             raise UnknownPeriodCode(code)
         return PeriodSpan(text, text, dt.date(year, 1, 1), dt.date(year, 12, 31))
     raise UnknownPeriodCode(code)
+
+
+def deadline_problem(period: Days, deadline: dt.date) -> str:
+    """Why returns for a period cannot be due on that day; empty when they can."""
+    if deadline < period.starts_on:
+        return (
+            f"The period begins on {period.starts_on:%-d %B %Y}. Choose a deadline after that day"
+        )
+    if deadline > period.ends_on + LATEST:
+        return "The deadline is more than two years after the end of the period. Choose an earlier"
+    return ""
 
 
 def following(span: PeriodSpan) -> PeriodSpan:

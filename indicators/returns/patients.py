@@ -1,6 +1,7 @@
 """Figures about practices are wanted, never about patients: finding the second in time."""
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator
 
 from indicators.returns.columns import plain
@@ -9,8 +10,11 @@ from indicators.returns.sheets import Sheet, shown
 
 _ROWS_OF_HEADINGS = 50
 # Not part of a longer or a decimal number; a full stop may follow, as at the end of a sentence.
+# Written 3-3-4 or digit by digit; no decimal, nor the day and time of a cell, looks like either.
 _TEN_DIGITS = re.compile(
-    r"(?<![0-9])(?<![0-9]\.)([0-9]{3})[ -]?([0-9]{3})[ -]?([0-9]{4})(?![0-9]|\.[0-9])"
+    r"(?<![0-9])(?<![0-9]\.)"
+    r"(?:[0-9]{3}(?:[ -]{0,3}[0-9]{3}[ -]{0,3}|\.[0-9]{3}\.)[0-9]{4}|[0-9](?:[ .-]{1,3}[0-9]){9})"
+    r"(?![0-9]|\.[0-9])"
 )
 _HEADINGS = frozenset(
     {
@@ -85,7 +89,25 @@ def _nhs_numbers(sheets: Iterable[Sheet]) -> Iterator[int]:
 
 def holds_nhs_number(text: str) -> bool:
     """Whether ten digits somewhere in `text` could be an NHS number."""
-    return any(is_nhs_number("".join(found)) for found in _TEN_DIGITS.findall(text))
+    plain_already = text.isascii() and text.isprintable()
+    found = _TEN_DIGITS.findall(text if plain_already else _plainly(text))
+    return any(is_nhs_number(re.sub(r"[^0-9]", "", one)) for one in found)
+
+
+def _plainly(text: str) -> str:
+    """Digits, hyphens and spaces of every script and width as the plain ones; none invisible."""
+    return "".join(map(_plain_character, unicodedata.normalize("NFKC", text)))
+
+
+def _plain_character(one: str) -> str:
+    kind = unicodedata.category(one)
+    if kind == "Nd":
+        return str(unicodedata.decimal(one))
+    if kind == "Pd" or one == "\N{MINUS SIGN}":
+        return "-"
+    if kind == "Cf":
+        return ""
+    return " " if one.isspace() else one
 
 
 def is_nhs_number(digits: str) -> bool:

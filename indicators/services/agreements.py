@@ -9,6 +9,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from indicators import agreed as agreed_levels
+from indicators.free_text import refuse_nhs_numbers
 from indicators.models import BenchmarkValue, Definition, Indicator, Objective, Period
 from indicators.sources.outside import OutsideRow
 from practices.models import Commissioner, Practice
@@ -38,6 +39,7 @@ def agree_objective(
     """
     commissioner = definition.indicator.commissioner
     given = dict(levels or {})
+    refuse_nhs_numbers(words, agreed)
     if not practices_ever_of(commissioner).filter(pk=practice.pk).exists():
         raise ValidationError({"practice": f"{practice} is not a practice of {commissioner}."})
     if not given and not words.strip():

@@ -139,6 +139,26 @@ def test_a_deadline_in_the_past_is_refused_and_today_is_not(draft, people):
     assert consult(draft, people, TODAY)
 
 
+def test_a_last_day_more_than_a_year_ahead_is_refused(draft, people):
+    with pytest.raises(ValidationError, match="more than a year ahead"):
+        consult(draft, people, dt.date(9999, 12, 31))
+    assert consult(draft, people, TODAY + dt.timedelta(days=366))
+
+
+def test_no_free_text_of_an_agreement_holds_what_could_be_an_nhs_number(draft, people):
+    lead = {"by": people[Role.ANALYST], "at": NOW}
+    with pytest.raises(ValidationError, match="could be an NHS number"):
+        open_consultation(version=draft, introduction="943 476 5919", deadline=LAST_DAY, **lead)
+    consultation = consult(draft, people)
+    with pytest.raises(ValidationError, match="could be an NHS number"):
+        comments.comment(
+            consultation=consultation, party="patients", name="943.476.5919", text="x", **lead
+        )
+    with pytest.raises(ValidationError, match="could be an NHS number"):
+        back_to_draft(version=draft, reason="943 476 5919", **lead)
+    assert not consultation.comments.exists()
+
+
 def test_what_is_consulted_on_does_not_change(area, draft, people, consultation):
     with pytest.raises(ValidationError, match="is in consultation; return it to draft first"):
         versions.set_weights(version=draft, domains={}, items={}, by=None, at=NOW)
@@ -350,7 +370,21 @@ def test_after_the_return_to_draft_nobody_comments_and_the_link_is_dead(
 
 @pytest.mark.parametrize(
     "text",
-    ["Patient 943 476 5919 waited.", "9434765919", "943-476-5919", "No.9434765919.", "9434765919,"],
+    [
+        "Patient 943 476 5919 waited.",
+        "9434765919",
+        "943-476-5919",
+        "No.9434765919.",
+        "9434765919,",
+        "9 4 3 4 7 6 5 9 1 9",
+        "943.476.5919",
+        "943\u2011476\u20115919",
+        "943\u00a0476\u00a05919",
+        "\uff19\uff14\uff13\uff14\uff17\uff16\uff15\uff19\uff11\uff19",
+        "943\n476\n5919",
+        "943\u200b4765919",
+        "943 \u2013 476 \u2013 5919",
+    ],
 )
 def test_a_comment_with_what_could_be_an_nhs_number_is_refused(consultation, text):
     with pytest.raises(ValidationError, match="could be an NHS number") as refused:
@@ -361,6 +395,7 @@ def test_a_comment_with_what_could_be_an_nhs_number_is_refused(consultation, tex
 
 def test_ten_digits_with_a_wrong_check_digit_and_long_texts(consultation):
     says(consultation, "Order 9434765918.")
+    says(consultation, "943.4765919 on 2026-06-30 00:00:00")
     says(consultation, "19434765919 and 9434765919.5 and 1.9434765919")
     with pytest.raises(ValidationError, match="at most 3,000"):
         says(consultation, "a" * 3001)

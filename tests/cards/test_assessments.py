@@ -390,6 +390,14 @@ def test_an_analyst_reads_and_cannot_sign(client, area):
     assert answer.status_code == 403
 
 
+def test_what_could_be_an_nhs_number_is_refused_on_the_page(client, area):
+    client.force_login(area.user(Role.CLINICAL_LEAD))
+    address = reverse("assessment-sign", args=[area.code, "ACC01"])
+    data = {"year": "2025-26", "verdict": "improve", "reason": "Patient 943 476 5919 waited."}
+    assert "could be an NHS number" in client.post(address, data).text
+    assert not Assessment.objects.exists()
+
+
 def test_a_lead_signs_on_the_page(client, area):
     client.force_login(area.user(Role.CLINICAL_LEAD))
     address = reverse("assessment-sign", args=[area.code, "ACC01"])

@@ -63,6 +63,7 @@ def test_an_objective_that_ended_bands_no_later_period(area):
         ({"levels": {"green": 30, "red": 50}}, "green must not be below red"),
         ({"levels": {"target": 30}}, "needs green, red"),
         ({"code": "FAC01"}, "is not banded"),
+        ({"words": "Ring 943 476 5919"}, "could be an NHS number"),
         ({"starts_on": APRIL, "ends_on": dt.date(2026, 3, 1)}, "ends_after_it_starts|ends after"),
     ],
 )

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from indicators.periods import UnknownPeriodCode, following, months_between, parse
+from indicators.periods import UnknownPeriodCode, deadline_problem, following, months_between, parse
 
 
 @pytest.mark.parametrize(
@@ -26,10 +26,38 @@ def test_a_code_stands_for_its_days(code, first, last, name):
     assert span.name == name
 
 
-@pytest.mark.parametrize("code", ["", "2026-28", "2026-27-Q5", "Q1", "26-27", "2026-27 Q1", "0000"])
+@pytest.mark.parametrize(
+    "code",
+    [
+        "",
+        "2026-28",
+        "2026-27-Q5",
+        "Q1",
+        "26-27",
+        "2026-27 Q1",
+        "0000",
+        "\uff12\uff10\uff12\uff16-27-Q1",
+    ],
+)
 def test_another_code_is_refused_with_the_three_ways_to_write_one(code):
     with pytest.raises(UnknownPeriodCode, match="Write a quarter as 2026-27-Q1"):
         parse(code)
+
+
+@pytest.mark.parametrize(
+    ("deadline", "words"),
+    [
+        ((2020, 1, 1), "begins on 1 October 2026"),
+        ((2026, 9, 30), "begins on 1 October 2026"),
+        ((2026, 10, 1), ""),
+        ((2028, 12, 31), ""),
+        ((2029, 1, 1), "more than two years after"),
+        ((9999, 12, 31), "more than two years after"),
+    ],
+)
+def test_returns_are_due_from_the_first_day_of_a_period_to_two_years_after_it(deadline, words):
+    found = deadline_problem(parse("2026-27-Q3"), dt.date(*deadline))
+    assert words in found and bool(found) == bool(words)
 
 
 @given(st.integers(2000, 2150), st.integers(1, 4))

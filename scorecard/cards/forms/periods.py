@@ -46,4 +46,7 @@ class PeriodForm(PlainForm):
         opens_on, deadline = cleaned.get("opens_on"), cleaned.get("deadline")
         if opens_on and deadline and deadline < opens_on:
             self.add_error("deadline", "The deadline must not be before the first day")
+        span = cleaned.get("code")
+        if span and deadline and (wrong := periods.deadline_problem(span, deadline)):
+            self.add_error("deadline", wrong)
         return cleaned

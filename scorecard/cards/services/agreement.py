@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
+from indicators.free_text import refuse_nhs_numbers
 from scorecard.audit.services import record
 from scorecard.cards.lifecycle import Act
 from scorecard.cards.models import CardVersion, Consultation, SignOff, StatusRow
@@ -22,6 +23,7 @@ from scorecard.cards.selectors.versions import version_problems
 from scorecard.cards.services.live import require
 
 Status = StatusRow.Status
+LONGEST = dt.timedelta(days=366)
 
 
 @transaction.atomic
@@ -30,14 +32,20 @@ def open_consultation(
 ) -> Consultation:
     """Ask practices, the LMC and patient groups; from now on the content is frozen.
 
-    Raises ValidationError for a version that is not ready and a deadline in the past.
+    Raises ValidationError for a version that is not ready and a deadline in the past or
+    more than a year ahead.
     """
     require(Act.CONSULT, version)
+    refuse_nhs_numbers(introduction)
     if found := version_problems(version):
         raise ValidationError(found)
     if deadline < timezone.localdate(at):
         raise ValidationError(
             {"deadline": "The last day for comments is in the past. Choose today or later."}
+        )
+    if deadline > timezone.localdate(at) + LONGEST:
+        raise ValidationError(
+            {"deadline": "The last day for comments is more than a year ahead. Choose an earlier."}
         )
     consultation = Consultation(
         version=version,
@@ -60,6 +68,7 @@ def back_to_draft(*, version: CardVersion, reason: str, by: Any, at: dt.datetime
     require(Act.RETURN, version)
     if not reason.strip():
         raise ValidationError({"reason": "Say why, so that those who commented can know."})
+    refuse_nhs_numbers(reason)
     _take_status(version, Status.DRAFT, reason.strip(), by, at)
     _record("return to draft", version, by, at, {"reason": reason.strip()})
 
@@ -83,6 +92,7 @@ def sign_off(
     that is found. Raises ValidationError where one person signs for both.
     """
     require(Act.SIGN, version)
+    refuse_nhs_numbers(name, position, note)
     held = valid_signatures(version)
     _check_signature(held, party, by)
     if on_behalf and not note.strip():
@@ -114,6 +124,7 @@ def agree(*, version: CardVersion, reason: str = "", by: Any, at: dt.datetime) -
     Before its last day has passed only with a reason. Raises ValidationError, in words.
     """
     require(Act.AGREE, version)
+    refuse_nhs_numbers(reason)
     if missing := unsigned(valid_signatures(version)):
         raise ValidationError(f"Still to sign: {' and '.join(missing)}.")
     consultation = consultation_on(version)

@@ -7,6 +7,7 @@ from typing import Any
 from django.db import transaction
 
 from indicators.assessing import assess
+from indicators.free_text import refuse_nhs_numbers
 from indicators.models import Assessment
 from practices.models import Commissioner
 from scorecard.audit.services import record
@@ -33,8 +34,10 @@ def sign_assessment(
 
     `texts` holds what people know (TEXTS); what is left out is empty. A later signature stands
     beside the earlier ones. Raises NotFoundInWords when nothing of that year is banded or the
-    indicator had no weight in it, ValidationError without one of the five classes or a reason.
+    indicator had no weight in it, ValidationError without one of the five classes or a reason, or
+    where a text could hold an NHS number.
     """
+    refuse_nhs_numbers(reason, *texts.values())
     chosen = assessed_year(commissioner, year)
     if chosen is None:
         raise NotFoundInWords(f"Nothing is banded in {commissioner} yet, so there is no year.")

@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
+from indicators.free_text import NOT_HERE, refuse_nhs_numbers
 from indicators.models import Indicator
 from indicators.returns.patients import holds_nhs_number
 from practices.models import Practice
@@ -18,10 +19,6 @@ from scorecard.cards.services.live import require
 
 LONGEST = 3000
 BY_LINK_A_DAY = 100
-_NOT_HERE = (
-    "This holds a number that could be an NHS number. Never write about a single patient here: "
-    "take the number out."
-)
 
 
 @transaction.atomic
@@ -41,6 +38,7 @@ def comment(
     Consultation.objects.select_for_update().get(pk=consultation.pk)
     _check_open(consultation, timezone.localdate(at))
     _check_text(text)
+    refuse_nhs_numbers(name)
     if party == Comment.Party.PATIENTS:
         _check_number(consultation, at)
     on_card = consultation.version.items.filter(definition__indicator=indicator)
@@ -91,7 +89,7 @@ def _check_text(text: str) -> None:
     if len(text.strip()) > LONGEST:
         raise ValidationError({"text": f"Use at most {LONGEST:,} characters."})
     if holds_nhs_number(text):
-        raise ValidationError({"text": _NOT_HERE})
+        raise ValidationError({"text": NOT_HERE})
 
 
 def _check_number(consultation: Consultation, at: dt.datetime) -> None:

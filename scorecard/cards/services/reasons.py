@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db import transaction
 
+from indicators.free_text import refuse_nhs_numbers
 from scorecard.audit.services import record
 from scorecard.cards.lifecycle import Act
 from scorecard.cards.models import CardVersion, ChangeReason
@@ -21,6 +22,7 @@ def explain(
     Signatures are under the content, so reasons may be mended without asking anybody again.
     """
     require(Act.CHANGE, version)
+    refuse_nhs_numbers(summary, *reasons.values())
     version.summary = summary.strip()
     version.save(update_fields=["summary"])
     held = {reason.key: reason for reason in version.reasons.all()}

@@ -1,6 +1,7 @@
 """The yearly assessment of indicators: what was computed, what people say, what was signed."""
 
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.utils import timezone
@@ -57,16 +58,20 @@ def sign(request: MemberRequest, commissioner: Commissioner, indicator: str) -> 
     if not form.is_valid():
         return _show(request, commissioner, indicator, request.POST.get("year", ""), form)
     year = form.cleaned_data["year"]
-    signed = sign_assessment(
-        commissioner=commissioner,
-        year=year,
-        indicator=indicator,
-        verdict=form.cleaned_data["verdict"],
-        reason=form.cleaned_data["reason"],
-        texts=form.texts(),
-        by=request.user,
-        at=timezone.now(),
-    )
+    try:
+        signed = sign_assessment(
+            commissioner=commissioner,
+            year=year,
+            indicator=indicator,
+            verdict=form.cleaned_data["verdict"],
+            reason=form.cleaned_data["reason"],
+            texts=form.texts(),
+            by=request.user,
+            at=timezone.now(),
+        )
+    except ValidationError as error:
+        form.add_error(None, error.messages)
+        return _show(request, commissioner, indicator, year, form)
     messages.success(request, f"Signed: {signed.get_verdict_display()}.")
     return redirect(address_of(commissioner, indicator, year))
 
