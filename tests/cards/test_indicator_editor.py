@@ -171,7 +171,7 @@ def test_a_review_date_in_the_past_is_a_warning(area, analyst):
         ({"name": "a\x00b"}, "Remove the characters that cannot be shown"),
         ({"code": "acc01"}, "There is an indicator acc01 already. Use another code."),
         ({"code": "=1+1"}, "Use letters, digits, dots, dashes or underscores only"),
-        ({"code": "new"}, "Use letters, digits"),
+        ({"code": "new"}, "“new” is the address of this page. Use another code"),
         ({"multiplier": "0"}, "The multiplier must be above 0"),
         ({"decimals": "7"}, "Show from 0 to 6 decimal places"),
         ({"minimum_denominator": "-1"}, "The minimum denominator cannot be below 0"),
