@@ -43,8 +43,8 @@ def has_no_scorecard_yet(other: Person) -> None:
 
 
 def mends_a_file_and_starts_from_it(other: Person, file: bytes) -> None:
-    other.uploads("sent.toml", file.replace(b"weight = 30 }", b"weight = 20 }", 1))
-    other.reads("What is wrong in the file", "the domain weights add to 90, not 100.")
+    other.uploads("sent.toml", file.replace(b"weight = 30 }", b"wait = 30 }", 1))
+    other.reads("What is wrong in the file", "the field weight is missing.")
     other.uploads("sent.toml", file)
     other.reads(
         "What our patients ask version 1 is a draft.", "Easy to get through on the telephone"
