@@ -13,7 +13,7 @@ FOLDER = Path(__file__).parent / "profiles"
 
 Column = tuple[str | int, ...]
 
-_PLAIN = ("delimiter", "header", "dates")
+_PLAIN = ("delimiter", "header", "heading_row", "dates", "sheet")
 _LISTS = ("encodings", "missing", "suppressed", "no_network")
 _COLUMNS = ("organisation", "details")
 
@@ -62,7 +62,11 @@ class ListColumns:
 
 @dataclass(frozen=True)
 class Profile:
-    """How a file is laid out. Columns are accepted names, or a number counted from 1."""
+    """How a file is laid out. Columns are accepted names, or a number counted from 1.
+
+    `heading_row` is the row that holds the headings; rows above it are titles and not read.
+    `sheet` names the sheet of a workbook; without it the first one that can be seen is read.
+    """
 
     name: str
     title: str
@@ -71,6 +75,8 @@ class Profile:
     encodings: tuple[str, ...] = ("utf-8-sig", "windows-1252")
     delimiter: str = ","
     header: bool = True
+    heading_row: int = 1
+    sheet: str = ""
     missing: tuple[str, ...] = ("", "NA", ":")
     suppressed: tuple[str, ...] = ("*", "[c]")
     dates: str = "%Y-%m-%d"

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from indicators.sources.notices import Found, Notice
 from indicators.sources.profiles import Column, Profile
+from indicators.sources.workbooks import WorkbookRefused, is_workbook, workbook_rows
 
 
 class FileNotRead(ValueError):
@@ -77,23 +78,34 @@ class Table:
 def read_table(content: bytes, profile: Profile, name: str) -> Table:
     """The file as a table. Raises FileNotRead when it is empty, not text or not a table."""
     notices: list[Notice] = []
-    text = _decode(content, profile, name, notices)
-    rows = _split(text, profile, name)
-    headings = [cell.strip() for cell in rows.pop(0)] if profile.header else []
+    text = "" if is_workbook(content) else _decode(content, profile, name, notices)
+    rows = _split(text, profile, name) if text else _sheet(content, profile, name, notices)
+    first = profile.heading_row + 1 if profile.header else 1
+    headings = [cell.strip() for row in rows[first - 2 : first - 1] for cell in row]
+    del rows[: first - 1]
     if not rows:
         raise FileNotRead(f"{name}: the file has no rows. Download it again.")
     table = Table(name, headings, rows, [], notices)
     width = len(headings) or _usual_width(rows)
-    _check_the_end(text, rows, width, table)
-    _number_and_check(table, width, 2 if profile.header else 1)
+    if text:
+        _check_the_end(text, rows, width, table)
+    _number_and_check(table, width, first)
     return table
+
+
+def _sheet(content: bytes, profile: Profile, name: str, notices: list[Notice]) -> list[list[str]]:
+    try:
+        rows = workbook_rows(content, profile, notices)
+    except WorkbookRefused as error:
+        raise FileNotRead(f"{name}: {error}") from error
+    if not rows:
+        raise FileNotRead(f"{name}: the sheet is empty. Download it again.")
+    return rows
 
 
 def _decode(content: bytes, profile: Profile, name: str, notices: list[Notice]) -> str:
     if not content.strip():
         raise FileNotRead(f"{name}: the file is empty. Download it again.")
-    if content[:4] in (b"PK\x03\x04", b"\xd0\xcf\x11\xe0"):
-        raise FileNotRead(f"{name}: this is a spreadsheet or zip file. Save or unpack it as CSV.")
     if b"\0" in content:
         raise FileNotRead(
             f"{name}: the file holds NUL characters, so it is not a CSV. Download it again."

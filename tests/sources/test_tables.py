@@ -61,7 +61,7 @@ def test_another_delimiter_is_a_line_in_the_profile():
     [
         (b"", "is empty"),
         (b" \r\n", "is empty"),
-        (b"PK\x03\x04rest", "spreadsheet or zip"),
+        (b"PK\x03\x04rest", "damaged"),
         (b"PRACTICE\0,REGISTER", "NUL"),
         (b"PRACTICE,REGISTER,LIST\n", "has no rows"),
         (b'PRACTICE,REGISTER,LIST\n"Z1,5,100\n', "quotation marks"),
