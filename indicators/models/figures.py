@@ -12,7 +12,8 @@ class ReceivedFile(models.Model):
     """A file as it was received, with what the check of it found.
 
     `report` is the outcome of the check: {"rows": .., "problems": [..], "warnings": [..],
-    "figures": [..]}. The content stays, so every figure can be traced to its cell.
+    "figures": [..]}. The content stays, so every figure can be traced to its cell. `outcome` is
+    everything that was refused or noticed, row by row, as a CSV compressed by gzip.
     """
 
     class State(models.TextChoices):
@@ -22,16 +23,24 @@ class ReceivedFile(models.Model):
         KEPT = "kept", "its figures are kept"
         DISCARDED = "discarded", "its figures were not kept"
 
+    class How(models.TextChoices):
+        UPLOAD = "upload", "uploaded"
+        TYPED = "typed", "typed into the form"
+        COMMAND = "command", "read by a command"
+
     commissioner = models.ForeignKey(Commissioner, on_delete=models.PROTECT)
     practice = models.ForeignKey(Practice, null=True, blank=True, on_delete=models.PROTECT)
     period = models.ForeignKey(Period, null=True, blank=True, on_delete=models.PROTECT)
     profile = models.CharField(max_length=60)
+    profile_version = models.CharField(max_length=40, blank=True)
+    how = models.CharField(max_length=7, choices=How.choices, default=How.UPLOAD)
     name = models.CharField(max_length=255)
     sha256 = models.CharField(max_length=64)
     size = models.PositiveBigIntegerField()
     content = models.BinaryField(null=True, blank=True)
     state = models.CharField(max_length=10, choices=State.choices, default=State.CHECKING)
     report = models.JSONField(default=dict, blank=True)
+    outcome = models.BinaryField(null=True, blank=True)
     received_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT
     )
@@ -51,12 +60,21 @@ class FigureState(models.TextChoices):
     NO_DATA = "no_data", "not available from its source"
 
 
+class FigureQuerySet(models.QuerySet["Figure"]):
+    def current(self) -> "FigureQuerySet":
+        """The figures that count now: not replaced, and not held beside another source's."""
+        return self.filter(replaced_at__isnull=True, counts=True)
+
+
 class Figure(models.Model):
-    """What is held for one practice, indicator and period.
+    """What is held for one practice, indicator and period, from one source.
 
     A figure stays numerator and denominator where they are known; `value` (in the unit shown) is
-    for sources that publish only the value. A correction is a new row: the old one gets
-    `replaced_at` and stays.
+    for sources that publish only the value. A correction by the same source is a new row: the old
+    one gets `replaced_at` and stays. Of several sources one `counts`, the others stand beside it.
+    `source` is "return" for the practice's own, "query" for a correction after a query, the name
+    of the profile for a file, and empty for what was entered otherwise. `modelled`: estimated, not
+    counted. `adjustments` are patients taken out, by reason: {"no_response": 3}.
     """
 
     practice = models.ForeignKey(Practice, on_delete=models.PROTECT)
@@ -70,6 +88,10 @@ class Figure(models.Model):
     value = models.FloatField(null=True, blank=True)
     spread = models.FloatField(null=True, blank=True, help_text="Standard deviation, for means.")
     text = models.TextField(blank=True)
+    source = models.CharField(max_length=60, blank=True)
+    counts = models.BooleanField(default=True)
+    modelled = models.BooleanField(default=False)
+    adjustments = models.JSONField(null=True, blank=True)
     file = models.ForeignKey(ReceivedFile, null=True, blank=True, on_delete=models.PROTECT)
     row = models.PositiveIntegerField(null=True, blank=True)
     recorded_by = models.ForeignKey(
@@ -78,12 +100,19 @@ class Figure(models.Model):
     recorded_at = models.DateTimeField()
     replaced_at = models.DateTimeField(null=True, blank=True)
 
+    objects = FigureQuerySet.as_manager()
+
     class Meta:
         constraints = (
             models.UniqueConstraint(
                 fields=("indicator", "period", "practice"),
+                condition=models.Q(replaced_at__isnull=True, counts=True),
+                name="one_figure_counts",
+            ),
+            models.UniqueConstraint(
+                fields=("indicator", "period", "practice", "source"),
                 condition=models.Q(replaced_at__isnull=True),
-                name="one_current_figure",
+                name="one_current_figure_per_source",
             ),
         )
         indexes = (models.Index(fields=("practice", "indicator", "period"), name="figure_history"),)
@@ -92,12 +121,45 @@ class Figure(models.Model):
         return f"{self.indicator} of {self.practice}, {self.period}"
 
 
+class FigureRemark(models.Model):
+    """A note or an evidence file beside a figure; rows are added, the newest is shown first."""
+
+    figure = models.ForeignKey(Figure, on_delete=models.PROTECT, related_name="remarks")
+    text = models.TextField(blank=True)
+    evidence = models.ForeignKey(
+        "indicators.Evidence", null=True, blank=True, on_delete=models.PROTECT
+    )
+    made_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT
+    )
+    made_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("-made_at", "-pk")
+        constraints = (
+            models.CheckConstraint(
+                condition=~models.Q(text="") | models.Q(evidence__isnull=False),
+                name="a_remark_says_something",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"Remark on {self.figure}"
+
+
 class Query(models.Model):
-    """A practice says that a figure is wrong."""
+    """A practice says that a figure is wrong. `decide_by`: when the commissioner will answer."""
 
     figure = models.ForeignKey(Figure, on_delete=models.PROTECT)
     reason = models.TextField()
     proposed = models.CharField(max_length=100, blank=True)
+    evidence = models.ForeignKey(
+        "indicators.Evidence", null=True, blank=True, on_delete=models.PROTECT
+    )
+    verification = models.ForeignKey(
+        "indicators.Verification", null=True, blank=True, on_delete=models.PROTECT
+    )
+    decide_by = models.DateField(null=True, blank=True)
     raised_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT
     )

@@ -20,9 +20,8 @@ class Held:
 def held_of(indicators: Collection[int], practices: Iterable[Practice]) -> dict[int, Held]:
     """By indicator id; absent where no figure is held of any of these practices."""
     rows = (
-        Figure.objects.filter(
-            indicator__in=indicators, practice__in=practices, replaced_at=None, state="present"
-        )
+        Figure.objects.current()
+        .filter(indicator__in=indicators, practice__in=practices, state="present")
         .values_list("indicator_id", "period__name", "period__ends_on")
         .annotate(practices=Count("practice", distinct=True))
         .order_by("period__ends_on", "period__starts_on")

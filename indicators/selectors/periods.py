@@ -35,8 +35,7 @@ def spans_around(commissioner: Commissioner, today: dt.date, ahead: int = 8) -> 
 
 def newest_with_figures(indicator: Indicator) -> Period | None:
     """The last period in which the indicator has a figure; None where it never had one."""
-    held = Figure.objects.filter(
-        indicator=indicator, period=OuterRef("pk"), replaced_at=None, state="present"
-    )
+    current = Figure.objects.current()
+    held = current.filter(indicator=indicator, period=OuterRef("pk"), state="present")
     found = Period.objects.filter(Exists(held)).select_related("commissioner")
     return found.order_by("-ends_on").first()

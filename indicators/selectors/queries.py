@@ -38,9 +38,10 @@ def query_in(commissioner: Commissioner, query_id: int) -> Query | None:
 
 
 def figure_of(practice: Practice, figure_id: int) -> Figure | None:
-    """A current figure of the practice; None for anybody else's and for replaced ones."""
+    """A figure of the practice that counts; None for anybody else's and for replaced ones."""
     return (
-        Figure.objects.filter(practice=practice, replaced_at__isnull=True, pk=figure_id)
+        Figure.objects.current()
+        .filter(practice=practice, pk=figure_id)
         .select_related("indicator__commissioner", "period", "practice", "file")
         .first()
     )

@@ -151,9 +151,9 @@ def _is_open(practice: Practice, day: dt.date) -> bool:
 def _previous(collection: Collection, practice: Practice) -> dict[int, Previous]:
     """The practice's newest figure of an earlier period, by indicator id."""
     earlier = (
-        Figure.objects.filter(
+        Figure.objects.current()
+        .filter(
             practice=practice,
-            replaced_at__isnull=True,
             state="present",
             indicator__definitions__collectionitem__collection=collection,
             period__commissioner=collection.period.commissioner,

@@ -40,7 +40,7 @@ SELECT DISTINCT ON (f.indicator_id, f.practice_id)
     )
 FROM wanted w
 JOIN indicators_figure f ON f.indicator_id = w.indicator_id AND f.period_id = w.period_id
-WHERE f.replaced_at IS NULL AND f.practice_id = ANY(%(practices)s::bigint[])
+WHERE f.replaced_at IS NULL AND f.counts AND f.practice_id = ANY(%(practices)s::bigint[])
 ORDER BY f.indicator_id, f.practice_id, w.age
 """
 

@@ -84,12 +84,15 @@ def _due(collections: list[Collection]) -> dict[int, int]:
 
 def _held(collections: list[Collection], practices: list[Practice]) -> dict[Key, int]:
     """How many of the figures that are due are there."""
-    held = Figure.objects.filter(
-        period__collection__in=collections,
-        indicator__definitions__collectionitem__collection=F("period__collection"),
-        practice__in=practices,
-        replaced_at__isnull=True,
-    ).values("period__collection", "practice_id")
+    held = (
+        Figure.objects.current()
+        .filter(
+            period__collection__in=collections,
+            indicator__definitions__collectionitem__collection=F("period__collection"),
+            practice__in=practices,
+        )
+        .values("period__collection", "practice_id")
+    )
     counted = held.annotate(n=Count("pk", distinct=True))
     return {(row["period__collection"], row["practice_id"]): row["n"] for row in counted}
 

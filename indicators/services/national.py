@@ -84,7 +84,7 @@ def import_figures(
         raise FileNotRead("\n".join([f"{name}: nothing to keep.", *as_lines(parsed.notices)]))
     file = _file(profile, content, name, commissioner, spans, parsed, by, at)
     rows = map(FigureRow._make, matched.rows())
-    recorded = record_figures(rows=rows, file=file, by=by, at=at)
+    recorded = record_figures(rows=rows, file=file, source=profile.name, by=by, at=at)
     return ImportedFigures(
         file=file,
         rows_read=parsed.rows_read,
@@ -158,11 +158,10 @@ def _report(parsed: ParsedFigures) -> dict[str, Any]:
 def _query_what_exceeds(matched: Matched, file: ReceivedFile, at: dt.datetime) -> int:
     """A part above its whole is a question to somebody, so one is asked, once per figure."""
     rows = matched.figures.row[matched.figures.above_all].tolist()
-    asked = Figure.objects.filter(
+    asked = Figure.objects.current().filter(
         file=file,
         row__in=rows,
         recorded_at=at,
-        replaced_at__isnull=True,
         query__isnull=True,
         indicator_id__in=set(matched.indicator[matched.figures.above_all].tolist()),
     )

@@ -6,9 +6,10 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils import timezone
 
-from indicators.models import Collection, CollectionItem, Definition, Period
-from practices.models import Commissioner
+from indicators.models import AskedPractice, Collection, CollectionItem, Definition, Period
+from practices.models import Commissioner, Practice
 from scorecard.audit.services import record
 
 
@@ -41,18 +42,30 @@ def open_collection(
     opens_on: dt.date,
     deadline: dt.date,
     guidance: str = "",
+    announced_on: dt.date | None = None,
+    contact: str = "",
+    practices: Iterable[Practice] | None = None,
     by: Any,
     at: dt.datetime,
 ) -> Collection:
-    """Ask every practice for these indicators, from `opens_on` to `deadline` (both belong)."""
+    """Ask practices for these indicators, from `opens_on` to `deadline` (both belong).
+
+    Every practice of the area is asked, or only `practices`. They see it from `announced_on`
+    (today, if that is not after it opens). `contact` says who to ask.
+    """
     wanted = list(definitions)
+    asked = None if practices is None else list(practices)
+    today = timezone.localdate(at)
     if not wanted:
         raise ValidationError({"definitions": "Choose at least one indicator to ask for."})
     collection = Collection(
         period=period,
+        announced_on=announced_on or min(today, opens_on),
         opens_on=opens_on,
         deadline=deadline,
         guidance=guidance,
+        contact=contact,
+        everybody=asked is None,
         opened_by=by,
         opened_at=at,
     )
@@ -60,6 +73,9 @@ def open_collection(
     collection.save()
     CollectionItem.objects.bulk_create(
         CollectionItem(collection=collection, definition=definition) for definition in wanted
+    )
+    AskedPractice.objects.bulk_create(
+        AskedPractice(collection=collection, practice=practice) for practice in asked or ()
     )
     record(
         action="open collection",

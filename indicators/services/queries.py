@@ -11,8 +11,10 @@ from indicators.returns.columns import Column
 from indicators.returns.figures import ReturnedFigure, read_correction
 from indicators.selectors.queries import definition_of
 from indicators.selectors.returns import due_indicator
-from indicators.services.figures import FigureRow, record_figures
+from indicators.services.figures import CORRECTION, FigureRow, record_figures
 from scorecard.audit.services import record
+
+_CONTENT = ("state", "numerator", "denominator", "value", "text")
 
 
 class QueryRefused(ValidationError):
@@ -29,7 +31,7 @@ def raise_query(
     a replaced figure and for one that is queried already, ValidationError without a reason.
     """
     figure = Figure.objects.select_for_update().get(pk=figure.pk)
-    if figure.replaced_at is not None:
+    if figure.replaced_at is not None or not figure.counts:
         raise QueryRefused("This figure has been corrected since. Look at the new one first.")
     if Query.objects.filter(figure=figure, decision__isnull=True).exists():
         raise QueryRefused("This figure is queried already and waits for a decision.")
@@ -72,15 +74,12 @@ def uphold(
         value=given.value,
         text=given.text,
     )
-    record_figures(rows=[row], file=None, by=by, at=at)
-    correction = Figure.objects.get(
-        practice=held.practice_id,
-        indicator=held.indicator_id,
-        period=held.period_id,
-        replaced_at__isnull=True,
-    )
-    if correction.pk == held.pk:
+    if all(getattr(held, name) == getattr(given, name) for name in _CONTENT):
         raise QueryRefused("This is the figure that was queried. Change it, or decline the query.")
+    record_figures(rows=[row], file=None, source=CORRECTION, decides=True, by=by, at=at)
+    correction = Figure.objects.current().get(
+        practice=held.practice_id, indicator=held.indicator_id, period=held.period_id
+    )
     return _decide(query, True, reason, correction, by, at)
 
 

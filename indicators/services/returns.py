@@ -2,6 +2,7 @@
 
 import datetime as dt
 import secrets
+from collections.abc import Mapping
 from typing import Any
 
 from django.db import transaction
@@ -12,6 +13,7 @@ from indicators.models import Collection, DataReturn, ReceivedFile
 from indicators.returns.check import Report, check_return
 from indicators.returns.figures import ReturnedFigure
 from indicators.returns.problems import FileRefused, PatientDataFound
+from indicators.selectors.collections import deadline_for, lock_of
 from indicators.selectors.returns import RETURN_PROFILE, due_return, returns_of
 from indicators.services.figures import FigureRow, record_figures
 from indicators.services.files import keep_check, receive_file, refuse_file, settle_file
@@ -22,6 +24,12 @@ from scorecard.jobs.services import ask
 
 # Without letters and digits that are mistaken for each other on paper or on the telephone.
 _ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
+
+
+ATTESTATION = (
+    "The answers in this return are true to the best of my knowledge, and the practice can show "
+    "evidence for each of them when it is asked."
+)
 
 
 class ReturnRefused(ValueError):
@@ -39,7 +47,7 @@ def receive_return(
     at: dt.datetime,
 ) -> Job:
     """Keep a practice's file and ask the worker to check it. Raises FileTooLarge, ReturnRefused."""
-    _check_is_open(collection, at)
+    check_may_send(collection, at)
     period = collection.period
     file = receive_file(
         commissioner=period.commissioner,
@@ -89,12 +97,20 @@ def check_file(*, file_id: int, by: Any, at: dt.datetime) -> ReceivedFile:
 
 @transaction.atomic
 def submit_return(
-    *, file: ReceivedFile, only_good: bool = False, by: Any, at: dt.datetime
+    *,
+    file: ReceivedFile,
+    only_good: bool = False,
+    explanations: Mapping[int, str] | None = None,
+    attested_name: str = "",
+    attested_role: str = "",
+    by: Any,
+    at: dt.datetime,
 ) -> DataReturn:
     """Keep the good figures of a checked file as the practice's return.
 
-    `only_good` leaves out the rows with problems. The same file again gives the receipt that is
-    there already. A later return replaces figures and never removes one. Raises ReturnRefused.
+    `only_good` leaves out the rows with problems. `explanations` answer warnings, by row. The same
+    file again gives the receipt that is there already. A later return replaces figures and never
+    removes one. Raises ReturnRefused.
     """
     file = (
         ReceivedFile.objects.select_for_update(of=("self",))
@@ -108,7 +124,7 @@ def submit_return(
         settle_file(file=file, kept=False, by=by, at=at)
         return same
     rows = _figure_rows(collection, practice, report.figures)
-    counts = record_figures(rows=rows, file=file, by=by, at=at)
+    counts = record_figures(rows=rows, file=file, source=RETURN_PROFILE, by=by, at=at)
     settle_file(file=file, kept=True, by=by, at=at)
     data_return = DataReturn(
         collection=collection,
@@ -116,6 +132,9 @@ def submit_return(
         file=file,
         reference=_new_reference(),
         figures=len(rows),
+        attested_name=attested_name.strip(),
+        attested_role=attested_role.strip(),
+        attestation=ATTESTATION if attested_name.strip() else "",
         submitted_by=by,
         submitted_at=at,
     )
@@ -140,15 +159,23 @@ def submit_return(
 
 
 def is_late(data_return: DataReturn) -> bool:
-    """Whether it was submitted after the last day, by the clock of the practice."""
-    return timezone.localdate(data_return.submitted_at) > data_return.collection.deadline
+    """Whether it was submitted after the practice's last day, by the clock of the practice."""
+    deadline = deadline_for(data_return.collection, data_return.practice)
+    return timezone.localdate(data_return.submitted_at) > deadline
 
 
-def _check_is_open(collection: Collection, at: dt.datetime) -> None:
+def check_may_send(collection: Collection, at: dt.datetime) -> None:
+    """Raises ReturnRefused before the collection opens, and after it was locked."""
     if timezone.localdate(at) < collection.opens_on:
         raise ReturnRefused(
             f"Returns for {collection.period} open on {collection.opens_on:%-d %B %Y}. "
             "Send it from that day on."
+        )
+    if lock_of(collection):
+        whom = collection.contact or collection.period.commissioner.name
+        raise ReturnRefused(
+            f"Returns for {collection.period} are closed: nothing more can be sent. "
+            f"If something has to be corrected, ask {whom}."
         )
 
 
@@ -160,7 +187,7 @@ def _ready(
             "This file cannot be submitted: it was not read, or not kept. Upload it again."
         )
     collection, report = file.period.collection, Report.from_json(file.report)
-    _check_is_open(collection, at)
+    check_may_send(collection, at)
     if not report.figures:
         raise ReturnRefused("There is no figure in this file that could be kept. Mend it first.")
     if report.blocked:

@@ -18,6 +18,8 @@ class Permission(StrEnum):
     MAKE_LIVE_UNAGREED = "put a scorecard in force that was not agreed"
     OPEN_PERIODS = "open periods and see who has sent a return"
     BAND = "run banding"
+    LOAD_FILES = "bring in files of figures"
+    CHECK_COMPLIANCE = "check answers that practices gave about themselves"
     DECIDE_QUERIES = "decide queries"
     ASSESS = "sign the yearly assessment of an indicator"
     DRAFT_RELEASE = "draft a release"
@@ -66,15 +68,15 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.ANALYST: frozenset(
         _READS
         | {_P.DEFINE, _P.CONSULT, _P.MAKE_LIVE, _P.OPEN_PERIODS, _P.BAND}
-        | {_P.DECIDE_QUERIES, _P.DRAFT_RELEASE}
+        | {_P.DECIDE_QUERIES, _P.DRAFT_RELEASE, _P.LOAD_FILES, _P.CHECK_COMPLIANCE}
     ),
     Role.COMMISSIONING_LEAD: frozenset(
         _READS
         | {_P.CONSULT, _P.SIGN_COMMISSIONER, _P.MAKE_LIVE, _P.MAKE_LIVE_UNAGREED}
         | {_P.OPEN_PERIODS, _P.DECIDE_QUERIES, _P.DRAFT_RELEASE, _P.APPROVE_RELEASE, _P.SEE_AUDIT}
-        | {_P.ASSESS}
+        | {_P.ASSESS, _P.LOAD_FILES, _P.CHECK_COMPLIANCE}
     ),
-    Role.CLINICAL_LEAD: frozenset(_READS | {_P.ASSESS}),
+    Role.CLINICAL_LEAD: frozenset(_READS | {_P.ASSESS, _P.CHECK_COMPLIANCE}),
     Role.BOARD_READER: frozenset({_P.SEE_AGGREGATE}),
     Role.ADMINISTRATOR: frozenset({_P.SEE_AGGREGATE, _P.MANAGE_PEOPLE, _P.SEE_AUDIT}),
     Role.LMC_REPRESENTATIVE: frozenset(

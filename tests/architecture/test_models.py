@@ -15,7 +15,11 @@ MUTABLE = {
     "cards.Scorecard",
     "indicators.Collection",
     "indicators.CollectionItem",
-    "indicators.Figure",  # `replaced_at` only
+    "indicators.Figure",  # `replaced_at` and `counts` only
+    "indicators.Evidence",  # its content may be removed
+    "indicators.DraftReturn",
+    "indicators.DraftValue",
+    "indicators.VerificationWindow",
     "indicators.Indicator",
     "indicators.Objective",  # `ends_on` only
     "indicators.Period",
@@ -51,6 +55,18 @@ IMMUTABLE = {
     "indicators.DataReturn",
     "indicators.Definition",
     "indicators.Query",
+    "indicators.AskedPractice",
+    "indicators.CollectionLock",
+    "indicators.ComplianceCheck",
+    "indicators.ComplianceFinding",
+    "indicators.ComplianceSample",
+    "indicators.Extension",
+    "indicators.FigureRemark",
+    "indicators.Notice",
+    "indicators.ReturnDecision",
+    "indicators.SourceAgreement",
+    "indicators.SourceProfile",
+    "indicators.Verification",
     "indicators.QueryDecision",
     "indicators.Result",
     "indicators.RunDefinition",

@@ -41,7 +41,7 @@ def test_a_filled_period_can_be_banded(area):
 def test_the_same_again_adds_nothing(area):
     fill(area)
     held = Figure.objects.count()
-    assert fill(area, at=NOW + dt.timedelta(days=1)) == (0, 0, 0)
+    assert fill(area, at=NOW + dt.timedelta(days=1)) == (0, 0, 0, 0)
     assert Figure.objects.count() == held
 
 

@@ -28,9 +28,7 @@ pytestmark = pytest.mark.django_db
 def test_what_was_written_is_what_was_generated(seeded):
     for area in seeded.areas:
         commissioner = Commissioner.objects.get(code=area.commissioner.code)
-        current = Figure.objects.filter(
-            indicator__commissioner=commissioner, replaced_at__isnull=True
-        )
+        current = Figure.objects.current().filter(indicator__commissioner=commissioner)
         assert current.count() == len(area.figures)
         sizes = ListSize.objects.filter(practice__commissionerlink__commissioner=commissioner)
         assert sizes.count() == 2 * len(area.lists)
@@ -64,7 +62,7 @@ def test_queries_are_open_declined_and_upheld_with_a_correction(seeded):
     assert westmere.filter(decision__isnull=True)
     assert {query.decision.upheld for query in decided} == {True, False}
     upheld = decided.get(decision__upheld=True)
-    assert upheld.figure.replaced_at is not None
+    assert not upheld.figure.counts
     assert upheld.decision.correction.numerator < upheld.figure.numerator
 
 

@@ -61,7 +61,7 @@ def keep(*rows, at=AT):
 
 
 def test_a_figure_is_kept_as_given(area):
-    assert keep(area.row(numerator=3.0, denominator=4.0, row=7)) == (1, 0, 0)
+    assert keep(area.row(numerator=3.0, denominator=4.0, row=7)) == (1, 0, 0, 0)
     figure = Figure.objects.get()
     assert (figure.numerator, figure.denominator, figure.value) == (3, 4, None)
     assert (figure.row, figure.recorded_at, figure.replaced_at) == (7, AT, None)
@@ -69,13 +69,13 @@ def test_a_figure_is_kept_as_given(area):
 
 def test_the_same_figure_again_is_unchanged_even_from_another_row(area):
     keep(area.row(numerator=3.0, denominator=4.0, row=7))
-    assert keep(area.row(numerator=3.0, denominator=4.0, row=9), at=LATER) == (0, 1, 0)
+    assert keep(area.row(numerator=3.0, denominator=4.0, row=9), at=LATER) == (0, 1, 0, 0)
     assert Figure.objects.get().row == 7
 
 
 def test_a_correction_replaces_the_figure_and_the_old_one_stays(area):
     keep(area.row(numerator=3.0, denominator=4.0))
-    assert keep(area.row(numerator=2.0, denominator=4.0), at=LATER) == (0, 0, 1)
+    assert keep(area.row(numerator=2.0, denominator=4.0), at=LATER) == (0, 0, 1, 0)
     old, new = Figure.objects.order_by("pk")
     assert (old.numerator, old.replaced_at) == (3, LATER)
     assert (new.numerator, new.replaced_at) == (2, None)
@@ -83,7 +83,7 @@ def test_a_correction_replaces_the_figure_and_the_old_one_stays(area):
 
 def test_no_data_in_place_of_a_value_is_a_change(area):
     keep(area.row(value=12.5))
-    assert keep(area.row(state="no_data"), at=LATER) == (0, 0, 1)
+    assert keep(area.row(state="no_data"), at=LATER) == (0, 0, 1, 0)
 
 
 def test_text_with_tabs_and_backslashes_arrives_whole(area):
@@ -123,10 +123,10 @@ def test_one_event_tells_how_many(area):
     keep(area.row(value=1.0))
     event = AuditEvent.objects.first()
     assert (event.action, event.organisation) == ("record figures", "X01")
-    assert event.details == {"stored": 1, "unchanged": 0, "replaced": 0}
+    assert event.details == {"stored": 1, "unchanged": 0, "replaced": 0, "beside": 0}
 
 
 def test_no_rows_leave_no_trace(area):
     before = AuditEvent.objects.count()
-    assert keep() == (0, 0, 0)
+    assert keep() == (0, 0, 0, 0)
     assert AuditEvent.objects.count() == before

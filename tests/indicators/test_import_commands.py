@@ -66,6 +66,7 @@ def test_figures_are_counted_and_every_quirk_is_told(scorecard, give):
         "stored: 2",
         "unchanged: 0",
         "replaced: 0",
+        "beside: 0",
         "refused: 2",
         "row 3, column 'perc_achievement': ':' means not available.",
         "row 4, column 'perc_achievement': 'many' is not a number; refused.",

@@ -53,7 +53,7 @@ def bring(commissioner, *rows, period="2022-23", at=AT, the_profile=None, conten
 
 def test_figures_know_their_file_and_row_and_the_period_is_added(north):
     done = bring(north, "Z10001,12,400", "Z10002,NA,400")
-    assert done.recorded == (2, 0, 0)
+    assert done.recorded == (2, 0, 0, 0)
     figure = Figure.objects.get(practice__code="Z10001")
     assert (figure.numerator, figure.denominator, figure.row) == (12, 400, 2)
     assert (figure.file.name, figure.file.content) == ("registers.csv", None)
@@ -66,14 +66,14 @@ def test_figures_know_their_file_and_row_and_the_period_is_added(north):
 def test_the_same_file_again_is_unchanged_and_has_one_row_only(north):
     bring(north, "Z10001,12,400")
     done = bring(north, "Z10001,12,400", at=LATER)
-    assert done.recorded == (0, 1, 0)
+    assert done.recorded == (0, 1, 0, 0)
     assert (ReceivedFile.objects.count(), Period.objects.count()) == (1, 1)
 
 
 def test_a_corrected_file_replaces_and_keeps_history(north):
     bring(north, "Z10001,12,400", "Z10002,5,400")
     done = bring(north, "Z10001,13,400", "Z10002,5,400", at=LATER)
-    assert done.recorded == (0, 1, 1)
+    assert done.recorded == (0, 1, 1, 0)
     assert Figure.objects.filter(replaced_at=LATER).get().numerator == 12
 
 

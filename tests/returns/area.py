@@ -86,9 +86,8 @@ class Area:
         return returns.submit_return(file=file, by=None, at=at, **options)
 
     def figure(self, code: str = "ACC01") -> Figure:
-        return Figure.objects.get(
-            practice=self.practice, indicator__code=code, replaced_at__isnull=True
-        )
+        current = Figure.objects.current()
+        return current.get(practice=self.practice, indicator__code=code)
 
     def _practice(self, code: str) -> Practice:
         practice = organisations.add_practice(code=code, name=f"Surgery {code}", **BY_NOBODY)

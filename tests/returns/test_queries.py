@@ -69,7 +69,8 @@ def test_upholding_corrects_the_figure_and_keeps_its_history(area, query, decide
     assert area.figure() == decision.correction
     assert area.figure().numerator == 70
     query.figure.refresh_from_db()
-    assert query.figure.replaced_at == AT
+    assert (query.figure.replaced_at, query.figure.counts) == (None, False)
+    assert (query.figure.source, decision.correction.source) == ("return", "query")
     assert list(decided_queries(queries_for(area.commissioner))) == [query]
 
 

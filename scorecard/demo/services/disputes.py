@@ -18,11 +18,10 @@ def dispute(area: Area, quarter: Quarter) -> bool:
 
 def _raise(area: Area, query: DemoQuery) -> Query:
     about = query.figure
-    figure = Figure.objects.get(
+    figure = Figure.objects.current().get(
         practice=area.places.practices[about.practice],
         indicator=area.definitions[about.indicator].indicator_id,
         period=area.periods[about.quarter],
-        replaced_at__isnull=True,
     )
     manager = area.who(Role.PRACTICE_MANAGER, about.practice)
     return raise_query(
