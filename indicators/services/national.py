@@ -83,7 +83,7 @@ def import_figures(
     if not len(matched.figures):
         raise FileNotRead("\n".join([f"{name}: nothing to keep.", *as_lines(parsed.notices)]))
     file = _file(profile, content, name, commissioner, spans, parsed, by, at)
-    rows = map(FigureRow._make, matched.rows())
+    rows = (FigureRow(*row) for row in matched.rows())
     recorded = record_figures(rows=rows, file=file, source=profile.name, by=by, at=at)
     return ImportedFigures(
         file=file,

@@ -55,7 +55,7 @@ def test_an_agreement_decides_whose_figure_counts_from_then_on(area, django_user
         indicator=area.indicator,
         source="return",
         reason="The practices count it themselves.",
-        agreed_by=django_user_model.objects.create(email="a@example.org"),
+        agreed_by=django_user_model.objects.create(email="a@example.org", created_at=AT),
         agreed_at=AT,
     )
     keep(area, "return", 74.0, at=LATER)

@@ -13,7 +13,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def analyst(django_user_model):
-    return django_user_model.objects.create(email="analyst@example.org")
+    return django_user_model.objects.create(email="analyst@example.org", created_at=AT)
 
 
 def test_after_the_lock_the_practice_is_told_whom_to_ask(area, analyst):
@@ -36,6 +36,4 @@ def test_with_an_extension_the_return_is_in_time(area, analyst):
     )
     on_that_day = dt.datetime.combine(after, dt.time(12), dt.UTC)
     assert not is_late(area.submitted(row("ACC01", "80", "100"), at=on_that_day))
-    assert is_late(
-        area.submitted(row("ACC01", "81", "100"), at=on_that_day + dt.timedelta(days=1))
-    )
+    assert is_late(area.submitted(row("ACC01", "81", "100"), at=on_that_day + dt.timedelta(days=1)))
