@@ -11,7 +11,7 @@ from indicators.sources.profiles import BadProfile
 def test_every_profile_loads_and_is_for_something(name):
     found = profiles.load(name)
     assert found.title and found.source
-    assert found.figures or found.lists or found.organisation or found.details
+    assert found.brings and found.version
 
 
 def test_every_indicator_of_the_open_data_scorecard_has_a_source():
