@@ -16,7 +16,7 @@ class Figures:
     """Columns with one entry per figure, NaN where there is no number.
 
     `state` counts into STATE_NAMES; `period` is "" where the file names none; `above_all` marks
-    a part larger than its whole.
+    a part larger than its whole; `adjustments` holds a dict of patients taken out, or None.
     """
 
     practice: Texts
@@ -29,6 +29,8 @@ class Figures:
     value: Floats
     text: NDArray[np.object_]
     above_all: NDArray[np.bool_]
+    modelled: NDArray[np.bool_]
+    adjustments: NDArray[np.object_]
 
     def __len__(self) -> int:
         return len(self.row)

@@ -41,7 +41,8 @@ class Matched:
         numbers = map(_or_none, (figures.numerator, figures.denominator, figures.value))
         ids = (column.tolist() for column in (self.practice, self.indicator, self.period))
         texts, rows = figures.text.tolist(), figures.row.tolist()
-        return zip(*ids, states, *numbers, nothing, texts, rows, strict=True)
+        more = (figures.modelled.tolist(), figures.adjustments.tolist())
+        return zip(*ids, states, *numbers, nothing, texts, rows, *more, strict=True)
 
 
 def match(figures: Figures, known: Known, notices: list[Notice]) -> Matched:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from indicators.sources import oddities
+from indicators.sources import measures, oddities
 from indicators.sources.columns import Figures, Texts
 from indicators.sources.notices import Found, Notice
 from indicators.sources.numbers import PRESENT, UNREADABLE, Numbers, read_column
@@ -48,10 +48,11 @@ def parse_figures(
         raise FileNotRead(f"The profile {profile.name!r} describes no figures.")
     table = read_table(content, profile, name)
     rows_read = len(table.rows)
+    table = measures.widened(table, profile)
     practices = select_rows(table, profile, elsewhere)
     periods, stays = select_periods(table, profile, only_period)
     reader = _Reader(table, profile, practices[stays], periods)
-    figures = Figures.joined([reader.read(spec) for spec in profile.figures])
+    figures = Figures.joined([reader.for_(spec).read(spec) for spec in profile.figures])
     return ParsedFigures(_each_once(figures, table.notices), rows_read, table.used, table.notices)
 
 
@@ -63,13 +64,20 @@ class _Reader:
         self.practices, self.periods = practices, periods
         self.size = len(practices)
 
+    def for_(self, spec: FigureColumns) -> "_Reader":
+        """A reader of the rows that have what `spec` wants: fewer only in a long file."""
+        table = measures.there(self.table, self.profile, spec)
+        if table is self.table:
+            return self
+        kept = np.isin(self.table.rows, table.rows)
+        return _Reader(table, self.profile, self.practices[kept], self.periods[kept])
+
     def read(self, spec: FigureColumns) -> Figures:
         numerator = self._numbers(spec.numerator, f"{spec.indicator}: numerator", spec.whole)
         denominator = self._numbers(spec.denominator, f"{spec.indicator}: denominator", spec.whole)
         value = self._numbers(spec.value, f"{spec.indicator}: value", False)
         text, text_states = self._text(spec)
-        needed = [numerator, value] if spec.value else [numerator, denominator]
-        states = np.maximum.reduce([text_states, *(one.states for one in needed)])
+        states = self._states(spec, text_states, numerator, denominator, value)
         present = states == PRESENT
         figures = Figures(
             practice=self.practices,
@@ -82,17 +90,37 @@ class _Reader:
             value=np.where(present, value.values * spec.scale, np.nan),
             text=np.where(present, text, ""),
             above_all=np.zeros(self.size, np.bool_),
+            modelled=np.full(self.size, spec.modelled),
+            adjustments=measures.adjustments(self.table, self.profile, spec),
         )
         if spec.share:
             figures = replace(figures, above_all=oddities.above_all(figures))
         oddities.tell_all(self.table.notices, figures)
         return figures.where(states != UNREADABLE)
 
+    def _states(
+        self, spec: FigureColumns, text: NDArray[np.int8], *numbers: Numbers
+    ) -> NDArray[np.int8]:
+        """A published value is the figure; counts beside it are kept where there are any."""
+        *parts, value = numbers
+        states: NDArray[np.int8]
+        if not spec.value:
+            states = np.maximum.reduce([text, *(one.states for one in parts)])
+            return states
+        states = np.maximum(text, value.states)
+        for one in parts:
+            states[one.states == UNREADABLE] = UNREADABLE
+        return states
+
     def _indicators(self, spec: FigureColumns) -> Texts:
         if not spec.group:
             return np.full(self.size, spec.indicator)
         groups = self.table.column(spec.group, f"{spec.indicator}: group")
-        return np.array([spec.indicator.replace("{group}", group) for group in groups], np.str_)
+        named = {
+            group: spec.codes.get(group) or spec.indicator.replace("{group}", group)
+            for group in set(groups)
+        }
+        return np.array([named[group] for group in groups], np.str_)
 
     def _numbers(self, column: Column, purpose: str, whole: bool) -> Numbers:
         if not column:

@@ -5,9 +5,9 @@ from collections.abc import Collection
 import numpy as np
 from numpy.typing import NDArray
 
-from indicators import periods
 from indicators.sources.notices import Found, Notice
 from indicators.sources.profiles import Filter, Profile
+from indicators.sources.spans import period_code
 from indicators.sources.tables import FileNotRead, Table
 
 NO_PRACTICE = ("", "NA", "N/A", "-")
@@ -47,18 +47,20 @@ def select_periods(table: Table, profile: Profile, only: str) -> tuple[Texts, ND
     if not profile.period:
         return np.full(size, "", np.str_), np.ones(size, np.bool_)
     texts = table.column(profile.period, "period")
-    known = {text: _readable(text) for text in set(texts)}
+    known = {text: period_code(text, profile.period_dates) for text in set(texts)}
+    wanted = period_code(only) or only
     table.notices += [
         Notice(Found.BAD_DATE, f"{text!r} is not a period such as 2023 or 2022-23.", row)
         for text, row in zip(texts, table.rows, strict=True)
         if not known[text]
     ]
-    stays = np.array([known[text] and (not only or text == only) for text in texts], np.bool_)
-    if only and only not in known:
-        there = ", ".join(sorted(text for text, readable in known.items() if readable))
+    codes = [known[text] or "" for text in texts]
+    stays = np.array([bool(code) and (not only or code == wanted) for code in codes], np.bool_)
+    if only and wanted not in codes:
+        there = ", ".join(sorted({code for code in codes if code}))
         raise FileNotRead(f"{table.name}: there is no row for {only}. Its periods are: {there}.")
     table.keep(stays.tolist())
-    return np.array(texts, np.str_)[stays], stays
+    return np.array(codes, np.str_)[stays], stays
 
 
 def _texts(table: Table, one: Filter) -> list[str]:
@@ -71,11 +73,3 @@ def _drop(table: Table, one: Filter, kept: list[bool]) -> None:
         said = f"{len(gone):,} rows, the first of them row {gone[0]:,}: {one.says}."
         table.notices.append(Notice(Found.IGNORED, said, count=len(gone)))
     table.keep(kept)
-
-
-def _readable(text: str) -> bool:
-    try:
-        periods.parse(text)
-    except periods.UnknownPeriodCode:
-        return False
-    return True

@@ -6,7 +6,9 @@ import re
 from indicators import periods
 
 # 2022/23, 2022-23, 2022/2023, 2022 - 23, with or without a quarter behind.
-_YEARS = re.compile(r"(\d{4})\s?[-/]\s?(?:\d\d)?(\d\d)(?:[\s-]*Q([1-4]))?", re.ASCII | re.IGNORECASE)
+_YEARS = re.compile(
+    r"(\d{4})\s?[-/]\s?(?:\d\d)?(\d\d)(?:[\s-]*Q([1-4]))?", re.ASCII | re.IGNORECASE
+)
 # A number that a spreadsheet or statistical program made of a year.
 _POINTED_YEAR = re.compile(r"(\d{4})\.0+", re.ASCII)
 
