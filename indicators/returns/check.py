@@ -1,50 +1,29 @@
 """A file from its bytes to the report on it: the whole check in one call."""
 
-from dataclasses import asdict, dataclass
-from typing import Any
+from collections.abc import Callable
 
 from indicators.returns.due import DueReturn
-from indicators.returns.figures import ReturnedFigure
 from indicators.returns.formats import read_sheets
 from indicators.returns.parsing import parse
 from indicators.returns.patients import refuse_patient_data
 from indicators.returns.plausibility import second_look
-from indicators.returns.problems import Problem
+from indicators.returns.report import Report as Report
 from indicators.returns.validation import validate
 
-
-@dataclass(frozen=True)
-class Report:
-    """`rows` were read; `figures` are good; `missing` are due and not in the file."""
-
-    rows: int
-    figures: tuple[ReturnedFigure, ...] = ()
-    problems: tuple[Problem, ...] = ()
-    warnings: tuple[Problem, ...] = ()
-    missing: tuple[str, ...] = ()
-
-    @property
-    def blocked(self) -> bool:
-        """Whether not even the good rows may be kept."""
-        return any(problem.blocks for problem in self.problems)
-
-    def as_json(self) -> dict[str, Any]:
-        return asdict(self)
-
-    @classmethod
-    def from_json(cls, data: dict[str, Any]) -> "Report":
-        return cls(
-            rows=data.get("rows", 0),
-            figures=tuple(ReturnedFigure(**figure) for figure in data.get("figures", ())),
-            problems=tuple(Problem(**problem) for problem in data.get("problems", ())),
-            warnings=tuple(Problem(**warning) for warning in data.get("warnings", ())),
-            missing=tuple(data.get("missing", ())),
-        )
+Step = Callable[[int, int, str], None]
 
 
-def check_return(content: bytes, name: str, due: DueReturn) -> Report:
+def _silent(done: int, total: int, message: str) -> None:
+    pass
+
+
+def check_return(
+    content: bytes, name: str, due: DueReturn, progress: Step = _silent
+) -> Report:
     """Read a return file against what is due. Raises FileRefused (PatientDataFound)."""
+    progress(1, 4, "Reading the file")
     sheets = read_sheets(content, name)
+    progress(2, 4, "Checking the rows")
     asked = refuse_patient_data(sheets)
     parsed = parse(sheets)
     validated = validate(parsed, due)

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 
 @dataclass(frozen=True)
@@ -56,3 +57,14 @@ class DueReturn:
     period_name: str
     indicators: Mapping[str, DueIndicator] = field(default_factory=dict)
     list_size: float | None = None
+
+    @classmethod
+    def from_json(cls, data: dict[str, Any]) -> "DueReturn":
+        """What `dataclasses.asdict` gave, also after a way through JSON."""
+        indicators = {code: _indicator(one) for code, one in data["indicators"].items()}
+        return cls(**{**data, "indicators": indicators})
+
+
+def _indicator(data: dict[str, Any]) -> DueIndicator:
+    before = data["previous"]
+    return DueIndicator(**{**data, "previous": Previous(**before) if before else None})

@@ -5,16 +5,26 @@ from typing import Any
 
 
 class FileRefused(ValueError):
-    """The whole file cannot be used; `what` is wrong and how to `mend` it."""
+    """The whole file cannot be used; `what` is wrong and how to `mend` it.
+
+    `kept`: whether its content stays beside the refusal.
+    """
+
+    kept = True
 
     def __init__(self, what: str, mend: str) -> None:
         super().__init__(f"{what} {mend}")
         self.what = what
         self.mend = mend
 
+    def as_json(self) -> dict[str, str]:
+        return {"what": self.what, "mend": self.mend}
+
 
 class PatientDataFound(FileRefused):
     """The file seems to be about single patients: it is refused and its content is not kept."""
+
+    kept = False
 
 
 @dataclass(frozen=True)

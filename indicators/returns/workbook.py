@@ -34,7 +34,7 @@ def read_workbook(content: bytes) -> tuple[Sheet, ...]:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             return tuple(_sheets(content))
-    except FileRefused:
+    except (FileRefused, MemoryError):
         raise
     except Exception as error:
         # A damaged workbook can raise almost anything inside the zip, XML and openpyxl readers.

@@ -34,15 +34,25 @@ def flag(name: str, default: bool) -> bool:
     return word in YES if word else default
 
 
-def whole_number(name: str, default: int) -> int:
-    """A whole number of 1 or more."""
+def whole_number(name: str, default: int, *, least: int = 1) -> int:
+    """A whole number of `least` or more."""
     value = os.environ.get(name, "")
     digits = value.strip()
     if not digits:
         return default
-    if not (digits.isascii() and digits.isdigit() and int(digits) > 0):
-        raise _refused(name, value, "a whole number of 1 or more")
+    if not (digits.isascii() and digits.isdigit() and int(digits) >= least):
+        raise _refused(name, value, f"a whole number of {least} or more")
     return int(digits)
+
+
+def socket_address(name: str) -> str:
+    """host:port, or the path of a Unix socket; empty where nothing is set."""
+    value = os.environ.get(name, "").strip()
+    host, _, port = value.rpartition(":")
+    numbered = port.isascii() and port.isdigit() and 0 < int(port) < 65536
+    if value and not value.startswith("/") and not (host and numbered and "/" not in host):
+        raise _refused(name, value, "host:port, or to the full path of a Unix socket")
+    return value
 
 
 def words(name: str, default: list[str]) -> list[str]:

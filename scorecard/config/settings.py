@@ -192,6 +192,11 @@ WHITENOISE_MAX_AGE = 31_536_000
 
 UPLOAD_LIMIT_BYTES = env.whole_number("UPLOAD_LIMIT_BYTES", 20 * 1024 * 1024)
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+# What the process that reads one file may spend. Python and openpyxl alone reserve 160 MB.
+PARSE_MEMORY_BYTES = env.whole_number("PARSE_MEMORY_BYTES", 512 * 1024**2, least=256 * 1024**2)
+PARSE_SECONDS = env.whole_number("PARSE_SECONDS", 60)
+# Where a clamd listens: host:port or a Unix socket. Empty: files are not scanned for viruses.
+CLAMD_ADDRESS = env.socket_address("CLAMD_ADDRESS")
 # Only production sends e-mail; elsewhere each message is a file that one can read.
 EMAIL_BACKEND = "django.core.mail.backends.{}.EmailBackend".format(
     "smtp" if PRODUCTION else "filebased"

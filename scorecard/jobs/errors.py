@@ -1,5 +1,9 @@
 """What can go wrong with a job."""
 
+import errno
+
+from psycopg.errors import DiskFull
+
 
 class JobRefused(Exception):
     """Raised by a handler for something the person who asked can mend. It is not tried again.
@@ -9,7 +13,10 @@ class JobRefused(Exception):
 
 
 class TryAgain(Exception):
-    """Raised by a handler when something outside was briefly away: the job is queued again."""
+    """Raised by a handler when something outside was briefly away: the job is queued again.
+
+    Its text says what, as the middle of a sentence: "the virus scanner gave no answer".
+    """
 
 
 class ClaimLost(Exception):
@@ -18,3 +25,10 @@ class ClaimLost(Exception):
 
 class UnknownKind(Exception):
     """No installed app handles this kind of job."""
+
+
+def is_disk_full(error: BaseException) -> bool:
+    """Whether there was no room: on this machine's disk, or on that of the database."""
+    if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return True
+    return isinstance(error.__cause__, DiskFull)

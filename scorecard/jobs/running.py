@@ -7,7 +7,7 @@ import structlog
 from celery.exceptions import SoftTimeLimitExceeded
 from django.db import OperationalError, transaction
 
-from scorecard.jobs.errors import ClaimLost, JobRefused, TryAgain
+from scorecard.jobs.errors import ClaimLost, JobRefused, TryAgain, is_disk_full
 from scorecard.jobs.models import Job
 from scorecard.jobs.pulse import Clock, Pulse
 from scorecard.jobs.registry import handler_for
@@ -48,12 +48,21 @@ def _attempt(job: Job, clock: Clock, pulse: type[Pulse]) -> Job:
         return refuse(job=job, error=str(refusal), at=clock())
     except (TryAgain, OperationalError) as passing:
         log.warning("job put back", reason=str(passing))
-        return put_back(job=job, at=clock())
+        return put_back(job=job, at=clock(), reason=_reason(passing))
     except SoftTimeLimitExceeded:
         return refuse(job=job, error=TOO_LONG, at=clock())
     except Exception:
         log.exception("job failed")
         return fail(job=job, at=clock())
+
+
+def _reason(passing: TryAgain | OperationalError) -> str:
+    """In words for the page; a database's own words are for the log."""
+    if isinstance(passing, TryAgain):
+        return str(passing).rstrip(".")
+    if is_disk_full(passing):
+        return "there is no room left where the data is stored"
+    return "the database was away or busy"
 
 
 def _work(job: Job, clock: Clock, pulse: type[Pulse]) -> Job:

@@ -12,7 +12,7 @@ from scorecard.jobs.errors import ClaimLost
 from scorecard.jobs.models import Job, JobState
 
 PARKED = (
-    "The work stopped {attempts} times before it could end, so it is not tried again. "
+    "The work stopped {attempts} times before it could end{why}, so it is not tried again. "
     "Ask for it once more; if it stops again, tell your administrator the reference {reference}."
 )
 
@@ -71,18 +71,21 @@ def fail(*, job: Job, at: dt.datetime) -> Job:
 
 
 @transaction.atomic
-def put_back(*, job: Job, at: dt.datetime) -> Job:
-    """Let another attempt have it after a lease, or park it. Raises ClaimLost."""
-    return release(_held(job), at)
+def put_back(*, job: Job, at: dt.datetime, reason: str = "") -> Job:
+    """Let another attempt have it after a lease, or park it. Raises ClaimLost.
+
+    `reason`: what stopped it, as the middle of a sentence that the page shows.
+    """
+    return release(_held(job), at, reason)
 
 
-def release(job: Job, at: dt.datetime) -> Job:
+def release(job: Job, at: dt.datetime, reason: str = "") -> Job:
     """Queue a locked, running job again, or park it after too many attempts."""
     if job.attempts >= settings.JOB_MAX_ATTEMPTS:
-        return _ended(job, at, state=JobState.PARKED, error=_parked(job))
+        return _ended(job, at, state=JobState.PARKED, error=_parked(job, reason))
     job.state, job.claim, job.lease_until = JobState.WAITING, None, None
     job.queued_at = at
-    job.message = "Waiting to be tried again."
+    job.message = f"Waiting to be tried again{f': {reason}' if reason else ''}."[:300]
     job.save()
     return job
 
@@ -91,8 +94,9 @@ def lease() -> dt.timedelta:
     return dt.timedelta(seconds=settings.JOB_LEASE_SECONDS)
 
 
-def _parked(job: Job) -> str:
-    return PARKED.format(attempts=job.attempts, reference=job.pk)
+def _parked(job: Job, reason: str) -> str:
+    why = f" ({reason})" if reason else ""
+    return PARKED.format(attempts=job.attempts, why=why, reference=job.pk)
 
 
 @transaction.atomic
