@@ -8,10 +8,10 @@ from django.urls import reverse
 from indicators.models import Collection, DataReturn, ReceivedFile
 from indicators.presenters.due import DueLine, due_line
 from indicators.presenters.words import day, figure_words, moment, numbers_words
-from indicators.returns.report import Report
 from indicators.returns.due import DueIndicator, DueReturn
 from indicators.returns.figures import ReturnedFigure
 from indicators.returns.problems import Problem
+from indicators.returns.report import Report
 from indicators.selectors.returns import due_return, files_of, returns_of
 from indicators.selectors.standings import standings
 from indicators.services.returns import is_late

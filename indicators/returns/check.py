@@ -1,29 +1,20 @@
 """A file from its bytes to the report on it: the whole check in one call."""
 
-from collections.abc import Callable
-
 from indicators.returns.due import DueReturn
 from indicators.returns.formats import read_sheets
 from indicators.returns.parsing import parse
 from indicators.returns.patients import refuse_patient_data
 from indicators.returns.plausibility import second_look
 from indicators.returns.report import Report as Report
+from indicators.returns.steps import CHECKING, READING, STEPS, Step, silent
 from indicators.returns.validation import validate
 
-Step = Callable[[int, int, str], None]
 
-
-def _silent(done: int, total: int, message: str) -> None:
-    pass
-
-
-def check_return(
-    content: bytes, name: str, due: DueReturn, progress: Step = _silent
-) -> Report:
+def check_return(content: bytes, name: str, due: DueReturn, progress: Step = silent) -> Report:
     """Read a return file against what is due. Raises FileRefused (PatientDataFound)."""
-    progress(1, 4, "Reading the file")
+    progress(1, STEPS, READING)
     sheets = read_sheets(content, name)
-    progress(2, 4, "Checking the rows")
+    progress(2, STEPS, CHECKING)
     asked = refuse_patient_data(sheets)
     parsed = parse(sheets)
     validated = validate(parsed, due)

@@ -1,12 +1,10 @@
 """Where the child process that reads files comes in: results and refusals as plain data. Pure."""
 
 import importlib
-from collections.abc import Callable
 from typing import Any
 
 from indicators.returns.problems import FileRefused
-
-Step = Callable[[int, int, str], None]
+from indicators.returns.steps import Step
 
 
 def call(content: bytes, progress: Step, *, function: str, arguments: dict[str, Any]) -> Any:

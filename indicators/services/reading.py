@@ -1,5 +1,6 @@
 """Reading somebody's file: scanned for viruses, then read by a child process under limits."""
 
+from collections.abc import Callable
 from dataclasses import asdict
 from typing import Any
 
@@ -8,7 +9,10 @@ from django.conf import settings
 from indicators.returns.due import DueReturn
 from indicators.returns.problems import FileRefused, PatientDataFound
 from indicators.returns.report import Report
-from scorecard.jobs.limits import Answer, ChildDied, OutOfMemory, OutOfTime, Step, run_limited
+from indicators.returns.steps import Step
+from scorecard.jobs.limits import Answer, ChildDied, OutOfMemory, OutOfTime, run_limited
+
+Check = Callable[[bytes, str, DueReturn, Step], Report]
 
 ENTRY = "indicators.returns.entry:call"
 CHECK = "indicators.returns.entry:check"
@@ -59,7 +63,7 @@ def read_limited(
     return Answer(answer.value["read"], answer.blob)
 
 
-def check_limited(content: bytes, name: str, due: DueReturn, progress: Step | None) -> Report:
+def check_limited(content: bytes, name: str, due: DueReturn, progress: Step) -> Report:
     """`check_return` in a child process. Raises FileRefused (PatientDataFound) and TryAgain."""
     arguments = {"name": name, "due": asdict(due)}
     return Report.from_json(read_limited(CHECK, content, arguments, progress=progress).value)

@@ -10,13 +10,16 @@ from django.urls import reverse
 from django.utils import timezone
 
 from indicators.models import Collection, DataReturn, ReceivedFile
-from indicators.returns.check import Report, check_return
 from indicators.returns.figures import ReturnedFigure
-from indicators.returns.problems import FileRefused, PatientDataFound
+from indicators.returns.problems import FileRefused
+from indicators.returns.report import Report
+from indicators.returns.steps import SCANNING, STEPS, STORING, Step, silent
 from indicators.selectors.collections import deadline_for, lock_of
 from indicators.selectors.returns import RETURN_PROFILE, due_return, returns_of
 from indicators.services.figures import FigureRow, record_figures
 from indicators.services.files import keep_check, receive_file, refuse_file, settle_file
+from indicators.services.reading import Check, check_limited
+from indicators.services.scanning import is_on, scan
 from practices.models import Practice
 from scorecard.audit.services import record
 from scorecard.jobs.models import Job
@@ -71,8 +74,19 @@ def receive_return(
 
 
 @transaction.atomic
-def check_file(*, file_id: int, by: Any, at: dt.datetime) -> ReceivedFile:
-    """Read a received return and keep what was found; harmless when it is done already."""
+def check_file(
+    *,
+    file_id: int,
+    by: Any,
+    at: dt.datetime,
+    check: Check = check_limited,
+    progress: Step = silent,
+) -> ReceivedFile:
+    """Read a received return and keep what was found; harmless when it is done already.
+
+    `check` reads it: in a child process under limits, for whatever comes from outside. Raises
+    TryAgain where the virus scanner does not answer or no child can be started.
+    """
     file = (
         ReceivedFile.objects.select_for_update(of=("self",))
         .select_related("commissioner", "practice", "period__collection")
@@ -80,18 +94,22 @@ def check_file(*, file_id: int, by: Any, at: dt.datetime) -> ReceivedFile:
     )
     if file.state != ReceivedFile.State.CHECKING or file.practice is None or file.period is None:
         return file
-    due = due_return(file.period.collection, file.practice)
+    content, due = bytes(file.content or b""), due_return(file.period.collection, file.practice)
     try:
-        report = check_return(bytes(file.content or b""), file.name, due)
+        if is_on():
+            progress(0, STEPS, SCANNING)
+        scan(content)
+        report = check(content, file.name, due, progress)
     except FileRefused as refused:
         return refuse_file(
             file=file,
             what=refused.what,
             mend=refused.mend,
-            keep_content=not isinstance(refused, PatientDataFound),
+            keep_content=refused.kept,
             by=by,
             at=at,
         )
+    progress(STEPS - 1, STEPS, STORING)
     return keep_check(file=file, report=report.as_json(), by=by, at=at)
 
 

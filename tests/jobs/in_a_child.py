@@ -3,6 +3,7 @@
 import os
 import signal
 import time
+from pathlib import Path
 
 
 def echo(content, progress, **arguments):
@@ -46,8 +47,7 @@ def no_answer(content, progress):
 
 
 def write_a_file(content, progress, *, path):
-    with open(path, "wb") as file:
-        file.write(content)
+    Path(path).write_bytes(content)
 
 
 def deaf(content, progress):

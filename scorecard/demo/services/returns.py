@@ -3,6 +3,7 @@
 import datetime as dt
 from collections import defaultdict
 
+from indicators.returns.check import check_return
 from indicators.selectors.returns import RETURN_PROFILE
 from indicators.services.files import receive_file
 from indicators.services.returns import check_file, submit_return
@@ -39,5 +40,11 @@ def _send(area: Area, row: DemoReturn, name: str, content: bytes) -> None:
         by=manager,
         at=row.sent_at - dt.timedelta(minutes=9),
     )
-    checked = check_file(file_id=file.pk, by=manager, at=row.sent_at - dt.timedelta(minutes=7))
+    # Our own file of a moment ago needs no process of its own.
+    checked = check_file(
+        file_id=file.pk,
+        by=manager,
+        at=row.sent_at - dt.timedelta(minutes=7),
+        check=check_return,
+    )
     submit_return(file=checked, by=manager, at=row.sent_at)
