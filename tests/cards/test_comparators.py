@@ -205,7 +205,11 @@ def test_a_past_asked_for_by_another_definition_is_no_past_though_it_was_never_b
     three_figures(area, "2025-26-Q4", (10, 20, 30))
     before = area.period("2025-26-Q4")
     asked = Collection.objects.create(
-        period=before, opens_on=before.starts_on, deadline=before.ends_on, opened_at=NOW
+        period=before,
+        announced_on=before.starts_on,
+        opens_on=before.starts_on,
+        deadline=before.ends_on,
+        opened_at=NOW,
     )
     CollectionItem.objects.create(collection=asked, definition=area.definition("ACC01"))
     measured_anew(area, **NEW_MEASURE)
