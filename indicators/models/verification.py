@@ -1,6 +1,7 @@
 """Practices confirm what is held on them; the commissioner checks answers drawn at random."""
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from indicators.models.collection import Collection, Period
@@ -40,12 +41,14 @@ class VerificationWindow(models.Model):
 class Verification(models.Model):
     """A practice confirmed every figure held on it for a period at that moment.
 
-    Those under query are left out; a figure that comes later is not confirmed by it.
+    `figures` are those it saw and confirmed, by id: not those under query, nor any that comes or
+    starts to count later. A time alone would not tell: an import may begin before and end after.
     """
 
     practice = models.ForeignKey(Practice, on_delete=models.PROTECT)
     period = models.ForeignKey(Period, on_delete=models.PROTECT)
     name = models.CharField(max_length=200, help_text="Who stands for it.")
+    figures = ArrayField(models.BigIntegerField(), default=list, blank=True)
     made_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT
     )

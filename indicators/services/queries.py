@@ -5,13 +5,26 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils import timezone
 
-from indicators.models import Figure, Query, QueryDecision
+from indicators.free_text import refuse_nhs_numbers
+from indicators.models import (
+    Collection,
+    Evidence,
+    Figure,
+    Query,
+    QueryDecision,
+    Verification,
+    VerificationWindow,
+)
 from indicators.returns.columns import Column
 from indicators.returns.figures import ReturnedFigure, read_correction
+from indicators.selectors.collections import lock_of
 from indicators.selectors.queries import definition_of
 from indicators.selectors.returns import due_indicator
+from indicators.selectors.verification import window_of
 from indicators.services.figures import CORRECTION, FigureRow, record_figures
+from indicators.verifying import answer_by, is_late
 from scorecard.audit.services import record
 
 _CONTENT = ("state", "numerator", "denominator", "value", "text")
@@ -23,25 +36,60 @@ class QueryRefused(ValidationError):
 
 @transaction.atomic
 def raise_query(
-    *, figure: Figure, reason: str, proposed: str = "", by: Any, at: dt.datetime
+    *,
+    figure: Figure,
+    reason: str,
+    proposed: str = "",
+    evidence: Evidence | None = None,
+    verification: Verification | None = None,
+    by: Any,
+    at: dt.datetime,
 ) -> Query:
     """A practice queries a current figure about itself, from whatever source it came.
 
-    The figure stays in use and is marked "queried" until it is decided. Raises QueryRefused for
-    a replaced figure and for one that is queried already, ValidationError without a reason.
+    The figure stays in use and is marked "queried" until it is decided. After the last day for
+    verifying that is still possible, and late, until the return is locked. Raises QueryRefused for
+    a replaced figure, for one that is queried already and after that lock, ValidationError without
+    a reason or with what could be an NHS number.
     """
-    figure = Figure.objects.select_for_update().get(pk=figure.pk)
+    figure = (
+        Figure.objects.select_for_update(of=("self",))
+        .select_related("period__commissioner", "indicator__commissioner", "practice")
+        .get(pk=figure.pk)
+    )
     if figure.replaced_at is not None or not figure.counts:
         raise QueryRefused("This figure has been corrected since. Look at the new one first.")
     if Query.objects.filter(figure=figure, decision__isnull=True).exists():
         raise QueryRefused("This figure is queried already and waits for a decision.")
+    window, today = window_of(figure.period), timezone.localdate(at)
+    _refuse_after_lock(figure, window, today)
+    refuse_nhs_numbers(reason, proposed)
     query = Query(
-        figure=figure, reason=reason.strip(), proposed=proposed.strip(), raised_by=by, raised_at=at
+        figure=figure,
+        reason=reason.strip(),
+        proposed=proposed.strip(),
+        evidence=evidence,
+        verification=verification,
+        decide_by=answer_by(window, today),
+        raised_by=by,
+        raised_at=at,
     )
     query.full_clean()
     query.save()
     _record("raise query", query, by, at, {"reason": query.reason, "proposed": query.proposed})
     return query
+
+
+def _refuse_after_lock(figure: Figure, window: VerificationWindow | None, today: dt.date) -> None:
+    """Late is late: once nothing more is taken for the period, the challenge ends too."""
+    collection = Collection.objects.filter(period=figure.period).first()
+    if collection is None or not is_late(window, today) or lock_of(collection) is None:
+        return
+    who = collection.contact or f"{figure.period.commissioner}"
+    raise QueryRefused(
+        f"The last day for verifying is over and {figure.period} is locked, so this figure can no"
+        f" longer be queried here. Ask {who}."
+    )
 
 
 @transaction.atomic
@@ -61,6 +109,7 @@ def uphold(
     Raises QueryRefused when the query is decided already, when the correction is no possible
     figure, and when it is the queried figure again.
     """
+    refuse_nhs_numbers(reason)
     query = _open(query)
     held = query.figure
     given = _corrected(query, numerator, denominator, value, text)
@@ -86,6 +135,7 @@ def uphold(
 @transaction.atomic
 def decline(*, query: Query, reason: str, by: Any, at: dt.datetime) -> QueryDecision:
     """The figure stays; the practice is told why. Raises QueryRefused, ValidationError."""
+    refuse_nhs_numbers(reason)
     return _decide(_open(query), False, reason, None, by, at)
 
 
