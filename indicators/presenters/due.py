@@ -6,28 +6,39 @@ from dataclasses import dataclass
 from django.urls import reverse
 
 from indicators.models import Query
+from indicators.presenters.coming import ComingLine, coming_line
 from indicators.presenters.queries import QueryLine, query_line
-from indicators.presenters.words import SUBMITTED, day, days_left, state_words
-from indicators.returns.states import ReturnState
+from indicators.presenters.words import day, days_left, moment, state_words
+from indicators.returns.states import DONE, ReturnState
+from indicators.selectors.collections import definitions_by_collection
 from indicators.selectors.queries import decided_queries, open_queries, queries_of_practice
 from indicators.selectors.returns import collections_for
 from indicators.selectors.standings import Standing, standings
 from practices.models import Practice
 
 _NEXT_STEPS = {
+    ReturnState.NOT_ASKED: "See this return",
     ReturnState.NOT_OPEN: "Look at what will be asked",
     ReturnState.NOT_STARTED: "Start this return",
+    ReturnState.DRAFT: "Go on with your draft",
     ReturnState.CHECKED: "Submit the checked file",
-    ReturnState.SUBMITTED: "See or correct this return",
-    ReturnState.LATE: "See or correct this return",
     ReturnState.OVERDUE: "Send this return now",
+    ReturnState.NOT_SENT: "See what was asked",
     ReturnState.HELD: "See or correct this return",
+    ReturnState.SUBMITTED: "See or correct this return",
+    ReturnState.QUERIED: "Send a correction",
+    ReturnState.ACCEPTED: "See this return",
 }
 
 
 @dataclass(frozen=True)
 class DueLine:
-    """One return: `waits` when something is left to do for the practice now."""
+    """One return: `waits` when something is left to do for the practice now.
+
+    `question` is what the commissioner asks about it, `asked_by` who and when. `extended` says
+    why the last day is later than for others. `closed`: locked, and whom to ask. `ways`: the ways
+    of answering, each a text and an address.
+    """
 
     period: str
     href: str
@@ -39,23 +50,35 @@ class DueLine:
     next_step: str
     reference: str
     receipt: str
+    without_receipt: str
     waits: bool
+    question: str
+    asked_by: str
+    extended: str
+    closed: str
+    contact: str
+    ways: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True)
 class PracticeHome:
     now: tuple[DueLine, ...]
+    coming: tuple[ComingLine, ...]
     earlier: tuple[DueLine, ...]
     open_queries: tuple[QueryLine, ...]
     decided_queries: tuple[QueryLine, ...]
 
 
 def practice_home(practice: Practice, today: dt.date) -> PracticeHome:
-    found = standings(collections_for(practice), [practice], today)
-    lines = [due_line(standing, today) for standing in found]
+    found = standings(collections_for(practice, today), [practice], today)
+    opened = [standing for standing in found if standing.state != ReturnState.NOT_OPEN]
+    coming = [one.collection for one in found if one.state == ReturnState.NOT_OPEN]
+    asked = definitions_by_collection(coming)
+    lines = [due_line(standing, today) for standing in opened]
     queries = queries_of_practice(practice)
     return PracticeHome(
         now=tuple(line for line in lines if line.waits),
+        coming=tuple(coming_line(one, asked[one.pk], practice, today) for one in reversed(coming)),
         earlier=tuple(line for line in lines if not line.waits),
         open_queries=_lines(list(open_queries(queries))),
         decided_queries=_lines(list(decided_queries(queries)[:10])),
@@ -65,25 +88,82 @@ def practice_home(practice: Practice, today: dt.date) -> PracticeHome:
 def due_line(standing: Standing, today: dt.date) -> DueLine:
     collection, practice, state = standing.collection, standing.practice, standing.state
     address = [practice.code, collection.period.code]
-    sent = standing.latest
-    done = state in (*SUBMITTED, ReturnState.HELD)
-    shown, colour = state_words(state, standing.held, standing.due)
-    left = "" if done else f" ({days_left(collection.deadline, today)})"
-    held = f"{standing.held} of {standing.due} figures held"
+    shown, colour = state_words(state, standing.held, standing.due, standing.late)
     href = reverse("return", args=address)
-    checked = standing.checked_file
+    sent, locked = standing.latest, standing.lock is not None
+    ready = None if locked else standing.checked_file
     return DueLine(
         period=collection.period.name,
         href=href,
-        summary=f"Last day: {day(collection.deadline)}{left}. {held}.",
+        summary=_summary(standing, today),
         state=shown,
         colour=colour,
-        held=held,
-        next_href=reverse("return-file", args=[*address, checked]) if checked else href,
-        next_step=_NEXT_STEPS[ReturnState.CHECKED if checked else state],
+        held=_held(standing),
+        next_href=reverse("return-file", args=[*address, ready]) if ready else href,
+        next_step=_NEXT_STEPS[ReturnState.CHECKED if ready else state],
         reference=sent.reference if sent else "",
         receipt=reverse("return-receipt", args=[practice.code, sent.reference]) if sent else "",
-        waits=not done,
+        without_receipt="Nothing was sent" if state == ReturnState.NOT_SENT else "Sent another way",
+        waits=state not in (*DONE, ReturnState.NOT_SENT),
+        question=_question(standing),
+        asked_by=_asked_by(standing),
+        extended=_extended(standing),
+        closed=_closed(standing),
+        contact=collection.contact,
+        ways=() if locked or state in DONE else ways(standing),
+    )
+
+
+def ways(standing: Standing) -> tuple[tuple[str, str], ...]:
+    """Three equal ways to answer: typing, the template, a file."""
+    address = [standing.practice.code, standing.collection.period.code]
+    upload = reverse("return", args=address)
+    return (
+        ("Download the Excel template", reverse("return-template", args=[*address, "xlsx"])),
+        ("Download the CSV template", reverse("return-template", args=[*address, "csv"])),
+        ("Upload a file", upload),
+    )
+
+
+def _summary(standing: Standing, today: dt.date) -> str:
+    left = "" if standing.state in DONE else f" ({days_left(standing.deadline, today)})"
+    return f"Last day: {day(standing.deadline)}{left}. {_held(standing)}."
+
+
+def _held(standing: Standing) -> str:
+    return f"{standing.held} of {standing.due} figures held"
+
+
+def _question(standing: Standing) -> str:
+    asked = standing.state == ReturnState.QUERIED and standing.decision
+    return asked.reason if asked else ""
+
+
+def _asked_by(standing: Standing) -> str:
+    if standing.state != ReturnState.QUERIED or standing.decision is None:
+        return ""
+    commissioner = standing.collection.period.commissioner
+    return f"{commissioner.name}, {moment(standing.decision.decided_at)}"
+
+
+def _extended(standing: Standing) -> str:
+    given = standing.extension
+    if given is None or given.deadline == standing.collection.deadline:
+        return ""
+    return (
+        f"Your practice has until {day(given.deadline)} instead of "
+        f"{day(standing.collection.deadline)}: {given.reason}"
+    )
+
+
+def _closed(standing: Standing) -> str:
+    if standing.lock is None:
+        return ""
+    collection = standing.collection
+    whom = collection.contact or collection.period.commissioner.name
+    return (
+        f"Closed on {day(standing.lock.set_at.date())}: nothing more can be sent. "
+        f"If something has to be corrected, ask {whom}."
     )
 
 

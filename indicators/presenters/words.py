@@ -11,24 +11,32 @@ from scorecard.calc.rounding import show
 from scorecard.charts.words import figure_with_unit
 
 STATE_COLOURS = {
+    ReturnState.NOT_ASKED: "white",
     ReturnState.NOT_OPEN: "white",
     ReturnState.NOT_STARTED: "grey",
+    ReturnState.DRAFT: "blue",
     ReturnState.CHECKED: "blue",
-    ReturnState.SUBMITTED: "green",
-    ReturnState.LATE: "yellow",
-    ReturnState.HELD: "aqua-green",
     ReturnState.OVERDUE: "red",
+    ReturnState.NOT_SENT: "red",
+    ReturnState.HELD: "aqua-green",
+    ReturnState.SUBMITTED: "aqua-green",
+    ReturnState.QUERIED: "orange",
+    ReturnState.ACCEPTED: "green",
+}
+_LATE = {
+    ReturnState.SUBMITTED: "Submitted late",
+    ReturnState.QUERIED: "Queried, was late",
+    ReturnState.ACCEPTED: "Accepted, was late",
 }
 
 
-SUBMITTED = (ReturnState.SUBMITTED, ReturnState.LATE)
-
-
-def state_words(state: ReturnState, held: int, due: int) -> tuple[str, str]:
+def state_words(state: ReturnState, held: int, due: int, late: bool = False) -> tuple[str, str]:
     """The state as it is shown and its colour; a return that lacks figures says so."""
-    if state in SUBMITTED and held < due:
-        return f"{state.capitalize()}, incomplete", "yellow"
-    return state.capitalize(), STATE_COLOURS[state]
+    words = _LATE[state] if late and state in _LATE else state.capitalize()
+    colour = "yellow" if late and state == ReturnState.SUBMITTED else STATE_COLOURS[state]
+    if state in _LATE and held < due:
+        return f"{words}, incomplete", "yellow" if state != ReturnState.QUERIED else colour
+    return words, colour
 
 
 class FigureLike(Protocol):

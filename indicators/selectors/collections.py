@@ -1,8 +1,9 @@
 """Reading collections: until when a practice may send, and whether it still may."""
 
 import datetime as dt
+from collections.abc import Iterable
 
-from indicators.models import Collection, CollectionLock
+from indicators.models import Collection, CollectionItem, CollectionLock, Definition
 from practices.models import Practice
 
 
@@ -16,3 +17,13 @@ def lock_of(collection: Collection) -> CollectionLock | None:
     """The row by which the collection is locked; None while it takes returns."""
     newest = collection.locks.first()
     return newest if newest and newest.locked else None
+
+
+def definitions_by_collection(collections: Iterable[Collection]) -> dict[int, list[Definition]]:
+    """What each collection asks for, in the order of the codes; empty lists too."""
+    found: dict[int, list[Definition]] = {collection.pk: [] for collection in collections}
+    items = CollectionItem.objects.filter(collection_id__in=found)
+    in_order = items.select_related("definition__indicator").order_by("definition__indicator__code")
+    for item in in_order:
+        found[item.collection_id].append(item.definition)
+    return found

@@ -2,7 +2,7 @@
 
 import datetime as dt
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from indicators.definitions import KINDS_WITH_PARTS
 from indicators.models import Collection, DataReturn, Definition, Figure, ReceivedFile
@@ -14,17 +14,24 @@ from practices.selectors import list_size, practices_of
 RETURN_PROFILE = "return"
 
 
-def collections_for(practice: Practice) -> list[Collection]:
+def collections_for(practice: Practice, today: dt.date | None = None) -> list[Collection]:
     """What the practice's commissioner (or one above it) asks of it, the newest period first.
 
-    The practice owes a return for the periods on whose last day it was open and in the area.
+    The practice owes a return for the periods on whose last day it was open and in the area, if it
+    was chosen. With `today`: only what has been announced by then.
     """
-    asked = Collection.objects.select_related("period__commissioner").order_by(
-        "-period__ends_on", "deadline"
+    asked = (
+        Collection.objects.filter(Q(everybody=True) | Q(asked__practice=practice))
+        .select_related("period__commissioner")
+        .order_by("-period__ends_on", "deadline")
     )
+    if today is not None:
+        asked = asked.filter(announced_on__lte=today)
     found: list[Collection] = []
     owners = _owners_by_link(practice)
-    for collection in asked.filter(period__commissioner_id__in=set().union(*owners.values())):
+    for collection in asked.filter(
+        period__commissioner_id__in=set().union(*owners.values())
+    ).distinct():
         day = collection.period.ends_on
         if _is_open(practice, day) and any(
             _holds(link, day) and collection.period.commissioner_id in above
@@ -34,9 +41,11 @@ def collections_for(practice: Practice) -> list[Collection]:
     return found
 
 
-def collection_for(practice: Practice, period_code: str) -> Collection | None:
+def collection_for(
+    practice: Practice, period_code: str, today: dt.date | None = None
+) -> Collection | None:
     """The collection of that period that the practice is part of."""
-    matching = (c for c in collections_for(practice) if c.period.code == period_code)
+    matching = (c for c in collections_for(practice, today) if c.period.code == period_code)
     return next(matching, None)
 
 
@@ -86,8 +95,11 @@ def due_indicator(definition: Definition, previous: Previous | None = None) -> D
 
 
 def expected_practices(collection: Collection) -> QuerySet[Practice]:
-    """The practices from which a return is expected: open in the area on the period's last day."""
-    return practices_of(collection.period.commissioner, collection.period.ends_on)
+    """The practices from which a return is expected: open in the area on the period's last day,
+    and chosen where not everybody is asked."""
+    found = practices_of(collection.period.commissioner, collection.period.ends_on)
+    chosen = collection.asked.values("practice_id")
+    return found if collection.everybody else found.filter(pk__in=chosen)
 
 
 def files_of(collection: Collection) -> QuerySet[ReceivedFile]:

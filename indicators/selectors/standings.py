@@ -1,14 +1,24 @@
-"""Where practices stand with their returns: any number of them, in four queries."""
+"""Where practices stand with their returns: any number of them, in eight queries."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass
 
 from django.db.models import Count, F
 from django.utils import timezone
 
-from indicators.models import Collection, CollectionItem, DataReturn, Figure, ReceivedFile
-from indicators.returns.states import ReturnState, state_of
+from indicators.models import (
+    Collection,
+    CollectionItem,
+    CollectionLock,
+    DataReturn,
+    DraftReturn,
+    Extension,
+    Figure,
+    ReceivedFile,
+    ReturnDecision,
+)
+from indicators.returns.states import Facts, ReturnState, state_of, was_late
 from indicators.selectors.returns import RETURN_PROFILE
 from practices.models import Practice
 
@@ -20,61 +30,97 @@ Key = tuple[int, int]
 class Standing:
     """Where one practice stands in one collection. `held` of `due` figures are there.
 
-    `checked_file` is the newest one that was checked and waits to be submitted.
+    `checked_file` is the newest one that was checked and waits to be submitted. `deadline` is this
+    practice's own; `extension` says why it is later. `decision` is on the latest return. `lock`
+    is there while the collection takes nothing.
     """
 
     collection: Collection
     practice: Practice
     state: ReturnState
+    late: bool
     due: int
     held: int
+    deadline: dt.date
+    extension: Extension | None
+    lock: CollectionLock | None
+    has_draft: bool
     checked_file: int | None
     first_submitted_at: dt.datetime | None
     latest: DataReturn | None
+    decision: ReturnDecision | None
 
 
 def standings(
-    collections: Iterable[Collection], practices: Iterable[Practice], today: dt.date
-) -> list[Standing]:
-    """Each practice in each collection, in the orders given."""
-    asked, wanted = list(collections), list(practices)
-    due = _due(asked)
-    held = _held(asked, wanted)
-    checked = _checked(asked, wanted)
-    returns = _returns(asked, wanted)
-    found = []
-    for collection in asked:
-        for practice in wanted:
-            key = (collection.pk, practice.pk)
-            counts = due.get(collection.pk, 0), held.get(key, 0)
-            found.append(
-                _standing(
-                    collection, practice, counts, checked.get(key), returns.get(key, []), today
-                )
-            )
-    return found
-
-
-def _standing(
-    collection: Collection,
-    practice: Practice,
-    counts: tuple[int, int],
-    checked_file: int | None,
-    returns: list[DataReturn],
+    collections: Iterable[Collection],
+    practices: Iterable[Practice],
     today: dt.date,
-) -> Standing:
-    due, held = counts
-    first = returns[0].submitted_at if returns else None
-    state = state_of(
-        first_submitted_on=timezone.localdate(first) if first else None,
-        has_checked_file=checked_file is not None,
-        all_held=0 < due <= held,
-        opens_on=collection.opens_on,
-        deadline=collection.deadline,
-        today=today,
-    )
-    latest = returns[-1] if returns else None
-    return Standing(collection, practice, state, due, held, checked_file, first, latest)
+    asked: Container[int] | None = None,
+) -> list[Standing]:
+    """Each practice in each collection, in the orders given.
+
+    `asked`: the ids of the practices that are asked; all of them where it is left out.
+    """
+    found, wanted = list(collections), list(practices)
+    known = _Known(found, wanted)
+    return [
+        known.standing(collection, practice, today, asked is None or practice.pk in asked)
+        for collection in found
+        for practice in wanted
+    ]
+
+
+class _Known:
+    """What the database holds about these collections and practices."""
+
+    def __init__(self, collections: list[Collection], practices: list[Practice]) -> None:
+        self.due = _due(collections)
+        self.held = _held(collections, practices)
+        self.checked = _checked(collections, practices)
+        self.returns = _returns(collections, practices)
+        self.drafts = _drafts(collections, practices)
+        self.extensions = _extensions(collections, practices)
+        self.locks = _locks(collections)
+        self.decisions = _decisions(collections, practices)
+
+    def standing(
+        self, collection: Collection, practice: Practice, today: dt.date, asked: bool
+    ) -> Standing:
+        key = (collection.pk, practice.pk)
+        due, held = self.due.get(collection.pk, 0), self.held.get(key, 0)
+        returns, extension = self.returns.get(key, []), self.extensions.get(key)
+        first = returns[0].submitted_at if returns else None
+        latest = returns[-1] if returns else None
+        lock = self.locks.get(collection.pk)
+        decision = self.decisions.get(latest.pk) if latest else None
+        facts = Facts(
+            opens_on=collection.opens_on,
+            deadline=extension.deadline if extension else collection.deadline,
+            today=today,
+            asked=asked,
+            locked=lock is not None,
+            first_submitted_on=timezone.localdate(first) if first else None,
+            decision=decision.decision if decision else "",
+            has_draft=key in self.drafts,
+            has_checked_file=key in self.checked,
+            all_held=0 < due <= held,
+        )
+        return Standing(
+            collection=collection,
+            practice=practice,
+            state=state_of(facts),
+            late=was_late(facts),
+            due=due,
+            held=held,
+            deadline=facts.deadline,
+            extension=extension,
+            lock=lock,
+            has_draft=facts.has_draft,
+            checked_file=self.checked.get(key),
+            first_submitted_at=first,
+            latest=latest,
+            decision=decision,
+        )
 
 
 def _due(collections: list[Collection]) -> dict[int, int]:
@@ -121,3 +167,34 @@ def _returns(
         key = (data_return.collection_id, data_return.practice_id)
         found.setdefault(key, []).append(data_return)
     return found
+
+
+def _drafts(collections: list[Collection], practices: list[Practice]) -> set[Key]:
+    """Where something was typed and saved."""
+    drafts = DraftReturn.objects.filter(collection__in=collections, practice__in=practices)
+    return set(drafts.values_list("collection_id", "practice_id"))
+
+
+def _extensions(collections: list[Collection], practices: list[Practice]) -> dict[Key, Extension]:
+    """The newest of each; the later one in the list stays."""
+    given = Extension.objects.filter(collection__in=collections, practice__in=practices)
+    oldest_first = given.order_by("given_at", "pk")
+    return {(given.collection_id, given.practice_id): given for given in oldest_first}
+
+
+def _locks(collections: list[Collection]) -> dict[int, CollectionLock]:
+    oldest_first = CollectionLock.objects.filter(collection__in=collections).order_by(
+        "set_at", "pk"
+    )
+    newest = {lock.collection_id: lock for lock in oldest_first}
+    return {pk: lock for pk, lock in newest.items() if lock.locked}
+
+
+def _decisions(
+    collections: list[Collection], practices: list[Practice]
+) -> dict[int, ReturnDecision]:
+    """The newest decision on each return, by the return's id."""
+    made = ReturnDecision.objects.filter(
+        data_return__collection__in=collections, data_return__practice__in=practices
+    )
+    return {decision.data_return_id: decision for decision in made.order_by("decided_at", "pk")}

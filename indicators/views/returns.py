@@ -122,7 +122,7 @@ def return_receipt(request: MemberRequest, practice: Practice, reference: str) -
 
 
 def _collection(practice: Practice, period_code: str) -> Collection:
-    collection = collection_for(practice, period_code)
+    collection = collection_for(practice, period_code, timezone.localdate())
     if collection is None:
         raise Http404("No return is due from this practice for this period.")
     return collection

@@ -21,6 +21,7 @@ from tests.returns.files import INDICATORS, csv_file, row
 AT = dt.datetime(2026, 7, 10, 9, tzinfo=dt.UTC)
 LONG_AGO = dt.date(2015, 4, 1)
 OPENS, DEADLINE = dt.date(2026, 7, 1), dt.date(2026, 7, 31)
+ANNOUNCED = dt.date(2026, 1, 1)
 BY_NOBODY = {"by": None, "at": AT}
 
 
@@ -50,6 +51,7 @@ class Area:
         self.collection = open_collection(
             period=self.period,
             definitions=definitions,
+            announced_on=ANNOUNCED,
             opens_on=OPENS,
             deadline=DEADLINE,
             **BY_NOBODY,

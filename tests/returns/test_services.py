@@ -6,7 +6,7 @@ import pytest
 from django.db import IntegrityError
 
 from indicators.models import DataReturn, Figure, ReceivedFile
-from indicators.returns.states import ReturnState, state_of
+from indicators.returns.states import ReturnState
 from indicators.selectors.returns import (
     collection_for,
     collections_for,
@@ -20,7 +20,7 @@ from indicators.services.returns import ReturnRefused, is_late, submit_return
 from practices.services import organisations
 from scorecard.audit.models import AuditEvent
 from scorecard.jobs.models import Job
-from tests.returns.area import AT, BY_NOBODY, DEADLINE, GOOD, OPENS, Area
+from tests.returns.area import AT, BY_NOBODY, DEADLINE, GOOD, Area
 from tests.returns.files import csv_file, row
 
 BAD = row("CAP01", "x", "100")
@@ -223,33 +223,10 @@ def test_figures_of_last_period_and_the_list_size_are_held_against_the_return(ar
     assert list(due.indicators) == sorted(due.indicators)
 
 
-@pytest.mark.parametrize(
-    ("first", "checked", "today", "state"),
-    [
-        (None, False, OPENS - dt.timedelta(days=1), ReturnState.NOT_OPEN),
-        (None, False, OPENS, ReturnState.NOT_STARTED),
-        (None, True, DEADLINE, ReturnState.CHECKED),
-        (None, True, DEADLINE + dt.timedelta(days=1), ReturnState.OVERDUE),
-        (DEADLINE, False, DEADLINE, ReturnState.SUBMITTED),
-        (DEADLINE + dt.timedelta(days=1), True, DEADLINE, ReturnState.LATE),
-    ],
-)
-def test_where_a_practice_stands(first, checked, today, state):
-    given = {"opens_on": OPENS, "deadline": DEADLINE, "today": today}
-    known = {"first_submitted_on": first, "has_checked_file": checked}
-    assert state_of(**known, all_held=False, **given) == state
-
-
-def test_figures_that_came_another_way_need_not_be_sent():
-    given = {"opens_on": OPENS, "deadline": DEADLINE, "today": DEADLINE + dt.timedelta(days=9)}
-    known = {"first_submitted_on": None, "has_checked_file": False}
-    assert state_of(**known, all_held=True, **given) == ReturnState.HELD
-
-
-def test_who_has_sent_takes_four_queries(area, django_assert_num_queries):
+def test_who_has_sent_takes_eight_queries(area, django_assert_num_queries):
     area.submitted(GOOD, row("QUA02", "3"))
     practices = list(expected_practices(area.collection))
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(8):
         found = standings([area.collection], practices, AT.date())
     assert [(s.practice.code, s.state, s.held, s.due) for s in found] == [
         ("X00001", ReturnState.SUBMITTED, 2, 7),

@@ -1,0 +1,1 @@
+"""Returns are asked for, chased, decided and closed."""
