@@ -20,7 +20,7 @@ from indicators.services.returns import ReturnRefused, is_late, submit_return
 from practices.services import organisations
 from scorecard.audit.models import AuditEvent
 from scorecard.jobs.models import Job
-from tests.returns.area import AT, BY_NOBODY, DEADLINE, GOOD, Area
+from tests.returns.area import AT, BY_NOBODY, GOOD, Area
 from tests.returns.files import csv_file, row
 
 BAD = row("CAP01", "x", "100")
