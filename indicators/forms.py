@@ -21,6 +21,13 @@ class UploadForm(PlainForm):
     )
 
 
+class AttestationForm(PlainForm):
+    attested_name = forms.CharField(label="Full name", max_length=200)
+    attested_role = forms.CharField(
+        label="Role in the practice", help_text="For example: practice manager", max_length=200
+    )
+
+
 class QueryForm(PlainForm):
     reason = forms.CharField(
         label="Why the figure is wrong",

@@ -1,12 +1,11 @@
 """The pre-filled file a practice downloads, and the guidance that goes with it."""
 
-from indicators.presenters.returns import asked_line
-from indicators.returns.columns import Column
-from indicators.returns.due import DueReturn
+from indicators.presenters.returns import AskedLine, asked_line
+from indicators.returns.columns import ADJUSTMENTS, Column
+from indicators.returns.due import DueIndicator, DueReturn
 
 Rows = list[list[str]]
 
-HEADER = [str(column) for column in Column]
 GUIDANCE_HEADER = ["Indicator code", "Indicator", "What to write", "Numerator", "Denominator",
                    "Last figure"]  # fmt: skip
 _RULES = (
@@ -16,20 +15,61 @@ _RULES = (
     "does not apply to the practice.",
     "Write exact counts. Small numbers are hidden later, before anything is published.",
     "Never enter anything about single patients: no names, NHS numbers or dates of birth.",
+    "'What to write' and 'Last figure' are there for you and are not read.",
 )
+_PCA_RULE = (
+    "PCA: patients left out of an indicator's care, counted once each, by the first reason that "
+    "applies. Leave a reason blank if you do not know it; 0 says that there was nobody."
+)
+
+
+def template_columns(due: DueReturn) -> list[Column]:
+    """Those of the file for these indicators: PCAs only where an indicator has them."""
+    with_pcas = any(indicator.adjustments for indicator in due.indicators.values())
+    left_out = {Column.EVIDENCE, *(() if with_pcas else ADJUSTMENTS)}
+    return [column for column in Column if column not in left_out]
+
+
+def template_header(due: DueReturn) -> list[str]:
+    return [str(column) for column in template_columns(due)]
 
 
 def template_rows(due: DueReturn) -> Rows:
     """One row for each indicator, with everything the practice should not have to type."""
-    return [
-        [due.practice_code, due.period_code, indicator.code, indicator.name, "", "", "", "", ""]
-        for indicator in due.indicators.values()
-    ]
+    columns = template_columns(due)
+    given = (given_cells(due, indicator) for indicator in due.indicators.values())
+    return [[cells.get(column, "") for column in columns] for cells in given]
+
+
+def given_cells(due: DueReturn, indicator: DueIndicator) -> dict[Column, str]:
+    """What stands in a row before anybody fills it in."""
+    asked = asked_line(indicator)
+    return {
+        Column.PRACTICE: due.practice_code,
+        Column.PERIOD: due.period_code,
+        Column.INDICATOR: indicator.code,
+        Column.NAME: indicator.name,
+        Column.WRITE: write_words(asked, indicator),
+        Column.BEFORE: before_words(asked, indicator),
+    }
+
+
+def write_words(asked: AskedLine, indicator: DueIndicator) -> str:
+    unit = f" ({indicator.unit})" if indicator.unit and "Value" in asked.write else ""
+    return f"{asked.write}{unit}"
+
+
+def before_words(asked: AskedLine, indicator: DueIndicator) -> str:
+    """ "80 of 100 (80.0%), January to March 2026"; nothing where there is no earlier figure."""
+    period = indicator.previous.period if indicator.previous else ""
+    return f"{asked.before}, {period}" if asked.before else ""
 
 
 def guidance_rows(due: DueReturn, guidance: str) -> Rows:
     """How to fill in the template: the rules first, then each indicator."""
-    rules = [[rule] for rule in (*_RULES, *filter(None, [guidance.strip()]))]
+    with_pcas = any(indicator.adjustments for indicator in due.indicators.values())
+    further = (_PCA_RULE if with_pcas else "", guidance.strip())
+    rules = [[rule] for rule in (*_RULES, *filter(None, further))]
     lines = (asked_line(indicator) for indicator in due.indicators.values())
     asked = [
         [line.code, line.name, line.write, line.numerator, line.denominator, line.before]

@@ -20,6 +20,7 @@ class DueIndicator:
     """One indicator that is due. `kind` is one of `indicators.models.Kind`, as text.
 
     `list_name` ("registered list") says that this list is the denominator of a row without one.
+    `adjustments`: PCAs are asked for, and are "removed" from the denominator or "kept" in it.
     """
 
     code: str
@@ -32,6 +33,7 @@ class DueIndicator:
     denominator: str = ""
     previous: Previous | None = None
     list_name: str = ""
+    adjustments: str = ""
 
     def value_of(
         self, numerator: float | None, denominator: float | None, value: float | None

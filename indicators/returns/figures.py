@@ -1,10 +1,12 @@
 """One row to one figure, by the kind of its indicator."""
 
 import math
+import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from indicators.returns.columns import Column
+from indicators.returns import adjustments
+from indicators.returns.columns import ADJUSTMENTS, Column
 from indicators.returns.due import DueIndicator
 from indicators.returns.numbers import NOT_APPLICABLE_WORDS, Amount, Marker, tidy
 from indicators.returns.parsing import ReturnRow
@@ -23,6 +25,7 @@ _ANSWERS = {
     "1": 1.0,
     "0": 0.0,
 }
+_EVIDENCE = re.compile(r"evidence ([0-9]{1,15})\b", re.IGNORECASE)
 # Marks that turn the direction of the text after them, so that a page shows other than it holds.
 _DIRECTION_MARKS = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A)])
 
@@ -36,7 +39,11 @@ class RowProblem:
 
 @dataclass(frozen=True)
 class ReturnedFigure:
-    """A good row. `state` is present or not_applicable; `value` is in the unit shown."""
+    """A good row. `state` is present or not_applicable; `value` is in the unit shown.
+
+    `adjustments`: patients left out, by reason (`indicators.returns.adjustments`), where stated.
+    `evidence` is the number of a file that was put beside the figure.
+    """
 
     row: int
     indicator: str
@@ -46,10 +53,13 @@ class ReturnedFigure:
     value: float | None = None
     text: str = ""
     note: str = ""
+    adjustments: dict[str, int] | None = None
+    evidence: int | None = None
 
     @property
     def contents(self) -> tuple[object, ...]:
-        return (self.state, self.numerator, self.denominator, self.value, self.text)
+        left_out = tuple(sorted((self.adjustments or {}).items()))
+        return (self.state, self.numerator, self.denominator, self.value, self.text, left_out)
 
 
 Numbers = dict[Column, float]
@@ -58,7 +68,14 @@ Outcome = ReturnedFigure | list[RowProblem] | None
 
 def read_figure(row: ReturnRow, indicator: DueIndicator) -> Outcome:
     """The figure of a row, its problems, or None when the row says nothing."""
-    note = _text(row, Column.NOTE)[:MAX_TEXT]
+    outcome = _read(row, indicator, _text(row, Column.NOTE)[:MAX_TEXT])
+    outcome = _with_adjustments(outcome, row, indicator)
+    if not isinstance(outcome, ReturnedFigure):
+        return outcome
+    return replace(outcome, evidence=_evidence(row))
+
+
+def _read(row: ReturnRow, indicator: DueIndicator, note: str) -> Outcome:
     if _is_not_applicable(row):
         return _not_applicable(row, indicator, note)
     if indicator.kind == "fact":
@@ -71,6 +88,28 @@ def read_figure(row: ReturnRow, indicator: DueIndicator) -> Outcome:
     if _text(row, Column.TEXT):
         return [_problem(Column.TEXT, "Words are not expected for this indicator.", _IN_NUMBERS)]
     return _counted(row, indicator, numbers, note) if numbers else None
+
+
+def _with_adjustments(outcome: Outcome, row: ReturnRow, indicator: DueIndicator) -> Outcome:
+    readings = {column: row.number_in(column) for column in ADJUSTMENTS}
+    patients, wrong = adjustments.read_adjustments(readings, indicator)
+    if isinstance(outcome, ReturnedFigure) and patients:
+        if outcome.state == "present":
+            wrong += adjustments.check_sum(patients, outcome.denominator, indicator)
+        else:
+            wrong += adjustments.without_a_figure(patients, not_applicable=True)
+    elif outcome is None and patients:
+        wrong += adjustments.without_a_figure(patients, not_applicable=False)
+    problems = [_problem(*one) for one in wrong]
+    if problems or isinstance(outcome, list):
+        return [*(outcome if isinstance(outcome, list) else ()), *problems]
+    return replace(outcome, adjustments=patients) if outcome and patients else outcome
+
+
+def _evidence(row: ReturnRow) -> int | None:
+    """The number in a reference such as "Evidence 12: plan.pdf"."""
+    found = _EVIDENCE.match(_text(row, Column.EVIDENCE))
+    return int(found[1]) if found else None
 
 
 def read_correction(indicator: DueIndicator, cells: Mapping[Column, Cell]) -> Outcome:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 
+from indicators.returns.adjustments import doubtful_sum
 from indicators.returns.columns import Column
 from indicators.returns.due import DueIndicator, DueReturn
 from indicators.returns.figures import ReturnedFigure
@@ -102,6 +103,14 @@ def _value_disagrees(figure: ReturnedFigure, row: ReturnRow, due: DueReturn) -> 
     return _warning(figure, row, Column.VALUE, what)
 
 
+def _left_out_twice(figure: ReturnedFigure, row: ReturnRow, due: DueReturn) -> Problem | None:
+    """Patients left out who seem to be counted as treated, or are more than those left."""
+    indicator = due.indicators[figure.indicator]
+    patients = figure.adjustments or {}
+    found = doubtful_sum(patients, figure.numerator, figure.denominator, indicator)
+    return _warning(figure, row, *found) if found else None
+
+
 _Look = Callable[[ReturnedFigure, ReturnRow, DueReturn], Problem | None]
 _LOOKS: tuple[_Look, ...] = (
     _ten_times,
@@ -110,6 +119,7 @@ _LOOKS: tuple[_Look, ...] = (
     _nobody_counted,
     _fraction_of_one,
     _value_disagrees,
+    _left_out_twice,
 )
 
 

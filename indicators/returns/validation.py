@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from indicators.returns.columns import Column
+from indicators.returns.columns import ADJUSTMENTS, FIGURES, Column
 from indicators.returns.due import DueReturn
 from indicators.returns.figures import ReturnedFigure, RowProblem, read_figure
 from indicators.returns.parsing import ParsedReturn, ReturnRow
@@ -53,8 +53,7 @@ def as_problem(row: ReturnRow, found: RowProblem) -> Problem:
 
 
 def _has_figures(row: ReturnRow) -> bool:
-    columns = (Column.NUMERATOR, Column.DENOMINATOR, Column.VALUE, Column.TEXT)
-    return any(row.shown(column) for column in columns)
+    return any(row.shown(column) for column in (*FIGURES, *ADJUSTMENTS))
 
 
 def _identity_problems(row: ReturnRow, due: DueReturn) -> Iterator[Problem]:

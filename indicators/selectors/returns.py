@@ -91,6 +91,7 @@ def due_indicator(definition: Definition, previous: Previous | None = None) -> D
         denominator=definition.denominator,
         previous=previous,
         list_name=f"{by_list} list" if by_list else "",
+        adjustments=definition.adjustments,
     )
 
 

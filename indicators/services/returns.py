@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from indicators.models import Collection, DataReturn, ReceivedFile
+from indicators.returns.attesting import self_assessed
 from indicators.returns.figures import ReturnedFigure
 from indicators.returns.problems import FileRefused
 from indicators.returns.report import Report
@@ -27,8 +28,7 @@ from scorecard.jobs.services import ask
 
 # Without letters and digits that are mistaken for each other on paper or on the telephone.
 _ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
-
-
+MOST_ATTESTED = 200
 ATTESTATION = (
     "The answers in this return are true to the best of my knowledge, and the practice can show "
     "evidence for each of them when it is asked."
@@ -126,8 +126,9 @@ def submit_return(
 ) -> DataReturn:
     """Keep the good figures of a checked file as the practice's return.
 
-    `only_good` leaves out the rows with problems. `explanations` answer warnings, by row. The same
-    file again gives the receipt that is there already. A later return replaces figures and never
+    `only_good` leaves out the rows with problems. `explanations` answer warnings, by row. Answers
+    that the practice gives about itself need `attested_name` and `attested_role`. The same file
+    again gives the receipt that is there already. A later return replaces figures and never
     removes one. Raises ReturnRefused.
     """
     file = (
@@ -141,6 +142,10 @@ def submit_return(
     if same := _same_as_latest(file, collection, practice):
         settle_file(file=file, kept=False, by=by, at=at)
         return same
+    answered = self_assessed(report.figures, due_return(collection, practice))
+    name, role = attested_name.strip(), attested_role.strip()
+    if answered:
+        _check_attestation(name, role)
     rows = _figure_rows(collection, practice, report.figures)
     counts = record_figures(rows=rows, file=file, source=RETURN_PROFILE, by=by, at=at)
     settle_file(file=file, kept=True, by=by, at=at)
@@ -150,9 +155,9 @@ def submit_return(
         file=file,
         reference=_new_reference(),
         figures=len(rows),
-        attested_name=attested_name.strip(),
-        attested_role=attested_role.strip(),
-        attestation=ATTESTATION if attested_name.strip() else "",
+        attested_name=name if answered else "",
+        attested_role=role if answered else "",
+        attestation=ATTESTATION if answered else "",
         submitted_by=by,
         submitted_at=at,
     )
@@ -174,6 +179,16 @@ def submit_return(
         details=details,
     )
     return data_return
+
+
+def _check_attestation(name: str, role: str) -> None:
+    if not (name and role):
+        raise ReturnRefused(
+            "This return answers questions about your practice, and somebody has to stand for "
+            "the answers: give the name and the role of that person."
+        )
+    if max(len(name), len(role)) > MOST_ATTESTED:
+        raise ReturnRefused(f"Use at most {MOST_ATTESTED} characters for the name and the role.")
 
 
 def is_late(data_return: DataReturn) -> bool:
@@ -245,6 +260,7 @@ def _figure_rows(
             value=figure.value,
             text=figure.text,
             row=figure.row,
+            adjustments=figure.adjustments,
         )
         for figure in figures
         if figure.indicator in indicators

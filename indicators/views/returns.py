@@ -7,11 +7,13 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from indicators.forms import UploadForm
+from indicators.forms import AttestationForm, UploadForm
 from indicators.models import Collection, ReceivedFile
+from indicators.presenters.attesting import attestation_asked, attestation_given
 from indicators.presenters.due import practice_home
 from indicators.presenters.returns import file_check, receipt, return_page
-from indicators.presenters.template import HEADER, guidance_rows, template_rows
+from indicators.presenters.template import guidance_rows, template_header, template_rows
+from indicators.returns.report import Report
 from indicators.selectors.returns import collection_for, due_return, file_of, return_of
 from indicators.services.files import FileTooLarge
 from indicators.services.returns import ReturnRefused, receive_return, submit_return
@@ -71,10 +73,14 @@ def template(
     due = due_return(collection, practice)
     name = f"return-{practice.code}-{period_code}"
     if kind == "csv":
-        return csv_response(name, HEADER, template_rows(due))
+        return csv_response(name, template_header(due), template_rows(due))
     guidance = guidance_rows(due, collection.guidance)
     return xlsx_response(
-        name, HEADER, template_rows(due), title="Return", more={"Guidance": guidance}
+        name,
+        template_header(due),
+        template_rows(due),
+        title="Return",
+        more={"Guidance": guidance},
     )
 
 
@@ -103,12 +109,23 @@ def return_file(
         refused=refused,
         period=collection.period,
         form=UploadForm(),
+        attestation=attestation_asked(
+            Report.from_json(file.report), due_return(collection, practice)
+        ),
+        attest_form=AttestationForm(**sent_in(request)),
     )
 
 
 def _submit(request: MemberRequest, practice: Practice, file: ReceivedFile) -> HttpResponse:
     only_good = request.POST.get("rows") == "good"
-    sent = submit_return(file=file, only_good=only_good, by=request.user, at=timezone.now())
+    sent = submit_return(
+        file=file,
+        only_good=only_good,
+        attested_name=request.POST.get("attested_name", ""),
+        attested_role=request.POST.get("attested_role", ""),
+        by=request.user,
+        at=timezone.now(),
+    )
     return redirect("return-receipt", practice.code, sent.reference)
 
 
@@ -118,7 +135,13 @@ def return_receipt(request: MemberRequest, practice: Practice, reference: str) -
     sent = return_of(practice, reference)
     if sent is None:
         raise Http404("No such receipt of this practice.")
-    return practice_page(request, practice, "indicators/return_receipt.html", receipt=receipt(sent))
+    return practice_page(
+        request,
+        practice,
+        "indicators/return_receipt.html",
+        receipt=receipt(sent),
+        attestation=attestation_given(sent, due_return(sent.collection, practice)),
+    )
 
 
 def _collection(practice: Practice, period_code: str) -> Collection:

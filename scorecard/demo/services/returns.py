@@ -47,4 +47,10 @@ def _send(area: Area, row: DemoReturn, name: str, content: bytes) -> None:
         at=row.sent_at - dt.timedelta(minutes=7),
         check=check_return,
     )
-    submit_return(file=checked, by=manager, at=row.sent_at)
+    submit_return(
+        file=checked,
+        attested_name=manager.name,
+        attested_role="Practice manager",
+        by=manager,
+        at=row.sent_at,
+    )
