@@ -59,9 +59,14 @@ def read_adjustments(readings: Mapping[Column, Reading], indicator: DueIndicator
 
 
 def check_sum(
-    patients: Mapping[str, int], denominator: float | None, indicator: DueIndicator
+    patients: Mapping[str, int], state: str, denominator: float | None, indicator: DueIndicator
 ) -> list[Wrong]:
-    """Patients who stay in the denominator cannot be more than it counts."""
+    """Patients who stay in the denominator cannot be more than it counts.
+
+    `state` is that of the row's figure; empty where the row gives none.
+    """
+    if state != "present":
+        return _without_a_figure(patients, state)
     total = sum(patients.values())
     if indicator.adjustments != KEPT or denominator is None or total <= denominator:
         return []
@@ -94,9 +99,8 @@ def doubtful_sum(
     return None
 
 
-def without_a_figure(patients: Mapping[str, int], not_applicable: bool) -> list[Wrong]:
-    """PCAs in a row that gives no figure."""
-    if not_applicable:
+def _without_a_figure(patients: Mapping[str, int], state: str) -> list[Wrong]:
+    if state:
         what = "The row says 'not applicable' and gives PCAs as well."
         return [Wrong(_first(patients), what, "Keep one of the two.")]
     what = "The numerator is missing: there are PCAs, but no figure."

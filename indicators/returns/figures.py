@@ -1,7 +1,6 @@
 """One row to one figure, by the kind of its indicator."""
 
 import math
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
@@ -11,6 +10,7 @@ from indicators.returns.due import DueIndicator
 from indicators.returns.numbers import NOT_APPLICABLE_WORDS, Amount, Marker, tidy
 from indicators.returns.parsing import ReturnRow
 from indicators.returns.problems import Fault
+from indicators.returns.references import evidence_number
 from indicators.returns.sheets import Cell
 
 MAX_TEXT = 2000
@@ -25,7 +25,6 @@ _ANSWERS = {
     "1": 1.0,
     "0": 0.0,
 }
-_EVIDENCE = re.compile(r"evidence ([0-9]{1,15})\b", re.IGNORECASE)
 # Marks that turn the direction of the text after them, so that a page shows other than it holds.
 _DIRECTION_MARKS = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A)])
 
@@ -72,7 +71,7 @@ def read_figure(row: ReturnRow, indicator: DueIndicator) -> Outcome:
     outcome = _with_adjustments(outcome, row, indicator)
     if not isinstance(outcome, ReturnedFigure):
         return outcome
-    return replace(outcome, evidence=_evidence(row))
+    return replace(outcome, evidence=evidence_number(_text(row, Column.EVIDENCE)))
 
 
 def _read(row: ReturnRow, indicator: DueIndicator, note: str) -> Outcome:
@@ -93,23 +92,13 @@ def _read(row: ReturnRow, indicator: DueIndicator, note: str) -> Outcome:
 def _with_adjustments(outcome: Outcome, row: ReturnRow, indicator: DueIndicator) -> Outcome:
     readings = {column: row.number_in(column) for column in ADJUSTMENTS}
     patients, wrong = adjustments.read_adjustments(readings, indicator)
-    if isinstance(outcome, ReturnedFigure) and patients:
-        if outcome.state == "present":
-            wrong += adjustments.check_sum(patients, outcome.denominator, indicator)
-        else:
-            wrong += adjustments.without_a_figure(patients, not_applicable=True)
-    elif outcome is None and patients:
-        wrong += adjustments.without_a_figure(patients, not_applicable=False)
+    if patients and not isinstance(outcome, list):
+        state, denominator = (outcome.state, outcome.denominator) if outcome else ("", None)
+        wrong += adjustments.check_sum(patients, state, denominator, indicator)
     problems = [_problem(*one) for one in wrong]
     if problems or isinstance(outcome, list):
         return [*(outcome if isinstance(outcome, list) else ()), *problems]
     return replace(outcome, adjustments=patients) if outcome and patients else outcome
-
-
-def _evidence(row: ReturnRow) -> int | None:
-    """The number in a reference such as "Evidence 12: plan.pdf"."""
-    found = _EVIDENCE.match(_text(row, Column.EVIDENCE))
-    return int(found[1]) if found else None
 
 
 def read_correction(indicator: DueIndicator, cells: Mapping[Column, Cell]) -> Outcome:
