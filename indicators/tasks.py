@@ -2,11 +2,13 @@
 
 from typing import Any
 
+from celery import shared_task
 from django.utils import timezone
 
-from indicators.services import returns
+from indicators.services import digests, reminders, returns
 from scorecard.jobs.models import Job
 from scorecard.jobs.registry import Progress, handles
+from scorecard.jobs.services import ask
 
 
 @handles("check_file")
@@ -16,3 +18,25 @@ def check_file(job: Job, progress: Progress) -> dict[str, Any]:
         file_id=job.arguments["file"], by=job.asked_by, at=timezone.now(), progress=progress
     )
     return {"file": file.pk, "state": file.state}
+
+
+@handles("remind", atomic=False)
+def remind(job: Job, progress: Progress) -> dict[str, Any]:
+    """Each message is a transaction of its own: another attempt goes on where this one stopped."""
+    done = reminders.send_reminders(at=timezone.now(), progress=progress)
+    sent = digests.send_weekly_digests(at=timezone.now())
+    return {"sent": done.sent, "nobody": done.nobody, "failed": done.failed, "digests": sent}
+
+
+@shared_task(name="indicators.remind")  # type: ignore[untyped-decorator]
+def remind_today() -> None:
+    """Once a day, by the clock of beat."""
+    now = timezone.now()
+    today = timezone.localdate(now)
+    ask(
+        kind="remind",
+        key=str(today),
+        title=f"Reminders of {today:%-d %B %Y}",
+        by=None,
+        at=now,
+    )

@@ -15,6 +15,8 @@ from practices.models import (
     NetworkLink,
     Practice,
 )
+from scorecard.accounts.models import User
+from scorecard.accounts.roles import COMMISSIONER_ROLES, PERMISSIONS, Permission, Role
 
 
 def tree_of(commissioner: Commissioner) -> set[int]:
@@ -112,3 +114,32 @@ def memberships_under(commissioner: Commissioner, on: dt.date) -> QuerySet[Membe
     return found.select_related("user", "commissioner", "network", "practice").order_by(
         "user__name", "pk"
     )
+
+
+def managers_by_practice(practices: Iterable[Practice], on: dt.date) -> dict[int, list[User]]:
+    """Who is told about a practice's returns, by practice id: managers who can sign in."""
+    held = Membership.objects.filter(
+        Q(ends_on__isnull=True) | Q(ends_on__gt=on),
+        practice__in=practices,
+        role=Role.PRACTICE_MANAGER,
+        starts_on__lte=on,
+        user__is_active=True,
+    )
+    found: dict[int, list[User]] = {}
+    for membership in held.select_related("user").order_by("user__email"):
+        if membership.practice_id is not None:
+            found.setdefault(membership.practice_id, []).append(membership.user)
+    return found
+
+
+def staff_who_may(commissioner: Commissioner, permission: Permission, on: dt.date) -> list[User]:
+    """The commissioner's own people whose role allows it, and who can sign in."""
+    roles = [role for role in COMMISSIONER_ROLES if permission in PERMISSIONS[role]]
+    held = Membership.objects.filter(
+        Q(ends_on__isnull=True) | Q(ends_on__gt=on),
+        commissioner=commissioner,
+        role__in=roles,
+        starts_on__lte=on,
+        user__is_active=True,
+    )
+    return list({member.user_id: member.user for member in held.select_related("user")}.values())

@@ -142,11 +142,15 @@ class NoticeKind(models.TextChoices):
 
 
 class Notice(models.Model):
-    """A message about a collection that was sent: to one practice, or to the commissioner."""
+    """A message about a collection that was sent: to one practice, or to the commissioner.
+
+    A reminder is of one `deadline`: when that moves, the practice is reminded of the new one.
+    """
 
     collection = models.ForeignKey(Collection, on_delete=models.PROTECT, related_name="notices")
     practice = models.ForeignKey(Practice, null=True, blank=True, on_delete=models.PROTECT)
     kind = models.CharField(max_length=10, choices=NoticeKind.choices)
+    deadline = models.DateField(null=True, blank=True)
     sent_to = models.TextField(help_text="E-mail addresses, one per line.")
     sent_at = models.DateTimeField()
 
@@ -154,9 +158,14 @@ class Notice(models.Model):
         ordering = ("-sent_at", "-pk")
         constraints = (
             models.UniqueConstraint(
-                fields=("collection", "practice", "kind"),
+                fields=("collection", "practice", "kind", "deadline"),
                 condition=~models.Q(kind="digest"),
                 name="each_reminder_is_sent_once",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(kind="digest")
+                | models.Q(practice__isnull=False, deadline__isnull=False),
+                name="a_reminder_is_of_a_practice_and_a_deadline",
             ),
         )
 

@@ -5,6 +5,7 @@ The Job row is the truth, so the broker may lose, repeat or delay a message with
 
 from typing import Any
 
+from celery.schedules import crontab
 from kombu.entity import Exchange, Queue
 from psycopg.conninfo import make_conninfo
 
@@ -42,7 +43,13 @@ def celery_settings(
                 "schedule": float(housekeeping),
                 # Without a worker these messages would pile up; a late one is worth nothing.
                 "options": {"expires": 6 * housekeeping},
-            }
+            },
+            # Once a day, in the morning. A day without a worker is caught up on the next one.
+            "remind": {
+                "task": "indicators.remind",
+                "schedule": crontab(hour=7, minute=0),
+                "options": {"expires": 12 * 60 * 60},
+            },
         },
     }
 

@@ -25,6 +25,8 @@ ALLOWED_HOSTS = env.hosts(
 )
 CSRF_TRUSTED_ORIGINS = env.words("CSRF_TRUSTED_ORIGINS", [])
 SITE_NAME = env.text("SITE_NAME", "Primary Care Scorecard")
+# Where e-mails say that the site is; empty: they tell the reader to sign in, without a link.
+SITE_ADDRESS = env.text("SITE_ADDRESS", "").rstrip("/")
 DEPLOYER_NAME = env.text("DEPLOYER_NAME", "Primary Care Scorecard")
 
 INSTALLED_APPS = [

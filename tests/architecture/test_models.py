@@ -15,6 +15,7 @@ MUTABLE = {
     "cards.Scorecard",
     "indicators.Collection",
     "indicators.CollectionItem",
+    "indicators.AskedPractice",  # until the collection opens
     "indicators.Figure",  # `replaced_at` and `counts` only
     "indicators.Evidence",  # its content may be removed
     "indicators.DraftReturn",
@@ -55,7 +56,6 @@ IMMUTABLE = {
     "indicators.DataReturn",
     "indicators.Definition",
     "indicators.Query",
-    "indicators.AskedPractice",
     "indicators.CollectionLock",
     "indicators.ComplianceCheck",
     "indicators.ComplianceFinding",
