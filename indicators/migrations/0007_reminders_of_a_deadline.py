@@ -4,28 +4,38 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('indicators', '0006_verifications_name_their_figures'),
-        ('practices', '0001_initial'),
+        ("indicators", "0006_verifications_name_their_figures"),
+        ("practices", "0001_initial"),
     ]
 
     operations = [
         migrations.RemoveConstraint(
-            model_name='notice',
-            name='each_reminder_is_sent_once',
+            model_name="notice",
+            name="each_reminder_is_sent_once",
         ),
         migrations.AddField(
-            model_name='notice',
-            name='deadline',
+            model_name="notice",
+            name="deadline",
             field=models.DateField(blank=True, null=True),
         ),
         migrations.AddConstraint(
-            model_name='notice',
-            constraint=models.UniqueConstraint(condition=models.Q(('kind', 'digest'), _negated=True), fields=('collection', 'practice', 'kind', 'deadline'), name='each_reminder_is_sent_once'),
+            model_name="notice",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("kind", "digest"), _negated=True),
+                fields=("collection", "practice", "kind", "deadline"),
+                name="each_reminder_is_sent_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='notice',
-            constraint=models.CheckConstraint(condition=models.Q(('kind', 'digest'), models.Q(('deadline__isnull', False), ('practice__isnull', False)), _connector='OR'), name='a_reminder_is_of_a_practice_and_a_deadline'),
+            model_name="notice",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("kind", "digest"),
+                    models.Q(("deadline__isnull", False), ("practice__isnull", False)),
+                    _connector="OR",
+                ),
+                name="a_reminder_is_of_a_practice_and_a_deadline",
+            ),
         ),
     ]

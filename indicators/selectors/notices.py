@@ -18,6 +18,10 @@ _DIGEST_UNTIL = dt.timedelta(days=28)
 _A_WEEK = dt.timedelta(days=7)
 
 
+# Practice, kind and deadline of a notice that was sent.
+Told = tuple[int | None, str, dt.date | None]
+
+
 @dataclass(frozen=True)
 class DueNotice:
     """One return that a practice still has to send. `kind`: what it is to be told of it now, or
@@ -89,7 +93,7 @@ def _waiting(collection: Collection, today: dt.date) -> list[Standing]:
     return [one for one in left if one.state not in (*DONE, ReturnState.NOT_SENT)]
 
 
-def _notice(standing: Standing, today: dt.date, told: set[tuple[int, str, dt.date]]) -> DueNotice:
+def _notice(standing: Standing, today: dt.date, told: set[Told]) -> DueNotice:
     collection = standing.collection
     kind = notice_due(
         announced_on=collection.announced_on,
@@ -102,7 +106,7 @@ def _notice(standing: Standing, today: dt.date, told: set[tuple[int, str, dt.dat
     return DueNotice(standing, "" if known else kind, deadline)
 
 
-def _told(collection: Collection) -> set[tuple[int, str, dt.date]]:
+def _told(collection: Collection) -> set[Told]:
     sent = collection.notices.exclude(kind=NoticeKind.DIGEST)
     return set(sent.values_list("practice_id", "kind", "deadline"))
 

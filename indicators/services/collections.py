@@ -110,7 +110,9 @@ def set_lock(
     """
     held = _held(collection)
     if locked == (lock_of(held) is not None):
-        raise ValidationError("Returns are locked already." if locked else "Returns are not locked.")
+        raise ValidationError(
+            "Returns are locked already." if locked else "Returns are not locked."
+        )
     if locked and timezone.localdate(at) < held.opens_on:
         raise ValidationError("Returns have not opened yet. Change the dates instead.")
     if not locked:
@@ -143,7 +145,9 @@ def _check_open(
         raise ValidationError({"opens_on": f"{since}: the first day stays."})
     if deadline < held.deadline:
         raise ValidationError(
-            {"deadline": f"{since}: the deadline can be later, but not before {_day(held.deadline)}."}
+            {
+                "deadline": f"{since}: the deadline can be later, but not before {_day(held.deadline)}."
+            }
         )
     asked = set(held.items.values_list("definition_id", flat=True))
     if asked != {definition.pk for definition in wanted}:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import structlog
 from django.conf import settings
 from django.core.mail import EmailMessage, get_connection
+from django.core.mail.backends.base import BaseEmailBackend
 from django.db import IntegrityError, transaction
 from django.template.loader import render_to_string
 from django.urls import reverse
@@ -56,7 +57,11 @@ def send_reminders(*, at: dt.datetime, progress: Progress | None = None) -> Remi
 
 
 def _remind(
-    practice: Practice, notices: list[DueNotice], people: list[User], at: dt.datetime, mail: object
+    practice: Practice,
+    notices: list[DueNotice],
+    people: list[User],
+    at: dt.datetime,
+    mail: BaseEmailBackend,
 ) -> bool:
     """The rows are written first, so that of two runs at once only one sends; they are taken back
     when the message does not get away."""
@@ -104,7 +109,7 @@ def _message(
     notices: list[DueNotice],
     addresses: list[str],
     at: dt.datetime,
-    mail: object,
+    mail: BaseEmailBackend,
 ) -> EmailMessage:
     today = timezone.localdate(at)
     announced = [n for n in notices if n.standing.collection.opens_on > today]

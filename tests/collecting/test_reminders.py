@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from indicators.models import Notice
 from indicators.returns.reminding import a_month_before, months_of_warning, notice_due
+from indicators.selectors.notices import due_notices
 from indicators.services.collections import change_collection, extend, set_lock
 from indicators.services.decisions import query_return
 from indicators.services.periods import add_period, open_collection
@@ -59,7 +60,11 @@ def test_no_two_reminders_on_neighbouring_days(today, deadline):
 
 @pytest.mark.parametrize(
     ("day", "month_before"),
-    [((2026, 7, 31), (2026, 6, 30)), ((2026, 1, 15), (2025, 12, 15)), ((2026, 3, 30), (2026, 2, 28))],
+    [
+        ((2026, 7, 31), (2026, 6, 30)),
+        ((2026, 1, 15), (2025, 12, 15)),
+        ((2026, 3, 30), (2026, 2, 28)),
+    ],
 )
 def test_a_month_before(day, month_before):
     assert a_month_before(dt.date(*day)) == dt.date(*month_before)
@@ -234,9 +239,9 @@ def test_a_changed_deadline_is_announced_again(area, managers, analyst):
     assert "Last day: 7 August 2026" in messages[managers[0].email].body
 
 
-def test_many_practices_take_the_same_queries_to_find(area, managers, django_assert_max_num_queries):
-    from indicators.selectors.notices import due_notices
-
+def test_many_practices_take_the_same_queries_to_find(
+    area, managers, django_assert_max_num_queries
+):
     for number in range(3, 33):
         area._practice(f"X{number:05}")
     with django_assert_max_num_queries(16):
