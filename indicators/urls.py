@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from indicators.views import period_returns, queries, returns
+from indicators.views import period_returns, queries, returns, verification
 
 _RETURN = "practice/<str:code>/returns/<str:period_code>/"
 
@@ -20,6 +20,22 @@ urlpatterns = [
         name="return-template",
     ),
     path(f"{_RETURN}files/<int:file_id>/", returns.return_file, name="return-file"),
+    path("practice/<str:code>/figures/", verification.figures, name="figures"),
+    path(
+        "practice/<str:code>/figures/<str:period_code>/",
+        verification.figures_of_period,
+        name="figures-held",
+    ),
+    path(
+        "practice/<str:code>/figures/<str:period_code>/verify/",
+        verification.verify_figures,
+        name="figures-verify",
+    ),
+    path(
+        "area/<str:code>/periods/<str:period_code>/verification/",
+        verification.verification,
+        name="verification",
+    ),
     path("practice/<str:code>/queries/new", queries.query_new, name="query-new"),
     path("area/<str:code>/queries/", queries.queries, name="queries"),
     path("area/<str:code>/queries/<int:query_id>/", queries.query, name="query"),

@@ -21,6 +21,7 @@ _AREA = (
 )
 _PRACTICE = (
     ("What is due", "practice", Permission.SEE_OWN),
+    ("Figures", "figures", Permission.SEE_OWN),
     ("Results", "practice-results", Permission.SEE_OWN),
     ("Consultation", "practice-consultation", Permission.SEE_OWN),
     ("To be published", "practice-releases", Permission.PREVIEW_RELEASE),

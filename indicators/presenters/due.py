@@ -8,6 +8,7 @@ from django.urls import reverse
 from indicators.models import Query
 from indicators.presenters.coming import ComingLine, coming_line
 from indicators.presenters.queries import QueryLine, query_line
+from indicators.presenters.verification import HeldPeriod, to_verify
 from indicators.presenters.words import day, days_left, moment, state_words
 from indicators.returns.states import DONE, ReturnState
 from indicators.selectors.collections import definitions_by_collection
@@ -67,6 +68,7 @@ class PracticeHome:
     earlier: tuple[DueLine, ...]
     open_queries: tuple[QueryLine, ...]
     decided_queries: tuple[QueryLine, ...]
+    to_verify: tuple[HeldPeriod, ...]
 
 
 def practice_home(practice: Practice, today: dt.date) -> PracticeHome:
@@ -82,6 +84,7 @@ def practice_home(practice: Practice, today: dt.date) -> PracticeHome:
         earlier=tuple(line for line in lines if not line.waits),
         open_queries=_lines(list(open_queries(queries))),
         decided_queries=_lines(list(decided_queries(queries)[:10])),
+        to_verify=to_verify(practice, today),
     )
 
 

@@ -6,7 +6,8 @@ from indicators.models import Figure, Query
 from indicators.presenters.words import figure_words, moment
 from indicators.returns.due import DueIndicator
 from indicators.selectors.queries import definition_of
-from indicators.selectors.returns import due_indicator
+from indicators.selectors.returns import RETURN_PROFILE, due_indicator
+from indicators.services.figures import CORRECTION
 
 
 @dataclass(frozen=True)
@@ -74,7 +75,7 @@ def figure_page(figure: Figure) -> FigurePage:
         kind=indicator.kind,
         period=figure.period.name,
         figure=figure_words(figure, indicator),
-        origin=_origin(figure),
+        origin=origin_words(figure),
         numerator=indicator.numerator,
         denominator=indicator.denominator,
     )
@@ -99,10 +100,12 @@ def _decision_words(upheld: bool, reason: str) -> str:
     return f"{'Upheld' if upheld else 'Declined'}: {reason}"
 
 
-def _origin(figure: Figure) -> str:
+def origin_words(figure: Figure) -> str:
+    """Where a figure comes from and when it came."""
     recorded = f"recorded on {moment(figure.recorded_at)}"
     if figure.file is None:
-        corrected = hasattr(figure, "querydecision")
+        corrected = figure.source == CORRECTION
         return f"{'Corrected after a query' if corrected else 'Entered without a file'}, {recorded}"
     row = f", row {figure.row}" if figure.row else ""
-    return f"File {figure.file.name}{row}, {recorded}"
+    kind = "Return" if figure.source == RETURN_PROFILE else "File"
+    return f"{kind} {figure.file.name}{row}, {recorded}"

@@ -10,9 +10,9 @@ from practices.models import Commissioner
 
 
 def periods_of(commissioner: Commissioner) -> QuerySet[Period]:
-    """The newest first, with the return that was asked for."""
+    """The newest first, with the return that was asked for and the window for verifying."""
     return Period.objects.filter(commissioner=commissioner).select_related(
-        "collection", "commissioner"
+        "collection", "commissioner", "verificationwindow"
     )
 
 

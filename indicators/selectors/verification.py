@@ -1,14 +1,15 @@
 """Reading verification: how far figures are trusted, any number of them in one query."""
 
 import datetime as dt
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.db import connection
 from django.db.models import QuerySet
 
-from indicators.models import Figure, Period, Verification, VerificationWindow
+from indicators.models import Definition, Figure, Period, Verification, VerificationWindow
 from indicators.standing import NOTHING, Facts, FigureStanding, standing_of
 from practices.models import Commissioner, Practice
 
@@ -97,6 +98,53 @@ def figures_held(practice: Practice, period: Period) -> QuerySet[Figure]:
     )
 
 
+def figures_of(practice: Practice, periods: Iterable[int]) -> dict[int, list[int]]:
+    """The ids of the figures that count, by period id."""
+    held = Figure.objects.current().filter(practice=practice, period__in=list(periods))
+    found: dict[int, list[int]] = defaultdict(list)
+    for period, figure in held.values_list("period_id", "pk"):
+        found[period].append(figure)
+    return found
+
+
+def figures_before(practice: Practice, period: Period) -> dict[int, Figure]:
+    """The practice's newest figure of an earlier period, by indicator id."""
+    earlier = (
+        Figure.objects.current()
+        .filter(
+            practice=practice,
+            period__commissioner=period.commissioner_id,
+            period__ends_on__lt=period.ends_on,
+        )
+        .order_by("indicator_id", "-period__ends_on")
+        .distinct("indicator_id")
+        .select_related("period")
+    )
+    return {figure.indicator_id: figure for figure in earlier}
+
+
+def beside(practice: Practice, period: Period) -> dict[int, list[Figure]]:
+    """What other sources say and does not count, by indicator id."""
+    held = Figure.objects.filter(
+        practice=practice, period=period, replaced_at__isnull=True, counts=False
+    )
+    found: dict[int, list[Figure]] = defaultdict(list)
+    for figure in held.select_related("file").defer("file__content", "file__report"):
+        found[figure.indicator_id].append(figure)
+    return found
+
+
+def newest_definitions(indicators: Iterable[int]) -> dict[int, Definition]:
+    """The newest definition of each indicator, by its id."""
+    found = (
+        Definition.objects.filter(indicator__in=set(indicators))
+        .order_by("indicator_id", "-number")
+        .distinct("indicator_id")
+        .select_related("indicator")
+    )
+    return {definition.indicator_id: definition for definition in found}
+
+
 def periods_held(practice: Practice) -> QuerySet[Period]:
     """The periods for which any figure is held on the practice, the newest first."""
     held = Figure.objects.current().filter(practice=practice).values("period")
@@ -112,3 +160,47 @@ def period_held(practice: Practice, code: str) -> Period | None:
 def verifications_of(practice: Practice, period: Period) -> QuerySet[Verification]:
     """The newest first."""
     return Verification.objects.filter(practice=practice, period=period).select_related("made_by")
+
+
+class Answered(NamedTuple):
+    """A practice of a period; `made_at` is when somebody last confirmed figures, by `name`."""
+
+    practice: str
+    code: str
+    held: int
+    confirmed: int
+    queried: int
+    name: str
+    made_at: dt.datetime | None
+
+
+_ANSWERED = """
+WITH held AS (
+    SELECT id, practice_id FROM indicators_figure
+    WHERE period_id = %(period)s AND counts AND replaced_at IS NULL
+), made AS (
+    SELECT DISTINCT ON (practice_id) practice_id, name, made_at FROM indicators_verification
+    WHERE period_id = %(period)s ORDER BY practice_id, made_at DESC, id DESC
+), confirmed AS (
+    SELECT DISTINCT unnest(figures) AS id FROM indicators_verification
+    WHERE period_id = %(period)s
+), queried AS (
+    SELECT DISTINCT q.figure_id AS id FROM indicators_query q
+    LEFT JOIN indicators_querydecision d ON d.query_id = q.id WHERE d.id IS NULL
+)
+SELECT p.name, p.code, count(*),
+    count(*) FILTER (WHERE confirmed.id IS NOT NULL AND queried.id IS NULL),
+    count(queried.id), coalesce(min(made.name), ''), min(made.made_at)
+FROM held JOIN practices_practice p ON p.id = held.practice_id
+LEFT JOIN confirmed ON confirmed.id = held.id
+LEFT JOIN queried ON queried.id = held.id
+LEFT JOIN made ON made.practice_id = p.id
+GROUP BY p.id ORDER BY min(made.made_at) IS NOT NULL, p.sort_key, p.code
+"""
+
+
+def answered_in(period: Period) -> list[Answered]:
+    """Each practice with figures in the period; those that have not answered come first."""
+    with connection.cursor() as cursor:
+        cursor.execute(_ANSWERED, {"period": period.pk})
+        return [Answered(*row) for row in cursor.fetchall()]

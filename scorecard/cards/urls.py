@@ -87,7 +87,6 @@ urlpatterns = [
         name="assessment-sign",
     ),
     path(_area + "card/", card.card, name="card"),
-    path(_area + "card/draft/", card.draft_card, name="card-draft"),
     path(_card, card.card_version, name="card-version"),
     path(_card + "availability/", indicators.availability, name="card-availability"),
     path(_card + "export.toml", catalogue.export, name="card-export"),

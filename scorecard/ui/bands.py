@@ -4,6 +4,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from scorecard.calc.types import Band, NoBand
+from scorecard.ui.standing import STANDINGS, StandingKind
 from scorecard.ui.words import Words, band_words
 
 _MARK = '<span class="band__shape" aria-hidden="true">{}</span> {}'
@@ -37,6 +38,16 @@ def band_cell(
     if href:
         mark = format_html('<a class="band-cell__link" href="{}">{}</a>', href, mark)
     return format_html('<td class="band-cell band-cell--{}">{}</td>', css, mark)
+
+
+def standing_tag(kind: StandingKind) -> SafeString:
+    """How far a figure is trusted, beside it: `Verified`; nothing where nobody was asked."""
+    if kind in (StandingKind.NONE, StandingKind.NO_WINDOW):
+        return format_html("")
+    words = STANDINGS[kind]
+    return format_html(
+        '<strong class="nhsuk-tag nhsuk-tag--{} standing">{}</strong>', words.colour, words.short
+    )
 
 
 def _mark_of(band: int | None, reason: int | None) -> SafeString:

@@ -105,7 +105,6 @@ TABLE: dict[str, Line] = {
     "card-ask": commissioner(May.CONSULT, found=False),
     "card-consultation": commissioner(May.SEE_DEFINITIONS, found=False),
     "card-availability": commissioner(May.SEE_DEFINITIONS, found=False),
-    "card-draft": commissioner(May.DEFINE),
     "card-export": commissioner(May.SEE_DEFINITIONS, found=False),
     "card-start": commissioner(May.DEFINE, key="demo"),
     "card-arrange": commissioner(May.DEFINE, found=False),
@@ -175,6 +174,10 @@ TABLE: dict[str, Line] = {
     # returns and queries
     "period-returns": commissioner(May.OPEN_PERIODS, found=False),
     "practice": practice(May.SEE_OWN),
+    "figures": practice(May.SEE_OWN),
+    "figures-held": practice(May.SEE_OWN, found=False),
+    "figures-verify": practice(May.RAISE_QUERY, found=False),
+    "verification": commissioner(May.OPEN_PERIODS, found=False),
     "queries": commissioner(May.DECIDE_QUERIES),
     "query": commissioner(May.DECIDE_QUERIES, found=False),
     "query-new": practice(May.RAISE_QUERY, found=False),

@@ -15,6 +15,7 @@ from indicators.selectors.periods import periods_of
 from indicators.services.periods import open_collection
 from indicators.services.queries import raise_query
 from indicators.services.returns import receive_return, submit_return
+from indicators.services.verification import set_window
 from practices.services.organisations import add_commissioner
 from scorecard.accounts.models import User
 from scorecard.accounts.roles import Role
@@ -54,7 +55,7 @@ ELSEWHERE = (
     "card-close",
     "card-comment",
     "card-ask",
-    "card-draft",
+    "figures-verify",
     "card-copy",
     "card-live",
     "card-next",
@@ -97,6 +98,14 @@ def area(transactional_db):
         definitions=[area.definition("ACC01")],
         opens_on=now.date(),
         deadline=now.date(),
+        by=analyst,
+        at=now,
+    )
+    set_window(
+        period=area.period(),
+        opens_on=now.date(),
+        deadline=now.date(),
+        silence="accepted",
         by=analyst,
         at=now,
     )
@@ -229,6 +238,7 @@ def pages(area: Area) -> dict[str, list[tuple[object, ...]]]:
             ("periods", AREA),
             ("period-new", AREA),
             ("period-returns", AREA, "2026-27-Q1"),
+            ("verification", AREA, "2026-27-Q1"),
             ("queries", AREA),
             ("query", AREA, Query.objects.get().pk),
             ("releases", AREA),
@@ -258,6 +268,8 @@ def pages(area: Area) -> dict[str, list[tuple[object, ...]]]:
             ("practice-release-contents", ONE, pk[1]),
             ("practice-release-indicator", ONE, pk[1], "ACC01"),
             ("query-new", ONE, figure.pk),
+            ("figures", ONE),
+            ("figures-held", ONE, "2026-27-Q1"),
         ],
         Role.NETWORK_LEAD: [
             ("network", "NZ01"),

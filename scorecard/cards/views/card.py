@@ -15,7 +15,7 @@ from scorecard.cards.forms.cards import WeightsForm
 from scorecard.cards.models import CardVersion
 from scorecard.cards.presenters.card import card_view
 from scorecard.cards.selectors.versions import find_version, newest_version
-from scorecard.cards.services.versions import open_draft, start_next
+from scorecard.cards.services.versions import start_next
 from scorecard.cards.services.weights import save_weights as save_weights_of
 from scorecard.cards.views.drafts import saved
 
@@ -37,16 +37,6 @@ def _show(request: MemberRequest, commissioner: Commissioner, version: CardVersi
     form = WeightsForm(version=version)
     shown = card_view(version, form, request.permissions)
     return area_page(request, commissioner, "cards/card.html", card=shown)
-
-
-@require_POST
-@in_commissioner(Permission.DEFINE)
-def draft_card(request: MemberRequest, commissioner: Commissioner) -> HttpResponse:
-    try:
-        open_draft(commissioner=commissioner, by=request.user, at=timezone.now())
-    except ValidationError as error:
-        messages.error(request, " ".join(error.messages))
-    return redirect("card", commissioner.code)
 
 
 @require_POST

@@ -41,6 +41,7 @@ Forms
 Bands (words and shapes: scorecard.ui.words)
     {% band_tag band reason %}                  a label; reason (NoBand) is used without a band
     {% band_cell band reason figure href %}     a `td` for grids: no template, no Jinja
+    {% standing_tag figure.standing.kind %}     how far a figure is trusted (scorecard.ui.standing)
     {{ comparison|comparison_words }}           staff words for a Comparison
     {{ comparison|public_comparison:polarity }} public words
 
@@ -70,6 +71,7 @@ from scorecard.ui.paging import page_links
 register = template.Library()
 register.simple_tag(bands.band_tag)
 register.simple_tag(bands.band_cell)
+register.simple_tag(bands.standing_tag)
 register.filter(words.comparison_words)
 register.filter(words.public_comparison)
 

@@ -1,0 +1,128 @@
+"""What people type to verify figures: everything is right but these, and the window for it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.forms.boundfield import BoundField
+
+from indicators.models import Figure, VerificationWindow
+from indicators.services.verification import Challenge
+from scorecard.ui.forms import DateField, PlainForm
+
+
+@dataclass(frozen=True)
+class DoubtFields:
+    """The fields of one figure; `typed` when there is something in them or wrong with them."""
+
+    doubted: BoundField
+    reason: BoundField
+    proposed: BoundField
+
+    @property
+    def typed(self) -> bool:
+        shown = (self.doubted, self.reason, self.proposed)
+        return any(field.value() or field.errors for field in shown)
+
+
+class VerifyForm(PlainForm):
+    """One submit for all figures. Fields bear the indicator's id, not the figure's: a figure that
+    is replaced meanwhile leaves what was typed about it in its place."""
+
+    name = forms.CharField(
+        label="Your full name",
+        help_text="You confirm the figures for your practice.",
+        max_length=200,
+    )
+    seen = forms.CharField(widget=forms.HiddenInput)
+
+    def __init__(self, figures: Iterable[Figure], *args: Any, **kwargs: Any) -> None:
+        self.figures = {figure.indicator_id: figure for figure in figures}
+        super().__init__(*args, **kwargs)
+        self.initial.setdefault("seen", ",".join(str(one.pk) for one in self.figures.values()))
+        # What is held now, whatever was held when the page was first opened.
+        self.now_held = self.initial["seen"]
+
+    def label_fields(self) -> None:
+        for indicator, figure in self.figures.items():
+            self.fields |= _fields(indicator, figure.indicator.code)
+
+    def doubt(self, indicator: int) -> DoubtFields:
+        return DoubtFields(*(self[f"{name}_{indicator}"] for name in _NAMES))
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        for indicator, figure in self.figures.items():
+            doubted, reason, proposed = (cleaned.get(f"{name}_{indicator}") for name in _NAMES)
+            if doubted and not reason and not self.has_error(f"reason_{indicator}"):
+                self.add_error(
+                    f"reason_{indicator}", f"Say why {figure.indicator.code} is wrong, or untick it"
+                )
+            if not doubted and (reason or proposed):
+                self.add_error(
+                    f"doubted_{indicator}",
+                    f"Tick {figure.indicator.code} to query it, or take out what you typed",
+                )
+        return cleaned
+
+    @property
+    def seen_ids(self) -> set[int]:
+        parts = str(self.cleaned_data["seen"]).split(",")
+        return {int(part) for part in parts if part.isascii() and part.isdigit()}
+
+    @property
+    def challenges(self) -> list[Challenge]:
+        given = self.cleaned_data
+        return [
+            Challenge(figure.pk, given[f"reason_{indicator}"], given[f"proposed_{indicator}"])
+            for indicator, figure in self.figures.items()
+            if given.get(f"doubted_{indicator}")
+        ]
+
+    def show_what_is_held(self) -> None:
+        """After an error the next submit answers what the page shows now."""
+        self.data = self.data.copy()
+        self.data["seen"] = self.now_held
+
+
+_NAMES = ("doubted", "reason", "proposed")
+
+
+def _fields(indicator: int, code: str) -> dict[str, forms.Field]:
+    return {
+        f"doubted_{indicator}": forms.BooleanField(label=f"{code} is wrong", required=False),
+        f"reason_{indicator}": forms.CharField(
+            label=f"Why {code} is wrong",
+            help_text="Your commissioner reads this. Never name or describe a patient.",
+            widget=forms.Textarea(attrs={"rows": 3}),
+            max_length=2000,
+            required=False,
+        ),
+        f"proposed_{indicator}": forms.CharField(
+            label=f"What {code} should be",
+            help_text="For example: 70 of 100",
+            max_length=100,
+            required=False,
+        ),
+    }
+
+
+class WindowForm(PlainForm):
+    opens_on = DateField(label="First day for verifying")
+    deadline = DateField(label="Last day for verifying")
+    silence = forms.ChoiceField(
+        label="What silence means",
+        help_text="Practices read this beforehand. After the last day it cannot be changed.",
+        choices=[
+            (value, f"A figure that is neither confirmed nor queried {words}")
+            for value, words in VerificationWindow.Silence.choices
+        ],
+        widget=forms.RadioSelect,
+        error_messages={"required": "Choose what silence means"},
+    )
+    decide_by = DateField(
+        label="Day by which queries are answered",
+        help_text="If left empty, each query is answered within 20 working days.",
+        required=False,
+    )
