@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.forms.boundfield import BoundField
+from django.http import QueryDict
 
 from indicators.models import Figure, VerificationWindow
 from indicators.services.verification import Challenge
@@ -82,8 +83,9 @@ class VerifyForm(PlainForm):
 
     def show_what_is_held(self) -> None:
         """After an error the next submit answers what the page shows now."""
-        self.data = self.data.copy()
-        self.data["seen"] = self.now_held
+        shown = cast(QueryDict, self.data).copy()
+        shown["seen"] = self.now_held
+        self.data = shown
 
 
 _NAMES = ("doubted", "reason", "proposed")
