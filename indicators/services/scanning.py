@@ -31,6 +31,16 @@ def is_on() -> bool:
     return bool(settings.CLAMD_ADDRESS)
 
 
+def trouble() -> str:
+    """'' when the scanner answers or there is none, else what is wrong, for the log."""
+    try:
+        if is_on():
+            clamd.ping(settings.CLAMD_ADDRESS)
+    except clamd.NoAnswer as error:
+        return str(error)
+    return ""
+
+
 def scan(content: bytes) -> None:
     """Pass what the scanner passes; without a scanner everything passes.
 

@@ -70,7 +70,7 @@ def _transport(url: str, database: dict[str, Any], visibility_timeout: int) -> d
             "pool_timeout": 5,
             # Short polls: a waiting job starts at once and an idle worker stops at once.
             "wait_time_seconds": 0,
-            "polling_interval": 0.5,
+            "polling_interval": 0.1,
         }
     return {
         "visibility_timeout": visibility_timeout,

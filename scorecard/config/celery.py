@@ -4,7 +4,14 @@ import os
 from typing import Any
 
 from celery import Celery
-from celery.signals import beat_init, setup_logging, worker_init, worker_ready
+from celery.signals import (
+    beat_init,
+    setup_logging,
+    task_postrun,
+    worker_init,
+    worker_process_init,
+    worker_ready,
+)
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "scorecard.config.settings")
 
@@ -43,3 +50,19 @@ def say_that_a_worker_is_here(sender: Any, **kwargs: Any) -> None:
     from scorecard.jobs.services import worker_seen
 
     worker_seen(name=sender.hostname, at=timezone.now())
+
+
+@worker_process_init.connect  # type: ignore[untyped-decorator]
+def keep_a_reader_waiting(**kwargs: Any) -> None:
+    """A practice waits for its check page, so the process that will read its file is there."""
+    from scorecard.jobs.children import spare
+
+    spare.keep("indicators.returns.check", "indicators.returns.workbook")
+
+
+@task_postrun.connect  # type: ignore[untyped-decorator]
+def keep_another(**kwargs: Any) -> None:
+    """Only now, when the work is done and nobody waits for this process."""
+    from scorecard.jobs.children import spare
+
+    spare.renew()

@@ -8,7 +8,7 @@ from typing import Any
 
 import structlog
 from django.conf import settings
-from django.core.checks import Error, Tags, register
+from django.core.checks import Error, Tags, Warning, register
 from django.core.exceptions import ImproperlyConfigured
 from django.db import connection
 from django.db.utils import ProgrammingError
@@ -18,6 +18,9 @@ from scorecard.config.answers import database_trouble
 
 DEMO_ACCOUNTS = "scorecard.E001"
 NO_ANSWER = "scorecard.E002"
+
+NOT_SCANNED = "scorecard.W001"
+NO_SCANNER = "scorecard.W002"
 
 log = structlog.get_logger("scorecard.checks")
 
@@ -38,6 +41,20 @@ def no_demo_accounts(app_configs: Any, **kwargs: Any) -> list[Error]:
             id=DEMO_ACCOUNTS,
         )
     ]
+
+
+@register(Tags.security, deploy=True)
+def files_are_scanned(app_configs: Any, **kwargs: Any) -> list[Warning]:
+    """Whether uploads are scanned for viruses is the deployer's decision; it must be one."""
+    from indicators.services import scanning
+
+    if not scanning.is_on():
+        hint = "Set CLAMD_ADDRESS to where a ClamAV daemon listens."
+        return [Warning("Uploads are not scanned for viruses.", hint=hint, id=NOT_SCANNED)]
+    if reason := scanning.trouble():
+        hint = f"It must listen at CLAMD_ADDRESS ({reason}). Until then no upload is read."
+        return [Warning("The virus scanner does not answer.", hint=hint, id=NO_SCANNER)]
+    return []
 
 
 def refuse_demo_accounts() -> None:

@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from indicators.services import scanning
 from scorecard.accounts.access import public
 from scorecard.jobs.selectors import oldest_waiting, worker_last_seen
 
@@ -47,12 +48,13 @@ def readyz(request: HttpRequest) -> HttpResponse:
 
 
 def findings(now: dt.datetime) -> dict[str, Finding]:
-    return {
+    found = {
         "database": _asked(_database, "The database does not answer."),
         "broker": _asked(_broker, "The message broker does not answer."),
         "worker": _asked(lambda: _worker(now), "Nobody can tell: the database does not answer."),
         "queue": _asked(lambda: _queue(now), "Nobody can tell: the database does not answer."),
     }
+    return {**found, "scanner": _scanner()} if scanning.is_on() else found
 
 
 def _asked(question: Callable[[], Finding], otherwise: str) -> Finding:
@@ -75,6 +77,13 @@ def _broker() -> Finding:
     with current_app.connection_for_write() as broker:
         broker.ensure_connection(max_retries=1, interval_start=0, timeout=3)
     return Finding(True, "The message broker answers.")
+
+
+def _scanner() -> Finding:
+    if reason := scanning.trouble():
+        log.warning("the virus scanner does not answer", reason=reason)
+        return Finding(False, "The virus scanner does not answer: uploads wait for it.")
+    return Finding(True, "The virus scanner answers.")
 
 
 def _worker(now: dt.datetime) -> Finding:

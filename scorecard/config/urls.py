@@ -18,4 +18,4 @@ urlpatterns: list[URLPattern | URLResolver] = [
 handler400 = "scorecard.ui.errors.bad_request"
 handler404 = "scorecard.ui.errors.not_found"
 handler429 = "scorecard.ui.errors.too_many"
-handler500 = "scorecard.ui.errors.server_error"
+handler500 = "scorecard.config.faults.server_error"

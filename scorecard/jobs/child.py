@@ -3,6 +3,9 @@
 Standard input: one line of JSON that names the function, then the content. Standard output: lines
 of JSON, each one {"step": ...} of progress, at last one with the answer. No framework, no
 settings, no database: whatever a file does to this process, there is nothing else in here.
+
+Arguments: modules to load before there is anything to do. One process does one order, and ends
+without one when whoever started it is gone.
 """
 
 import importlib
@@ -19,7 +22,12 @@ OUT_OF_MEMORY = 77
 
 
 def main() -> None:
-    order = json.loads(sys.stdin.buffer.readline())
+    for module in sys.argv[1:]:
+        importlib.import_module(module)
+    line = sys.stdin.buffer.readline()
+    if not line:
+        return
+    order = json.loads(line)
     limit(memory=order["memory"], seconds=order["seconds"])
     # What the function prints is no answer. It goes nowhere, since a file must not grow.
     answers = os.fdopen(os.dup(1), "wb")

@@ -6,25 +6,19 @@ spend. When it dies the worker lives on and says so in words.
 """
 
 import json
-import os
 import signal
 import subprocess
-import sys
 import threading
 from collections.abc import Callable
-from pathlib import Path
 from typing import IO, Any, NamedTuple
 
 import structlog
 from django.conf import settings
 
 from scorecard.jobs.child import OUT_OF_MEMORY
+from scorecard.jobs.children import spare
 from scorecard.jobs.errors import TryAgain
 
-ROOT = Path(__file__).parents[2]
-CHILD = "scorecard.jobs.child"
-# Of this environment the child needs nothing else; above all no address and no secret.
-_HANDED_ON = ("PATH", "LD_LIBRARY_PATH", "PYTHONPATH", "PYTHONHOME", "LANG", "LC_ALL", "TZ")
 _TIMES = (-signal.SIGALRM, -signal.SIGXCPU)
 _TOLD_TO_STOP = (-signal.SIGTERM, -signal.SIGHUP, -signal.SIGINT)
 # Its own alarm ends the child; this is for one that never came so far as to set it.
@@ -80,7 +74,7 @@ def run_limited(
         "memory": memory or settings.PARSE_MEMORY_BYTES,
         "seconds": spend,
     }
-    with _started() as child:
+    with spare.take() as child:
         killed = threading.Event()
         watch = threading.Timer(spend + _GRACE_SECONDS, _kill, (child, killed))
         watch.daemon = True
@@ -93,22 +87,6 @@ def run_limited(
         finally:
             watch.cancel()
     return _judged(child.returncode, answer, killed.is_set(), function)
-
-
-def _started() -> "subprocess.Popen[bytes]":
-    environment = {name: os.environ[name] for name in _HANDED_ON if name in os.environ}
-    # One thread of linear algebra: each further one reserves address space.
-    environment |= {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "PYTHONUTF8": "1"}
-    try:
-        return subprocess.Popen(
-            [sys.executable, "-m", CHILD],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            cwd=ROOT,
-            env=environment,
-        )
-    except OSError as error:
-        raise TryAgain("no process could be started to read the file") from error
 
 
 def _talk(

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from scorecard.jobs.models import Job, JobState
 
-REFRESH_SECONDS = 2
+REFRESH_SECONDS, REFRESH_SECONDS_AT_FIRST = 2, 1
 PAUSE = "pause"
 
 HEADINGS = {
@@ -32,8 +32,8 @@ class JobPage:
     refresh_seconds: int = REFRESH_SECONDS
 
 
-def job_page(job: Job, *, paused: bool = False) -> JobPage:
-    """`paused`: the reader has asked that the page stay as it is."""
+def job_page(job: Job, *, paused: bool = False, is_young: bool = False) -> JobPage:
+    """`paused`: the reader has asked that the page stay as it is. A young job may end soon."""
     return JobPage(
         title=job.title,
         heading=HEADINGS[JobState(job.state)],
@@ -43,6 +43,7 @@ def job_page(job: Job, *, paused: bool = False) -> JobPage:
         next_url=job.next_url,
         is_open=job.is_open,
         refreshes=job.is_open and not paused,
+        refresh_seconds=REFRESH_SECONDS_AT_FIRST if is_young else REFRESH_SECONDS,
     )
 
 

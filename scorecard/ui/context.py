@@ -19,4 +19,5 @@ def site(request: HttpRequest) -> dict[str, object]:
         "deployer_name": settings.DEPLOYER_NAME,
         "is_demo": settings.ENVIRONMENT == "demo",
         "palette": palette_of(request),
+        "scans_files": bool(settings.CLAMD_ADDRESS),
     }

@@ -42,7 +42,16 @@ def form_too_old(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
+    return _without_the_database(request, "500.html", 500)
+
+
+def no_room(request: HttpRequest) -> HttpResponse:
+    """The disk is full: this machine's, or that of the database."""
+    return _without_the_database(request, "507.html", 507)
+
+
+def _without_the_database(request: HttpRequest, template: str, status: int) -> HttpResponse:
     """Without the request's context: the fault may be the database that it needs."""
     request_id = structlog.contextvars.get_contextvars().get("request_id", "")
-    page = render_to_string("500.html", {**site(request), "request_id": request_id})
-    return HttpResponse(page, status=500)
+    page = render_to_string(template, {**site(request), "request_id": request_id})
+    return HttpResponse(page, status=status)

@@ -5,7 +5,8 @@ import time
 
 import pytest
 
-from scorecard.jobs import limits
+from scorecard.jobs import children, limits
+from scorecard.jobs.children import Spare
 from scorecard.jobs.errors import TryAgain
 from scorecard.jobs.limits import ChildDied, OutOfMemory, OutOfTime, run_limited
 
@@ -62,7 +63,7 @@ def test_a_child_that_ignores_its_alarm_is_killed(monkeypatch):
 
 
 def test_a_child_that_dies_before_it_reads_its_content_is_no_trouble(monkeypatch):
-    monkeypatch.setattr(limits, "CHILD", "no.such.module")
+    monkeypatch.setattr(children, "CHILD", "no.such.module")
     with pytest.raises(ChildDied):
         run_limited(f"{HERE}:echo", bytes(5 * 1024**2))
 
@@ -75,15 +76,15 @@ def test_the_child_writes_no_file(tmp_path):
 
 
 def test_a_machine_that_can_start_no_process_is_asked_again(monkeypatch):
-    monkeypatch.setattr(limits.sys, "executable", "/no/such/python")
+    monkeypatch.setattr(children.sys, "executable", "/no/such/python")
     with pytest.raises(TryAgain):
         run_limited(f"{HERE}:echo")
 
 
 def test_when_the_parent_is_interrupted_no_child_is_left(monkeypatch):
     started = []
-    really = limits._started
-    monkeypatch.setattr(limits, "_started", lambda: started.append(really()) or started[0])
+    really = children.start
+    monkeypatch.setattr(children, "start", lambda: started.append(really()) or started[0])
 
     def stop(*step):
         raise KeyboardInterrupt
@@ -91,3 +92,42 @@ def test_when_the_parent_is_interrupted_no_child_is_left(monkeypatch):
     with pytest.raises(KeyboardInterrupt):
         run_limited(f"{HERE}:echo", progress=stop)
     assert started[0].poll() is not None
+
+
+class TestASpare:
+    """A worker keeps a child waiting that has loaded what it will need."""
+
+    @pytest.fixture
+    def spare(self, monkeypatch):
+        spare = Spare()
+        monkeypatch.setattr(limits, "spare", spare)
+        yield spare
+        if spare._child:
+            spare._child.kill()
+            spare._child.communicate()
+
+    def test_does_one_order_and_is_renewed_when_asked(self, spare):
+        spare.keep(HERE)
+        waiting = spare._child
+        assert run_limited(f"{HERE}:echo", b"x").value == {"content": "x"}
+        assert waiting.poll() == 0
+        assert spare._child is None
+        spare.renew()
+        assert spare._child.poll() is None
+
+    def test_that_has_died_meanwhile_is_no_trouble(self, spare):
+        spare.keep(HERE)
+        spare._child.kill()
+        spare._child.wait()
+        assert run_limited(f"{HERE}:echo", b"x").value == {"content": "x"}
+
+    def test_ends_when_whoever_kept_it_is_gone(self, spare):
+        spare.keep(HERE)
+        waiting = spare.take()
+        waiting.stdin.close()
+        assert waiting.wait(timeout=10) == 0
+        waiting.stdout.close()
+
+    def test_is_kept_by_workers_only(self, spare):
+        spare.renew()
+        assert spare._child is None
