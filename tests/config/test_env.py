@@ -166,3 +166,24 @@ def test_manage_says_what_is_wrong_in_one_sentence(name, value):
     assert done.stderr.startswith("Stopped: ")
     assert name in done.stderr
     assert done.stderr.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    "value", ["127.0.0.1:3310", "clamav:3310", "[::1]:3310", "/run/clamav/clamd.sock", ""]
+)
+def test_a_socket_is_named_by_host_and_port_or_by_its_path(monkeypatch, value):
+    monkeypatch.setenv("THING", value)
+    assert env.socket_address("THING") == value
+
+
+@pytest.mark.parametrize("value", ["clamav", "3310", ":3310", "clamav:0", "clamav:99999", "a/b:1"])
+def test_any_other_address_of_a_socket_is_refused(monkeypatch, value):
+    monkeypatch.setenv("THING", value)
+    with pytest.raises(ImproperlyConfigured, match="set it to host:port, or to the full path"):
+        env.socket_address("THING")
+
+
+def test_a_number_may_have_a_floor(monkeypatch):
+    monkeypatch.setenv("THING", "99")
+    with pytest.raises(ImproperlyConfigured, match="a whole number of 100 or more"):
+        env.whole_number("THING", 500, least=100)

@@ -1,7 +1,9 @@
 """The page of a job: works without JavaScript, leads on at the end, is only for who asked."""
 
 import pytest
+from django.utils import timezone
 
+from scorecard.jobs import selectors
 from scorecard.jobs.services import ask, claim, fail, finish, refuse, renew
 from tests.jobs.conftest import NOW
 
@@ -78,3 +80,31 @@ def test_the_page_is_not_kept_by_caches(page, job):
 def test_a_visitor_signs_in_first(client, job):
     answer = client.get(job.get_absolute_url())
     assert answer.status_code == 302 and "/account/login/" in answer["Location"]
+
+
+def test_a_young_job_is_looked_at_each_second(page, count_handler, user):
+    job = ask(kind="count", key="2", title="Young", by=user, at=timezone.now())
+    answer = page(job)
+    assert answer["Refresh"] == "1"
+    assert "This page looks again every second." in text(answer)
+
+
+def test_the_first_look_at_a_job_is_answered_when_it_has_ended(
+    page, count_handler, user, monkeypatch
+):
+    job = ask(kind="count", key="3", title="Quick", by=user, at=timezone.now(), next_url="/done/")
+    looks = []
+
+    def end_meanwhile(seconds):
+        looks.append(seconds)
+        if len(looks) == 3:
+            finish(job=claim(job_id=job.pk, at=NOW), result={}, at=NOW)
+
+    monkeypatch.setattr(selectors.time, "sleep", end_meanwhile)
+    answer = page(job)
+    assert (answer.status_code, answer["Location"], len(looks)) == (302, "/done/", 3)
+
+
+def test_a_job_that_waits_already_is_answered_at_once(page, job, monkeypatch):
+    monkeypatch.setattr(selectors.time, "sleep", lambda seconds: pytest.fail("It waited."))
+    assert page(job).status_code == 200
