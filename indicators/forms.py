@@ -28,6 +28,15 @@ class AttestationForm(PlainForm):
     )
 
 
+class RemovalForm(PlainForm):
+    reason = forms.CharField(
+        label="Why the file is removed",
+        help_text="The practice reads this. Do not repeat what the file said about anybody.",
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=1000,
+    )
+
+
 class QueryForm(PlainForm):
     reason = forms.CharField(
         label="Why the figure is wrong",

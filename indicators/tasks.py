@@ -5,7 +5,7 @@ from typing import Any
 from celery import shared_task
 from django.utils import timezone
 
-from indicators.services import digests, reminders, returns
+from indicators.services import digests, evidence, reminders, returns
 from scorecard.jobs.models import Job
 from scorecard.jobs.registry import Progress, handles
 from scorecard.jobs.services import ask
@@ -40,3 +40,15 @@ def remind_today() -> None:
         by=None,
         at=now,
     )
+
+
+@handles("examine_evidence")
+def examine_evidence(job: Job, progress: Progress) -> dict[str, Any]:
+    """The same for a file that stands beside a figure or a query."""
+    examined = evidence.examine_evidence(
+        evidence_id=job.arguments["evidence"],
+        by=job.asked_by,
+        at=timezone.now(),
+        progress=progress,
+    )
+    return {"evidence": examined.pk, "state": examined.state}

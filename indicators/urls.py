@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from indicators.views import period_returns, queries, returns, verification
+from indicators.views import evidence, period_returns, queries, returns, verification
 
 _RETURN = "practice/<str:code>/returns/<str:period_code>/"
 
@@ -35,6 +35,22 @@ urlpatterns = [
         "area/<str:code>/periods/<str:period_code>/verification/",
         verification.verification,
         name="verification",
+    ),
+    path(
+        "practice/<str:code>/evidence/<int:evidence_id>/",
+        evidence.own_evidence,
+        name="own-evidence",
+    ),
+    path("area/<str:code>/evidence/<int:evidence_id>/", evidence.evidence, name="evidence"),
+    path(
+        "area/<str:code>/evidence/<int:evidence_id>/file",
+        evidence.evidence_file,
+        name="evidence-file",
+    ),
+    path(
+        "area/<str:code>/evidence/<int:evidence_id>/remove",
+        evidence.evidence_remove,
+        name="evidence-remove",
     ),
     path("practice/<str:code>/queries/new", queries.query_new, name="query-new"),
     path("area/<str:code>/queries/", queries.queries, name="queries"),

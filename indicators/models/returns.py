@@ -9,21 +9,43 @@ from practices.models import Commissioner, Practice
 
 
 class Evidence(models.Model):
-    """A file that a practice puts beside a figure or a query. `content` may be removed later."""
+    """A file that a practice puts beside a figure or a query.
+
+    It is received unread; the worker finds its `content_type`. What was refused or removed has no
+    content any more, and `reason` says why; beside one that is kept it is a doubt about it.
+    """
+
+    class State(models.TextChoices):
+        CHECKING = "checking", "being checked"
+        KEPT = "kept", "kept"
+        REFUSED = "refused", "refused"
+        REMOVED = "removed", "removed by the commissioner"
 
     commissioner = models.ForeignKey(Commissioner, on_delete=models.PROTECT)
     practice = models.ForeignKey(Practice, on_delete=models.PROTECT)
     name = models.CharField(max_length=255)
-    content_type = models.CharField(max_length=100)
+    content_type = models.CharField(max_length=100, blank=True)
     sha256 = models.CharField(max_length=64)
     size = models.PositiveBigIntegerField()
     content = models.BinaryField(null=True, blank=True)
+    state = models.CharField(max_length=8, choices=State.choices, default=State.CHECKING)
+    reason = models.TextField(blank=True)
     received_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT)
     received_at = models.DateTimeField()
 
     class Meta:
         ordering = ("-received_at", "-pk")
         verbose_name_plural = "evidence"
+        constraints = (
+            models.CheckConstraint(
+                condition=models.Q(state__in=("checking", "kept"), content__isnull=False)
+                | (
+                    models.Q(state__in=("refused", "removed"), content__isnull=True)
+                    & ~models.Q(reason="")
+                ),
+                name="evidence_without_content_says_why",
+            ),
+        )
 
     def __str__(self) -> str:
         return self.name

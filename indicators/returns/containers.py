@@ -12,7 +12,7 @@ MAX_MEMBERS = 500
 MAX_CELLS = 1_500_000
 
 _SAVE_AS = "Open it in your spreadsheet program and save it as an Excel workbook (.xlsx) or as CSV."
-_UNREADABLE = (zipfile.BadZipFile, zlib.error, ValueError, NotImplementedError, EOFError)
+UNREADABLE = (zipfile.BadZipFile, zlib.error, ValueError, NotImplementedError, EOFError)
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _SIGNATURES = {
     b"%PDF": "a PDF",
@@ -72,11 +72,11 @@ def _check_archive(content: bytes, name: str) -> None:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             members = archive.infolist()
-            _check_sizes(members)
+            check_sizes(members)
             _check_cells(archive, members)
     except FileRefused:
         raise
-    except _UNREADABLE as error:
+    except UNREADABLE as error:
         raise (damaged() if name.endswith(".xlsx") else _no_table()) from error
     names = {member.filename for member in members}
     if "mimetype" in names:
@@ -89,7 +89,7 @@ def _check_archive(content: bytes, name: str) -> None:
         raise _no_table()
 
 
-def _check_sizes(members: list[zipfile.ZipInfo]) -> None:
+def check_sizes(members: list[zipfile.ZipInfo]) -> None:
     # The reader never unpacks more than a member's declared size, so declared sizes are a limit.
     if len(members) > MAX_MEMBERS or sum(m.file_size for m in members) > MAX_UNZIPPED_BYTES:
         raise _too_large()

@@ -193,6 +193,8 @@ WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = ENVIRONMENT in ("test", "devel
 WHITENOISE_MAX_AGE = 31_536_000
 
 UPLOAD_LIMIT_BYTES = env.whole_number("UPLOAD_LIMIT_BYTES", 20 * 1024 * 1024)
+# One evidence file beside a figure or a query.
+EVIDENCE_LIMIT_BYTES = env.whole_number("EVIDENCE_LIMIT_BYTES", 5 * 1024 * 1024)
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 # What the process that reads one file may spend. Python and openpyxl alone reserve 160 MB.
 PARSE_MEMORY_BYTES = env.whole_number("PARSE_MEMORY_BYTES", 512 * 1024**2, least=256 * 1024**2)

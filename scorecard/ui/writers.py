@@ -111,6 +111,16 @@ def text_response(name: str, ending: str, text: str) -> HttpResponse:
     return response
 
 
+def attachment_response(name: str, content_type: str, content: bytes) -> HttpResponse:
+    """Somebody's own file, to be saved: no browser guesses its kind, shows or runs it."""
+    response = HttpResponse(content, content_type=content_type or "application/octet-stream")
+    response["Content-Disposition"] = content_disposition_header(True, name) or ""
+    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Cache-Control"] = "private, no-store"
+    return response
+
+
 class _Echo:
     """A file that hands back what is written to it."""
 

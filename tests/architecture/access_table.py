@@ -90,6 +90,9 @@ TABLE: dict[str, Line] = {
     "assessments-csv": commissioner(May.SEE_RESULTS),
     "assessments-xlsx": commissioner(May.SEE_RESULTS),
     "audit": commissioner(May.SEE_AUDIT),
+    "evidence": commissioner(May.SEE_RESULTS, found=False),
+    "evidence-file": commissioner(May.SEE_RESULTS, found=False),
+    "evidence-remove": commissioner(May.DECIDE_QUERIES, found=False),
     "band": commissioner(May.BAND, found=False),
     "card": commissioner(May.SEE_DEFINITIONS),
     "card-conclude": commissioner(May.SIGN_COMMISSIONER, found=False),
@@ -172,6 +175,7 @@ TABLE: dict[str, Line] = {
     "practice-result": practice(May.SEE_OWN, found=False),
     "practice-results": practice(May.SEE_OWN),
     # returns and queries
+    "own-evidence": practice(May.SEE_OWN, found=False),
     "period-returns": commissioner(May.OPEN_PERIODS, found=False),
     "practice": practice(May.SEE_OWN),
     "figures": practice(May.SEE_OWN),

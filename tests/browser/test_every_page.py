@@ -12,6 +12,7 @@ from playwright.sync_api import Page
 
 from indicators.models import DataReturn, Figure, Query, ReceivedFile
 from indicators.selectors.periods import periods_of
+from indicators.services.evidence import receive_evidence
 from indicators.services.periods import open_collection
 from indicators.services.queries import raise_query
 from indicators.services.returns import receive_return, submit_return
@@ -45,6 +46,8 @@ ELSEWHERE = (
     "grid-xlsx",
     "indicators-csv",
     "return-template",
+    "own-evidence",
+    "evidence-",
     "band",
     "card-start",
     "card-export",
@@ -110,6 +113,14 @@ def area(transactional_db):
         at=now,
     )
     area.file = _sent(area, now)
+    area.evidence = receive_evidence(
+        commissioner=area.commissioner,
+        practice=area.practices[0],
+        name="plan.txt",
+        content=b"Our plan",
+        by=analyst,
+        at=now,
+    )
     area.consultation = _asked(area, analyst, now)
     area.draft = copy_version(version=area.version, by=analyst, at=now)
     area.condition = _condition(area, now)
@@ -241,6 +252,7 @@ def pages(area: Area) -> dict[str, list[tuple[object, ...]]]:
             ("verification", AREA, "2026-27-Q1"),
             ("queries", AREA),
             ("query", AREA, Query.objects.get().pk),
+            ("evidence", AREA, area.evidence.pk),
             ("releases", AREA),
             ("release-new", AREA),
             ("release", AREA, pk[1]),

@@ -1,0 +1,30 @@
+"""Reading evidence: whose it is, and what it stands beside."""
+
+from django.db.models import QuerySet
+
+from indicators.models import Evidence, FigureRemark, Query
+from practices.models import Commissioner, Practice
+
+
+def evidence_of_practice(practice: Practice, number: int) -> Evidence | None:
+    return _all().filter(practice=practice, pk=number).first()
+
+
+def evidence_of_area(commissioner: Commissioner, number: int) -> Evidence | None:
+    return _all().filter(commissioner=commissioner, pk=number).first()
+
+
+def remarks_with(evidence: Evidence) -> QuerySet[FigureRemark]:
+    """The figures that the file was put beside, by the remark that did it."""
+    held = FigureRemark.objects.filter(evidence=evidence)
+    return held.select_related("figure__indicator", "figure__period", "made_by")
+
+
+def queries_with(evidence: Evidence) -> QuerySet[Query]:
+    return Query.objects.filter(evidence=evidence).select_related(
+        "figure__indicator", "figure__period"
+    )
+
+
+def _all() -> QuerySet[Evidence]:
+    return Evidence.objects.select_related("practice", "commissioner", "received_by")
