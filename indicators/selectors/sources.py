@@ -1,0 +1,143 @@
+"""Reading sources: what several of them say of one place, and who agreed which of them counts."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
+
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+
+from indicators.models import Figure, Indicator, Period, Result, Run, SourceAgreement, SourceProfile
+from indicators.selectors.returns import RETURN_PROFILE
+from indicators.sources import profiles
+from practices.models import Commissioner
+
+# The sources that are no files: a practice's return, a correction after a query, anything else.
+RETURN, CORRECTION, ENTERED = RETURN_PROFILE, "query", ""
+_TITLES = {
+    RETURN: "The practices' own returns",
+    CORRECTION: "Correction after a query",
+    ENTERED: "Entered without a source",
+}
+_CONTENT = (
+    "pk", "practice_id", "practice__code", "practice__name", "indicator_id", "period_id",
+    "source", "state", "numerator", "denominator", "value", "text", "counts", "modelled",
+)  # fmt: skip
+
+
+def source_titles(commissioner: Commissioner) -> dict[str, str]:
+    """Every source that a figure may name, in words: saved profiles stand before shipped ones."""
+    shipped = {name: profiles.load(name).title for name in profiles.names()}
+    saved = SourceProfile.objects.filter(commissioner=commissioner).order_by("number")
+    return {**shipped, **dict(saved.values_list("name", "title")), **_TITLES}
+
+
+@dataclass(frozen=True)
+class Place:
+    """One practice, indicator and period with figures of two sources or more.
+
+    Figures are rows of `_CONTENT`; `counting` is None only while nothing counts.
+    """
+
+    counting: Any
+    others: tuple[Any, ...]
+
+    @property
+    def sources(self) -> set[str]:
+        rows = (*self.others, *([self.counting] if self.counting else []))
+        return {row.source for row in rows} - {CORRECTION}
+
+
+def places_with_several(
+    commissioner: Commissioner,
+    indicator: Indicator | None = None,
+    period: Period | None = None,
+) -> list[Place]:
+    """By period (the newest first), indicator and practice; two queries, however many there are.
+
+    A figure and its own correction after a query are one source, not two.
+    """
+    held = Figure.objects.filter(
+        indicator__commissioner=commissioner, replaced_at__isnull=True
+    )
+    if indicator:
+        held = held.filter(indicator=indicator)
+    if period:
+        held = held.filter(period=period)
+    rows = held.filter(Exists(_held_beside())).order_by(
+        "-period__ends_on", "-period__starts_on", "period_id", "indicator__code", "indicator_id",
+        "practice__sort_key", "practice__code", "practice_id", "-counts", "source",
+    ).values_list(*_CONTENT, named=True)  # fmt: skip
+    places = (_place(list(found)) for _, found in groupby(rows, key=_key))
+    return [place for place in places if len(place.sources) > 1]
+
+
+def _held_beside() -> QuerySet[Figure]:
+    """Figures in the same place that are held and do not count."""
+    return Figure.objects.filter(
+        practice=OuterRef("practice"),
+        indicator=OuterRef("indicator"),
+        period=OuterRef("period"),
+        replaced_at__isnull=True,
+        counts=False,
+    )
+
+
+def _key(row: Any) -> tuple[int, int, int]:
+    return row.period_id, row.indicator_id, row.practice_id
+
+
+def _place(rows: list[Any]) -> Place:
+    counting = next((row for row in rows if row.counts), None)
+    return Place(counting, tuple(row for row in rows if not row.counts))
+
+
+def agreements_of(commissioner: Commissioner) -> QuerySet[SourceAgreement]:
+    """Whose figures count, as it was agreed, the newest first."""
+    return SourceAgreement.objects.filter(commissioner=commissioner).select_related(
+        "indicator", "practice", "period", "agreed_by"
+    )
+
+
+def deciding(
+    agreements: Iterable[SourceAgreement],
+    indicator_id: int,
+    period_id: int | None = None,
+    practice_id: int | None = None,
+) -> SourceAgreement | None:
+    """The agreement that holds in a place: the most particular, of those the newest.
+
+    `agreements` come the newest first. Without a practice or a period: what holds for all.
+    """
+    fitting = [
+        one
+        for one in agreements
+        if one.indicator_id == indicator_id
+        and one.practice_id in (None, practice_id)
+        and one.period_id in (None, period_id)
+    ]
+    # min keeps the first of equals, which is the newest.
+    return min(fitting, key=_generality, default=None)
+
+
+def _generality(one: SourceAgreement) -> int:
+    return (one.practice_id is None) + (one.period_id is None)
+
+
+def banded_by_others(
+    commissioner: Commissioner, indicator: Indicator | None = None
+) -> dict[str, int]:
+    """How many results rest on figures that do not count any more, by the period's name.
+
+    Only the newest banding of each period; the newest period first.
+    """
+    newest = Run.objects.filter(commissioner=commissioner).order_by("period", "-finished_at", "-pk")
+    outdated = Result.objects.filter(
+        Q(figure__counts=False) | Q(figure__replaced_at__isnull=False),
+        run__in=newest.distinct("period").values("pk"),
+    )
+    if indicator:
+        outdated = outdated.filter(definition__indicator=indicator)
+    found = outdated.values_list("run__period__name", "run__period__ends_on")
+    rows = found.annotate(results=Count("pk")).order_by("-run__period__ends_on")
+    return {name: results for name, _, results in rows}
