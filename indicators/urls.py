@@ -2,7 +2,15 @@
 
 from django.urls import path, re_path
 
-from indicators.views import evidence, period_returns, queries, returns, verification
+from indicators.views import (
+    evidence,
+    period_returns,
+    provenance,
+    queries,
+    returns,
+    sources,
+    verification,
+)
 
 _RETURN = "practice/<str:code>/returns/<str:period_code>/"
 
@@ -53,6 +61,23 @@ urlpatterns = [
         name="evidence-remove",
     ),
     path("practice/<str:code>/queries/new", queries.query_new, name="query-new"),
+    path("area/<str:code>/figures/<int:pk>/", provenance.figure, name="figure"),
+    path("area/<str:code>/figures/<int:pk>/file/", provenance.figure_file, name="figure-file"),
+    path("practice/<str:code>/figure/<int:pk>/", provenance.own_figure, name="practice-figure"),
+    path(
+        "practice/<str:code>/figure/<int:pk>/file/",
+        provenance.own_figure_file,
+        name="practice-figure-file",
+    ),
+    path("area/<str:code>/sources/", sources.sources, name="sources"),
+    path("area/<str:code>/sources.csv", sources.sources_file, name="sources-csv"),
+    path("area/<str:code>/sources/<str:indicator>/", sources.differences, name="source-differences"),
+    path(
+        "area/<str:code>/sources/<str:indicator>/differences.csv",
+        sources.differences_file,
+        name="source-differences-csv",
+    ),
+    path("area/<str:code>/sources/<str:indicator>/agree/", sources.agree, name="source-agree"),
     path("area/<str:code>/queries/", queries.queries, name="queries"),
     path("area/<str:code>/queries/<int:query_id>/", queries.query, name="query"),
     path(

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from itertools import groupby
 from typing import Any
 
@@ -27,16 +28,20 @@ _CONTENT = (
 
 def source_titles(commissioner: Commissioner) -> dict[str, str]:
     """Every source that a figure may name, in words: saved profiles stand before shipped ones."""
-    shipped = {name: profiles.load(name).title for name in profiles.names()}
     saved = SourceProfile.objects.filter(commissioner=commissioner).order_by("number")
-    return {**shipped, **dict(saved.values_list("name", "title")), **_TITLES}
+    return {**_shipped(), **dict(saved.values_list("name", "title")), **_TITLES}
+
+
+@cache
+def _shipped() -> dict[str, str]:
+    return {name: profiles.load(name).title for name in profiles.names()}
 
 
 @dataclass(frozen=True)
 class Place:
-    """One practice, indicator and period with figures of two sources or more.
+    """One practice, indicator and period: the figure that counts, and those beside it.
 
-    Figures are rows of `_CONTENT`; `counting` is None only while nothing counts.
+    Figures are rows of `_CONTENT`.
     """
 
     counting: Any
@@ -44,8 +49,8 @@ class Place:
 
     @property
     def sources(self) -> set[str]:
-        rows = (*self.others, *([self.counting] if self.counting else []))
-        return {row.source for row in rows} - {CORRECTION}
+        """A figure and its own correction after a query are one source, not two."""
+        return {row.source for row in (self.counting, *self.others)} - {CORRECTION}
 
 
 def places_with_several(
@@ -53,10 +58,7 @@ def places_with_several(
     indicator: Indicator | None = None,
     period: Period | None = None,
 ) -> list[Place]:
-    """By period (the newest first), indicator and practice; two queries, however many there are.
-
-    A figure and its own correction after a query are one source, not two.
-    """
+    """By period (the newest first), indicator and practice; one query, however many there are."""
     held = Figure.objects.filter(
         indicator__commissioner=commissioner, replaced_at__isnull=True
     )
@@ -68,8 +70,8 @@ def places_with_several(
         "-period__ends_on", "-period__starts_on", "period_id", "indicator__code", "indicator_id",
         "practice__sort_key", "practice__code", "practice_id", "-counts", "source",
     ).values_list(*_CONTENT, named=True)  # fmt: skip
-    places = (_place(list(found)) for _, found in groupby(rows, key=_key))
-    return [place for place in places if len(place.sources) > 1]
+    found = (_place(list(group)) for _, group in groupby(rows, key=_key))
+    return [place for place in found if len(place.sources) > 1]
 
 
 def _held_beside() -> QuerySet[Figure]:
@@ -88,8 +90,8 @@ def _key(row: Any) -> tuple[int, int, int]:
 
 
 def _place(rows: list[Any]) -> Place:
-    counting = next((row for row in rows if row.counts), None)
-    return Place(counting, tuple(row for row in rows if not row.counts))
+    """Of rows in which the one that counts comes first."""
+    return Place(rows[0], tuple(rows[1:]))
 
 
 def agreements_of(commissioner: Commissioner) -> QuerySet[SourceAgreement]:

@@ -52,6 +52,19 @@ class BandStrip:
 
 
 @dataclass(frozen=True, slots=True)
+class DifferenceStrip:
+    """How far each practice's other figure lies from the one that counts; above zero is more.
+
+    The items carry the difference as their value, with its sign; `unit` is "points" for per cent.
+    """
+
+    title: str
+    unit: str
+    decimals: int
+    items: tuple[BarItem, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class TrendPoint:
     """One period; `note` says what changed there ("new definition"), `reason` why no value."""
 

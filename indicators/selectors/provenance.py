@@ -1,0 +1,65 @@
+"""Reading one figure with everything behind it: its file, its place, what was said about it."""
+
+from django.db.models import BooleanField, ExpressionWrapper, Q, QuerySet
+
+from indicators.models import Figure, FigureRemark, Query, Verification
+from indicators.selectors.queries import queries_of_practice
+from practices.models import Commissioner, Practice
+
+
+def figure_in(commissioner: Commissioner, pk: int) -> Figure | None:
+    """Any figure on the commissioner's indicators, replaced ones too."""
+    return _figures().filter(pk=pk, indicator__commissioner=commissioner).first()
+
+
+def figure_about(practice: Practice, pk: int) -> Figure | None:
+    """Any figure about the practice, replaced ones too."""
+    return _figures().filter(pk=pk, practice=practice).first()
+
+
+def held_in_place(figure: Figure) -> list[Figure]:
+    """All that was ever held for the same practice, indicator and period, the newest first."""
+    found = _figures().defer("file__content", "file__outcome", "file__report").filter(
+        practice=figure.practice_id, indicator=figure.indicator_id, period=figure.period_id
+    )
+    return list(found.order_by("-recorded_at", "-pk"))
+
+
+def queries_in_place(figure: Figure) -> QuerySet[Query]:
+    """All queries about figures of that place, decided ones too, the newest first."""
+    about = queries_of_practice(figure.practice)
+    return about.filter(figure__indicator=figure.indicator_id, figure__period=figure.period_id)
+
+
+def remarks_on(figure: Figure) -> QuerySet[FigureRemark]:
+    return figure.remarks.select_related("evidence", "made_by").defer("evidence__content")
+
+
+def verification_of(figure: Figure) -> Verification | None:
+    """The first by which the practice stood for it; None before, and for replaced figures."""
+    if figure.replaced_at is not None:
+        return None
+    found = Verification.objects.filter(
+        practice=figure.practice_id, period=figure.period_id, made_at__gte=figure.recorded_at
+    )
+    return found.order_by("made_at", "pk").first()
+
+
+def content_of(figure: Figure) -> bytes | None:
+    """The file that the figure came in, as it was received; None where it is not kept."""
+    found = Figure.objects.filter(pk=figure.pk).values_list("file__content", flat=True).first()
+    return None if found is None else bytes(found)
+
+
+def _figures() -> QuerySet[Figure]:
+    """With `file_kept`: whether the content of the file is there."""
+    found = Figure.objects.select_related(
+        "practice",
+        "indicator__commissioner",
+        "period",
+        "file__received_by",
+        "recorded_by",
+        "querydecision",
+    ).defer("file__content", "file__outcome")
+    kept = Q(file__content__isnull=False)
+    return found.annotate(file_kept=ExpressionWrapper(kept, output_field=BooleanField()))
