@@ -71,7 +71,9 @@ urlpatterns = [
     ),
     path("area/<str:code>/sources/", sources.sources, name="sources"),
     path("area/<str:code>/sources.csv", sources.sources_file, name="sources-csv"),
-    path("area/<str:code>/sources/<str:indicator>/", sources.differences, name="source-differences"),
+    path(
+        "area/<str:code>/sources/<str:indicator>/", sources.differences, name="source-differences"
+    ),
     path(
         "area/<str:code>/sources/<str:indicator>/differences.csv",
         sources.differences_file,

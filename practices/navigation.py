@@ -15,6 +15,7 @@ _AREA = (
     ("Indicators", "indicators", Permission.SEE_DEFINITIONS),
     ("Periods", "periods", Permission.OPEN_PERIODS),
     ("Queries", "queries", Permission.DECIDE_QUERIES),
+    ("Sources", "sources", Permission.SEE_RESULTS),
     ("Releases", "releases", Permission.SEE_RELEASES),
     ("People", "people", Permission.MANAGE_PEOPLE),
     ("Audit trail", "audit", Permission.SEE_AUDIT),

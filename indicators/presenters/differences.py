@@ -3,12 +3,11 @@
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from django.urls import reverse
 
 from indicators.differences import Difference, difference, summary
-from indicators.models import Definition, Period, SourceAgreement
+from indicators.models import Definition, Figure, Period, SourceAgreement
 from indicators.presenters.sources import (
     agreement_words,
     amount_words,
@@ -18,6 +17,7 @@ from indicators.presenters.sources import (
 from indicators.presenters.words import figure_words
 from indicators.returns.due import DueIndicator
 from indicators.selectors.definitions import latest_definitions
+from indicators.selectors.queries import definition_of
 from indicators.selectors.returns import due_indicator
 from indicators.selectors.sources import (
     CORRECTION,
@@ -25,6 +25,7 @@ from indicators.selectors.sources import (
     agreements_of,
     banded_by_others,
     deciding,
+    figures_beside,
     places_with_several,
     source_titles,
 )
@@ -35,6 +36,10 @@ from scorecard.charts.types import BarItem, Chart, DifferenceStrip
 Titles = Mapping[str, str]
 SAME = Difference(differs=False)
 DIFFERS, ALIKE, CORRECTED = "Differs", "The same", "Corrected after a query"
+LIST_HEADER = (
+    "indicator", "indicator name", "period", "sources", "practices with several", "differ",
+    "largest difference", "counts now", "agreed",
+)  # fmt: skip
 HEADER = (
     "indicator", "indicator name", "period", "practice code", "practice",
     "counting figure", "counting source", "other figure", "other source",
@@ -159,9 +164,7 @@ def _names(sources: Iterable[str], titles: Titles) -> str:
     return "; ".join(sorted(source_words(one, titles) for one in sources))
 
 
-def indicator_differences(
-    definition: Definition, wanted: str
-) -> IndicatorDifferences | None:
+def indicator_differences(definition: Definition, wanted: str) -> IndicatorDifferences | None:
     """Practice by practice in the period `wanted` (else the newest); None without any."""
     indicator = definition.indicator
     commissioner, due = indicator.commissioner, due_indicator(definition)
@@ -230,6 +233,38 @@ def _chart(lines: Sequence[PracticeLine], due: DueIndicator) -> Chart | None:
             items=items,
         )
     )
+
+
+def other_sources(figure: Figure) -> list[str]:
+    """What other sources say in the place of a figure, where people read another number there."""
+    beside = figures_beside(figure)
+    if not beside or figure.source == CORRECTION:
+        return []
+    due = due_indicator(definition_of(figure))
+    titles = source_titles(figure.indicator.commissioner)
+    found = ((other, difference(figure, other, due)) for other in beside)
+    return [
+        f"“{source_words(other.source, titles)}” says {figure_words(other, due)}"
+        f" ({difference_words(apart, due)})"
+        for other, apart in found
+        if apart.differs
+    ]
+
+
+def list_rows(lines: Iterable[SourceLine]) -> Iterator[tuple[object, ...]]:
+    """The list for a file, under LIST_HEADER."""
+    for line in lines:
+        yield (
+            line.code,
+            line.name,
+            line.period,
+            line.sources,
+            line.practices,
+            line.differing,
+            line.largest,
+            line.counts,
+            line.agreed,
+        )
 
 
 def difference_rows(found: IndicatorDifferences) -> Iterator[tuple[object, ...]]:

@@ -1,5 +1,6 @@
 """Where one figure comes from: file and row, who and when, and everything else held beside it."""
 
+import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -13,9 +14,10 @@ from indicators.selectors.provenance import (
     held_in_place,
     queries_in_place,
     remarks_on,
-    verification_of,
 )
 from indicators.selectors.sources import CORRECTION, agreements_of, deciding, source_titles
+from indicators.selectors.verification import standing_in, standings_of
+from indicators.standing import FigureStanding
 
 Rows = tuple[tuple[str, str], ...]
 Titles = Mapping[str, str]
@@ -65,7 +67,7 @@ class Provenance:
     period_code: str
     figure: str
     standing: str
-    queried: bool
+    trust: FigureStanding
     modelled: bool
     origin: Rows
     cells: Rows
@@ -81,8 +83,9 @@ class Provenance:
     queries: tuple[QueryLine, ...]
 
 
-def provenance(figure: Figure, link: Callable[[int], str]) -> Provenance:
+def provenance(figure: Figure, link: Callable[[int], str], today: dt.date) -> Provenance:
     """The page of one figure; `link` gives the address of another one by its id."""
+    trust = standing_in(standings_of([figure.pk], today), figure.pk)
     commissioner, indicator = figure.indicator.commissioner, indicator_of(figure)
     titles = source_titles(commissioner)
     place, queries = held_in_place(figure), list(queries_in_place(figure))
@@ -91,7 +94,6 @@ def provenance(figure: Figure, link: Callable[[int], str]) -> Provenance:
     agreed = deciding(
         agreements_of(commissioner), figure.indicator_id, figure.period_id, figure.practice_id
     )
-    open_about = [one for one in queries if not hasattr(one, "decision")]
     return Provenance(
         practice=figure.practice.name,
         practice_code=figure.practice.code,
@@ -101,9 +103,9 @@ def provenance(figure: Figure, link: Callable[[int], str]) -> Provenance:
         period_code=figure.period.code,
         figure=figure_words(figure, indicator),
         standing=lines.standing(figure),
-        queried=any(one.figure_id == figure.pk for one in open_about),
+        trust=trust,
         modelled=figure.modelled,
-        origin=_origin(figure, titles),
+        origin=_origin(figure, titles, trust),
         cells=row_as_written(figure),
         file_name=figure.file.name if figure.file else "",
         file_kept=figure.file is not None and figure.file_kept,  # type: ignore[attr-defined]
@@ -200,7 +202,7 @@ def _in_sentence(words: str) -> str:
     )
 
 
-def _origin(figure: Figure, titles: Titles) -> Rows:
+def _origin(figure: Figure, titles: Titles, trust: FigureStanding) -> Rows:
     rows = [("Source", source_words(figure.source, titles))]
     rows += _file_rows(figure.file, figure.row, titles) if figure.file else []
     if figure.source == CORRECTION and hasattr(figure, "querydecision"):
@@ -209,8 +211,10 @@ def _origin(figure: Figure, titles: Titles) -> Rows:
         ("Recorded", moment(figure.recorded_at)),
         ("Recorded by", str(figure.recorded_by or "The system")),
         ("Counted or modelled", MODELLED if figure.modelled else COUNTED),
-        ("Verification", _verified(figure)),
     ]
+    if trust.sentence:
+        for_whom = f" Confirmed by {trust.name} for the practice." if trust.name else ""
+        rows.append(("Verification", f"{trust.sentence}{for_whom}"))
     return tuple(rows)
 
 
@@ -225,13 +229,6 @@ def _file_rows(file: ReceivedFile, row: int | None, titles: Titles) -> list[tupl
         ("Received from", str(file.received_by or "The system")),
         ("Fingerprint of the file (SHA-256)", file.sha256),
     ]
-
-
-def _verified(figure: Figure) -> str:
-    found = verification_of(figure)
-    if found is None:
-        return "Not verified by the practice"
-    return f"Verified by {found.name} for the practice on {moment(found.made_at)}"
 
 
 def _adjustments(figure: Figure) -> Rows:

@@ -30,12 +30,14 @@ class QueryLine:
     decision: str
     decided: str
     correction: str
+    figure_id: int
 
 
 @dataclass(frozen=True)
 class FigurePage:
     """A figure as it is queried or corrected: what it is and where it came from."""
 
+    pk: int
     indicator: str
     kind: str
     period: str
@@ -65,12 +67,14 @@ def query_line(query: Query) -> QueryLine:
         decision=_decision_words(decision.upheld, decision.reason) if decision else "",
         decided=moment(decision.decided_at) if decision else "",
         correction=figure_words(correction, indicator) if correction else "",
+        figure_id=figure.pk,
     )
 
 
 def figure_page(figure: Figure) -> FigurePage:
     indicator = due_indicator(definition_of(figure))
     return FigurePage(
+        pk=figure.pk,
         indicator=f"{indicator.code} {indicator.name}",
         kind=indicator.kind,
         period=figure.period.name,

@@ -2,13 +2,14 @@
 
 from collections.abc import Mapping
 
+from django.utils import timezone
+
 from indicators.differences import Difference
 from indicators.models import SourceAgreement
 from indicators.presenters.words import day
 from indicators.returns.due import DueIndicator
 from scorecard.calc.rounding import show
 from scorecard.charts.words import figure_with_unit
-from django.utils import timezone
 
 
 def source_words(source: str, titles: Mapping[str, str]) -> str:
@@ -29,10 +30,10 @@ def amount_words(amount: float, indicator: DueIndicator) -> str:
 
 def difference_words(found: Difference, indicator: DueIndicator) -> str:
     """The difference in the unit and in per cent: "+1.2 points (+1.5%)"."""
-    if found.absolute is None:
-        return "Not a number in both" if found.differs else "The same"
-    if not found.absolute:
+    if not found.differs:
         return "The same"
+    if found.absolute is None:
+        return "Not a number in both"
     amount = amount_words(found.absolute, indicator)
     return f"{amount} ({relative_words(found)})" if found.relative is not None else amount
 

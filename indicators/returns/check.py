@@ -2,7 +2,7 @@
 
 from indicators.returns.due import DueReturn
 from indicators.returns.formats import read_sheets
-from indicators.returns.parsing import parse
+from indicators.returns.parsing import ParsedReturn, parse
 from indicators.returns.patients import refuse_patient_data
 from indicators.returns.plausibility import second_look
 from indicators.returns.report import Report as Report
@@ -25,4 +25,14 @@ def check_return(content: bytes, name: str, due: DueReturn, progress: Step = sil
         problems=validated.problems,
         warnings=(*parsed.warnings, *asked, *validated.warnings, *looks),
         missing=validated.missing,
+        cells=_as_written(parsed, {figure.row for figure in validated.figures}),
     )
+
+
+def _as_written(parsed: ParsedReturn, rows: set[int]) -> dict[str, tuple[tuple[str, str], ...]]:
+    """The cells of these rows, so that a figure can be set against its row for ever after."""
+    return {
+        str(row.number): tuple((str(column), row.shown(column)) for column in row.cells)
+        for row in parsed.rows
+        if row.number in rows
+    }

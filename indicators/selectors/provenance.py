@@ -2,7 +2,7 @@
 
 from django.db.models import BooleanField, ExpressionWrapper, Q, QuerySet
 
-from indicators.models import Figure, FigureRemark, Query, Verification
+from indicators.models import Figure, FigureRemark, Query
 from indicators.selectors.queries import queries_of_practice
 from practices.models import Commissioner, Practice
 
@@ -19,8 +19,10 @@ def figure_about(practice: Practice, pk: int) -> Figure | None:
 
 def held_in_place(figure: Figure) -> list[Figure]:
     """All that was ever held for the same practice, indicator and period, the newest first."""
-    found = _figures().defer("file__content", "file__outcome", "file__report").filter(
-        practice=figure.practice_id, indicator=figure.indicator_id, period=figure.period_id
+    found = (
+        _figures()
+        .defer("file__content", "file__outcome", "file__report")
+        .filter(practice=figure.practice_id, indicator=figure.indicator_id, period=figure.period_id)
     )
     return list(found.order_by("-recorded_at", "-pk"))
 
@@ -33,16 +35,6 @@ def queries_in_place(figure: Figure) -> QuerySet[Query]:
 
 def remarks_on(figure: Figure) -> QuerySet[FigureRemark]:
     return figure.remarks.select_related("evidence", "made_by").defer("evidence__content")
-
-
-def verification_of(figure: Figure) -> Verification | None:
-    """The first by which the practice stood for it; None before, and for replaced figures."""
-    if figure.replaced_at is not None:
-        return None
-    found = Verification.objects.filter(
-        practice=figure.practice_id, period=figure.period_id, made_at__gte=figure.recorded_at
-    )
-    return found.order_by("made_at", "pk").first()
 
 
 def content_of(figure: Figure) -> bytes | None:

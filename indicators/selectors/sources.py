@@ -1,6 +1,6 @@
 """Reading sources: what several of them say of one place, and who agreed which of them counts."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from itertools import groupby
@@ -11,7 +11,7 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from indicators.models import Figure, Indicator, Period, Result, Run, SourceAgreement, SourceProfile
 from indicators.selectors.returns import RETURN_PROFILE
 from indicators.sources import profiles
-from practices.models import Commissioner
+from practices.models import Commissioner, Practice
 
 # The sources that are no files: a practice's return, a correction after a query, anything else.
 RETURN, CORRECTION, ENTERED = RETURN_PROFILE, "query", ""
@@ -59,9 +59,7 @@ def places_with_several(
     period: Period | None = None,
 ) -> list[Place]:
     """By period (the newest first), indicator and practice; one query, however many there are."""
-    held = Figure.objects.filter(
-        indicator__commissioner=commissioner, replaced_at__isnull=True
-    )
+    held = Figure.objects.filter(indicator__commissioner=commissioner, replaced_at__isnull=True)
     if indicator:
         held = held.filter(indicator=indicator)
     if period:
@@ -92,6 +90,14 @@ def _key(row: Any) -> tuple[int, int, int]:
 def _place(rows: list[Any]) -> Place:
     """Of rows in which the one that counts comes first."""
     return Place(rows[0], tuple(rows[1:]))
+
+
+def figures_beside(figure: Figure) -> list[Figure]:
+    """What other sources say today of the same practice, indicator and period."""
+    same = Figure.objects.filter(
+        practice=figure.practice_id, indicator=figure.indicator_id, period=figure.period_id
+    )
+    return list(same.filter(replaced_at__isnull=True).exclude(source=figure.source))
 
 
 def agreements_of(commissioner: Commissioner) -> QuerySet[SourceAgreement]:
@@ -133,13 +139,34 @@ def banded_by_others(
 
     Only the newest banding of each period; the newest period first.
     """
-    newest = Run.objects.filter(commissioner=commissioner).order_by("period", "-finished_at", "-pk")
+    newest = Run.objects.filter(commissioner=commissioner).order_by(
+        "period_id", "-finished_at", "-pk"
+    )
     outdated = Result.objects.filter(
         Q(figure__counts=False) | Q(figure__replaced_at__isnull=False),
-        run__in=newest.distinct("period").values("pk"),
+        run__in=newest.distinct("period_id").values("pk"),
     )
     if indicator:
         outdated = outdated.filter(definition__indicator=indicator)
     found = outdated.values_list("run__period__name", "run__period__ends_on")
     rows = found.annotate(results=Count("pk")).order_by("-run__period__ends_on")
     return {name: results for name, _, results in rows}
+
+
+def sources_held(indicator: Indicator) -> list[str]:
+    """The sources with figures on the indicator, by name; a correction is not one of them."""
+    held = Figure.objects.filter(indicator=indicator, replaced_at__isnull=True)
+    names = held.exclude(source=CORRECTION).values_list("source", flat=True)
+    return sorted(names.order_by().distinct())
+
+
+def periods_held(indicator: Indicator) -> dict[str, Period]:
+    """The periods with figures on the indicator, by code, the newest first."""
+    held = Figure.objects.filter(indicator=indicator, period=OuterRef("pk"))
+    found = Period.objects.filter(Exists(held)).order_by("-ends_on", "-starts_on")
+    return {period.code: period for period in found}
+
+
+def practice_with_figures(indicator: Indicator, code: str) -> Practice | None:
+    held = Figure.objects.filter(indicator=indicator, practice=OuterRef("pk"))
+    return Practice.objects.filter(Exists(held), code__iexact=code).first()

@@ -2,6 +2,7 @@
 
 from django.http import Http404, HttpResponse
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
@@ -20,6 +21,7 @@ def figure(request: MemberRequest, commissioner: Commissioner, pk: int) -> HttpR
     page = provenance(
         _found(figure_in(commissioner, pk)),
         lambda other: reverse("figure", args=[commissioner.code, other]),
+        timezone.localdate(),
     )
     return area_page(request, commissioner, "indicators/figure.html", page=page, pk=pk)
 
@@ -36,6 +38,7 @@ def own_figure(request: MemberRequest, practice: Practice, pk: int) -> HttpRespo
     page = provenance(
         _found(figure_about(practice, pk)),
         lambda other: reverse("practice-figure", args=[practice.code, other]),
+        timezone.localdate(),
     )
     return practice_page(request, practice, "indicators/figure.html", page=page, pk=pk)
 

@@ -26,9 +26,7 @@ def difference_strip(chart: DifferenceStrip, palette_name: str = "nhs") -> Chart
     )
 
 
-def _points(
-    chart: DifferenceStrip, items: Sequence[BarItem], look: palette.Look
-) -> dict[str, Any]:
+def _points(chart: DifferenceStrip, items: Sequence[BarItem], look: palette.Look) -> dict[str, Any]:
     ordered = sorted(items, key=lambda item: item.value or 0.0)
     return {
         "type": "scatter",

@@ -189,6 +189,16 @@ TABLE: dict[str, Line] = {
     "return-file": practice(May.SEND_RETURN, found=False),
     "return-receipt": practice(May.SEE_OWN, found=False),
     "return-template": practice(May.SEND_RETURN, found=False, kind="csv"),
+    # where figures come from, and whose counts
+    "figure": commissioner(May.SEE_RESULTS, found=False),
+    "figure-file": commissioner(May.SEE_RESULTS, found=False),
+    "practice-figure": practice(May.SEE_OWN, found=False),
+    "practice-figure-file": practice(May.SEE_OWN, found=False),
+    "sources": commissioner(May.SEE_RESULTS),
+    "sources-csv": commissioner(May.SEE_RESULTS),
+    "source-differences": commissioner(May.SEE_RESULTS, found=False),
+    "source-differences-csv": commissioner(May.SEE_RESULTS, found=False),
+    "source-agree": commissioner(May.DECIDE_QUERIES, found=False),
     # by a link without account
     "consultation": public(found=False),
     # published

@@ -74,6 +74,10 @@ ELSEWHERE = (
     "card-robustness-",
     "release-approve",
     "release-withdraw",
+    "figure-file",
+    "practice-figure-file",
+    "sources-csv",
+    "source-differences-csv",
 )
 AREA = "Z01"
 ONE = "Z01001"
@@ -250,6 +254,10 @@ def pages(area: Area) -> dict[str, list[tuple[object, ...]]]:
             ("period-new", AREA),
             ("period-returns", AREA, "2026-27-Q1"),
             ("verification", AREA, "2026-27-Q1"),
+            ("figure", AREA, figure.pk),
+            ("sources", AREA),
+            ("source-differences", AREA, "ACC01"),
+            ("source-agree", AREA, "ACC01"),
             ("queries", AREA),
             ("query", AREA, Query.objects.get().pk),
             ("evidence", AREA, area.evidence.pk),
@@ -282,6 +290,7 @@ def pages(area: Area) -> dict[str, list[tuple[object, ...]]]:
             ("query-new", ONE, figure.pk),
             ("figures", ONE),
             ("figures-held", ONE, "2026-27-Q1"),
+            ("practice-figure", ONE, figure.pk),
         ],
         Role.NETWORK_LEAD: [
             ("network", "NZ01"),

@@ -211,7 +211,23 @@ def practice_context(
         for result in results
     }
     chart = score_chart(score_history(periods, practice), practice.name)
-    return {**context, "results": shown, "links": links, "chart": chart}
+    origins = _origins(results, link, link_args)
+    return {**context, "results": shown, "links": links, "origins": origins, "chart": chart}
+
+
+# The page that says where a figure comes from, for those who have one.
+_ORIGINS = {"area-result": "figure", "practice-result": "practice-figure"}
+
+
+def _origins(results: Sequence[Result], link: str, link_args: Sequence[str]) -> dict[str, str]:
+    """By the indicator's code, the address of that page; empty for a network."""
+    if link not in _ORIGINS:
+        return {}
+    return {
+        one.definition.code: reverse(_ORIGINS[link], args=[link_args[0], one.figure_id])
+        for one in results
+        if one.figure_id
+    }
 
 
 def _lists(practice: Practice, periods: BandedPeriods | None) -> list[tuple[str, str]]:

@@ -4,6 +4,7 @@ from typing import Any
 
 from indicators.explaining import count_words, legend_of
 from indicators.models import Figure, Result
+from indicators.presenters.differences import other_sources
 from indicators.presenters.words import moment
 from indicators.selectors.agreements import objectives_for
 from indicators.selectors.definitions import data_of
@@ -24,7 +25,9 @@ def result_context(card_run: CardRun, practice: Practice, code: str) -> dict[str
     result = (
         results_of(card_run.run)
         .filter(practice=practice, definition__indicator__code=code)
-        .select_related("definition__indicator", "figure__file", "figure__recorded_by")
+        .select_related(
+            "definition__indicator__commissioner", "figure__file", "figure__recorded_by"
+        )
         .first()
     )
     if result is None:
@@ -41,6 +44,7 @@ def result_context(card_run: CardRun, practice: Practice, code: str) -> dict[str
         "method": _method(result, card_run),
         "provenance": _provenance(result.figure),
         "figure": result.figure,
+        "other_sources": other_sources(result.figure) if result.figure else [],
         "chart": trend_chart(definition, history, practice.name) if chartable else None,
     }
 
