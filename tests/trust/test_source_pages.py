@@ -97,7 +97,7 @@ def test_many_practices_need_no_more_queries(area, django_assert_max_num_queries
     area.practices += [area.add_practice(number) for number in range(4, 20)]
     keep(area, "office", range(19))
     keep(area, "return", range(1, 20))
-    with django_assert_max_num_queries(7):
+    with django_assert_max_num_queries(8):
         indicator_differences(area.definition("ACC01"), "")
     with django_assert_max_num_queries(5):
         source_lines(area.commissioner)
