@@ -47,6 +47,18 @@ def practices_ever_of(commissioner: Commissioner) -> QuerySet[Practice]:
     return Practice.objects.filter(pk__in=links.values("practice_id"))
 
 
+def practices_last_of(commissioner: Commissioner) -> list[Practice]:
+    """The practices that are in the commissioner's area or were there last: its own to change."""
+    last = (
+        CommissionerLink.objects.order_by("practice_id", "-starts_on")
+        .distinct("practice_id")
+        .values_list("practice_id", "commissioner_id")
+    )
+    tree = tree_of(commissioner)
+    own = [practice for practice, place in last if place in tree]
+    return list(Practice.objects.filter(pk__in=own).select_related("successor"))
+
+
 def practices_in(network: Network, on: dt.date) -> QuerySet[Practice]:
     """The practices open on that day in a network."""
     links = NetworkLink.objects.filter(holds_on(on), network=network)

@@ -92,8 +92,8 @@ def parse_details(
     table = read_table(content, profile, name)
     codes = select_rows(table, profile).tolist()
     columns = {key: table.column(one, key) for key, one in profile.details.items()}
-    opened = _dates(table, columns["opened_on"], profile.dates, "opening date")
-    closed = _dates(table, columns["closed_on"], profile.dates, "closing date")
+    opened = days_of(table, columns["opened_on"], profile.dates, "opening date")
+    closed = days_of(table, columns["closed_on"], profile.dates, "closing date")
     details = map(ParsedDetails, columns["postcode"], opened, closed)
     return dict(zip(codes, details, strict=True)), table.notices
 
@@ -106,7 +106,7 @@ def _sizes(
     _tell(table, spec, numbers, texts, codes)
     days: Sequence[dt.date | None] = [on] * len(codes)
     if spec.on:
-        days = _dates(table, table.column(spec.on, "day"), profile.dates, "day")
+        days = days_of(table, table.column(spec.on, "day"), profile.dates, "day")
     kept = (numbers.states == PRESENT) & ~(numbers.values < 0)
     sizes = numbers.values.tolist()
     for code, size, day, row, keep in zip(codes, sizes, days, table.rows, kept, strict=True):
@@ -133,7 +133,7 @@ def _tell(
         )
 
 
-def _dates(table: Table, texts: Sequence[str], form: str, what: str) -> list[dt.date | None]:
+def days_of(table: Table, texts: Sequence[str], form: str, what: str) -> list[dt.date | None]:
     known = {text: _date(text, form) for text in set(texts)}
     for text, row in zip(texts, table.rows, strict=True):
         if text and known[text] is None:

@@ -21,7 +21,6 @@ _COLUMNS = (
     "successions",
     "closures",
     "networks",
-    "areas",
     "points",
     "reasons",
     "shows",
@@ -39,7 +38,6 @@ BRINGS: dict[str, tuple[str, ...]] = {
     "closures": ("name",),
     "lists": (),
     "figures": (),
-    "areas": ("code", "name"),
     "points": ("indicator", "points"),
     "reasons": ("code", "words", "type"),
     "shows": (),
@@ -146,7 +144,6 @@ class Profile:
     successions: Mapping[str, Column] = field(default_factory=dict)
     closures: Mapping[str, Column] = field(default_factory=dict)
     networks: Mapping[str, Column] = field(default_factory=dict)
-    areas: Mapping[str, Column] = field(default_factory=dict)
     points: Mapping[str, Column] = field(default_factory=dict)
     reasons: Mapping[str, Column] = field(default_factory=dict)
     shows: Mapping[str, Column] = field(default_factory=dict)
@@ -216,7 +213,7 @@ def read(name: str, raw: dict[str, Any]) -> Profile:
 
 
 def _check(raw: dict[str, Any]) -> None:
-    about_practices = set(raw) & (set(BRINGS) - {"areas", "points", "reasons", "shows"})
+    about_practices = set(raw) & (set(BRINGS) - {"points", "reasons", "shows"})
     if "practice" not in raw and (about_practices or not set(raw) & set(BRINGS)):
         raise KeyError("practice")
     for what, needed in BRINGS.items():
