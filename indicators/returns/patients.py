@@ -87,6 +87,11 @@ def _nhs_numbers(sheets: Iterable[Sheet]) -> Iterator[int]:
                 yield row.number
 
 
+def is_patient_heading(text: str) -> bool:
+    """Whether a column of that name is about single patients."""
+    return plain(text) in _HEADINGS
+
+
 def holds_nhs_number(text: str) -> bool:
     """Whether ten digits somewhere in `text` could be an NHS number."""
     plain_already = text.isascii() and text.isprintable()

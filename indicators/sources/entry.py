@@ -1,0 +1,97 @@
+"""What is done with somebody's file in the child process that reads it: plain data in and out.
+
+Each function is called as `function(content, progress, **arguments)`; see
+`indicators.services.reading`. Pure.
+"""
+
+from collections.abc import Sequence
+from typing import Any
+
+from indicators.returns.containers import check_kind
+from indicators.returns.problems import FileRefused
+from indicators.returns.steps import Step
+from indicators.sources.columns import STATE_NAMES, Figures
+from indicators.sources.guessing import fits, guess
+from indicators.sources.notices import REFUSED, SHOWN, Notice, counts
+from indicators.sources.parsing import parse_figures
+from indicators.sources.patients import refuse_patients
+from indicators.sources.profiles import parsed
+from indicators.sources.tables import FileNotRead
+from indicators.sources.workbooks import WorkbookRefused
+
+PREVIEWED = 10
+
+
+def examine(content: bytes, progress: Step, *, name: str, toml: str) -> dict[str, Any]:
+    """Raise FileRefused for what is no table and for patients' data; else rows to ask about."""
+    progress(0, 1, "Looking for patients' data")
+    check_kind(content, name)
+    profile = parsed("profile", toml) if toml else None
+    return {"asked": refuse_patients(content, profile)}
+
+
+def look(content: bytes, progress: Step, *, name: str, known: dict[str, str]) -> dict[str, Any]:
+    """How a file that nobody knows seems to be laid out, and which `known` profiles fit it.
+
+    `known` are texts of profiles by name. Raises FileRefused.
+    """
+    progress(0, 1, "Looking at the first rows")
+    try:
+        found = guess(content, name)
+    except WorkbookRefused as error:
+        raise FileRefused(str(error).capitalize(), "") from error
+    if not found.rows:
+        raise FileRefused("The file has no rows.", "Download it again, or choose another one.")
+    fitting = [one for one, toml in known.items() if fits(found.headings, parsed(one, toml))]
+    return {"guess": found.as_json(), "fits": fitting}
+
+
+def preview(content: bytes, progress: Step, *, name: str, toml: str, period: str) -> dict[str, Any]:
+    """The first figures that a profile would read, and what it would refuse. Raises FileRefused."""
+    progress(0, 1, "Reading the file")
+    try:
+        found = parse_figures(content, parsed("profile", toml), name, period)
+    except FileNotRead as error:
+        raise FileRefused(str(error), "Correct the answers below and look again.") from error
+    refused = sum(one.count for one in found.notices if one.found in REFUSED)
+    return {
+        "read": found.rows_read,
+        "figures": len(found.figures),
+        "refused": refused,
+        "first": _first(found.figures),
+        "counts": {str(kind): number for kind, number in counts(found.notices).items()},
+        "examples": examples(found.notices),
+        "columns": found.used,
+    }
+
+
+def examples(notices: Sequence[Notice], shown: int = SHOWN) -> dict[str, list[str]]:
+    """The first sentences of each kind, with their row and column."""
+    told: dict[str, list[str]] = {}
+    for one in notices:
+        those = told.setdefault(str(one.found), [])
+        if len(those) < shown and one.sentence != "and others":
+            column = f", column {one.column}" if one.column else ""
+            those.append((f"Row {one.row:,}{column}: " if one.row else "") + one.sentence)
+    return told
+
+
+def _first(figures: Figures) -> list[dict[str, Any]]:
+    kept = figures.where(figures.row >= 0)
+    return [
+        {
+            "row": int(kept.row[at]),
+            "practice": str(kept.practice[at]),
+            "indicator": str(kept.indicator[at]),
+            "period": str(kept.period[at]),
+            "state": STATE_NAMES[kept.state[at]],
+            "numerator": _number(kept.numerator[at]),
+            "denominator": _number(kept.denominator[at]),
+            "value": _number(kept.value[at]),
+        }
+        for at in range(min(PREVIEWED, len(kept)))
+    ]
+
+
+def _number(number: float) -> float | None:
+    return None if number != number else float(number)
