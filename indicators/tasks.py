@@ -1,11 +1,12 @@
 """What the worker does for this app."""
 
+from collections.abc import Callable
 from typing import Any
 
 from celery import shared_task
 from django.utils import timezone
 
-from indicators.services import digests, evidence, reminders, returns
+from indicators.services import digests, evidence, loading, looking, reminders, returns
 from scorecard.jobs.models import Job
 from scorecard.jobs.registry import Progress, handles
 from scorecard.jobs.services import ask
@@ -52,3 +53,28 @@ def examine_evidence(job: Job, progress: Progress) -> dict[str, Any]:
         progress=progress,
     )
     return {"evidence": examined.pk, "state": examined.state}
+
+
+@handles("load_file")
+def load_file(job: Job, progress: Progress) -> dict[str, Any]:
+    """Everything that a commissioner's file brings."""
+    return _of_file(loading.load_file, job, progress)
+
+
+@handles("look_at_file")
+def look_at_file(job: Job, progress: Progress) -> dict[str, Any]:
+    """How a file that nobody knows seems to be laid out."""
+    return _of_file(looking.look_at_file, job, progress)
+
+
+@handles("preview_file")
+def preview_file(job: Job, progress: Progress) -> dict[str, Any]:
+    """What a layout makes of the first rows of a file."""
+    return _of_file(looking.preview_file, job, progress)
+
+
+def _of_file(work: Callable[..., Any], job: Job, progress: Progress) -> dict[str, Any]:
+    file = work(
+        file_id=job.arguments["file"], by=job.asked_by, at=timezone.now(), progress=progress
+    )
+    return {"file": file.pk, "state": file.state}

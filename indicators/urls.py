@@ -9,6 +9,11 @@ from indicators.views import (
     queries,
     returns,
     sources,
+    loading,
+    mapper,
+    period_returns,
+    queries,
+    returns,
     verification,
 )
 
@@ -87,4 +92,15 @@ urlpatterns = [
         period_returns.period_returns,
         name="period-returns",
     ),
+    path("area/<str:code>/files/", loading.files, name="files"),
+    path("area/<str:code>/files/layouts/", mapper.source_profiles, name="source-profiles"),
+    path("area/<str:code>/files/layouts/<str:name>/", mapper.source_profile, name="source-profile"),
+    path(
+        "area/<str:code>/files/layouts/<str:name>/<int:number>.toml",
+        mapper.source_profile_toml,
+        name="source-profile-toml",
+    ),
+    path("area/<str:code>/files/<int:file_id>/", loading.file, name="file"),
+    path("area/<str:code>/files/<int:file_id>/outcome.csv", loading.outcome, name="file-outcome"),
+    path("area/<str:code>/files/<int:file_id>/columns/", mapper.columns, name="file-columns"),
 ]

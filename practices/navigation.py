@@ -14,6 +14,7 @@ _AREA = (
     ("Scorecard", "card", Permission.SEE_DEFINITIONS),
     ("Indicators", "indicators", Permission.SEE_DEFINITIONS),
     ("Periods", "periods", Permission.OPEN_PERIODS),
+    ("Files", "files", Permission.LOAD_FILES),
     ("Queries", "queries", Permission.DECIDE_QUERIES),
     ("Sources", "sources", Permission.SEE_RESULTS),
     ("Releases", "releases", Permission.SEE_RELEASES),

@@ -3,7 +3,7 @@
 import datetime as dt
 import hashlib
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,6 +11,7 @@ from django.db import transaction
 
 from indicators.sources.listing import (
     ParsedDetails,
+    ParsedList,
     ParsedPractice,
     parse_details,
     parse_lists,
@@ -66,25 +67,38 @@ def import_areas(
     if details:
         more, about = parse_details(details.content, details.profile, details.name)
         notices += about
-    rows = [_row(one, more.get(one.code), since, notices) for one in practices]
+    rows = placed_rows(practices, more, since, notices)
     if details:
         notices += _without_details(practices, more)
     notices += _networks(practices)
-    counts = import_organisations(rows=rows, since=since, source=_source(file), by=by, at=at)
+    counts = import_organisations(rows=rows, since=since, source=source_of(file), by=by, at=at)
     return ImportedOrganisations(len(rows), counts, notices)
 
 
 @transaction.atomic
-def import_lists(*, file: File, on: dt.date | None, by: Any, at: dt.datetime) -> ImportedLists:
-    """Keep the list sizes of every practice known here; `on` where the file names no day."""
+def import_lists(
+    *,
+    file: File,
+    on: dt.date | None,
+    only: Collection[str] | None = None,
+    by: Any,
+    at: dt.datetime,
+) -> ImportedLists:
+    """Keep the list sizes of every practice known here; `on` where the file names no day.
+
+    With `only`, other practices than these are left alone. Raises FileNotRead.
+    """
     sizes, notices = parse_lists(file.content, file.profile, file.name, on)
     known = dict(Practice.objects.values_list("code", "pk"))
+    if only is not None:
+        sizes, others = _parted(sizes, known.keys() - set(only))
+        notices += others
     missing = Counter(size.practice for size in sizes if size.practice not in known)
     notices += [
         Notice(Found.UNKNOWN_PRACTICE, f"{code}: {count:,}.", value=code, count=count)
         for code, count in sorted(missing.items())
     ]
-    source = _source(file)
+    source = source_of(file)
     rows = [
         ListSizeRow(known[size.practice], size.kind, size.on, size.patients, source)
         for size in sizes
@@ -93,6 +107,26 @@ def import_lists(*, file: File, on: dt.date | None, by: Any, at: dt.datetime) ->
     if not rows:
         raise FileNotRead("\n".join([f"{file.name}: nothing to keep.", *as_lines(notices)]))
     return ImportedLists(record_list_sizes(rows=rows, by=by, at=at), notices)
+
+
+def placed_rows(
+    practices: list[ParsedPractice],
+    more: Mapping[str, ParsedDetails],
+    since: dt.date,
+    notices: list[Notice],
+) -> list[PlacedPractice]:
+    """Practices with what is known of them; a closing that contradicts them is told."""
+    return [_row(one, more.get(one.code), since, notices) for one in practices]
+
+
+def _parted(
+    sizes: list[ParsedList], elsewhere: Collection[str]
+) -> tuple[list[ParsedList], list[Notice]]:
+    """Without those of practices that are somebody else's; how many these are is told."""
+    kept = [size for size in sizes if size.practice not in elsewhere]
+    left = len(sizes) - len(kept)
+    said = f"{left:,} lists of practices in other areas of this database."
+    return kept, [Notice(Found.OTHER_AREA, said, count=left)] if left else []
 
 
 def _row(
@@ -149,6 +183,7 @@ def _networks(practices: list[ParsedPractice]) -> list[Notice]:
     ]
 
 
-def _source(file: File) -> str:
+def source_of(file: File) -> str:
+    """How a list size or an audit event names the file."""
     digest = hashlib.sha256(file.content).hexdigest()[:12]
     return f"{file.profile.name}: {file.name[:120]} (SHA-256 {digest})"

@@ -16,7 +16,7 @@ MAX_NAME = 200
 
 
 class FileTooLarge(ValueError):
-    """The file is larger than `settings.UPLOAD_LIMIT_BYTES`; nothing of it was kept."""
+    """The file is larger than its limit; nothing of it was kept."""
 
 
 @transaction.atomic
@@ -28,25 +28,31 @@ def receive_file(
     profile: str,
     name: str,
     content: bytes,
+    profile_version: str = "",
+    most: int | None = None,
+    report: dict[str, Any] | None = None,
     by: Any,
     at: dt.datetime,
 ) -> ReceivedFile:
     """Keep a file, not yet read. `profile` says how it will be ("return" for a practice's own).
 
-    Raises FileTooLarge.
+    `most` is its limit in bytes, that of a practice's file unless given. Raises FileTooLarge.
     """
-    if len(content) > settings.UPLOAD_LIMIT_BYTES:
-        limit = settings.UPLOAD_LIMIT_BYTES // 1024 // 1024
+    most = most or settings.UPLOAD_LIMIT_BYTES
+    if len(content) > most:
+        limit = most // 1024 // 1024
         raise FileTooLarge(f"The file is larger than {limit} MB. Nothing of it was kept.")
     file = ReceivedFile(
         commissioner=commissioner,
         practice=practice,
         period=period,
         profile=profile,
+        profile_version=profile_version,
         name=safe_name(name),
         sha256=hashlib.sha256(content).hexdigest(),
         size=len(content),
         content=content,
+        report=report or {},
         received_by=by,
         received_at=at,
     )
@@ -63,6 +69,7 @@ def receive_national_file(
     commissioner: Commissioner,
     period: Period | None,
     profile: str,
+    profile_version: str = "",
     name: str,
     content: bytes,
     report: dict[str, Any],
@@ -82,6 +89,8 @@ def receive_national_file(
         **same,
         name=safe_name(name),
         size=len(content),
+        profile_version=profile_version,
+        how=ReceivedFile.How.COMMAND,
         state=ReceivedFile.State.KEPT,
         report=report,
         received_by=by,
@@ -91,6 +100,24 @@ def receive_national_file(
     file.save()
     details = {"name": file.name, "sha256": digest, "size": file.size, "profile": profile}
     _record("receive national file", file, by, at, details)
+    return file
+
+
+@transaction.atomic
+def keep_outcome(
+    *,
+    file: ReceivedFile,
+    report: dict[str, Any],
+    outcome: bytes,
+    state: ReceivedFile.State,
+    by: Any,
+    at: dt.datetime,
+) -> ReceivedFile:
+    """What became of a file of the commissioner's, in numbers and row by row."""
+    file.state, file.report, file.outcome = state, report, outcome
+    file.save(update_fields=["state", "report", "outcome", "period", "profile", "profile_version"])
+    details: dict[str, Any] = {n: report[n] for n in ("brought", "counts") if n in report}
+    _record("load file", file, by, at, details)
     return file
 
 

@@ -11,6 +11,7 @@ from typing import Any
 
 import numpy as np
 from django.db import transaction
+from django.utils import timezone
 
 from indicators import periods
 from indicators.models import Figure, Indicator, Period, ReceivedFile
@@ -20,7 +21,7 @@ from indicators.services.periods import add_period
 from indicators.services.queries import raise_query
 from indicators.sources.columns import Figures
 from indicators.sources.matching import Known, Matched, match
-from indicators.sources.notices import Notice, as_lines, counts
+from indicators.sources.notices import Found, Notice, as_lines, counts
 from indicators.sources.parsing import ParsedFigures, parse_figures
 from indicators.sources.profiles import Profile
 from indicators.sources.tables import FileNotRead
@@ -55,13 +56,15 @@ def import_figures(
     name: str,
     commissioner: Commissioner,
     period: str = "",
+    file: ReceivedFile | None = None,
     by: Any,
     at: dt.datetime,
 ) -> ImportedFigures:
     """Keep the figures of a national file for a commissioner's practices and indicators.
 
-    `period` is the period of a file that names none; of others it keeps that period only. Raises
-    FileNotRead when the file, or every single row of it, cannot be used.
+    `period` is the period of a file that names none; of others it keeps that period only. `file`
+    is the row of one that was uploaded. Raises FileNotRead when the file, or every single row of
+    it, cannot be used.
     """
     if not period and not profile.period:
         raise FileNotRead(f"{name} does not say which period it is about: give --period.")
@@ -73,6 +76,7 @@ def import_figures(
     figures = parsed.figures
     if not profile.period:
         figures = replace(figures, period=np.full(len(figures), periods.parse(period).code))
+    figures = _begun(figures, timezone.localdate(at), parsed.notices)
     spans = _periods(commissioner, figures, by, at)
     known = Known(
         {code: (practice.pk, practice.closed_on) for code, practice in here.items()},
@@ -82,7 +86,7 @@ def import_figures(
     matched = match(figures, known, parsed.notices)
     if not len(matched.figures):
         raise FileNotRead("\n".join([f"{name}: nothing to keep.", *as_lines(parsed.notices)]))
-    file = _file(profile, content, name, commissioner, spans, parsed, by, at)
+    file = file or _file(profile, content, name, commissioner, spans, parsed, by, at)
     rows = (FigureRow(*row) for row in matched.rows())
     recorded = record_figures(rows=rows, file=file, source=profile.name, by=by, at=at)
     return ImportedFigures(
@@ -94,6 +98,18 @@ def import_figures(
         used=parsed.used,
         notices=parsed.notices,
     )
+
+
+def _begun(figures: Figures, today: dt.date, notices: list[Notice]) -> Figures:
+    """Without the figures of periods that have not begun: nobody can have counted them."""
+    codes, how_many = np.unique(figures.period, return_counts=True)
+    ahead = [code for code in codes.tolist() if periods.parse(code).starts_on > today]
+    notices += [
+        Notice(Found.NOT_BEGUN, f"{code}: {number:,}.", value=code, count=number)
+        for code, number in zip(codes.tolist(), how_many.tolist(), strict=True)
+        if code in ahead
+    ]
+    return figures.where(~np.isin(figures.period, ahead)) if ahead else figures
 
 
 def _indicators(commissioner: Commissioner) -> dict[str, int]:
@@ -135,6 +151,7 @@ def _file(
         commissioner=commissioner,
         period=next(iter(spans.values())) if len(spans) == 1 else None,
         profile=profile.name,
+        profile_version=profile.version,
         name=name,
         content=content,
         report=_report(parsed),

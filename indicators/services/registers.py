@@ -5,47 +5,21 @@ Only the commissioner's own practices are changed; a file that names others leav
 
 import datetime as dt
 import hashlib
-from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.core.exceptions import ValidationError
 
 from indicators.services.areas import File
+from indicators.services.bringing import Brought, Keep, Whose
 from indicators.sources.listing import ParsedDetails, parse_details
-from indicators.sources.notices import Found, Notice
+from indicators.sources.notices import Found
 from indicators.sources.registers import Named, Succession, parse_names, parse_successions
-from practices.models import Commissioner, CommissionerLink, Network, NetworkLink, Practice
-from practices.selectors import commissioner_of, networks_of, practices_last_of
+from practices.models import CommissionerLink, Network, NetworkLink, Practice
+from practices.selectors import commissioner_of, networks_of
 from practices.services.details import update_details
 from practices.services.organisations import add_network, close_practice
 from practices.services.placing import place_all
-
-
-@dataclass
-class Brought:
-    """What became of one kind of content: how many of each, and what was found odd."""
-
-    what: str
-    counts: Counter[str] = field(default_factory=Counter)
-    notices: list[Notice] = field(default_factory=list)
-
-    def tell(self, found: Found, sentence: str, row: int | None = None) -> None:
-        self.notices.append(Notice(found, sentence, row))
-
-
-@dataclass(frozen=True)
-class Whose:
-    """For whom a file is read, by whom and when; `day` is given where the file names none."""
-
-    commissioner: Commissioner
-    day: dt.date | None
-    by: Any
-    at: dt.datetime
-
-    def practices(self) -> dict[str, Practice]:
-        return {one.code: one for one in practices_last_of(self.commissioner)}
 
 
 def bring_successions(file: File, whose: Whose) -> Brought:
@@ -118,10 +92,10 @@ def bring_networks(file: File, whose: Whose) -> Brought:
             said = f"{one.practice} is in {later[practice.pk]} since {whose.day} or later."
             brought.tell(Found.HELD_OTHERWISE, said, one.row)
             continue
-        wanted[practice] = networks.setdefault(
-            one.name.casefold(),
-            networks.get(one.name.casefold()) or _network(one, practice, brought, whose),
-        )
+        key = one.name.casefold()
+        if key not in networks:
+            networks[key] = _network(one, practice, brought, whose)
+        wanted[practice] = networks[key]
     for how, number in place_all("network", wanted, whose.day)._asdict().items():
         brought.counts[how] += number
     return brought
@@ -199,7 +173,7 @@ def _network(one: Named, practice: Practice, brought: Brought, whose: Whose) -> 
     return add_network(code=f"N{made}", name=one.name, commissioner=owner, by=whose.by, at=whose.at)
 
 
-KEEPS: dict[str, Callable[[File, Whose], Brought]] = {
+KEEPS: dict[str, Keep] = {
     "details": bring_details,
     "networks": bring_networks,
     "successions": bring_successions,

@@ -4,15 +4,14 @@ Each function is called as `function(content, progress, **arguments)`; see
 `indicators.services.reading`. Pure.
 """
 
-from collections.abc import Sequence
 from typing import Any
 
 from indicators.returns.containers import check_kind
 from indicators.returns.problems import FileRefused
 from indicators.returns.steps import Step
 from indicators.sources.columns import STATE_NAMES, Figures
-from indicators.sources.guessing import fits, guess
-from indicators.sources.notices import REFUSED, SHOWN, Notice, counts
+from indicators.sources.guessing import Told, fits, guess
+from indicators.sources.outcomes import summary
 from indicators.sources.parsing import parse_figures
 from indicators.sources.patients import refuse_patients
 from indicators.sources.profiles import parsed
@@ -30,14 +29,16 @@ def examine(content: bytes, progress: Step, *, name: str, toml: str) -> dict[str
     return {"asked": refuse_patients(content, profile)}
 
 
-def look(content: bytes, progress: Step, *, name: str, known: dict[str, str]) -> dict[str, Any]:
+def look(
+    content: bytes, progress: Step, *, name: str, known: dict[str, str], told: dict[str, Any]
+) -> dict[str, Any]:
     """How a file that nobody knows seems to be laid out, and which `known` profiles fit it.
 
-    `known` are texts of profiles by name. Raises FileRefused.
+    `known` are texts of profiles by name; `told` is what somebody said of it. Raises FileRefused.
     """
     progress(0, 1, "Looking at the first rows")
     try:
-        found = guess(content, name)
+        found = guess(content, name, Told(**told))
     except WorkbookRefused as error:
         raise FileRefused(str(error).capitalize(), "") from error
     if not found.rows:
@@ -53,27 +54,13 @@ def preview(content: bytes, progress: Step, *, name: str, toml: str, period: str
         found = parse_figures(content, parsed("profile", toml), name, period)
     except FileNotRead as error:
         raise FileRefused(str(error), "Correct the answers below and look again.") from error
-    refused = sum(one.count for one in found.notices if one.found in REFUSED)
     return {
         "read": found.rows_read,
         "figures": len(found.figures),
-        "refused": refused,
         "first": _first(found.figures),
-        "counts": {str(kind): number for kind, number in counts(found.notices).items()},
-        "examples": examples(found.notices),
+        **summary(found.notices),
         "columns": found.used,
     }
-
-
-def examples(notices: Sequence[Notice], shown: int = SHOWN) -> dict[str, list[str]]:
-    """The first sentences of each kind, with their row and column."""
-    told: dict[str, list[str]] = {}
-    for one in notices:
-        those = told.setdefault(str(one.found), [])
-        if len(those) < shown and one.sentence != "and others":
-            column = f", column {one.column}" if one.column else ""
-            those.append((f"Row {one.row:,}{column}: " if one.row else "") + one.sentence)
-    return told
 
 
 def _first(figures: Figures) -> list[dict[str, Any]]:

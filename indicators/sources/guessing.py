@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from indicators.returns.columns import plain
-from indicators.returns.delimited import decode
+from indicators.returns.problems import FileRefused
 from indicators.sources.numbers import read_number
 from indicators.sources.profiles import Profile
 from indicators.sources.spans import period_code
@@ -68,19 +68,22 @@ class Guess:
         return asdict(self)
 
 
-def guess(content: bytes, name: str) -> Guess:
+@dataclass(frozen=True)
+class Told:
+    """What a person says of a file instead of what would be guessed; None where nothing."""
+
+    encoding: str | None = None
+    delimiter: str | None = None
+    heading_row: int | None = None
+
+
+def guess(content: bytes, name: str, told: Told | None = None) -> Guess:
     """Look at the first rows. Raises FileRefused or WorkbookRefused when there is no table."""
-    if is_workbook(content):
-        layout = Profile(name="", title="", source="", header=False)
-        rows, encoding, delimiter = workbook_rows(content, layout, []), "", ","
-    else:
-        text, encoding = decode(content[:2_000_000]), _encoding(content)
-        delimiter = _delimiter(text)
-        reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
-        rows = [row for row, _ in zip(reader, range(LOOKED_AT), strict=False)]
-    rows = rows[:LOOKED_AT]
-    at = _heading_row(rows)
-    headings = tuple(cell.strip() for cell in rows[at]) if at is not None and rows else ()
+    told = told or Told()
+    rows, encoding, delimiter = _cells(content, told)
+    at = _heading_row(rows) if told.heading_row is None else told.heading_row - 1
+    at = None if at is not None and not 0 <= at < len(rows) else at
+    headings = tuple(cell.strip() for cell in rows[at]) if at is not None else ()
     start = 0 if at is None else at + 1
     width = len(headings) or max((len(row) for row in rows), default=0)
     body = [[cell.strip() for cell in row] for row in rows[start:] if len(row) == width]
@@ -94,6 +97,37 @@ def guess(content: bytes, name: str) -> Guess:
         missing=_missing(body),
         is_workbook=is_workbook(content),
     )
+
+
+def _cells(content: bytes, told: Told) -> tuple[list[list[str]], str, str]:
+    """The first rows, the encoding and the delimiter."""
+    if is_workbook(content):
+        layout = Profile(name="", title="", source="", header=False)
+        return workbook_rows(content, layout, [])[:LOOKED_AT], "", ","
+    encoding = told.encoding or _encoding(content)
+    text = _text(content, encoding)
+    delimiter = told.delimiter or _delimiter(text)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
+    try:
+        rows = [row for row, _ in zip(reader, range(LOOKED_AT), strict=False)]
+    except csv.Error as error:
+        raise FileRefused(
+            f"Line {reader.line_num:,}: quotation marks that do not match, or a far too long cell.",
+            "Mend that line, or download the file again.",
+        ) from error
+    return rows, encoding, delimiter
+
+
+def _text(content: bytes, encoding: str) -> str:
+    try:
+        return content[:2_000_000].decode(encoding)
+    except UnicodeDecodeError as error:
+        if encoding != "utf-16" and len(content) - error.start < 4:
+            return content[: error.start].decode(encoding)
+        raise FileRefused(
+            f"The characters of the file cannot be read as {encoding}.",
+            "Choose another way in which characters are written, or save the file as CSV UTF-8.",
+        ) from error
 
 
 def fits(table_headings: Iterable[str], profile: Profile) -> bool:

@@ -20,6 +20,7 @@ class Found(StrEnum):
     BROKEN_ROW = "Rows refused because they do not fit the columns"
     NOT_A_NUMBER = "Figures refused because they are not numbers"
     BAD_DATE = "Rows refused because their date or period cannot be read"
+    NOT_BEGUN = "Figures refused because their period has not begun, by period"
     CONTRADICTION = "Figures refused because the file gives two different ones"
     DUPLICATE = "Rows given twice with the same figures: kept once"
     MISSING = "Kept as 'no data', which is not zero"
@@ -55,6 +56,7 @@ REFUSED = frozenset(
         Found.BROKEN_ROW,
         Found.NOT_A_NUMBER,
         Found.BAD_DATE,
+        Found.NOT_BEGUN,
         Found.CONTRADICTION,
         Found.NEGATIVE_LIST,
         Found.UNKNOWN_PRACTICE,

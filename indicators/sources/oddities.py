@@ -1,7 +1,7 @@
 """Odd figures in a column: found, kept or refused, and told. Pure.
 
-Each function looks at whole columns and appends notices: the first ten one by one, then one that
-stands for the rest.
+Each function looks at whole columns and appends notices: the first thousands one by one, so that
+they can be taken away, then one that stands for the rest.
 """
 
 from collections.abc import Callable, Sequence
@@ -10,10 +10,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from indicators.sources.columns import Figures
-from indicators.sources.notices import SHOWN, Found, Notice
+from indicators.sources.notices import Found, Notice
 from indicators.sources.numbers import MISSING, SUPPRESSED, UNREADABLE, Numbers
 
 Flags = NDArray[np.bool_]
+LISTED = 10_000
 
 
 def tell(
@@ -27,10 +28,10 @@ def tell(
     """A notice for each of the first places in `where`, one more for all the others."""
     places = np.flatnonzero(where)
     notices += [
-        Notice(found, sentence(int(at)), rows[at], column) for at in places[:SHOWN].tolist()
+        Notice(found, sentence(int(at)), rows[at], column) for at in places[:LISTED].tolist()
     ]
-    if len(places) > SHOWN:
-        left = len(places) - SHOWN
+    if len(places) > LISTED:
+        left = len(places) - LISTED
         notices.append(Notice(found, "and others", column=column, count=left))
 
 

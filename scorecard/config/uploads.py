@@ -1,5 +1,6 @@
 """Middleware: a request larger than any upload may be is answered before it is parsed."""
 
+import re
 from collections.abc import Callable
 
 from django.conf import settings
@@ -9,6 +10,8 @@ from scorecard.ui.errors import too_large
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
+# Where commissioners upload files, which are larger than those of practices.
+_COMMISSIONERS = re.compile(r"/area/[^/]+/files/")
 # What a form needs around a file that is just within the limit.
 _FORM_AROUND_IT = 64 * 1024
 # A browser shows the answer only when somebody took what it sends; up to here we do.
@@ -24,10 +27,16 @@ class UploadLimitMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if _length(request) <= settings.UPLOAD_LIMIT_BYTES + _FORM_AROUND_IT:
+        if _length(request) <= _limit(request) + _FORM_AROUND_IT:
             return self.get_response(request)
         _discard(request)
         return too_large(request)
+
+
+def _limit(request: HttpRequest) -> int:
+    if _COMMISSIONERS.match(request.path_info):
+        return max(settings.NATIONAL_UPLOAD_LIMIT_BYTES, settings.UPLOAD_LIMIT_BYTES)
+    return settings.UPLOAD_LIMIT_BYTES
 
 
 def _length(request: HttpRequest) -> int:
@@ -36,6 +45,6 @@ def _length(request: HttpRequest) -> int:
 
 
 def _discard(request: HttpRequest) -> None:
-    left = min(_length(request), settings.UPLOAD_LIMIT_BYTES * _MOST_TO_READ)
+    left = min(_length(request), _limit(request) * _MOST_TO_READ)
     while left > 0 and (chunk := request.read(min(left, _CHUNK))):
         left -= len(chunk)
