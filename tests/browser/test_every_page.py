@@ -71,6 +71,8 @@ ELSEWHERE = (
     "outside-value-add",
     "practice-comment",
     "card-what-if-",
+    "file",
+    "source-profile",
     "card-robustness-",
     "release-approve",
     "release-withdraw",

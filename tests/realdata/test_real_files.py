@@ -8,7 +8,6 @@ no figure of them is written down here.
 import csv
 import datetime as dt
 import io
-import os
 from pathlib import Path
 
 import pytest
@@ -40,14 +39,6 @@ FIGURES = (
 )
 
 pytestmark = [pytest.mark.realdata, pytest.mark.django_db]
-
-
-@pytest.fixture
-def folder() -> Path:
-    named = os.environ.get("SCORECARD_REAL_DATA")
-    if not named:
-        pytest.skip("skipped: no real data")
-    return Path(named)
 
 
 def run(*arguments: str) -> str:
