@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 
 from indicators.periods import UnknownPeriodCode, parse
-from indicators.selectors.sources import UNKNOWN, KnownProfile
+from indicators.selectors.layouts import UNKNOWN, KnownProfile
 from indicators.services.bringing import WORDS
 from indicators.sources.mapping import Answers, FigureLine
 from indicators.sources.profiles import Profile

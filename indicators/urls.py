@@ -4,16 +4,13 @@ from django.urls import path, re_path
 
 from indicators.views import (
     evidence,
+    loading,
+    mapper,
     period_returns,
     provenance,
     queries,
     returns,
     sources,
-    loading,
-    mapper,
-    period_returns,
-    queries,
-    returns,
     verification,
 )
 

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from indicators.models import ReceivedFile
 from indicators.presenters.words import moment
-from indicators.selectors.sources import UNKNOWN, KnownProfile, loaded_files
+from indicators.selectors.layouts import UNKNOWN, KnownProfile, loaded_files
 from indicators.services.bringing import WORDS
 from indicators.sources.notices import REFUSED, Found
 from practices.models import Commissioner

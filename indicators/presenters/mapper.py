@@ -7,7 +7,7 @@ from typing import Any
 
 from indicators.models import ReceivedFile, SourceProfile
 from indicators.presenters.words import moment
-from indicators.selectors.sources import KnownProfile
+from indicators.selectors.layouts import KnownProfile
 from indicators.services.bringing import WORDS
 from indicators.sources.mapping import Answers, answers_of
 from indicators.sources.profiles import parsed

@@ -18,7 +18,7 @@ from indicators.models import ReceivedFile
 from indicators.periods import UnknownPeriodCode, parse
 from indicators.returns.problems import FileRefused
 from indicators.returns.steps import Step, silent
-from indicators.selectors.sources import UNKNOWN, profile_of, profile_text, reasons_of, same_before
+from indicators.selectors.layouts import UNKNOWN, profile_of, profile_text, reasons_of, same_before
 from indicators.services import references, registers
 from indicators.services.areas import File, import_lists
 from indicators.services.bringing import WORDS, Brought, Whose

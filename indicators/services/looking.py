@@ -10,7 +10,7 @@ from django.utils.text import slugify
 from indicators.models import ReceivedFile, SourceProfile
 from indicators.returns.problems import FileRefused
 from indicators.returns.steps import Step, silent
-from indicators.selectors.sources import UNKNOWN, profile_of, texts_to_try, versions_of
+from indicators.selectors.layouts import UNKNOWN, profile_of, texts_to_try, versions_of
 from indicators.services.files import keep_outcome, refuse_file
 from indicators.services.loading import Reader, ask_for, examined, locked
 from indicators.services.reading import read_limited

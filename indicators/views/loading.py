@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from indicators.models import ReceivedFile
 from indicators.presenters.loading import file_page, files_page
-from indicators.selectors.sources import (
+from indicators.selectors.layouts import (
     UNKNOWN,
     known_profiles,
     loaded_file,

@@ -16,7 +16,7 @@ from indicators.presenters.mapper import (
     mapper_page,
     reading,
 )
-from indicators.selectors.sources import known_profiles, profile_text, title_of, versions_of
+from indicators.selectors.layouts import known_profiles, profile_text, title_of, versions_of
 from indicators.services.looking import ask_preview, load_with, look_again, save_profile
 from indicators.source_forms import ColumnsForm, ProfileTextForm, ReadingForm, SaveProfileForm
 from indicators.sources.mapping import as_toml
