@@ -1,36 +1,37 @@
 """Keeping figures: many at once, every earlier version kept.
 
-The rows are copied into a temporary table and merged there, so that a million of them take
-seconds, not minutes. The same file twice leaves everything as it is.
+They are taken as columns, compared with what is held, and copied in as blocks, so that a million
+of them take seconds, not minutes. The same file twice leaves everything as it is.
 """
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any, NamedTuple
 
+import numpy as np
 from django.db import connection, transaction
-from psycopg.types.json import Json
+from numpy.typing import NDArray
 
-from indicators.models import FigureState, ReceivedFile
+from indicators.many_figures import (
+    CORRECTION,
+    FigureRow,
+    FiguresRefused,
+    Ids,
+    ManyFigures,
+    Places,
+    refuse_contradictions,
+)
+from indicators.merging import ANOTHER, THIS, Merge, all_new, merge
+from indicators.models import Indicator, Period, ReceivedFile, SourceAgreement
+from indicators.selectors.held import figures_held
+from indicators.services.figure_copy import Giver, write
 from practices.models import Commissioner
 from scorecard.audit.services import record
 
+__all__ = ["CORRECTION", "FigureRow", "FiguresRefused", "ManyFigures", "Recorded", "record_figures"]
 
-class FigureRow(NamedTuple):
-    """One figure as it is given. `value` is in the unit shown; `row` is the row of the file."""
-
-    practice_id: int
-    indicator_id: int
-    period_id: int
-    state: str = "present"
-    numerator: float | None = None
-    denominator: float | None = None
-    value: float | None = None
-    spread: float | None = None
-    text: str = ""
-    row: int | None = None
-    modelled: bool = False
-    adjustments: dict[str, int] | None = None
+# From so many on the statistics of the table are renewed at once: pages plan by them.
+MANY = 50_000
 
 
 class Recorded(NamedTuple):
@@ -45,17 +46,18 @@ class Recorded(NamedTuple):
     beside: int = 0
 
 
-class FiguresRefused(ValueError):
-    """The rows contradict themselves; nothing was kept."""
+def _silent(done: int, total: int) -> None:
+    """For callers whom nobody waits for."""
 
 
 @transaction.atomic
 def record_figures(
     *,
-    rows: Iterable[FigureRow],
+    rows: Iterable[FigureRow] | ManyFigures,
     file: ReceivedFile | None,
     source: str = "",
     decides: bool = False,
+    progress: Callable[[int, int], None] = _silent,
     by: Any,
     at: dt.datetime,
 ) -> Recorded:
@@ -63,183 +65,88 @@ def record_figures(
 
     Where another source holds the place already, its figure goes on counting and the new one is
     held beside it; unless it `decides` (a correction after a query), an agreement names its
-    source, or the other has no value and this one has.
+    source, or the other has no value and this one has. `progress` is told how many of the new
+    figures are in the database, of how many.
 
     Raises FiguresRefused when a practice has two figures for one indicator and period, when a
     number is not finite, or when an indicator and a period belong to different commissioners.
     """
-    with connection.cursor() as cursor:
-        _copy(cursor, rows)
-        _check(cursor)
-        commissioner_id = _commissioner(cursor)
-        given_by = _Given(file.pk if file else None, source, decides, by.pk if by else None, at)
-        counts = _merge(cursor, given_by)
-        cursor.execute("DROP TABLE incoming_figure")
+    figures = rows if isinstance(rows, ManyFigures) else ManyFigures.of_rows(rows)
+    places = Places(figures)
+    refuse_contradictions(figures, places)
+    commissioner_id = _commissioner(figures)
+    merged = _merge(figures, places, source, decides)
+    giver = Giver(file.pk if file else None, source, by.pk if by else None, at)
+    write(figures, merged, giver, progress)
+    _renew_statistics(merged)
+    replaced = len(merged.replaced)
+    counts = Recorded(len(merged.new) - replaced, merged.unchanged, replaced, merged.beside)
     _audit(counts, commissioner_id, file, by, at)
     return counts
 
 
-def _copy(cursor: Any, rows: Iterable[FigureRow]) -> None:
-    cursor.execute(
-        "CREATE TEMP TABLE incoming_figure (practice_id bigint, indicator_id bigint,"
-        " period_id bigint, state text, numerator float8, denominator float8, value float8,"
-        " spread float8, text text, row int, modelled boolean, adjustments jsonb)"
-    )
-    with cursor.copy("COPY incoming_figure FROM STDIN") as copy:
-        for row in rows:
-            copy.write_row((*row[:-1], None if row.adjustments is None else Json(row.adjustments)))
-    cursor.execute("ANALYZE incoming_figure")
-
-
-def _check(cursor: Any) -> None:
-    _refuse(
-        cursor,
-        "SELECT practice_id, indicator_id, period_id FROM incoming_figure"
-        " GROUP BY 1, 2, 3 HAVING count(*) > 1",
-        "Practice {} has more than one figure for indicator {} and period {}.",
-    )
-    _refuse(
-        cursor,
-        "SELECT practice_id, indicator_id, period_id FROM incoming_figure WHERE 'NaN' IN"
-        " (numerator, denominator, value, spread) OR 'Infinity' IN"
-        " (abs(numerator), abs(denominator), abs(value), abs(spread))",
-        "Practice {} has a number that is not finite for indicator {} and period {}; "
-        "give no number and the state that says why.",
-    )
-    _refuse(
-        cursor,
-        "SELECT DISTINCT state FROM incoming_figure WHERE state <> ALL(%s)",
-        "A figure cannot have the state {!r}.",
-        [list(FigureState.values)],
-    )
-    _refuse(
-        cursor,
-        "SELECT practice_id, indicator_id, period_id FROM incoming_figure WHERE state = 'present'"
-        " AND numerator IS NULL AND value IS NULL AND text = ''",
-        "Practice {} has nothing for indicator {} and period {}: missing is a state of its own.",
-    )
-    _refuse(
-        cursor,
-        "SELECT DISTINCT i.code, p.code FROM incoming_figure f"
-        " JOIN indicators_indicator i ON i.id = f.indicator_id"
-        " JOIN indicators_period p ON p.id = f.period_id"
-        " WHERE i.commissioner_id <> p.commissioner_id",
-        "Indicator {} and period {} belong to different commissioners.",
-    )
-
-
-def _refuse(cursor: Any, query: str, sentence: str, arguments: list[Any] | None = None) -> None:
-    cursor.execute(f"{query} LIMIT 1", arguments or [])
-    found = cursor.fetchone()
-    if found:
-        raise FiguresRefused(sentence.format(*found))
-
-
-# The source of a figure that corrects another after a query.
-CORRECTION = "query"
-
-
-class _Given(NamedTuple):
-    """What is the same for all figures of one call."""
-
-    file_id: int | None
-    source: str
-    decides: bool
-    user_id: int | None
-    at: dt.datetime
-
-
-_SAME_PLACE = (
-    "held.practice_id = given.practice_id AND held.indicator_id = given.indicator_id"
-    " AND held.period_id = given.period_id AND held.replaced_at IS NULL"
-)
-_CONTENT = "state, numerator, denominator, value, spread, text, modelled, adjustments"
-_SAME_FIGURE = "({}) IS NOT DISTINCT FROM ({})".format(
-    *(", ".join(f"{of}.{name}" for name in _CONTENT.split(", ")) for of in ("held", "given"))
-)
-# The most particular agreement first, then the newest.
-_AGREED = (
-    "SELECT agreed.source FROM indicators_sourceagreement agreed"
-    " WHERE agreed.indicator_id = given.indicator_id"
-    " AND (agreed.practice_id IS NULL OR agreed.practice_id = given.practice_id)"
-    " AND (agreed.period_id IS NULL OR agreed.period_id = given.period_id)"
-    " ORDER BY (agreed.practice_id IS NULL)::int + (agreed.period_id IS NULL)::int,"
-    " agreed.agreed_at DESC, agreed.id DESC LIMIT 1"
-)
-_COUNTS = (
-    "CASE WHEN %(decides)s OR given.counting_id IS NULL THEN true"
-    " WHEN given.counting_id = given.held_id THEN true"
-    " WHEN given.counting_source = %(correction)s THEN false"
-    " WHEN given.agreed IS NOT NULL THEN given.agreed = %(source)s"
-    " ELSE given.state = 'present' AND given.counting_state <> 'present' END"
-)
-
-
-def _merge(cursor: Any, given: _Given) -> Recorded:
+def _merge(figures: ManyFigures, places: Places, source: str, decides: bool) -> Merge:
+    if not len(figures):
+        return all_new(places)
     # Two files that arrive at once wait for each other here, indicator by indicator.
-    cursor.execute(
-        "SELECT id FROM indicators_indicator WHERE id IN"
-        " (SELECT indicator_id FROM incoming_figure) ORDER BY id FOR NO KEY UPDATE"
-    )
-    _find_held(cursor, given)
-    cursor.execute(
-        f"DELETE FROM placed_figure given USING indicators_figure held"  # noqa: S608
-        f" WHERE held.id = given.held_id AND {_SAME_FIGURE} AND (held.counts OR NOT %s)",
-        [given.decides],
-    )
-    unchanged = cursor.rowcount
-    cursor.execute(
-        "UPDATE indicators_figure held SET replaced_at = %s"
-        " FROM placed_figure given WHERE held.id = given.held_id",
-        [given.at],
-    )
-    replaced = cursor.rowcount
-    cursor.execute(
-        "UPDATE indicators_figure held SET counts = false FROM placed_figure given"
-        " WHERE held.id = given.counting_id AND given.counts"
-        " AND held.id IS DISTINCT FROM given.held_id"
-    )
-    cursor.execute(
-        f"INSERT INTO indicators_figure (practice_id, indicator_id, period_id, {_CONTENT}, row,"  # noqa: S608
-        " counts, source, file_id, recorded_by_id, recorded_at)"
-        f" SELECT practice_id, indicator_id, period_id, {_CONTENT}, row, counts,"
-        " %(source)s, %(file_id)s, %(user_id)s, %(at)s FROM placed_figure",
-        given._asdict(),
-    )
-    stored = cursor.rowcount - replaced
-    cursor.execute("SELECT count(*) FROM placed_figure WHERE held_id IS NULL AND NOT counts")
-    beside = cursor.fetchone()[0]
-    cursor.execute("DROP TABLE placed_figure")
-    return Recorded(stored, unchanged, replaced, beside)
+    indicators = Indicator.objects.select_for_update(no_key=True).order_by("pk")
+    list(indicators.filter(pk__in=np.unique(figures.indicator).tolist()).values_list("pk"))
+    held = figures_held(figures, source)
+    if not len(held.id):
+        return all_new(places)
+    agreed = _Agreements(figures, source)
+    return merge(figures, places, held, agreed, decides)
 
 
-def _find_held(cursor: Any, given: _Given) -> None:
-    """The figure that each given one would replace, and the one that counts in its place.
+class _Agreements:
+    """Whose figure counts, as agreed: the most particular agreement first, then the newest."""
 
-    LIMIT 1 keeps the planner from making a join of it: for a period that was filled a moment ago
-    its statistics are stale, and it then joins by period alone, which takes hours for a million.
-    """
-    cursor.execute(
-        "CREATE TEMP TABLE placed_figure AS"  # noqa: S608
-        f" SELECT given.*, ({_COUNTS}) AS counts FROM (SELECT given.*, (SELECT held.id"
-        f" FROM indicators_figure held WHERE {_SAME_PLACE} AND held.source = %(source)s LIMIT 1)"
-        f" AS held_id, counting.*, ({_AGREED}) AS agreed FROM incoming_figure given"
-        " LEFT JOIN LATERAL (SELECT held.id AS counting_id, held.state AS counting_state,"
-        " held.source AS counting_source FROM indicators_figure held"
-        f" WHERE {_SAME_PLACE} AND held.counts LIMIT 1) counting ON true) given",
-        {**given._asdict(), "correction": CORRECTION},
-    )
-    cursor.execute("ANALYZE placed_figure")
+    def __init__(self, figures: ManyFigures, source: str) -> None:
+        self.figures, self.source = figures, source
+
+    def __call__(self, at: Ids) -> NDArray[np.int8]:
+        """For places in the columns: NONE, ANOTHER or THIS."""
+        said = np.zeros(len(at), np.int8)
+        columns = [ids[at] for ids in (self.figures.practice, self.figures.indicator)]
+        practice, indicator = columns
+        period = self.figures.period[at]
+        found = SourceAgreement.objects.filter(indicator__in=np.unique(indicator).tolist())
+        # The strongest last, so that it has the last word.
+        for one in sorted(found, key=_strength):
+            where = indicator == one.indicator_id
+            if one.practice_id:
+                where &= practice == one.practice_id
+            if one.period_id:
+                where &= period == one.period_id
+            said[where] = THIS if one.source == self.source else ANOTHER
+        return said
 
 
-def _commissioner(cursor: Any) -> int | None:
-    """Whose indicators were given; none when there were no rows."""
-    cursor.execute(
-        "SELECT i.commissioner_id FROM incoming_figure f"
-        " JOIN indicators_indicator i ON i.id = f.indicator_id LIMIT 1"
-    )
-    found = cursor.fetchone()
-    return found[0] if found else None
+def _strength(one: SourceAgreement) -> tuple[int, dt.datetime, int]:
+    particular = (one.practice_id is not None) + (one.period_id is not None)
+    return particular, one.agreed_at, one.pk
+
+
+def _commissioner(figures: ManyFigures) -> int | None:
+    """Whose indicators were given; none when there were no rows. Raises FiguresRefused."""
+    beyond = int(figures.period.max(initial=0)) + 1
+    pairs = [divmod(one, beyond) for one in np.unique(figures.indicator * beyond + figures.period)]
+    indicators = Indicator.objects.in_bulk({int(indicator) for indicator, _ in pairs})
+    periods = Period.objects.in_bulk({int(period) for _, period in pairs})
+    for indicator_id, period_id in pairs:
+        indicator, period = indicators.get(indicator_id), periods.get(period_id)
+        if indicator and period and indicator.commissioner_id != period.commissioner_id:
+            raise FiguresRefused(
+                f"Indicator {indicator.code} and period {period.code} belong to different"
+                " commissioners."
+            )
+    return next((one.commissioner_id for one in indicators.values()), None)
+
+
+def _renew_statistics(merged: Merge) -> None:
+    if len(merged.new) >= MANY:
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE indicators_figure")
 
 
 def _audit(
