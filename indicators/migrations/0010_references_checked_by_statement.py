@@ -115,7 +115,7 @@ def for_each_parent(statements: str) -> str:
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("indicators", "0007_figures_in_bulk"),
+        ("indicators", "0009_figures_in_bulk"),
         ("practices", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
