@@ -58,11 +58,10 @@ class Explanation:
     figure: str
     banding: str
     comparison: str
-    query: str
 
     @property
     def sentences(self) -> list[str]:
-        parts = (self.figure, self.banding, self.comparison, self.query)
+        parts = (self.figure, self.banding, self.comparison)
         return [part for part in parts if part]
 
 
@@ -100,7 +99,6 @@ def explain(data: DefinitionData, outcome: Outcome) -> Explanation:
         figure=_figure(data, outcome),
         banding=_banding(data, outcome),
         comparison=_comparison(data, outcome),
-        query=("This figure is queried; the query is not decided yet." if outcome.queried else ""),
     )
 
 

@@ -50,6 +50,17 @@ class FigureStanding:
         return self.kind is StandingKind.QUERIED
 
     @property
+    def can_be_queried(self) -> bool:
+        """Whether it still counts and nobody waits for an answer about it."""
+        changed = (StandingKind.QUERIED, StandingKind.UPHELD, StandingKind.REPLACED)
+        return self.kind not in (*changed, StandingKind.NONE)
+
+    @property
+    def said(self) -> str:
+        """In a few words, for those who hear a crowded cell; nothing where nobody was asked."""
+        return "" if self.kind is StandingKind.NO_WINDOW else self.short.lower()
+
+    @property
     def short(self) -> str:
         return self._words.short
 

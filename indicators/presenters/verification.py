@@ -148,15 +148,17 @@ def _period(
 
 
 def counts_words(found: Sequence[FigureStanding]) -> str:
-    """As "3 figures held: 2 verified, 1 queried." in the order of the table of standings."""
-    counts = Counter(one.kind for one in found)
-    parts = [
-        f"{counts[kind]} {_small(STANDINGS[kind].short)}"
-        for kind in StandingKind
-        if counts[kind] and kind is not StandingKind.NO_WINDOW
-    ]
+    """As "3 figures held: 1 queried, 2 verified." """
     held = f"{len(found)} figure{'' if len(found) == 1 else 's'} held"
-    return f"{held}: {', '.join(parts)}." if parts else f"{held}."
+    counts = standing_counts(found)
+    return f"{held}: {counts}." if counts else f"{held}."
+
+
+def standing_counts(found: Iterable[FigureStanding]) -> str:
+    """As "1 queried, 2 verified", in the order of the table of standings."""
+    counts = Counter(_small(one.short) for one in found if one.said)
+    order = dict.fromkeys(_small(words.short) for words in STANDINGS.values())
+    return ", ".join(f"{counts[short]} {short}" for short in order if counts[short])
 
 
 def _small(words: str) -> str:

@@ -3,6 +3,8 @@
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from django.conf import settings
@@ -45,6 +47,7 @@ FACTS_FROM = """
 """
 
 Standings = Mapping[int, FigureStanding]
+NO_STANDINGS: Standings = MappingProxyType({})
 
 
 def standings_of(figures: Iterable[int | None], today: dt.date) -> Standings:
@@ -69,6 +72,25 @@ def read_standing(row: Iterable[Any], today: dt.date) -> tuple[int, FigureStandi
     """One row of FACTS: the figure's id and its standing."""
     figure, *facts = row
     return figure, standing_of(Facts._make(facts), today)
+
+
+def read_packed(row: list[Any], today: dt.date) -> tuple[int, FigureStanding]:
+    """The same row as JSON, in which times and days are texts."""
+    return row[0], _unpacked(tuple(row[1:]), today)
+
+
+@lru_cache(maxsize=20_000)
+def _unpacked(facts: tuple[Any, ...], today: dt.date) -> FigureStanding:
+    known = Facts._make(facts)
+    times = ("arrived", "queried", "upheld", "declined", "corrects", "verified", "confirmed")
+    days = ("opens_on", "deadline")
+    read = {name: _read(dt.datetime, getattr(known, name)) for name in times}
+    read |= {name: _read(dt.date, getattr(known, name)) for name in days}
+    return standing_of(known._replace(**read), today)
+
+
+def _read(kind: Any, text: str | None) -> Any:
+    return kind.fromisoformat(text) if text else None
 
 
 def _standings(scope: str, parameters: list[Any], today: dt.date) -> Standings:

@@ -43,7 +43,7 @@ def band_cell(
 def standing_tag(kind: StandingKind) -> SafeString:
     """How far a figure is trusted, beside it: `Verified`; nothing where nobody was asked."""
     if kind in (StandingKind.NONE, StandingKind.NO_WINDOW):
-        return format_html("")
+        return SafeString()
     words = STANDINGS[kind]
     return format_html(
         '<strong class="nhsuk-tag nhsuk-tag--{} standing">{}</strong>', words.colour, words.short

@@ -110,7 +110,7 @@ STANDINGS: Mapping[StandingKind, StandingWords] = MappingProxyType(
         ),
         StandingKind.CHANGED: StandingWords(
             "Changed, not verified",
-            "…",
+            "changed",
             "yellow",
             "Came or changed after the practice confirmed its figures on {on}, so that does not"
             " cover it. It may be verified until {until}.",
@@ -118,14 +118,14 @@ STANDINGS: Mapping[StandingKind, StandingWords] = MappingProxyType(
         ),
         StandingKind.OPEN: StandingWords(
             "Not verified yet",
-            "…",
+            "",
             "white",
             "Not verified yet. It may be verified until {until}.",
             f"{_NOT_VERIFIED} It may do so until {{until}}.",
         ),
         StandingKind.NOT_YET: StandingWords(
             "Not verified yet",
-            "…",
+            "",
             "white",
             "Not verified yet. It may be verified from {on} until {until}.",
             _NOT_VERIFIED,

@@ -43,7 +43,6 @@ def test_a_banded_figure_is_explained_from_its_counts_to_its_band():
         "Compared with Westmere, all practices together: 75.5%, it is similar, because the"
         " 95% interval includes it."
     )
-    assert said.query == ""
 
 
 def test_a_value_that_rounds_to_the_level_it_misses_shows_why():
@@ -98,10 +97,6 @@ def test_a_published_percentage_says_that_its_counts_are_not_known():
     said = explain(DATA, alone)
     assert "publishes it without the counts" in said.figure
     assert "Without an interval nobody can say" in said.comparison
-
-
-def test_a_queried_figure_says_so():
-    assert "This figure is queried" in explain(DATA, Outcome(band=2, no_band=0, queried=True)).query
 
 
 def test_facts_and_answers_are_words():

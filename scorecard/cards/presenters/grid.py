@@ -1,11 +1,15 @@
 """The grid: practices down, indicators across, grouped by domain."""
 
+import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
+from typing import Any
 
-from indicators.explaining import Outcome, short_value, value_words
+from indicators.explaining import short_value, value_words
 from indicators.selectors.definitions import data_of
+from indicators.selectors.verification import Standings, read_packed, standing_in
+from indicators.standing import FigureStanding
 from practices.models import Practice
 from scorecard.cards.models import CardItem, CardVersion
 from scorecard.cards.presenters.levels import score_words
@@ -36,7 +40,7 @@ class Cell:
     value: str
     full_value: str
     words: Words
-    queried: bool
+    standing: FigureStanding
 
 
 @dataclass(frozen=True)
@@ -70,7 +74,12 @@ class Grid:
 NO_SCORE = "No score"
 
 
-def grid(version: CardVersion, items: Sequence[CardItem], practices: Iterable[Practice]) -> Grid:
+def grid(
+    version: CardVersion,
+    items: Sequence[CardItem],
+    practices: Iterable[Practice],
+    today: dt.date,
+) -> Grid:
     """Build the grid of weighted indicators from rows of `practices_with_results`."""
     weighted = [item for item in items if item.role == "weighted"]
     found = list(practices)
@@ -85,7 +94,7 @@ def grid(version: CardVersion, items: Sequence[CardItem], practices: Iterable[Pr
             for item in weighted
         ),
         rows=tuple(
-            _row(version, practice, weighted, _reds(practice, sections, counted))
+            _row(version, practice, weighted, _reds(practice, sections, counted), today)
             for practice in found
         ),
         total=found[0].total if found else 0,  # type: ignore[attr-defined]
@@ -116,25 +125,30 @@ def _reds(
 
 
 def _row(
-    version: CardVersion, practice: Practice, weighted: Sequence[CardItem], reds: tuple[int, ...]
+    version: CardVersion,
+    practice: Practice,
+    weighted: Sequence[CardItem],
+    reds: tuple[int, ...],
+    today: dt.date,
 ) -> Row:
-    outcomes = {row["definition"]: outcome_from(row) for row in practice.outcomes}  # type: ignore[attr-defined]
+    outcomes = {row["definition"]: row for row in practice.outcomes}  # type: ignore[attr-defined]
+    standings = dict(read_packed(row, today) for row in practice.facts)  # type: ignore[attr-defined]
     overall = next(row for row in practice.scores if row["domain"] is None)  # type: ignore[attr-defined]
     return Row(
         code=practice.code,
         name=practice.name,
         overall=score_cell(overall["score"], overall["band"], overall["reds"], version),
         reds=reds,
-        cells=tuple(_cell(item, outcomes[item.definition_id]) for item in weighted),
+        cells=tuple(_cell(item, outcomes[item.definition_id], standings) for item in weighted),
     )
 
 
-def _cell(item: CardItem, outcome: Outcome) -> Cell:
-    data = data_of(item.definition)
+def _cell(item: CardItem, row: dict[str, Any], standings: Standings) -> Cell:
+    data, outcome = data_of(item.definition), outcome_from(row)
     return Cell(
         code=item.definition.code,
         value=short_value(data, outcome),
         full_value=value_words(data, outcome),
         words=band_words(outcome.band, outcome.no_band),
-        queried=outcome.queried,
+        standing=standing_in(standings, row["figure"]),
     )

@@ -1,5 +1,6 @@
 """One indicator: all practices side by side, what it measures and how it is banded."""
 
+import datetime as dt
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -15,6 +16,7 @@ from indicators.models import Definition, Result
 from indicators.periods import stand_apart
 from indicators.selectors.definitions import data_of, latest_definition
 from indicators.selectors.results import outcome_of, results_of
+from indicators.selectors.verification import Standings, standing_in, standings_of
 from practices.models import Commissioner, Practice
 from scorecard.calc.trend import POINTS, chi_square_trend
 from scorecard.calc.types import Band, NoBand, Polarity, Sampling, Trend
@@ -48,16 +50,20 @@ class IndicatorResults:
 
 
 def indicator_results(
-    definition: Definition, results: Sequence[Result], link: Link
+    definition: Definition, results: Sequence[Result], link: Link, standings: Standings
 ) -> IndicatorResults:
     """`results` of all practices on this definition; `link` gives the address of one's page."""
     data = data_of(definition)
     rows = [(result.practice, outcome_of(result)) for result in results]
+    held = [standing_in(standings, result.figure_id) for result in results]
     lines = tuple(
         PracticeLine(
-            practice.code, practice.name, link(practice.code), result_line(definition, outcome)
+            practice.code,
+            practice.name,
+            link(practice.code),
+            result_line(definition, outcome, standing),
         )
-        for practice, outcome in rows
+        for (practice, outcome), standing in zip(rows, held, strict=True)
     )
     drawn = data.kind not in ("fact", "yes_no") and any(one.value is not None for _, one in rows)
     return IndicatorResults(
@@ -144,7 +150,7 @@ def bars(definition: Definition, rows: Sequence[tuple[Practice, Outcome]], link:
 
 
 def indicator_context(
-    commissioner: Commissioner, periods: BandedPeriods | None, code: str
+    commissioner: Commissioner, periods: BandedPeriods | None, code: str, today: dt.date
 ) -> dict[str, Any]:
     """What the page of an indicator's results shows. Raises Http404 for an unknown indicator."""
     definition = latest_definition(commissioner, code)
@@ -164,5 +170,6 @@ def indicator_context(
         return f"{address}?period={period.code}"
 
     banded = results[0].definition
-    shown = indicator_results(banded, results, link)
+    standings = standings_of((result.figure_id for result in results), today)
+    shown = indicator_results(banded, results, link, standings)
     return {**context, "definition": banded, "results": shown}

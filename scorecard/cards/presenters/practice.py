@@ -1,5 +1,6 @@
 """One practice's results: the same for commissioner, network, practice and, frozen, the public."""
 
+import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -17,11 +18,19 @@ from indicators.explaining import (
 from indicators.models import Definition, Result
 from indicators.selectors.definitions import data_of
 from indicators.selectors.results import outcome_of, results_of
+from indicators.selectors.verification import (
+    NO_STANDINGS,
+    Standings,
+    standing_in,
+    standings_of,
+)
+from indicators.standing import NOTHING, FigureStanding
 from practices.models import ListKind, Practice
 from practices.selectors import list_size
 from scorecard.calc.types import NoBand
 from scorecard.cards.models import CardItem, CardVersion, Score
-from scorecard.cards.presenters.eligibility import StandingLine, standings
+from scorecard.cards.presenters.eligibility import StandingLine
+from scorecard.cards.presenters.eligibility import standings as standings_on
 from scorecard.cards.presenters.grid import ScoreCell, score_cell
 from scorecard.cards.presenters.levels import how_reached, overall_rule, too_little_known
 from scorecard.cards.presenters.movement import (
@@ -50,7 +59,7 @@ class ResultLine:
     comparison: str
     rank: str
     explanation: Explanation
-    queried: bool
+    standing: FigureStanding
 
     @property
     def figure(self) -> str:
@@ -96,11 +105,12 @@ def practice_results(
     results: Sequence[Result],
     scores: Sequence[Score],
     before: Before | None = None,
+    standings: Standings = NO_STANDINGS,
 ) -> PracticeResults:
     """Put a practice's results in the order of the card. `scores`: as from `scores_of`."""
     by_definition = {result.definition_id: result for result in results}
     lines = [
-        (item, result_line(item.definition, outcome_of(by_definition[item.definition_id])))
+        (item, _line(item.definition, by_definition[item.definition_id], standings))
         for item in items
         if item.definition_id in by_definition
     ]
@@ -129,7 +139,7 @@ def practice_results(
             _domain(version, score, lines, silent, before, above.get(score.domain_id or 0))
             for score in scores[1:]
         ),
-        conditions=standings(
+        conditions=standings_on(
             version, {pk: (one.band, one.no_band) for pk, one in by_definition.items()}
         ),
         collected=tuple(line for item, line in lines if item.role == "collected"),
@@ -144,7 +154,9 @@ def _states(items: Sequence[CardItem], results: Mapping[int, Result]) -> dict[in
     return {item.pk: results[item.definition_id].no_band for item in known}
 
 
-def result_line(definition: Definition, outcome: Outcome) -> ResultLine:
+def result_line(
+    definition: Definition, outcome: Outcome, standing: FigureStanding = NOTHING
+) -> ResultLine:
     data = data_of(definition)
     ranked = outcome.rank is not None and bool(outcome.band)
     return ResultLine(
@@ -157,8 +169,12 @@ def result_line(definition: Definition, outcome: Outcome) -> ResultLine:
         comparison=COMPARISONS[outcome.comparison],  # type: ignore[index]
         rank=f"{outcome.rank} of {outcome.ranked_of}" if ranked else "",
         explanation=explain(data, outcome),
-        queried=outcome.queried,
+        standing=standing,
     )
+
+
+def _line(definition: Definition, result: Result, standings: Standings) -> ResultLine:
+    return result_line(definition, outcome_of(result), standing_in(standings, result.figure_id))
 
 
 def _domain(
@@ -185,10 +201,11 @@ def _domain(
 
 
 def practice_context(
-    practice: Practice, periods: BandedPeriods | None, link: str, *link_args: str
+    practice: Practice, periods: BandedPeriods | None, today: dt.date, link: str, *link_args: str
 ) -> dict[str, Any]:
     """What the practice page shows; `link` names the address of an explanation, whose arguments
-    are `link_args` and the indicator's code. `results` is None where there are none."""
+    are `link_args` and the indicator's code. `results` is None where there are none. How far
+    figures are trusted is that of `today`, whenever they were banded."""
     context: dict[str, Any] = {
         "practice": practice,
         "periods": periods,
@@ -204,7 +221,9 @@ def practice_context(
     results = list(results_of(card_run.run).filter(practice=practice))
     version, previous = card_run.version, periods.previous
     before = before_of(previous, scores_of(previous, practice) if previous else ())
-    shown = practice_results(version, list(items_of(version)), results, scores, before)
+    standings = standings_of((result.figure_id for result in results), today)
+    items = list(items_of(version))
+    shown = practice_results(version, items, results, scores, before, standings)
     query = f"?period={card_run.run.period.code}"
     links = {
         result.definition.code: reverse(link, args=[*link_args, result.definition.code]) + query

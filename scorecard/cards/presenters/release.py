@@ -16,6 +16,7 @@ from indicators.definitions import DefinitionData
 from indicators.explaining import Outcome
 from indicators.presenters.words import day
 from indicators.selectors.definitions import data_of
+from indicators.standing import FigureStanding
 from practices.models import Practice
 from scorecard.calc.types import Comparison
 from scorecard.cards.models import CardItem
@@ -81,7 +82,7 @@ def contents_page(source: Source, shared: Json) -> Json:
 def practice_page(source: Source, practice: Practice, shared: Json) -> Json:
     """One practice: facts and context first, then its results domain by domain."""
     lines = [
-        (item, _line(item, source.told[practice.pk, item.pk]))
+        (item, _line(item, source.told[practice.pk, item.pk], source.trust[practice.pk, item.pk]))
         for item in source.items
         if (practice.pk, item.pk) in source.told
     ]
@@ -130,7 +131,10 @@ def indicator_page(source: Source, item: CardItem, shared: Json) -> Json:
         "compared": compared,
         "why_not_compared": "" if compared or data.sampling != "none" else NO_INTERVAL,
         "lines": [
-            {**_line(item, outcome), "practice": {"code": practice.code, "name": practice.name}}
+            {
+                **_line(item, outcome, source.trust[practice.pk, item.pk]),
+                "practice": {"code": practice.code, "name": practice.name},
+            }
             for practice, outcome in told
         ],
         "chart": asdict(bars(item.definition, told, lambda code: "")) if drawn else None,
@@ -151,8 +155,8 @@ def page_words(
     }
 
 
-def _line(item: CardItem, told: Outcome) -> Json:
-    line = result_line(item.definition, told)
+def _line(item: CardItem, told: Outcome, standing: FigureStanding) -> Json:
+    line = result_line(item.definition, told, standing)
     return {
         "code": line.code,
         "name": line.name,
@@ -166,7 +170,8 @@ def _line(item: CardItem, told: Outcome) -> Json:
         "sentences": line.explanation.sentences,
         "source": item.definition.source,
         "weighted": item.role == "weighted",
-        "queried": line.queried,
+        "queried": standing.queried,
+        "standing": {"kind": standing.kind.value, "words": standing.public},
     }
 
 

@@ -7,6 +7,8 @@ from indicators.explaining import Outcome
 from indicators.models import Result
 from indicators.selectors.definitions import data_of
 from indicators.selectors.results import outcome_of
+from indicators.selectors.verification import NO_STANDINGS, Standings, standing_in
+from indicators.standing import FigureStanding
 from practices.models import Practice
 from scorecard.cards.disclosure import PUBLIC, Policy
 from scorecard.cards.models import CardItem, CardRun, Score
@@ -14,7 +16,10 @@ from scorecard.cards.models import CardItem, CardRun, Score
 
 @dataclass(frozen=True)
 class Source:
-    """All that a release is made from; `told` is what may be published, by practice and item."""
+    """All that a release is made from; `told` is what may be published, by practice and item.
+
+    `trust` says by the same keys how far the figure was trusted at that moment.
+    """
 
     card_run: CardRun
     items: tuple[CardItem, ...]
@@ -22,6 +27,7 @@ class Source:
     told: dict[tuple[int, int], Outcome]
     scores: dict[int, list[Score]]
     policy: Policy
+    trust: dict[tuple[int, int], FigureStanding]
 
 
 def source_of(
@@ -30,6 +36,7 @@ def source_of(
     results: Iterable[Result],
     scores: Iterable[Score],
     policy: Policy = PUBLIC,
+    standings: Standings = NO_STANDINGS,
 ) -> Source:
     """Apply the policy to every figure that is published."""
     published = tuple(item for item in items if item.public)
@@ -37,16 +44,17 @@ def source_of(
     for result in results:
         if result.definition_id in by_definition:
             by_definition[result.definition_id].append(result)
-    told = {}
+    told, trust = {}, {}
     for item in published:
         found = by_definition[item.definition_id]
         outcomes = policy.disclose(data_of(item.definition), [outcome_of(one) for one in found])
         for result, outcome in zip(found, outcomes, strict=True):
             told[result.practice_id, item.pk] = outcome
+            trust[result.practice_id, item.pk] = standing_in(standings, result.figure_id)
     by_practice: dict[int, list[Score]] = {}
     practices = {}
     for score in scores:
         practices[score.practice_id] = score.practice
         by_practice.setdefault(score.practice_id, []).append(score)
     in_order = sorted(practices.values(), key=lambda one: (one.sort_key, one.code))
-    return Source(card_run, published, tuple(in_order), told, by_practice, policy)
+    return Source(card_run, published, tuple(in_order), told, by_practice, policy, trust)

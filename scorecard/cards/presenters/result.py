@@ -1,5 +1,6 @@
 """One result with everything behind it: the page that every coloured cell leads to."""
 
+import datetime as dt
 from typing import Any
 
 from indicators.explaining import count_words, legend_of
@@ -9,6 +10,8 @@ from indicators.presenters.words import moment
 from indicators.selectors.agreements import objectives_for
 from indicators.selectors.definitions import data_of
 from indicators.selectors.results import outcome_of, results_of
+from indicators.selectors.verification import standing_in, standings_of
+from indicators.standing import FigureStanding
 from practices.models import Practice
 from scorecard.cards.models import CardRun
 from scorecard.cards.presenters.agreements import objective_words
@@ -20,7 +23,9 @@ from scorecard.cards.selectors.versions import items_of
 Rows = list[tuple[str, str]]
 
 
-def result_context(card_run: CardRun, practice: Practice, code: str) -> dict[str, Any] | None:
+def result_context(
+    card_run: CardRun, practice: Practice, code: str, today: dt.date
+) -> dict[str, Any] | None:
     """What the page of one result shows; None when the run has no such result."""
     result = (
         results_of(card_run.run)
@@ -34,15 +39,16 @@ def result_context(card_run: CardRun, practice: Practice, code: str) -> dict[str
         return None
     definition = result.definition
     history = history_of(card_run, practice, definition.indicator_id)
+    standing = standing_in(standings_of([result.figure_id], today), result.figure_id)
     chartable = definition.kind not in ("fact", "yes_no") and len(history) > 1
     return {
         "practice": practice,
         "definition": definition,
         "period": card_run.run.period,
-        "line": result_line(definition, outcome_of(result)),
+        "line": result_line(definition, outcome_of(result), standing),
         "numbers": _numbers(result),
         "method": _method(result, card_run),
-        "provenance": _provenance(result.figure),
+        "provenance": _provenance(result.figure, standing),
         "figure": result.figure,
         "other_sources": other_sources(result.figure) if result.figure else [],
         "chart": trend_chart(definition, history, practice.name) if chartable else None,
@@ -88,10 +94,10 @@ def _objectives(result: Result, card_run: CardRun) -> Rows:
     return [("Objective", objective_words(result.definition, one)) for one in agreed]
 
 
-def _provenance(figure: Figure | None) -> Rows:
+def _provenance(figure: Figure | None, standing: FigureStanding) -> Rows:
     if figure is None:
         return [("Source", "No figure is held for this period.")]
-    where = figure.file.name if figure.file else "Entered without a file"
+    where = figure.file.name if figure.file else _ENTERED.get(figure.source, "Entered by hand")
     if figure.row:
         where += f", row {figure.row}"
     return [
@@ -99,4 +105,12 @@ def _provenance(figure: Figure | None) -> Rows:
         ("Source file", where),
         ("Received", moment(figure.recorded_at)),
         ("Received from", str(figure.recorded_by) if figure.recorded_by else "A shell command"),
+        ("Verification", f"{standing.sentence} {_who(standing)}".strip()),
     ]
+
+
+_ENTERED = {"query": "Corrected after a query", "": "Entered without a file"}
+
+
+def _who(standing: FigureStanding) -> str:
+    return f"{standing.name} stands for it." if standing.name else ""

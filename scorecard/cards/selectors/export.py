@@ -3,6 +3,7 @@
 The value stands there twice: as people see it on the page, and in full.
 """
 
+import datetime as dt
 from collections.abc import Iterator
 from typing import Any
 
@@ -11,6 +12,7 @@ from django.db.models import Q
 from indicators.explaining import Outcome, value_words
 from indicators.models import Result, RunDefinition
 from indicators.selectors.definitions import data_of
+from indicators.selectors.verification import standing_in, standings_in_run
 from practices.models import CommissionerLink, NetworkLink
 from practices.selectors import holds_on
 from scorecard.calc.types import Band
@@ -44,6 +46,7 @@ HEADER = (
     "ranked of",
     "definition version",
     "queried",
+    "verification",
     "source file",
     "row",
 )
@@ -67,17 +70,19 @@ _FIELDS = (
     "own_levels",
     "rank",
     "ranked_of",
-    "queried",
+    "figure_id",
     "figure__file__name",
     "figure__row",
 )
 
 
-def result_rows(card_run: CardRun) -> Iterator[tuple[Any, ...]]:
+def result_rows(card_run: CardRun, today: dt.date) -> Iterator[tuple[Any, ...]]:
     """A row per practice and indicator under HEADER, by practice code, read as they are sent.
 
-    Numbers stay numbers; what is missing is None, never zero.
+    Numbers stay numbers; what is missing is None, never zero. `queried` and `verification` say
+    how far a figure is trusted today, not when it was banded.
     """
+    standings = standings_in_run(card_run.run_id, today)
     period = card_run.run.period
     areas = _links(CommissionerLink, "commissioner__code", period.ends_on)
     networks = _links(NetworkLink, "network__code", period.ends_on)
@@ -85,6 +90,7 @@ def result_rows(card_run: CardRun) -> Iterator[tuple[Any, ...]]:
     results = Result.objects.filter(run=card_run.run_id).order_by("practice__code", "definition_id")
     for row in results.values(*_FIELDS).iterator(chunk_size=5_000):
         practice, item = row["practice_id"], items[row["definition_id"]]
+        standing = standing_in(standings, row["figure_id"])
         yield (
             row["practice__code"],
             row["practice__name"],
@@ -108,7 +114,8 @@ def result_rows(card_run: CardRun) -> Iterator[tuple[Any, ...]]:
             row["rank"],
             row["ranked_of"],
             item.version,
-            row["queried"],
+            standing.queried,
+            standing.short,
             row["figure__file__name"] or "",
             row["figure__row"],
         )

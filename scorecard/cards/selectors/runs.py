@@ -6,16 +6,25 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Count, F, OuterRef, QuerySet, Window
+from django.db.models import Count, F, JSONField, OuterRef, QuerySet, Window
+from django.db.models.expressions import RawSQL
 from django.db.models.functions import JSONObject
 
 from indicators.explaining import Outcome
 from indicators.models import Period, Result
+from indicators.selectors.verification import FACTS, FACTS_FROM
 from practices.models import Commissioner, Practice
 from scorecard.cards.models import CardRun, CardVersion, Score
 from scorecard.ui.errors import NotFoundInWords
 
 _OUTCOME = ("band", "no_band", "comparison", "value", "text", "queried", "own_levels")
+
+# One statement for page and facts: the grid has few queries to spare.
+_FACTS = f"""(
+    SELECT coalesce(jsonb_agg(jsonb_build_array({FACTS})), '[]') FROM indicators_result r
+    JOIN indicators_figure f ON f.id = r.figure_id {FACTS_FROM}
+    WHERE r.run_id = %s AND r.practice_id = practices_practice.id
+)"""  # noqa: S608
 
 
 @dataclass(frozen=True)
@@ -67,7 +76,8 @@ def banded_periods(commissioner: Commissioner, code: str = "") -> BandedPeriods 
 def practices_with_results(
     card_run: CardRun, sort: str = "name", practices: Sequence[int] | None = None
 ) -> QuerySet[Practice]:
-    """Practices of a run with `outcomes` and `scores` as lists of dictionaries, in one query.
+    """Practices of a run with `outcomes` and `scores` as lists of dictionaries, in one query;
+    `facts` say how far their figures are trusted (`read_packed`).
 
     `sort`: name, best or worst (by overall score, practices without one last).
     """
@@ -82,9 +92,15 @@ def practices_with_results(
         overall_score=F("score__score"),
         outcomes=ArraySubquery(
             results.values(
-                json=JSONObject(definition="definition_id", period_levels=levels, **_same(_OUTCOME))
+                json=JSONObject(
+                    definition="definition_id",
+                    figure="figure_id",
+                    period_levels=levels,
+                    **_same(_OUTCOME),
+                )
             )
         ),
+        facts=RawSQL(_FACTS, [run], output_field=JSONField()),
         scores=ArraySubquery(
             scores.values(json=JSONObject(**_same(("domain", "score", "band", "reds"))))
         ),

@@ -5,8 +5,10 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils import timezone
 
 from indicators.selectors.results import results_of
+from indicators.selectors.verification import standings_in_run
 from scorecard.audit.services import record
 from scorecard.cards.models import Approval, CardRun, Release, ReleasePage, Withdrawal
 from scorecard.cards.presenters.release import (
@@ -90,6 +92,7 @@ def _pages(release: Release) -> list[ReleasePage]:
         items_of(card_run.version),
         results_of(card_run.run),
         card_run.scores.select_related("practice", "domain"),
+        standings=standings_in_run(card_run.run_id, timezone.localdate(release.drafted_at)),
     )
     shared = common(source)
     pages = [

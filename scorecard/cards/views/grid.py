@@ -2,6 +2,7 @@
 
 from django.core.paginator import Paginator
 from django.http import HttpResponse, HttpResponseBase
+from django.utils import timezone
 
 from practices.access import MemberRequest, in_commissioner
 from practices.models import Commissioner
@@ -29,7 +30,7 @@ def grid(request: MemberRequest, commissioner: Commissioner) -> HttpResponse:
     practices = practices_with_results(periods.current, sort)
     rows = practices[(page - 1) * PAGE_SIZE : page * PAGE_SIZE] or practices[:PAGE_SIZE]
     version = periods.current.version
-    shown = grid_of(version, list(items_of(version)), rows)
+    shown = grid_of(version, list(items_of(version)), rows, timezone.localdate())
     return area_page(
         request,
         commissioner,
@@ -48,7 +49,7 @@ def grid(request: MemberRequest, commissioner: Commissioner) -> HttpResponse:
 def grid_file(request: MemberRequest, commissioner: Commissioner, kind: str) -> HttpResponseBase:
     periods = banded_periods(commissioner, request.GET.get("period", ""))
     name = f"{commissioner.code}-{periods.current.run.period.code}" if periods else "no-results"
-    rows = result_rows(periods.current) if periods else iter(())
+    rows = result_rows(periods.current, timezone.localdate()) if periods else iter(())
     return FILES[kind](name, HEADER, rows)
 
 

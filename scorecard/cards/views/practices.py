@@ -21,7 +21,9 @@ def area_practice(
 ) -> HttpResponse:
     practice = get_object_or_404(practices_ever_of(commissioner), code=practice_code)
     periods = banded_periods(commissioner, request.GET.get("period", ""))
-    shown = practice_context(practice, periods, "area-result", commissioner.code, practice.code)
+    shown = practice_context(
+        practice, periods, timezone.localdate(), "area-result", commissioner.code, practice.code
+    )
     return area_page(request, commissioner, "cards/practice.html", **shown)
 
 
@@ -30,7 +32,9 @@ def own_results(request: MemberRequest, practice: Practice) -> HttpResponse:
     commissioner = commissioner_of(practice, timezone.localdate())
     wanted = request.GET.get("period", "")
     periods = banded_periods(commissioner, wanted) if commissioner else None
-    shown = practice_context(practice, periods, "practice-result", practice.code)
+    shown = practice_context(
+        practice, periods, timezone.localdate(), "practice-result", practice.code
+    )
     return practice_page(request, practice, "cards/practice.html", own=True, **shown)
 
 
@@ -54,5 +58,7 @@ def network_practice(request: MemberRequest, network: Network, practice_code: st
     if practice is None:
         raise Http404(f"{practice_code} is not in {network}.")
     periods = banded_periods(network.commissioner, request.GET.get("period", ""))
-    shown = practice_context(practice, periods, "network-result", network.code, practice.code)
+    shown = practice_context(
+        practice, periods, timezone.localdate(), "network-result", network.code, practice.code
+    )
     return network_page(request, network, "cards/practice.html", **shown)

@@ -20,7 +20,7 @@ def area_indicator(
     request: MemberRequest, commissioner: Commissioner, indicator: str
 ) -> HttpResponse:
     periods = banded_periods(commissioner, request.GET.get("period", ""))
-    shown = indicator_context(commissioner, periods, indicator)
+    shown = indicator_context(commissioner, periods, indicator, timezone.localdate())
     return area_page(request, commissioner, "cards/indicator_results.html", **shown)
 
 
@@ -60,7 +60,7 @@ def _result(
     periods = banded_periods(commissioner, wanted) if commissioner else None
     if commissioner is None or periods is None:
         raise Http404("Nothing is banded yet.")
-    shown = result_context(periods.current, practice, indicator)
+    shown = result_context(periods.current, practice, indicator, timezone.localdate())
     if shown is None:
         raise Http404(f"{practice} has no result on {indicator} in this period.")
     return {**shown, "periods": periods}

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils import timezone
 
 from indicators.management.files import find_commissioner, find_period
 from scorecard.cards.models import CardRun
@@ -44,12 +45,12 @@ class Command(BaseCommand):
     def _to_screen(self, card_run: CardRun, form: str) -> None:
         if form == "xlsx":
             raise CommandError("A spreadsheet cannot go to the screen. Name a file with --output.")
-        write_csv(sys.stdout, HEADER, result_rows(card_run))
+        write_csv(sys.stdout, HEADER, result_rows(card_run, timezone.localdate()))
 
     def _to_file(self, card_run: CardRun, path: Path, form: str) -> int:
         if form == "csv":
             with path.open("w", encoding="utf-8-sig", newline="") as text:
-                return write_csv(text, HEADER, result_rows(card_run))
+                return write_csv(text, HEADER, result_rows(card_run, timezone.localdate()))
         with path.open("wb") as file:
-            write_xlsx(file, "Results", HEADER, result_rows(card_run))
+            write_xlsx(file, "Results", HEADER, result_rows(card_run, timezone.localdate()))
         return card_run.run.result_set.count()
