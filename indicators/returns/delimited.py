@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from indicators.returns.columns import recognised
 from indicators.returns.problems import FileRefused
-from indicators.returns.sheets import MAX_COLUMNS, MAX_ROWS, Row, Sheet, is_empty, too_many_rows
+from indicators.returns.sheets import MAX_COLUMNS, MAX_ROWS, Row, Sheet, is_empty, too_many_columns, too_many_rows
 
 DELIMITERS = (",", ";", "\t", "|")
 _ROWS_TO_FIND_HEADINGS = 50
@@ -74,11 +74,13 @@ def _rows(text: str, delimiter: str) -> Iterator[Row]:
     try:
         for number, cells in enumerate(reader, start=1):
             line = reader.line_num + 1
+            if not is_empty(tuple(cells[MAX_COLUMNS:])):
+                raise too_many_columns()
             row = Row(number, tuple(cells[:MAX_COLUMNS]))
             if is_empty(row.cells):
                 continue
             kept += 1
-            if kept > MAX_ROWS:
+            if kept > MAX_ROWS + 1:  # the headings are a row too
                 raise too_many_rows()
             yield row
     except csv.Error as error:

@@ -38,11 +38,20 @@ def shown(cell: Cell) -> str:
             return "TRUE" if cell else "FALSE"
         case float():
             return f"{cell:.15g}"
+        case dt.datetime() if cell.time() == dt.time():
+            return f"{cell.date()}"
     return str(cell).strip()[:200]
 
 
 def is_empty(cells: tuple[Cell, ...]) -> bool:
     return all(cell is None or (isinstance(cell, str) and not cell.strip()) for cell in cells)
+
+
+def too_many_columns() -> FileRefused:
+    return FileRefused(
+        f"The file has more than {MAX_COLUMNS} columns.",
+        "A return has fewer than twenty: download the template and fill that in.",
+    )
 
 
 def too_many_rows() -> FileRefused:

@@ -1,7 +1,7 @@
 """Rows held against what is due: every problem is collected, and only good rows come out."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Container, Iterable, Iterator
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -66,10 +66,10 @@ def _identity_problems(row: ReturnRow, due: DueReturn) -> Iterator[Problem]:
             "The row has more cells than there are headings.",
             'A comma inside a cell needs quotation marks ("1,234"), or leave it out: 1234.',
         )
-    checks = (
+    checks: tuple[tuple[Column, Container[str], _Wrong], ...] = (
         (Column.PRACTICE, {due.practice_code}, _wrong_practice),
         (Column.PERIOD, {due.period_code.upper(), due.period_name.upper()}, _wrong_period),
-        (Column.INDICATOR, set(due.indicators), _wrong_indicator),
+        (Column.INDICATOR, due.indicators, _wrong_indicator),
     )
     for column, accepted, wrong in checks:
         fault, code = row.fault_in(column), row.code(column)
@@ -83,6 +83,9 @@ def _identity_problems(row: ReturnRow, due: DueReturn) -> Iterator[Problem]:
             continue
         foreign = column is Column.PRACTICE and bool(code) and not fault
         yield Problem(row.number, str(column), row.shown(column), what, mend, blocks=foreign)
+
+
+_Wrong = Callable[[DueReturn], tuple[str, str]]
 
 
 def _wrong_practice(due: DueReturn) -> tuple[str, str]:

@@ -1,17 +1,21 @@
-"""XLSX through openpyxl, row by row. A formula without a result is a fault, never a blank."""
+"""XLSX in one pass through openpyxl's parser. What has no value is a fault, never a silent blank.
 
-import functools
+openpyxl gives either results or formulas; to see both it would have to read everything twice.
+"""
+
 import io
-import operator
 import warnings
 from collections.abc import Iterator
+from functools import cached_property
 from typing import Any
 
 import defusedxml  # noqa: F401  openpyxl refuses entity bombs only when this is installed
 import openpyxl
-from openpyxl.cell.read_only import EMPTY_CELL
+from openpyxl.styles.numbers import BUILTIN_FORMATS, BUILTIN_FORMATS_MAX_SIZE
+from openpyxl.worksheet._reader import FORMULA_TAG, VALUE_TAG, WorkSheetParser
 
 from indicators.returns.containers import damaged
+from indicators.returns.merged import with_merged_cells
 from indicators.returns.problems import Fault, FileRefused
 from indicators.returns.sheets import (
     MAX_COLUMNS,
@@ -20,11 +24,11 @@ from indicators.returns.sheets import (
     Row,
     Sheet,
     is_empty,
+    too_many_columns,
     too_many_rows,
 )
 
 _LAST_ROW_OF_A_SPREADSHEET = 1_048_576
-_is_there = functools.partial(operator.is_not, EMPTY_CELL)
 
 
 def read_workbook(content: bytes) -> tuple[Sheet, ...]:
@@ -42,62 +46,101 @@ def read_workbook(content: bytes) -> tuple[Sheet, ...]:
 
 
 def _sheets(content: bytes) -> Iterator[Sheet]:
-    # Twice: once for the stored results, once to see which cells are formulas.
-    results = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=True)
-    formulas = openpyxl.load_workbook(io.BytesIO(content), read_only=True)
-    for result, formula in zip(results.worksheets, formulas.worksheets, strict=True):
-        hidden = result.sheet_state != "visible"
-        yield Sheet(result.title, tuple(_rows(result, formula)), hidden)
+    book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=True)
+    for sheet in book.worksheets:
+        with sheet._get_source() as source:
+            parser = _Parser(source, book, sheet._shared_strings)
+            rows = tuple(_rows(parser))
+            merged = parser.merged_cells.mergeCell if parser.merged_cells else ()
+        hidden = sheet.sheet_state != "visible"
+        yield Sheet(sheet.title, with_merged_cells(rows, merged), hidden)
 
 
-def _rows(results: Any, formulas: Any) -> Iterator[Row]:
-    kept = 0
-    both = zip(_cells(results), _cells(formulas), strict=True)
-    for number, (result_cells, formula_cells) in enumerate(both, start=1):
+class _Parser(WorkSheetParser):  # type: ignore[misc]  # openpyxl has no types
+    """Gives the results that are stored, and a fault for a formula without one."""
+
+    def __init__(self, source: Any, book: Any, shared_strings: Any) -> None:
+        super().__init__(
+            source,
+            shared_strings,
+            data_only=True,
+            epoch=book.epoch,
+            date_formats=book._date_formats,
+            timedelta_formats=book._timedelta_formats,
+        )
+        self.book = book
+
+    def parse_cell(self, element: Any) -> dict[str, Any]:
+        cell: dict[str, Any] = super().parse_cell(element)
+        if cell["value"] is None and (formula := element.find(FORMULA_TAG)) is not None:
+            # A formula that gives an empty text has a result of that type; others have none.
+            if element.get("t") != "str" or element.find(VALUE_TAG) is None:
+                cell["value"] = _never_calculated(formula.text)
+        return cell
+
+    @cached_property
+    def percentages(self) -> frozenset[int]:
+        """The styles that show a number as a percentage."""
+        styles = enumerate(self.book._cell_styles)
+        return frozenset(place for place, style in styles if "%" in self._format(style.numFmtId))
+
+    def _format(self, number: int) -> str:
+        if number < BUILTIN_FORMATS_MAX_SIZE:
+            return BUILTIN_FORMATS.get(number, "")
+        own: str = self.book._number_formats[number - BUILTIN_FORMATS_MAX_SIZE]
+        return own
+
+
+def _rows(parser: _Parser) -> Iterator[Row]:
+    kept = last = 0
+    for number, found in parser.parse():
         if number > _LAST_ROW_OF_A_SPREADSHEET:
             raise too_many_rows()
-        if not any(map(_is_there, formula_cells)):
+        filled = [cell for cell in found if cell["value"] is not None]
+        if not filled:
             continue
-        pairs = zip(result_cells, formula_cells, strict=True)
-        cells = tuple(_cell(result, formula) for result, formula in pairs)
+        cells = _placed(filled, parser.percentages)
         if is_empty(cells):
             continue
+        if number <= last:
+            raise damaged()
+        last = number
         kept += 1
-        if kept > MAX_ROWS:
+        if kept > MAX_ROWS + 1:  # the headings are a row too
             raise too_many_rows()
         yield Row(number, cells)
 
 
-def _cells(sheet: Any) -> Iterator[tuple[Any, ...]]:
-    # The size that a sheet states about itself may be wrong: read what is there.
-    sheet.reset_dimensions()
-    rows: Iterator[tuple[Any, ...]] = sheet.iter_rows(max_col=MAX_COLUMNS)
-    return rows
+def _placed(filled: list[dict[str, Any]], percentages: frozenset[int]) -> tuple[Cell, ...]:
+    """The cells of a row in their places; the columns between them are blank."""
+    width = max(cell["column"] for cell in filled)
+    if width > MAX_COLUMNS:
+        raise too_many_columns()
+    cells: list[Cell] = [None] * width
+    for cell in filled:
+        cells[cell["column"] - 1] = _cell(cell, percentages)
+    return tuple(cells)
 
 
-def _cell(result: Any, formula: Any) -> Cell:
-    value = result.value
-    if value is None and formula.value is None:
-        return None
-    if value is None:
-        return _never_calculated(formula) if formula.data_type == "f" else None
-    if result.data_type == "e":
+def _cell(cell: dict[str, Any], percentages: frozenset[int]) -> Cell:
+    value: Cell = cell["value"]
+    if cell["data_type"] == "e" and isinstance(value, str):
         return Fault(
             f"is the spreadsheet error {value}",
             "Mend the formula, or type the number itself.",
-            str(value),
+            value,
         )
     if isinstance(value, bool) or not isinstance(value, int | float):
         return value
-    if "%" in (result.number_format or ""):
+    if cell["style_id"] in percentages:
         return f"{value * 100:.15g}%"
     return float(value)
 
 
-def _never_calculated(formula: Any) -> Fault:
+def _never_calculated(formula: str | None) -> Fault:
     return Fault(
         "is a formula without a stored result",
         "Copy the cell and paste it as a value, or open and save the file in your spreadsheet "
         "program so that it is calculated.",
-        str(formula.value)[:200],
+        f"={formula[:199]}" if formula else "(a formula)",
     )
