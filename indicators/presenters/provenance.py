@@ -10,6 +10,7 @@ from indicators.presenters.queries import QueryLine, indicator_of, query_line
 from indicators.presenters.sources import agreement_words, difference_words, source_words
 from indicators.presenters.words import count_words, figure_words, moment
 from indicators.returns.due import DueIndicator
+from indicators.returns.sheets import shown
 from indicators.selectors.provenance import (
     held_in_place,
     queries_in_place,
@@ -192,8 +193,10 @@ def where_words(figure: Figure) -> str:
 def row_as_written(figure: Figure) -> Rows:
     """The cells of the figure's row as the check of the file read them; empty where not kept."""
     report = figure.file.report if figure.file else {}
-    cells = (report.get("cells") or {}).get(str(figure.row), ())
-    return tuple((str(heading), str(cell)) for heading, cell in cells)
+    lines = (line for line in report.get("lines", ()) if line["row"] == figure.row)
+    cells = next((line["cells"] for line in lines), ())
+    named = zip(report.get("columns", ()), cells, strict=False)
+    return tuple((heading, shown(cell)) for heading, cell in named)
 
 
 def _in_sentence(words: str) -> str:

@@ -26,7 +26,7 @@ _PCA_RULE = (
 def template_columns(due: DueReturn) -> list[Column]:
     """Those of the file for these indicators: PCAs only where an indicator has them."""
     with_pcas = any(indicator.adjustments for indicator in due.indicators.values())
-    left_out = {Column.EVIDENCE, *(() if with_pcas else ADJUSTMENTS)}
+    left_out = {Column.EVIDENCE, Column.MEND, *(() if with_pcas else ADJUSTMENTS)}
     return [column for column in Column if column not in left_out]
 
 

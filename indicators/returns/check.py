@@ -2,7 +2,8 @@
 
 from indicators.returns.due import DueReturn
 from indicators.returns.formats import read_sheets
-from indicators.returns.parsing import ParsedReturn, parse
+from indicators.returns.lines import lines_of
+from indicators.returns.parsing import parse
 from indicators.returns.patients import refuse_patient_data
 from indicators.returns.plausibility import second_look
 from indicators.returns.report import Report as Report
@@ -19,20 +20,13 @@ def check_return(content: bytes, name: str, due: DueReturn, progress: Step = sil
     parsed = parse(sheets)
     validated = validate(parsed, due)
     looks = second_look(validated.figures, parsed, due)
+    warnings = (*parsed.warnings, *asked, *validated.warnings, *looks)
     return Report(
         rows=len(parsed.rows),
         figures=validated.figures,
         problems=validated.problems,
-        warnings=(*parsed.warnings, *asked, *validated.warnings, *looks),
+        warnings=warnings,
         missing=validated.missing,
-        cells=_as_written(parsed, {figure.row for figure in validated.figures}),
+        columns=tuple(map(str, parsed.columns)),
+        lines=lines_of(parsed),
     )
-
-
-def _as_written(parsed: ParsedReturn, rows: set[int]) -> dict[str, tuple[tuple[str, str], ...]]:
-    """The cells of these rows, so that a figure can be set against its row for ever after."""
-    return {
-        str(row.number): tuple((str(column), row.shown(column)) for column in row.cells)
-        for row in parsed.rows
-        if row.number in rows
-    }

@@ -8,7 +8,7 @@ from enum import StrEnum
 class Column(StrEnum):
     """Each column with the heading that the template gives it, in the template's order.
 
-    `WRITE` and `BEFORE` are there for the person who fills it in, and are not read.
+    `WRITE`, `BEFORE` and `MEND` are there for the person who fills it in, and are not read.
     """
 
     PRACTICE = "Practice code"
@@ -27,6 +27,7 @@ class Column(StrEnum):
     NEW = "PCA: newly registered or diagnosed"
     NOTE = "Note"
     EVIDENCE = "Evidence"
+    MEND = "What to mend"
 
 
 NEEDED = (Column.PRACTICE, Column.PERIOD, Column.INDICATOR)

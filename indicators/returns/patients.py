@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 
 from indicators.returns.columns import plain
-from indicators.returns.problems import PatientDataFound, Problem
+from indicators.returns.problems import CONFIRMATION, PatientDataFound, Problem
 from indicators.returns.sheets import Sheet, shown
 
 _ROWS_OF_HEADINGS = 50
@@ -65,7 +65,8 @@ def refuse_patient_data(sheets: Iterable[Sheet]) -> tuple[Problem, ...]:
             "",
             "(not repeated here)",
             "A ten-digit number in this row could be an NHS number.",
-            "If it is one, do not submit: delete it and upload the file again.",
+            "Say below whether it is one.",
+            needs=CONFIRMATION,
         )
         for row in places
     )

@@ -1,6 +1,7 @@
 """Warnings: figures that may be right and deserve a second look before they are sent."""
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 
 from indicators.returns.adjustments import doubtful_sum
 from indicators.returns.columns import Column
@@ -8,10 +9,13 @@ from indicators.returns.due import DueIndicator, DueReturn
 from indicators.returns.figures import ReturnedFigure
 from indicators.returns.numbers import Amount
 from indicators.returns.parsing import ParsedReturn, ReturnRow
-from indicators.returns.problems import Problem
+from indicators.returns.problems import NOTE, Problem
 
 TIMES = 10
-_SECOND_LOOK = "Check it. If it is right, submit it and say why under Note."
+# A change of fewer patients than this says little about a count.
+FEW = 10
+_SECOND_LOOK = "Check it. If it is right, say why: under Note in the file, or here."
+_NOTHING_TO_DO = "Nothing to do if there was nobody to count."
 
 
 def second_look(
@@ -34,7 +38,9 @@ def _ten_times(figure: ReturnedFigure, row: ReturnRow, due: DueReturn) -> Proble
         return None
     now = indicator.value_of(figure.numerator, figure.denominator, figure.value)
     then = indicator.value_of(before.numerator, before.denominator, before.value)
-    if not now or not then or 1 / TIMES < abs(now / then) < TIMES:
+    if now is None or not then or 1 / TIMES < abs(now / then) < TIMES:
+        return None
+    if now == 0 and (before.numerator is None or before.numerator < FEW):
         return None
     what = (
         f"{_amount(now, indicator)} is very far from {_amount(then, indicator)} in {before.period}."
@@ -44,9 +50,10 @@ def _ten_times(figure: ReturnedFigure, row: ReturnRow, due: DueReturn) -> Proble
 
 def _denominator_moved(figure: ReturnedFigure, row: ReturnRow, due: DueReturn) -> Problem | None:
     before = due.indicators[figure.indicator].previous
-    if before is None or not before.denominator or not figure.denominator:
+    if before is None or not before.denominator or figure.denominator is None:
         return None
-    if 1 / 2 <= figure.denominator / before.denominator <= 2:
+    moved = abs(figure.denominator - before.denominator)
+    if 1 / 2 <= figure.denominator / before.denominator <= 2 or moved < FEW:
         return None
     what = (
         f"The denominator was {before.denominator:,.15g} in {before.period}: is it the same count?"
@@ -77,7 +84,9 @@ def _nobody_counted(figure: ReturnedFigure, row: ReturnRow, due: DueReturn) -> P
     if figure.denominator != 0:
         return None
     what = "0 of 0 has no value: the indicator will be shown without one, not as zero."
-    return _warning(figure, row, Column.DENOMINATOR, what)
+    return replace(
+        _warning(figure, row, Column.DENOMINATOR, what), mend=_NOTHING_TO_DO, needs=""
+    )
 
 
 def _fraction_of_one(figure: ReturnedFigure, row: ReturnRow, due: DueReturn) -> Problem | None:
@@ -124,7 +133,8 @@ _LOOKS: tuple[_Look, ...] = (
 
 
 def _warning(figure: ReturnedFigure, row: ReturnRow, column: Column, what: str) -> Problem:
-    return Problem(figure.row, str(column), row.shown(column), what, _SECOND_LOOK)
+    value = row.shown(column)
+    return Problem(figure.row, str(column), value, what, _SECOND_LOOK, needs=NOTE)
 
 
 def _main_column(figure: ReturnedFigure) -> Column:

@@ -4,6 +4,9 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 
+NOTE, CONFIRMATION = "note", "confirmation"
+
+
 class FileRefused(ValueError):
     """The whole file cannot be used; `what` is wrong and how to `mend` it.
 
@@ -41,7 +44,8 @@ class Problem:
     """One thing wrong, or worth a second look, in a place of the file.
 
     `row` counts from 1 as a spreadsheet shows it; None means the file as a whole. `blocks` says
-    that not even the other rows may be kept until it is mended.
+    that not even the other rows may be kept until it is mended. `needs` is what the row waits for
+    before it may be sent: a NOTE that explains it, or a CONFIRMATION; empty: nothing.
     """
 
     row: int | None
@@ -50,6 +54,7 @@ class Problem:
     what: str
     mend: str
     blocks: bool = False
+    needs: str = ""
 
     def as_json(self) -> dict[str, Any]:
         return asdict(self)

@@ -1,18 +1,28 @@
 """What the check of a return file found."""
 
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass
 from typing import Any
 
 from indicators.returns.figures import ReturnedFigure
-from indicators.returns.problems import Problem
+from indicators.returns.problems import CONFIRMATION, NOTE, Problem
+
+# A cell as it is written into the marked workbook.
+Written = str | float | bool | None
+
+
+@dataclass(frozen=True)
+class Line:
+    """A row as the practice wrote it: its number in the file, and its cells by `Report.columns`."""
+
+    row: int
+    cells: tuple[Written, ...]
 
 
 @dataclass(frozen=True)
 class Report:
     """`rows` were read; `figures` are good; `missing` are due and not in the file.
 
-    `cells` are the good rows as they were written: (heading, text) pairs by the row's number.
+    `columns` and `lines` are the rows as they were written, where there is something to mend.
     """
 
     rows: int
@@ -20,12 +30,34 @@ class Report:
     problems: tuple[Problem, ...] = ()
     warnings: tuple[Problem, ...] = ()
     missing: tuple[str, ...] = ()
-    cells: Mapping[str, tuple[tuple[str, str], ...]] = field(default_factory=dict)
+    columns: tuple[str, ...] = ()
+    lines: tuple[Line, ...] = ()
 
     @property
     def blocked(self) -> bool:
         """Whether not even the good rows may be kept."""
         return any(problem.blocks for problem in self.problems)
+
+    @property
+    def bad_rows(self) -> frozenset[int]:
+        return frozenset(problem.row for problem in self.problems if problem.row)
+
+    @property
+    def asks(self) -> bool:
+        """Whether somebody has to confirm that a number in the file is no NHS number."""
+        return any(warning.needs == CONFIRMATION for warning in self.warnings)
+
+    @property
+    def needing_notes(self) -> frozenset[int]:
+        """The rows of good figures that wait for a note, here or in the file."""
+        good = {figure.row for figure in self.figures}
+        asked = {warning.row for warning in self.warnings if warning.needs == NOTE}
+        return frozenset(row for row in asked if row in good)
+
+    @property
+    def notes(self) -> dict[int, str]:
+        """The notes of the file, by row."""
+        return {figure.row: figure.note for figure in self.figures if figure.note}
 
     def as_json(self) -> dict[str, Any]:
         return asdict(self)
@@ -38,5 +70,8 @@ class Report:
             problems=tuple(Problem(**problem) for problem in data.get("problems", ())),
             warnings=tuple(Problem(**warning) for warning in data.get("warnings", ())),
             missing=tuple(data.get("missing", ())),
-            cells={row: tuple(map(tuple, of)) for row, of in data.get("cells", {}).items()},
+            columns=tuple(data.get("columns", ())),
+            lines=tuple(
+                Line(line["row"], tuple(line["cells"])) for line in data.get("lines", ())
+            ),
         )

@@ -52,6 +52,11 @@ def as_problem(row: ReturnRow, found: RowProblem) -> Problem:
     return Problem(row.number, str(found.column), value, found.what, found.mend)
 
 
+def _says_nothing(row: ReturnRow) -> bool:
+    """A remark below the table, say: it is about no practice, whatever its first cell holds."""
+    return not (row.code(Column.PERIOD) or row.code(Column.INDICATOR) or _has_figures(row))
+
+
 def _has_figures(row: ReturnRow) -> bool:
     return any(row.shown(column) for column in (*FIGURES, *ADJUSTMENTS))
 
@@ -64,8 +69,13 @@ def _identity_problems(row: ReturnRow, due: DueReturn) -> Iterator[Problem]:
             "",
             "",
             "The row has more cells than there are headings.",
-            'A comma inside a cell needs quotation marks ("1,234"), or leave it out: 1234.',
+            'In a CSV file a comma inside a cell needs quotation marks ("1,234"), or leave it out: '
+            "1234. In a workbook, delete what stands to the right of the headings.",
         )
+    if _says_nothing(row):
+        what = "The row has no period, no indicator and no figure."
+        yield Problem(row.number, "", "", what, "Delete it, or fill it in as in the template.")
+        return
     checks: tuple[tuple[Column, Container[str], _Wrong], ...] = (
         (Column.PRACTICE, {due.practice_code}, _wrong_practice),
         (Column.PERIOD, {due.period_code.upper(), due.period_name.upper()}, _wrong_period),
