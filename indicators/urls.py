@@ -9,6 +9,7 @@ from indicators.views import (
     period_returns,
     provenance,
     queries,
+    return_files,
     returns,
     sources,
     verification,
@@ -29,7 +30,18 @@ urlpatterns = [
         returns.template,
         name="return-template",
     ),
-    path(f"{_RETURN}files/<int:file_id>/", returns.return_file, name="return-file"),
+    path(f"{_RETURN}history/", returns.return_history, name="return-history"),
+    path(f"{_RETURN}files/<int:file_id>/", return_files.return_file, name="return-file"),
+    path(
+        f"{_RETURN}files/<int:file_id>/to-mend.xlsx",
+        return_files.marked_file,
+        name="return-file-marked",
+    ),
+    path(
+        f"{_RETURN}files/<int:file_id>/problems.csv",
+        return_files.file_problems,
+        name="return-file-problems",
+    ),
     path("practice/<str:code>/figures/", verification.figures, name="figures"),
     path(
         "practice/<str:code>/figures/<str:period_code>/",

@@ -1,4 +1,4 @@
-"""A file held against what is there already: figures sent before, and those that count now. Pure."""
+"""A file held against what is there already: sent before, or counting now. Pure."""
 
 import datetime as dt
 from collections.abc import Iterable, Mapping

@@ -6,7 +6,15 @@ from collections.abc import Iterator
 
 from indicators.returns.columns import recognised
 from indicators.returns.problems import FileRefused
-from indicators.returns.sheets import MAX_COLUMNS, MAX_ROWS, Row, Sheet, is_empty, too_many_columns, too_many_rows
+from indicators.returns.sheets import (
+    MAX_COLUMNS,
+    MAX_ROWS,
+    Row,
+    Sheet,
+    is_empty,
+    too_many_columns,
+    too_many_rows,
+)
 
 DELIMITERS = (",", ";", "\t", "|")
 _ROWS_TO_FIND_HEADINGS = 50

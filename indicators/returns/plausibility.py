@@ -84,9 +84,7 @@ def _nobody_counted(figure: ReturnedFigure, row: ReturnRow, due: DueReturn) -> P
     if figure.denominator != 0:
         return None
     what = "0 of 0 has no value: the indicator will be shown without one, not as zero."
-    return replace(
-        _warning(figure, row, Column.DENOMINATOR, what), mend=_NOTHING_TO_DO, needs=""
-    )
+    return replace(_warning(figure, row, Column.DENOMINATOR, what), mend=_NOTHING_TO_DO, needs="")
 
 
 def _fraction_of_one(figure: ReturnedFigure, row: ReturnRow, due: DueReturn) -> Problem | None:

@@ -71,7 +71,5 @@ class Report:
             warnings=tuple(Problem(**warning) for warning in data.get("warnings", ())),
             missing=tuple(data.get("missing", ())),
             columns=tuple(data.get("columns", ())),
-            lines=tuple(
-                Line(line["row"], tuple(line["cells"])) for line in data.get("lines", ())
-            ),
+            lines=tuple(Line(line["row"], tuple(line["cells"])) for line in data.get("lines", ())),
         )

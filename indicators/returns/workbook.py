@@ -1,4 +1,4 @@
-"""XLSX in one pass through openpyxl's parser. What has no value is a fault, never a silent blank.
+"""XLSX in one pass of openpyxl's parser. What has no value is a fault, never a silent blank.
 
 openpyxl gives either results or formulas; to see both it would have to read everything twice.
 """
@@ -72,10 +72,11 @@ class _Parser(WorkSheetParser):  # type: ignore[misc]  # openpyxl has no types
 
     def parse_cell(self, element: Any) -> dict[str, Any]:
         cell: dict[str, Any] = super().parse_cell(element)
-        if cell["value"] is None and (formula := element.find(FORMULA_TAG)) is not None:
-            # A formula that gives an empty text has a result of that type; others have none.
-            if element.get("t") != "str" or element.find(VALUE_TAG) is None:
-                cell["value"] = _never_calculated(formula.text)
+        formula = element.find(FORMULA_TAG) if cell["value"] is None else None
+        # A formula that gives an empty text has a result of that type; others have none.
+        gives_nothing = element.get("t") == "str" and element.find(VALUE_TAG) is not None
+        if formula is not None and not gives_nothing:
+            cell["value"] = _never_calculated(formula.text)
         return cell
 
     @cached_property
@@ -86,7 +87,7 @@ class _Parser(WorkSheetParser):  # type: ignore[misc]  # openpyxl has no types
 
     def _format(self, number: int) -> str:
         if number < BUILTIN_FORMATS_MAX_SIZE:
-            return BUILTIN_FORMATS.get(number, "")
+            return str(BUILTIN_FORMATS.get(number, ""))
         own: str = self.book._number_formats[number - BUILTIN_FORMATS_MAX_SIZE]
         return own
 

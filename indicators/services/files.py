@@ -148,10 +148,19 @@ def refuse_file(
 
 
 @transaction.atomic
-def settle_file(*, file: ReceivedFile, kept: bool, by: Any, at: dt.datetime) -> ReceivedFile:
-    """Say whether the figures of a checked file were kept."""
+def settle_file(
+    *,
+    file: ReceivedFile,
+    kept: bool,
+    answers: dict[str, Any] | None = None,
+    by: Any,
+    at: dt.datetime,
+) -> ReceivedFile:
+    """Say whether the figures of a checked file were kept; `answers` stay with its report."""
     file.state = ReceivedFile.State.KEPT if kept else ReceivedFile.State.DISCARDED
-    file.save(update_fields=["state"])
+    if answers is not None:
+        file.report = {**file.report, "answers": answers}
+    file.save(update_fields=["state", "report"])
     _record("keep figures of file" if kept else "discard file", file, by, at, {})
     return file
 

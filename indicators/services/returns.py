@@ -1,30 +1,32 @@
-"""A practice sends a return: received, checked by the worker, submitted, receipted."""
+"""A practice submits a checked file: figures, notes and a receipt, all or nothing."""
 
 import datetime as dt
 import secrets
 from collections.abc import Mapping
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.urls import reverse
 from django.utils import timezone
 
+from indicators.free_text import refuse_nhs_numbers
 from indicators.models import Collection, DataReturn, ReceivedFile
+from indicators.returns.answers import Answers, answers_to
 from indicators.returns.attesting import self_assessed
 from indicators.returns.figures import ReturnedFigure
-from indicators.returns.problems import FileRefused
 from indicators.returns.report import Report
-from indicators.returns.steps import SCANNING, STEPS, STORING, Step, silent
-from indicators.selectors.collections import deadline_for, lock_of
-from indicators.selectors.returns import RETURN_PROFILE, due_return, returns_of
+from indicators.selectors.checks import CheckedFile, checked_file
+from indicators.selectors.collections import deadline_for
+from indicators.selectors.returns import RETURN_PROFILE
 from indicators.services.figures import FigureRow, record_figures
-from indicators.services.files import keep_check, receive_file, refuse_file, settle_file
-from indicators.services.reading import Check, check_limited
-from indicators.services.scanning import is_on, scan
+from indicators.services.files import refuse_file, settle_file
+from indicators.services.receiving import ReturnRefused as ReturnRefused
+from indicators.services.receiving import check_file as check_file
+from indicators.services.receiving import check_may_send as check_may_send
+from indicators.services.receiving import receive_return as receive_return
+from indicators.services.remarks import Said, keep_remarks
 from practices.models import Practice
 from scorecard.audit.services import record
-from scorecard.jobs.models import Job
-from scorecard.jobs.services import ask
 
 # Without letters and digits that are mistaken for each other on paper or on the telephone.
 _ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
@@ -35,82 +37,23 @@ ATTESTATION = (
 )
 
 
-class ReturnRefused(ValueError):
-    """The return cannot be submitted as it is; the sentence says why and what to do."""
+class NotesNeeded(ReturnRefused):
+    """Figures of these `rows` wait for a note that says why they are right."""
+
+    def __init__(self, rows: tuple[int, ...]) -> None:
+        named = ", ".join(map(str, rows[:20])) + (" and others" if len(rows) > 20 else "")
+        one = f"Row {named} needs a note: say why its figure is right, or mend it."
+        many = f"Rows {named} need a note each: say why their figures are right, or mend them."
+        super().__init__(one if len(rows) == 1 else many)
+        self.rows = rows
 
 
-@transaction.atomic
-def receive_return(
-    *,
-    practice: Practice,
-    collection: Collection,
-    name: str,
-    content: bytes,
-    by: Any,
-    at: dt.datetime,
-) -> Job:
-    """Keep a practice's file and ask the worker to check it. Raises FileTooLarge, ReturnRefused."""
-    check_may_send(collection, at)
-    period = collection.period
-    file = receive_file(
-        commissioner=period.commissioner,
-        practice=practice,
-        period=period,
-        profile=RETURN_PROFILE,
-        name=name,
-        content=content,
-        by=by,
-        at=at,
-    )
-    return ask(
-        kind="check_file",
-        key=str(file.pk),
-        title=f"Checking {file.name}",
-        arguments={"file": file.pk},
-        by=by,
-        at=at,
-        next_url=reverse("return-file", args=[practice.code, period.code, file.pk]),
-    )
+class ConfirmationNeeded(ReturnRefused):
+    """Somebody has to say that a ten-digit number is no NHS number."""
 
 
-@transaction.atomic
-def check_file(
-    *,
-    file_id: int,
-    by: Any,
-    at: dt.datetime,
-    check: Check = check_limited,
-    progress: Step = silent,
-) -> ReceivedFile:
-    """Read a received return and keep what was found; harmless when it is done already.
-
-    `check` reads it: in a child process under limits, for whatever comes from outside. Raises
-    TryAgain where the virus scanner does not answer or no child can be started.
-    """
-    file = (
-        ReceivedFile.objects.select_for_update(of=("self",))
-        .select_related("commissioner", "practice", "period__collection")
-        .get(pk=file_id)
-    )
-    if file.state != ReceivedFile.State.CHECKING or file.practice is None or file.period is None:
-        return file
-    content, due = bytes(file.content or b""), due_return(file.period.collection, file.practice)
-    try:
-        if is_on():
-            progress(0, STEPS, SCANNING)
-        scan(content)
-        report = check(content, file.name, due, progress)
-    except FileRefused as refused:
-        return refuse_file(
-            file=file,
-            what=refused.what,
-            mend=refused.mend,
-            keep_content=refused.kept,
-            by=by,
-            at=at,
-        )
-    progress(STEPS - 1, STEPS, STORING)
-    return keep_check(file=file, report=report.as_json(), by=by, at=at)
+class AttestationNeeded(ReturnRefused):
+    """Somebody has to stand for the answers by name and role."""
 
 
 @transaction.atomic
@@ -119,6 +62,8 @@ def submit_return(
     file: ReceivedFile,
     only_good: bool = False,
     explanations: Mapping[int, str] | None = None,
+    leave_unexplained: bool = False,
+    no_patients: bool = False,
     attested_name: str = "",
     attested_role: str = "",
     by: Any,
@@ -126,38 +71,39 @@ def submit_return(
 ) -> DataReturn:
     """Keep the good figures of a checked file as the practice's return.
 
-    `only_good` leaves out the rows with problems. `explanations` answer warnings, by row. Answers
-    that the practice gives about itself need `attested_name` and `attested_role`. The same file
-    again gives the receipt that is there already. A later return replaces figures and never
-    removes one. Raises ReturnRefused.
+    `only_good` leaves out the rows with problems. Warnings that need a note are answered by one
+    in the file or by `explanations` (row to text); `leave_unexplained` leaves out the rows that
+    have neither. `no_patients` confirms that a ten-digit number is no NHS number. Answers that
+    the practice gives about itself need `attested_name` and `attested_role`. What is held already
+    gives the receipt that is there. A later return replaces figures and never removes one.
+    Raises ReturnRefused; then nothing is changed.
     """
-    file = (
-        ReceivedFile.objects.select_for_update(of=("self",))
-        .select_related("commissioner", "practice", "period__collection")
-        .get(pk=file.pk)
-    )
+    file = _locked(file)
     if file.state == ReceivedFile.State.KEPT:
         return DataReturn.objects.get(file=file)
-    collection, practice, report = _ready(file, only_good, at)
-    if same := _same_as_latest(file, collection, practice):
+    collection, practice = _ready(file, at)
+    checked = checked_file(file, collection, practice)
+    if checked.same:
         settle_file(file=file, kept=False, by=by, at=at)
-        return same
-    answered = self_assessed(report.figures, due_return(collection, practice))
-    name, role = attested_name.strip(), attested_role.strip()
-    if answered:
-        _check_attestation(name, role)
-    rows = _figure_rows(collection, practice, report.figures)
+        return checked.same
+    report = checked.report
+    _check_content(report, only_good, no_patients)
+    answers = _answers(report, explanations or {}, leave_unexplained)
+    attested = _attested(answers.figures, checked, attested_name, attested_role)
+    rows = _figure_rows(collection, practice, answers.figures)
     counts = record_figures(rows=rows, file=file, source=RETURN_PROFILE, by=by, at=at)
-    settle_file(file=file, kept=True, by=by, at=at)
+    said = [Said(f.indicator, answers.notes_of(f), f.evidence) for f in answers.figures]
+    keep_remarks(collection=collection, practice=practice, said=said, by=by, at=at)
+    settle_file(
+        file=file, kept=True, answers=_said(answers, no_patients and report.asks), by=by, at=at
+    )
     data_return = DataReturn(
         collection=collection,
         practice=practice,
         file=file,
         reference=_new_reference(),
         figures=len(rows),
-        attested_name=name if answered else "",
-        attested_role=role if answered else "",
-        attestation=ATTESTATION if answered else "",
+        **attested,
         submitted_by=by,
         submitted_at=at,
     )
@@ -167,6 +113,7 @@ def submit_return(
         "practice": practice.code,
         "period": collection.period.code,
         "left out": len(report.problems),
+        "without a note": len(answers.unexplained),
         "late": is_late(data_return),
         **counts._asdict(),
     }
@@ -181,14 +128,23 @@ def submit_return(
     return data_return
 
 
-def _check_attestation(name: str, role: str) -> None:
-    if not (name and role):
-        raise ReturnRefused(
-            "This return answers questions about your practice, and somebody has to stand for "
-            "the answers: give the name and the role of that person."
-        )
-    if max(len(name), len(role)) > MOST_ATTESTED:
-        raise ReturnRefused(f"Use at most {MOST_ATTESTED} characters for the name and the role.")
+@transaction.atomic
+def withdraw_file(*, file: ReceivedFile, by: Any, at: dt.datetime) -> ReceivedFile:
+    """The practice says that its file holds an NHS number: content and report go at once.
+
+    Raises ReturnRefused when the file does not wait any more.
+    """
+    file = _locked(file)
+    if file.state != ReceivedFile.State.READY:
+        raise ReturnRefused("This file does not wait to be submitted any more.")
+    return refuse_file(
+        file=file,
+        what="You said that the file holds an NHS number. Nothing of it was kept.",
+        mend="Delete the number and upload the file again.",
+        keep_content=False,
+        by=by,
+        at=at,
+    )
 
 
 def is_late(data_return: DataReturn) -> bool:
@@ -197,30 +153,24 @@ def is_late(data_return: DataReturn) -> bool:
     return timezone.localdate(data_return.submitted_at) > deadline
 
 
-def check_may_send(collection: Collection, at: dt.datetime) -> None:
-    """Raises ReturnRefused before the collection opens, and after it was locked."""
-    if timezone.localdate(at) < collection.opens_on:
-        raise ReturnRefused(
-            f"Returns for {collection.period} open on {collection.opens_on:%-d %B %Y}. "
-            "Send it from that day on."
-        )
-    if lock_of(collection):
-        whom = collection.contact or collection.period.commissioner.name
-        raise ReturnRefused(
-            f"Returns for {collection.period} are closed: nothing more can be sent. "
-            f"If something has to be corrected, ask {whom}."
-        )
+def _locked(file: ReceivedFile) -> ReceivedFile:
+    return (
+        ReceivedFile.objects.select_for_update(of=("self",))
+        .select_related("commissioner", "practice", "period__collection")
+        .get(pk=file.pk)
+    )
 
 
-def _ready(
-    file: ReceivedFile, only_good: bool, at: dt.datetime
-) -> tuple[Collection, Practice, Report]:
+def _ready(file: ReceivedFile, at: dt.datetime) -> tuple[Collection, Practice]:
     if file.state != ReceivedFile.State.READY or file.practice is None or file.period is None:
         raise ReturnRefused(
             "This file cannot be submitted: it was not read, or not kept. Upload it again."
         )
-    collection, report = file.period.collection, Report.from_json(file.report)
-    check_may_send(collection, at)
+    check_may_send(file.period.collection, at)
+    return file.period.collection, file.practice
+
+
+def _check_content(report: Report, only_good: bool, no_patients: bool) -> None:
     if not report.figures:
         raise ReturnRefused("There is no figure in this file that could be kept. Mend it first.")
     if report.blocked:
@@ -232,15 +182,47 @@ def _ready(
         raise ReturnRefused(
             "The file has problems. Mend them and upload it again, or submit the good rows only."
         )
-    return collection, file.practice, report
+    if report.asks and not no_patients:
+        raise ConfirmationNeeded(
+            "A ten-digit number in the file could be an NHS number. Confirm that it is none, or "
+            "remove the file."
+        )
 
 
-def _same_as_latest(
-    file: ReceivedFile, collection: Collection, practice: Practice
-) -> DataReturn | None:
-    latest = returns_of(practice, collection).first()
-    same_rows = latest is not None and latest.file.report.get("figures") == file.report["figures"]
-    return latest if latest and same_rows and latest.file.sha256 == file.sha256 else None
+def _answers(report: Report, explanations: Mapping[int, str], leave: bool) -> Answers:
+    answers = answers_to(report, explanations)
+    try:
+        refuse_nhs_numbers(*answers.typed.values())
+    except ValidationError as error:
+        raise ReturnRefused(error.messages[0]) from error
+    if answers.unexplained and not leave:
+        raise NotesNeeded(answers.unexplained)
+    if not answers.figures:
+        raise ReturnRefused("Every figure of the file waits for a note. Say why they are right.")
+    return answers
+
+
+def _said(answers: Answers, no_patients: bool) -> dict[str, Any]:
+    """What was answered, as it stays with the report."""
+    notes = {str(row): note for row, note in answers.typed.items()}
+    left_out = list(answers.unexplained)
+    return {"notes": notes, "left_out": left_out, "no_patients": no_patients}
+
+
+def _attested(
+    figures: tuple[ReturnedFigure, ...], checked: CheckedFile, name: str, role: str
+) -> dict[str, str]:
+    if not self_assessed(figures, checked.due):
+        return {}
+    name, role = name.strip(), role.strip()
+    if not (name and role):
+        raise AttestationNeeded(
+            "This return answers questions about your practice, and somebody has to stand for "
+            "the answers: give the name and the role of that person."
+        )
+    if max(len(name), len(role)) > MOST_ATTESTED:
+        raise ReturnRefused(f"Use at most {MOST_ATTESTED} characters for the name and the role.")
+    return {"attested_name": name, "attested_role": role, "attestation": ATTESTATION}
 
 
 def _figure_rows(

@@ -1,22 +1,22 @@
-"""The practice's pages: what is due, one return, the check of a file, the receipt."""
+"""The practice's pages: what is due, one return, its receipts and its history."""
 
 from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect
 from django.utils import timezone
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from indicators.forms import AttestationForm, UploadForm
-from indicators.models import Collection, ReceivedFile
-from indicators.presenters.attesting import attestation_asked, attestation_given
+from indicators.forms import UploadForm
+from indicators.models import Collection
+from indicators.presenters.attesting import attestation_given
 from indicators.presenters.due import practice_home
-from indicators.presenters.returns import file_check, receipt, return_page
+from indicators.presenters.history import history_page
+from indicators.presenters.receipts import receipt
+from indicators.presenters.returns import return_page
 from indicators.presenters.template import guidance_rows, template_header, template_rows
-from indicators.returns.report import Report
-from indicators.selectors.returns import collection_for, due_return, file_of, return_of
+from indicators.selectors.returns import collection_for, due_return, return_of
 from indicators.services.files import FileTooLarge
-from indicators.services.returns import ReturnRefused, receive_return, submit_return
+from indicators.services.returns import ReturnRefused, receive_return
 from indicators.views.forms import sent_in
 from practices.access import MemberRequest, in_practice
 from practices.models import Practice
@@ -84,51 +84,6 @@ def template(
     )
 
 
-@in_practice(Permission.SEND_RETURN)
-@require_http_methods(["GET", "HEAD", "POST"])
-@never_cache
-def return_file(
-    request: MemberRequest, practice: Practice, period_code: str, file_id: int
-) -> HttpResponse:
-    collection = _collection(practice, period_code)
-    file = file_of(practice, collection, file_id)
-    if file is None:
-        raise Http404("No such file of this practice.")
-    refused = ""
-    if request.method == "POST":
-        try:
-            return _submit(request, practice, file)
-        except ReturnRefused as error:
-            refused = str(error)
-    check = file_check(file, collection, timezone.localdate())
-    return practice_page(
-        request,
-        practice,
-        "indicators/return_file.html",
-        check=check,
-        refused=refused,
-        period=collection.period,
-        form=UploadForm(),
-        attestation=attestation_asked(
-            Report.from_json(file.report), due_return(collection, practice)
-        ),
-        attest_form=AttestationForm(**sent_in(request)),
-    )
-
-
-def _submit(request: MemberRequest, practice: Practice, file: ReceivedFile) -> HttpResponse:
-    only_good = request.POST.get("rows") == "good"
-    sent = submit_return(
-        file=file,
-        only_good=only_good,
-        attested_name=request.POST.get("attested_name", ""),
-        attested_role=request.POST.get("attested_role", ""),
-        by=request.user,
-        at=timezone.now(),
-    )
-    return redirect("return-receipt", practice.code, sent.reference)
-
-
 @in_practice(Permission.SEE_OWN)
 @require_safe
 def return_receipt(request: MemberRequest, practice: Practice, reference: str) -> HttpResponse:
@@ -142,6 +97,13 @@ def return_receipt(request: MemberRequest, practice: Practice, reference: str) -
         receipt=receipt(sent),
         attestation=attestation_given(sent, due_return(sent.collection, practice)),
     )
+
+
+@in_practice(Permission.SEE_OWN)
+@require_safe
+def return_history(request: MemberRequest, practice: Practice, period_code: str) -> HttpResponse:
+    history = history_page(_collection(practice, period_code), practice)
+    return practice_page(request, practice, "indicators/return_history.html", history=history)
 
 
 def _collection(practice: Practice, period_code: str) -> Collection:

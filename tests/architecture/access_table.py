@@ -194,6 +194,9 @@ TABLE: dict[str, Line] = {
     "query-new": practice(May.RAISE_QUERY, found=False),
     "return": practice(May.SEND_RETURN, found=False),
     "return-file": practice(May.SEND_RETURN, found=False),
+    "return-file-marked": practice(May.SEND_RETURN, found=False),
+    "return-file-problems": practice(May.SEND_RETURN, found=False),
+    "return-history": practice(May.SEE_OWN, found=False),
     "return-receipt": practice(May.SEE_OWN, found=False),
     "return-template": practice(May.SEND_RETURN, found=False, kind="csv"),
     # where figures come from, and whose counts

@@ -190,7 +190,10 @@ def test_a_correction_replaces_and_the_history_stays(area):
 def test_going_back_to_an_earlier_file_is_a_new_return(area):
     area.submitted(GOOD)
     area.submitted(row("ACC01", "70", "100"))
-    assert area.submitted(GOOD) == DataReturn.objects.latest("pk")
+    with pytest.raises(ReturnRefused, match="Row 2 needs a note"):
+        area.submitted(GOOD)
+    again = area.submitted(GOOD, explanations={2: "The second count was wrong."})
+    assert again == DataReturn.objects.latest("pk")
     assert DataReturn.objects.count() == 3
 
 

@@ -262,7 +262,7 @@ def test_from_three_errors_to_a_receipt(area, manager):
 def test_hundreds_of_problems_leave_the_page_light(area, manager):
     file = area.checked(GOOD, *[row("ZZZ99", "1", "2")] * 300)
     page = text(manager.get(address("return-file", PERIOD, file.pk)))
-    assert "300 problems to mend" in page and "The first 200 are shown" in page
+    assert "300 problems to mend" in page and "The first 200 of 300 are shown" in page
     assert page.count("No indicator with this code") == 200
 
 
@@ -318,7 +318,7 @@ def test_the_same_file_leads_to_its_receipt(area, manager):
     sent = area.submitted(GOOD)
     again = area.checked(GOOD)
     page = text(manager.get(address("return-file", PERIOD, again.pk)))
-    assert "You have sent this file" in page and sent.reference in page
+    assert "You have sent this file already" in page and sent.reference in page
 
 
 def test_what_people_wrote_is_shown_and_never_run(area, manager):

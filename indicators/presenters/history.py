@@ -1,0 +1,83 @@
+"""Every figure that was held for a return, the newest first: when it came, and by which receipt."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+from indicators.models import Collection, Figure
+from indicators.presenters.words import figure_words, moment
+from indicators.returns.due import DueReturn
+from indicators.selectors.checks import figures_over_time, receipt_of
+from indicators.selectors.returns import RETURN_PROFILE, due_return
+from indicators.services.figures import CORRECTION
+from practices.models import Practice
+
+
+@dataclass(frozen=True)
+class HeldLine:
+    """One figure: `standing` says whether it counts, stands beside another, or was replaced."""
+
+    figure: str
+    standing: str
+    came: str
+    receipt: str
+    href: str
+    notes: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class IndicatorHistory:
+    name: str
+    lines: tuple[HeldLine, ...]
+
+
+@dataclass(frozen=True)
+class HistoryPage:
+    period: str
+    period_code: str
+    indicators: tuple[IndicatorHistory, ...]
+
+
+def history_page(collection: Collection, practice: Practice) -> HistoryPage:
+    due = due_return(collection, practice)
+    held: dict[str, list[Figure]] = defaultdict(list)
+    for figure in figures_over_time(practice, collection):
+        held[figure.indicator.code.upper()].append(figure)
+    return HistoryPage(
+        period=collection.period.name,
+        period_code=collection.period.code,
+        indicators=tuple(
+            IndicatorHistory(_name(code, due), tuple(_line(f, practice, due) for f in figures))
+            for code, figures in held.items()
+            if code in due.indicators
+        ),
+    )
+
+
+def _name(code: str, due: DueReturn) -> str:
+    return f"{due.indicators[code].code} {due.indicators[code].name}"
+
+
+def _line(figure: Figure, practice: Practice, due: DueReturn) -> HeldLine:
+    reference = receipt_of(figure)
+    who = str(figure.recorded_by or "the system")
+    return HeldLine(
+        figure=figure_words(figure, due.indicators[figure.indicator.code.upper()]),
+        standing=_standing(figure),
+        came=f"{_source(figure)}, {moment(figure.recorded_at)}, by {who}",
+        receipt=reference,
+        href=reverse("return-receipt", args=[practice.code, reference]) if reference else "",
+        notes=tuple(remark.text for remark in figure.remarks.all() if remark.text),
+    )
+
+
+def _standing(figure: Figure) -> str:
+    if figure.replaced_at is not None:
+        return f"Replaced on {moment(figure.replaced_at)}"
+    return "Counts now" if figure.counts else "Held beside the one that counts"
+
+
+def _source(figure: Figure) -> str:
+    named = {RETURN_PROFILE: "Your return", CORRECTION: "Correction after a query"}
+    return named.get(figure.source) or (f"Source {figure.source}" if figure.source else "Entered")
