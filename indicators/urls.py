@@ -12,6 +12,7 @@ from indicators.views import (
     return_files,
     returns,
     sources,
+    typing,
     verification,
 )
 
@@ -42,6 +43,8 @@ urlpatterns = [
         return_files.file_problems,
         name="return-file-problems",
     ),
+    path(f"{_RETURN}type/", typing.type_return, name="return-type"),
+    path(f"{_RETURN}type/discard", typing.discard_typed, name="return-type-discard"),
     path("practice/<str:code>/figures/", verification.figures, name="figures"),
     path(
         "practice/<str:code>/figures/<str:period_code>/",

@@ -31,6 +31,7 @@ def receive_file(
     profile_version: str = "",
     most: int | None = None,
     report: dict[str, Any] | None = None,
+    how: str = ReceivedFile.How.UPLOAD,
     by: Any,
     at: dt.datetime,
 ) -> ReceivedFile:
@@ -48,6 +49,7 @@ def receive_file(
         period=period,
         profile=profile,
         profile_version=profile_version,
+        how=how,
         name=safe_name(name),
         sha256=hashlib.sha256(content).hexdigest(),
         size=len(content),

@@ -31,6 +31,7 @@ def receive_return(
     collection: Collection,
     name: str,
     content: bytes,
+    how: str = ReceivedFile.How.UPLOAD,
     by: Any,
     at: dt.datetime,
 ) -> Job:
@@ -44,6 +45,7 @@ def receive_return(
         profile=RETURN_PROFILE,
         name=name,
         content=content,
+        how=how,
         by=by,
         at=at,
     )

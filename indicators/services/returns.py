@@ -25,6 +25,7 @@ from indicators.services.receiving import check_file as check_file
 from indicators.services.receiving import check_may_send as check_may_send
 from indicators.services.receiving import receive_return as receive_return
 from indicators.services.remarks import Said, keep_remarks
+from indicators.services.sent_drafts import clear_sent
 from practices.models import Practice
 from scorecard.audit.services import record
 
@@ -85,6 +86,7 @@ def submit_return(
     checked = checked_file(file, collection, practice)
     if checked.same:
         settle_file(file=file, kept=False, by=by, at=at)
+        clear_sent(collection=collection, practice=practice, figures=checked.report.figures)
         return checked.same
     report = checked.report
     _check_content(report, only_good, no_patients)
@@ -94,6 +96,7 @@ def submit_return(
     counts = record_figures(rows=rows, file=file, source=RETURN_PROFILE, by=by, at=at)
     said = [Said(f.indicator, answers.notes_of(f), f.evidence) for f in answers.figures]
     keep_remarks(collection=collection, practice=practice, said=said, by=by, at=at)
+    clear_sent(collection=collection, practice=practice, figures=answers.figures)
     settle_file(
         file=file, kept=True, answers=_said(answers, no_patients and report.asks), by=by, at=at
     )

@@ -36,8 +36,12 @@ def render_field(field: BoundField, label_size: str | None = None) -> SafeString
 
 
 def label(field: BoundField) -> str:
-    """The label; a field that may stay empty says so, as the design system asks."""
+    """The label; a field that may stay empty says so, as the design system asks.
+
+    Not where the form is one long list of such fields: each has `may_wait` then.
+    """
     quiet = field.field.required or isinstance(field.field.widget, forms.CheckboxInput)
+    quiet = quiet or getattr(field.field, "may_wait", False)
     return str(field.label) if quiet else f"{field.label} (optional)"
 
 

@@ -198,6 +198,8 @@ TABLE: dict[str, Line] = {
     "return-file-problems": practice(May.SEND_RETURN, found=False),
     "return-history": practice(May.SEE_OWN, found=False),
     "return-receipt": practice(May.SEE_OWN, found=False),
+    "return-type": practice(May.SEND_RETURN, found=False),
+    "return-type-discard": practice(May.SEND_RETURN, found=False),
     "return-template": practice(May.SEND_RETURN, found=False, kind="csv"),
     # where figures come from, and whose counts
     "figure": commissioner(May.SEE_RESULTS, found=False),

@@ -49,6 +49,7 @@ ELSEWHERE = (
     "return-file-problems",
     "return-template",
     "own-evidence",
+    "return-type-discard",
     "evidence-",
     "band",
     "card-start",
@@ -282,6 +283,7 @@ def pages(area: Area) -> dict[str, list[tuple[object, ...]]]:
         Role.PRACTICE_MANAGER: [
             ("practice", ONE),
             ("return", ONE, "2026-27-Q1"),
+            ("return-type", ONE, "2026-27-Q1"),
             ("return-file", ONE, "2026-27-Q1", area.file.pk),
             ("return-history", ONE, "2026-27-Q1"),
             ("return-receipt", ONE, receipt),

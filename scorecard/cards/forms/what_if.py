@@ -18,7 +18,6 @@ from indicators.models import Definition
 from indicators.selectors.definitions import data_of
 from scorecard.calc.types import COMPARISONS
 from scorecard.calc.weighting import largest_remainder
-from scorecard.cards.forms.rebased import read_base, rebase
 from scorecard.cards.forms.revised import Clash
 from scorecard.cards.forms.what_if_fields import (
     BEFORE,
@@ -31,6 +30,7 @@ from scorecard.cards.models import CardItem, CardRun, CardVersion, Domain
 from scorecard.cards.selectors.history import history_of
 from scorecard.cards.selectors.pictures import Change, rule_of
 from scorecard.ui.forms import PlainForm
+from scorecard.ui.rebased import read_base, rebase
 
 LEVEL_WORDS = {
     "green": "Green level",

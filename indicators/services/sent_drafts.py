@@ -1,0 +1,32 @@
+"""When a return was sent, what it holds is a draft no longer."""
+
+from collections.abc import Iterable
+
+from django.db import transaction
+
+from indicators.models import Collection
+from indicators.returns.figures import ReturnedFigure
+from indicators.returns.typed import is_same
+from indicators.selectors.drafts import asked_of, draft_of, rows_of
+from indicators.selectors.returns import due_return
+from practices.models import Practice
+
+
+@transaction.atomic
+def clear_sent(
+    *, collection: Collection, practice: Practice, figures: Iterable[ReturnedFigure]
+) -> None:
+    """Take the rows out of the draft that were sent as they stand there; the others wait on."""
+    draft = draft_of(collection, practice)
+    if draft is None:
+        return
+    due = due_return(collection, practice)
+    sent = {figure.indicator.upper(): figure for figure in figures}
+    asked = {one.number: one for one in asked_of(collection, due)}
+    for number, row in rows_of(draft).items():
+        one = asked.get(number)
+        figure = sent.get(one.indicator.code.upper()) if one else None
+        if one is None or (figure and is_same(row.typed, one.indicator, figure)):
+            draft.values.filter(definition_id=number).delete()
+    if not draft.values.exists():
+        draft.delete()
