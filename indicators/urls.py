@@ -7,6 +7,7 @@ from indicators.views import (
     loading,
     mapper,
     period_returns,
+    practice_return,
     provenance,
     queries,
     return_files,
@@ -16,6 +17,8 @@ from indicators.views import (
     verification,
 )
 
+_RETURNS = "area/<str:code>/periods/<str:period_code>/returns/"
+_PLACE = f"{_RETURNS}practices/<str:practice_code>/"
 _RETURN = "practice/<str:code>/returns/<str:period_code>/"
 
 urlpatterns = [
@@ -99,11 +102,6 @@ urlpatterns = [
     path("area/<str:code>/sources/<str:indicator>/agree/", sources.agree, name="source-agree"),
     path("area/<str:code>/queries/", queries.queries, name="queries"),
     path("area/<str:code>/queries/<int:query_id>/", queries.query, name="query"),
-    path(
-        "area/<str:code>/periods/<str:period_code>/returns/",
-        period_returns.period_returns,
-        name="period-returns",
-    ),
     path("area/<str:code>/files/", loading.files, name="files"),
     path("area/<str:code>/files/layouts/", mapper.source_profiles, name="source-profiles"),
     path("area/<str:code>/files/layouts/<str:name>/", mapper.source_profile, name="source-profile"),
@@ -115,4 +113,12 @@ urlpatterns = [
     path("area/<str:code>/files/<int:file_id>/", loading.file, name="file"),
     path("area/<str:code>/files/<int:file_id>/outcome.csv", loading.outcome, name="file-outcome"),
     path("area/<str:code>/files/<int:file_id>/columns/", mapper.columns, name="file-columns"),
+    path(_RETURNS, period_returns.period_returns, name="period-returns"),
+    path(f"{_RETURNS}accept/", period_returns.accept, name="returns-accept"),
+    path(f"{_RETURNS}digest/", period_returns.digest, name="returns-digest"),
+    path(f"{_RETURNS}lock/", period_returns.lock, name="returns-lock"),
+    path(_PLACE, practice_return.practice_return, name="practice-return"),
+    path(f"{_PLACE}accept/", practice_return.accept, name="practice-return-accept"),
+    path(f"{_PLACE}extend/", practice_return.extend_return, name="practice-return-extend"),
+    path(f"{_PLACE}query/", practice_return.query, name="practice-return-query"),
 ]

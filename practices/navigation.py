@@ -31,7 +31,7 @@ _PRACTICE = (
 
 
 # Pages whose address does not begin with that of the entry they belong to.
-_BELONGS_TO = {"assessments": "indicators"}
+_BELONGS_TO = {"assessments": "indicators", "calendar": "periods"}
 
 
 def area_place(code: str, path: str) -> str:

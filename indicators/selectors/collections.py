@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterable
 
 from indicators.models import Collection, CollectionItem, CollectionLock, Definition
-from practices.models import Practice
+from practices.models import Commissioner, Practice
 
 
 def deadline_for(collection: Collection, practice: Practice) -> dt.date:
@@ -27,3 +27,18 @@ def definitions_by_collection(collections: Iterable[Collection]) -> dict[int, li
     for item in in_order:
         found[item.collection_id].append(item.definition)
     return found
+
+
+def collections_by_period(
+    commissioner: Commissioner, codes: Iterable[str]
+) -> dict[str, Collection]:
+    """What is asked for these periods, by the period's code."""
+    found = Collection.objects.filter(period__commissioner=commissioner, period__code__in=codes)
+    return {collection.period.code: collection for collection in found.select_related("period")}
+
+
+def locked_among(collections: Iterable[Collection]) -> set[int]:
+    """The ids of those that take nothing now."""
+    locks = CollectionLock.objects.filter(collection__in=list(collections))
+    newest = {lock.collection_id: lock.locked for lock in locks.order_by("set_at", "pk")}
+    return {pk for pk, locked in newest.items() if locked}

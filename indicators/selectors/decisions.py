@@ -21,6 +21,11 @@ def undecided(collection: Collection) -> QuerySet[DataReturn]:
     return latest_returns(collection).exclude(Exists(said))
 
 
+def undecided_up_to(collection: Collection, newest: int) -> set[int]:
+    """The ids of those that were there when `newest` was the newest of them."""
+    return set(undecided(collection).filter(pk__lte=newest).values_list("pk", flat=True))
+
+
 def decision_on(data_return: DataReturn) -> ReturnDecision | None:
     """The newest one."""
     return data_return.decisions.first()

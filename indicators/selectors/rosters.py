@@ -40,6 +40,12 @@ def roster(collection: Collection) -> list[Place]:
     ]
 
 
+def place_in(collection: Collection, practice_code: str) -> Place | None:
+    """One practice of the roster, by its code."""
+    wanted = practice_code.upper()
+    return next((place for place in roster(collection) if place.practice.code == wanted), None)
+
+
 def _present(collection: Collection) -> tuple[dict[int, Practice], dict[int, Presence]]:
     """Practices by id, and when each was there. Several links in a row count as one stay."""
     chosen = _chosen(collection)

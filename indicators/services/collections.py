@@ -49,6 +49,7 @@ def change_collection(
     today = timezone.localdate(at)
     if not wanted:
         raise ValidationError({"definitions": "Choose at least one indicator to ask for."})
+    _check_once(wanted)
     if held.announced_on <= today and announced_on > held.announced_on:
         announced_on = held.announced_on
     if held.opens_on <= today:
@@ -145,9 +146,7 @@ def _check_open(
         raise ValidationError({"opens_on": f"{since}: the first day stays."})
     if deadline < held.deadline:
         raise ValidationError(
-            {
-                "deadline": f"{since}: the deadline can be later, but not before {_day(held.deadline)}."
-            }
+            {"deadline": f"{since}: the deadline cannot come before {_day(held.deadline)}."}
         )
     asked = set(held.items.values_list("definition_id", flat=True))
     if asked != {definition.pk for definition in wanted}:
@@ -156,6 +155,14 @@ def _check_open(
         )
     if chosen is not None and _left_out(held, chosen):
         raise ValidationError({"practices": f"{since}: practices can be added, not taken away."})
+
+
+def _check_once(wanted: list[Definition]) -> None:
+    codes = [definition.code for definition in wanted]
+    if twice := sorted({code for code in codes if codes.count(code) > 1}):
+        raise ValidationError(
+            {"definitions": f"Chosen in two versions: {', '.join(twice)}. Choose one of each."}
+        )
 
 
 def _left_out(held: Collection, chosen: list[Practice]) -> set[int]:

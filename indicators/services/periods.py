@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
+from indicators.free_text import refuse_nhs_numbers
 from indicators.models import AskedPractice, Collection, CollectionItem, Definition, Period
 from practices.models import Commissioner, Practice
 from scorecard.audit.services import record
@@ -58,6 +59,7 @@ def open_collection(
     today = timezone.localdate(at)
     if not wanted:
         raise ValidationError({"definitions": "Choose at least one indicator to ask for."})
+    refuse_nhs_numbers(guidance, contact)
     collection = Collection(
         period=period,
         announced_on=announced_on or min(today, opens_on),

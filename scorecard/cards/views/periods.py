@@ -11,19 +11,18 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from indicators.periods import PeriodSpan, UnknownPeriodCode, parse
+from indicators.presenters.period_returns import warning_words
 from indicators.selectors.periods import next_period, periods_of
 from practices.access import MemberRequest, in_commissioner
 from practices.models import Commissioner
 from practices.pages import area_page
 from scorecard.accounts.roles import Permission
+from scorecard.cards.forms.calendar import RETURN_TIME
 from scorecard.cards.forms.periods import PeriodForm
 from scorecard.cards.selectors.runs import newest_runs
 from scorecard.cards.selectors.versions import live_version, returned_definitions, version_for
 from scorecard.cards.services.periods import open_period
 from scorecard.jobs.services import ask
-
-# Offered first; the analyst decides.
-RETURN_TIME = dt.timedelta(weeks=6)
 
 
 @in_commissioner(Permission.OPEN_PERIODS)
@@ -39,6 +38,7 @@ def new_period(request: MemberRequest, commissioner: Commissioner) -> HttpRespon
     suggested = next_period(commissioner)
     form = PeriodForm(
         request.POST or None,
+        commissioner=commissioner,
         choices=returned_definitions(commissioner, _first_day(request, suggested)),
         initial={
             "code": suggested.code if suggested else "",
@@ -48,16 +48,17 @@ def new_period(request: MemberRequest, commissioner: Commissioner) -> HttpRespon
     )
     if form.is_valid():
         try:
-            open_period(
+            collection = open_period(
                 commissioner=commissioner,
                 span=form.cleaned_data["code"],
-                definitions=form.cleaned_data["definitions"],
                 opens_on=form.cleaned_data["opens_on"],
                 deadline=form.cleaned_data["deadline"],
-                guidance=form.cleaned_data["guidance"],
+                **form.words(),
                 by=request.user,
                 at=timezone.now(),
             )
+            if short := warning_words(collection.announced_on, collection.opens_on):
+                messages.warning(request, short)
             return redirect("periods", commissioner.code)
         except ValidationError as error:
             form.add_error("code", error)
