@@ -15,8 +15,8 @@ from indicators.presenters.words import (
 from indicators.returns.due import DueIndicator
 from indicators.returns.states import ReturnState
 from indicators.selectors.decisions import history_of
-from indicators.selectors.returned_figures import held_figures
 from indicators.selectors.notices import notices_to
+from indicators.selectors.returned_figures import held_figures
 from indicators.selectors.returns import due_return
 from indicators.selectors.rosters import Place
 from indicators.selectors.standings import Standing, standings
