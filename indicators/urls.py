@@ -3,6 +3,7 @@
 from django.urls import path, re_path
 
 from indicators.views import (
+    compliance,
     evidence,
     loading,
     mapper,
@@ -89,6 +90,34 @@ urlpatterns = [
         provenance.own_figure_file,
         name="practice-figure-file",
     ),
+    path("area/<str:code>/compliance/", compliance.compliance, name="compliance"),
+    path("area/<str:code>/compliance/new/", compliance.draw, name="compliance-draw"),
+    path(
+        "area/<str:code>/compliance/<int:pk>/", compliance.compliance_check, name="compliance-check"
+    ),
+    path(
+        "area/<str:code>/compliance/<int:pk>/sample.csv",
+        compliance.compliance_file,
+        {"kind": "sample"},
+        name="compliance-csv",
+    ),
+    path(
+        "area/<str:code>/compliance/<int:pk>/frame.csv",
+        compliance.compliance_file,
+        {"kind": "frame"},
+        name="compliance-frame",
+    ),
+    path(
+        "area/<str:code>/compliance/<int:pk>/<int:place>/",
+        compliance.compliance_answer,
+        name="compliance-answer",
+    ),
+    path(
+        "area/<str:code>/compliance/<int:pk>/<int:place>/query/",
+        compliance.compliance_query,
+        name="compliance-query",
+    ),
+    path("practice/<str:code>/compliance/", compliance.own_compliance, name="practice-compliance"),
     path("area/<str:code>/sources/", sources.sources, name="sources"),
     path("area/<str:code>/sources.csv", sources.sources_file, name="sources-csv"),
     path(

@@ -17,6 +17,7 @@ _AREA = (
     ("Files", "files", Permission.LOAD_FILES),
     ("Queries", "queries", Permission.DECIDE_QUERIES),
     ("Sources", "sources", Permission.SEE_RESULTS),
+    ("Checks", "compliance", Permission.CHECK_COMPLIANCE),
     ("Releases", "releases", Permission.SEE_RELEASES),
     ("People", "people", Permission.MANAGE_PEOPLE),
     ("Audit trail", "audit", Permission.SEE_AUDIT),
@@ -27,6 +28,7 @@ _PRACTICE = (
     ("Results", "practice-results", Permission.SEE_OWN),
     ("Consultation", "practice-consultation", Permission.SEE_OWN),
     ("To be published", "practice-releases", Permission.PREVIEW_RELEASE),
+    ("Checks", "practice-compliance", Permission.SEE_OWN),
 )
 
 

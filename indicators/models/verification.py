@@ -63,12 +63,27 @@ class Verification(models.Model):
 
 
 class ComplianceCheck(models.Model):
-    """A random sample of self-assessed answers; `seed` and `frame` (its size) draw it again."""
+    """A random sample of self-assessed answers: what is needed to draw it again.
+
+    `frame` is how many answers there were to draw from; `one_per` asks for at least one answer
+    of every practice or question.
+    """
+
+    class Answers(models.TextChoices):
+        YES = "yes", "answers that say yes"
+        ALL = "all", "every answer"
+
+    class OnePer(models.TextChoices):
+        NOBODY = "", "purely at random"
+        PRACTICE = "practice", "at least one answer of every practice"
+        INDICATOR = "indicator", "at least one answer to every question"
 
     collection = models.ForeignKey(Collection, on_delete=models.PROTECT)
     seed = models.CharField(max_length=100)
     size = models.PositiveIntegerField()
     frame = models.PositiveIntegerField()
+    answers = models.CharField(max_length=3, choices=Answers.choices, default=Answers.YES)
+    one_per = models.CharField(max_length=9, choices=OnePer.choices, blank=True)
     drawn_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT)
     drawn_at = models.DateTimeField()
 

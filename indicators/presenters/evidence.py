@@ -33,6 +33,15 @@ class EvidenceLine:
 
 
 @dataclass(frozen=True)
+class EvidenceNote:
+    """A file beside a figure or a finding; `is_kept`: it may be taken away."""
+
+    pk: int
+    name: str
+    is_kept: bool
+
+
+@dataclass(frozen=True)
 class EvidencePage:
     """`is_held`: its content is there and may be taken away or removed."""
 
@@ -45,6 +54,12 @@ class EvidencePage:
     beside: tuple[str, ...]
     is_kept: bool
     is_held: bool
+
+
+def evidence_note(evidence: Evidence | None) -> EvidenceNote | None:
+    if evidence is None:
+        return None
+    return EvidenceNote(evidence.pk, evidence.name, evidence.state == Evidence.State.KEPT)
 
 
 def evidence_line(evidence: Evidence) -> EvidenceLine:

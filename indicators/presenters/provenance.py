@@ -5,7 +5,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from indicators.differences import difference
-from indicators.models import Figure, FigureRemark, Query, ReceivedFile
+from indicators.models import DataReturn, Figure, FigureRemark, Query, ReceivedFile
+from indicators.presenters.evidence import EvidenceNote, evidence_note
 from indicators.presenters.queries import QueryLine, indicator_of, query_line
 from indicators.presenters.sources import agreement_words, difference_words, source_words
 from indicators.presenters.words import count_words, figure_words, moment
@@ -15,6 +16,7 @@ from indicators.selectors.provenance import (
     held_in_place,
     queries_in_place,
     remarks_on,
+    return_with,
 )
 from indicators.selectors.sources import CORRECTION, agreements_of, deciding, source_titles
 from indicators.selectors.verification import standing_in, standings_of
@@ -46,8 +48,7 @@ class HeldLine:
 @dataclass(frozen=True)
 class RemarkLine:
     text: str
-    evidence: int | None
-    evidence_name: str
+    evidence: EvidenceNote | None
     made: str
 
 
@@ -207,7 +208,9 @@ def _in_sentence(words: str) -> str:
 
 def _origin(figure: Figure, titles: Titles, trust: FigureStanding) -> Rows:
     rows = [("Source", source_words(figure.source, titles))]
-    rows += _file_rows(figure.file, figure.row, titles) if figure.file else []
+    if figure.file:
+        rows += _file_rows(figure.file, figure.row, titles)
+        rows += _return_rows(return_with(figure))
     if figure.source == CORRECTION and hasattr(figure, "querydecision"):
         rows.append(("Reason of the correction", figure.querydecision.reason))
     rows += [
@@ -234,6 +237,18 @@ def _file_rows(file: ReceivedFile, row: int | None, titles: Titles) -> list[tupl
     ]
 
 
+def _return_rows(sent: DataReturn | None) -> list[tuple[str, str]]:
+    if sent is None:
+        return []
+    rows = [("Receipt", f"{sent.reference}, submitted on {moment(sent.submitted_at)}")]
+    return [*rows, ("Attested by", attested_by(sent))] if sent.attested_name else rows
+
+
+def attested_by(sent: DataReturn) -> str:
+    role = f" ({sent.attested_role})" if sent.attested_role else ""
+    return f"{sent.attested_name}{role}"
+
+
 def _adjustments(figure: Figure) -> Rows:
     taken_out = figure.adjustments or {}
     return tuple(
@@ -243,11 +258,6 @@ def _adjustments(figure: Figure) -> Rows:
 
 
 def _remark(remark: FigureRemark) -> RemarkLine:
-    evidence = remark.evidence
     who = str(remark.made_by or "the system")
-    return RemarkLine(
-        text=remark.text,
-        evidence=evidence.pk if evidence else None,
-        evidence_name=evidence.name if evidence else "",
-        made=f"{who}, {moment(remark.made_at)}",
-    )
+    made = f"{who}, {moment(remark.made_at)}"
+    return RemarkLine(remark.text, evidence_note(remark.evidence), made)

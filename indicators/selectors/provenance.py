@@ -2,7 +2,7 @@
 
 from django.db.models import BooleanField, ExpressionWrapper, Q, QuerySet
 
-from indicators.models import Figure, FigureRemark, Query
+from indicators.models import DataReturn, Figure, FigureRemark, Query
 from indicators.selectors.queries import queries_of_practice
 from practices.models import Commissioner, Practice
 
@@ -35,6 +35,11 @@ def queries_in_place(figure: Figure) -> QuerySet[Query]:
 
 def remarks_on(figure: Figure) -> QuerySet[FigureRemark]:
     return figure.remarks.select_related("evidence", "made_by").defer("evidence__content")
+
+
+def return_with(figure: Figure) -> DataReturn | None:
+    """The return that the figure was sent with; None for one from elsewhere."""
+    return DataReturn.objects.filter(file=figure.file_id).first() if figure.file_id else None
 
 
 def content_of(figure: Figure) -> bytes | None:

@@ -37,6 +37,10 @@ def query_in(commissioner: Commissioner, query_id: int) -> Query | None:
     return queries_for(commissioner).filter(pk=query_id).first()
 
 
+def open_query_about(figure: Figure) -> Query | None:
+    return _queries().filter(figure=figure, decision__isnull=True).first()
+
+
 def figure_of(practice: Practice, figure_id: int) -> Figure | None:
     """A figure of the practice that counts; None for anybody else's and for replaced ones."""
     return (

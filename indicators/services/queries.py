@@ -42,13 +42,15 @@ def raise_query(
     proposed: str = "",
     evidence: Evidence | None = None,
     verification: Verification | None = None,
+    after_lock: bool = False,
     by: Any,
     at: dt.datetime,
 ) -> Query:
     """A practice queries a current figure about itself, from whatever source it came.
 
     The figure stays in use and is marked "queried" until it is decided. After the last day for
-    verifying that is still possible, and late, until the return is locked. Raises QueryRefused for
+    verifying that is still possible, and late, until the return is locked (the commissioner's own
+    check of an answer comes `after_lock`). Raises QueryRefused for
     a replaced figure, for one that is queried already and after that lock, ValidationError without
     a reason or with what could be an NHS number.
     """
@@ -62,7 +64,8 @@ def raise_query(
     if Query.objects.filter(figure=figure, decision__isnull=True).exists():
         raise QueryRefused("This figure is queried already and waits for a decision.")
     window, today = window_of(figure.period), timezone.localdate(at)
-    _refuse_after_lock(figure, window, today)
+    if not after_lock:
+        _refuse_after_lock(figure, window, today)
     refuse_nhs_numbers(reason, proposed)
     query = Query(
         figure=figure,

@@ -3,7 +3,6 @@
 from django.http import Http404, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
 from indicators.models import Figure
@@ -13,6 +12,7 @@ from practices.access import MemberRequest, in_commissioner, in_practice
 from practices.models import Commissioner, Practice
 from practices.pages import area_page, practice_page
 from scorecard.accounts.roles import Permission
+from scorecard.ui.writers import attachment_response
 
 
 @in_commissioner(Permission.SEE_RESULTS)
@@ -63,7 +63,4 @@ def _file(figure: Figure) -> HttpResponse:
     content = content_of(figure)
     if figure.file is None or content is None:
         raise Http404("The file itself is not kept; its name and fingerprint are.")
-    response = HttpResponse(content, content_type="application/octet-stream")
-    response["Content-Disposition"] = content_disposition_header(True, figure.file.name)
-    response["X-Content-Type-Options"] = "nosniff"
-    return response
+    return attachment_response(figure.file.name, "application/octet-stream", content)

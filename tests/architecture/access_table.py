@@ -220,6 +220,15 @@ TABLE: dict[str, Line] = {
     "source-differences": commissioner(May.SEE_RESULTS, found=False),
     "source-differences-csv": commissioner(May.SEE_RESULTS, found=False),
     "source-agree": commissioner(May.DECIDE_QUERIES, found=False),
+    # answers drawn at random
+    "compliance": commissioner(May.CHECK_COMPLIANCE),
+    "compliance-draw": commissioner(May.CHECK_COMPLIANCE),
+    "compliance-check": commissioner(May.CHECK_COMPLIANCE, found=False),
+    "compliance-csv": commissioner(May.CHECK_COMPLIANCE, found=False),
+    "compliance-frame": commissioner(May.CHECK_COMPLIANCE, found=False),
+    "compliance-answer": commissioner(May.CHECK_COMPLIANCE, found=False),
+    "compliance-query": commissioner(May.CHECK_COMPLIANCE, found=False),
+    "practice-compliance": practice(May.SEE_OWN),
     # by a link without account
     "consultation": public(found=False),
     # published

@@ -86,6 +86,8 @@ ELSEWHERE = (
     "practice-figure-file",
     "sources-csv",
     "source-differences-csv",
+    "compliance",
+    "practice-compliance",
 )
 AREA = "Z01"
 ONE = "Z01001"
