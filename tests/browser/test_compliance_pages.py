@@ -19,7 +19,10 @@ PLAN = {
     "code": "PLAN",
     "name": "Continuity plan",
     "description": "Whether the practice has a plan.",
-    "role": "collected",
+    "role": "weighted",
+    "domain": "Access",
+    "weight": 100,
+    "rule": {"rule": "yes_no"},
     "kind": "yes_no",
     "polarity": "high",
 }

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("indicators", "0008_evidence_is_examined"),
+        ("indicators", "0010_references_checked_by_statement"),
     ]
 
     operations = [
