@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 
 from indicators.free_text import NOT_HERE
-from indicators.presenters.words import count_words, numbers_words
+from indicators.presenters.words import count_words
 from indicators.returns.adjustments import REASONS
 from indicators.returns.due import DueIndicator
 from indicators.returns.patients import holds_nhs_number
@@ -116,7 +116,6 @@ def _field(name: str, indicator: DueIndicator) -> forms.Field:
                 choices=ANSWERS,
                 widget=forms.RadioSelect(attrs={"class": "nhsuk-radios--inline"}),
                 required=False,
-                help_text=_last("", indicator),
             )
         )
     if name == "text":
@@ -155,11 +154,9 @@ def _number(name: str, indicator: DueIndicator) -> forms.Field:
 def _last(name: str, indicator: DueIndicator) -> str:
     """What stood in this field the period before."""
     before = indicator.previous
-    number = getattr(before, name or "value", None) if before else None
+    number = getattr(before, name, None) if before else None
     if number is None or before is None or name in REASONS:
         return ""
-    if indicator.kind == "yes_no":
-        return f"Last time: {numbers_words(None, None, number, indicator)}"
     return f"Last time: {count_words(number)}"
 
 

@@ -15,6 +15,7 @@ _RULES = (
     "does not apply to the practice.",
     "Write exact counts. Small numbers are hidden later, before anything is published.",
     "Never enter anything about single patients: no names, NHS numbers or dates of birth.",
+    "Yellow cells of the workbook are for you; the others are filled in already and locked.",
     "'What to write' and 'Last figure' are there for you and are not read.",
 )
 _PCA_RULE = (

@@ -127,7 +127,7 @@ def _row(one: Asked, row: Row, form: TypingForm) -> TypingRow:
     return TypingRow(
         code=indicator.code,
         name=indicator.name,
-        write=write_words(asked, indicator),
+        write="" if indicator.kind in ("yes_no", "fact") else write_words(asked, indicator),
         before=before_words(asked, indicator),
         parts=tuple(fields[name] for name in parts_of(indicator)),
         does_not_apply=None if "text" in parts_of(indicator) else fields.get("text"),

@@ -14,7 +14,8 @@ from indicators.presenters.due import practice_home
 from indicators.presenters.history import history_page
 from indicators.presenters.receipts import receipt
 from indicators.presenters.returns import return_page
-from indicators.presenters.template import guidance_rows, template_header, template_rows
+from indicators.presenters.template import template_header, template_rows
+from indicators.presenters.workbook import guidance_page, return_form
 from indicators.selectors.returns import collection_for, due_return, return_of
 from indicators.services.files import FileTooLarge
 from indicators.services.returns import ReturnRefused, receive_return
@@ -24,7 +25,8 @@ from practices.models import Practice
 from practices.pages import practice_page
 from scorecard.accounts.roles import Permission
 from scorecard.ui.errors import too_large
-from scorecard.ui.writers import csv_response, xlsx_response
+from scorecard.ui.fill_in import form_response
+from scorecard.ui.writers import csv_response
 
 
 @in_practice(Permission.SEE_OWN)
@@ -78,14 +80,7 @@ def template(
     name = f"return-{practice.code}-{period_code}"
     if kind == "csv":
         return csv_response(name, template_header(due), template_rows(due))
-    guidance = guidance_rows(due, collection.guidance)
-    return xlsx_response(
-        name,
-        template_header(due),
-        template_rows(due),
-        title="Return",
-        more={"Guidance": guidance},
-    )
+    return form_response(name, return_form(due), guidance_page(due, collection.guidance))
 
 
 @in_practice(Permission.SEE_OWN)

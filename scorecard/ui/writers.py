@@ -57,7 +57,7 @@ def write_xlsx(
     Raises TooManyRows for more than 1,048,575 rows below the header.
     """
     book = Workbook(write_only=True)
-    sheet = book.create_sheet(_sheet_name(title))
+    sheet = book.create_sheet(sheet_name(title))
     sheet.freeze_panes = "A2"
     for letter, name in zip(_letters(), header, strict=False):
         sheet.column_dimensions[letter].width = min(max(len(str(name)) + 2, 12), 40)
@@ -66,7 +66,7 @@ def write_xlsx(
     finally:
         sheet.close()
     for further, lines in (more or {}).items():
-        plain_sheet = book.create_sheet(_sheet_name(further))
+        plain_sheet = book.create_sheet(sheet_name(further))
         for line in lines:
             plain_sheet.append([_cell(plain_sheet, value) for value in line])
     book.save(file)
@@ -162,7 +162,7 @@ def _letters() -> Iterator[str]:
     return (get_column_letter(number) for number in range(1, 16_385))
 
 
-def _sheet_name(title: str) -> str:
+def sheet_name(title: str) -> str:
     """At most 31 characters, and none that a sheet's name may not have."""
     return "".join(" " if mark in "[]:*?/\\'" else mark for mark in title).strip()[:31] or "Sheet"
 
