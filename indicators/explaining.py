@@ -40,6 +40,7 @@ class Outcome:
     benchmark: float | None = None
     benchmark_name: str = ""
     queried: bool = False
+    modelled: bool = False
     own_levels: dict[str, Any] | None = None
     period_levels: dict[str, Any] | None = None
 
@@ -96,7 +97,7 @@ def explain(data: DefinitionData, outcome: Outcome) -> Explanation:
     """The result in sentences."""
     return Explanation(
         headline=_headline(data, outcome),
-        figure=_figure(data, outcome),
+        figure=_figure(data, outcome) + _modelled(outcome),
         banding=_banding(data, outcome),
         comparison=_comparison(data, outcome),
     )
@@ -139,6 +140,12 @@ def _figure(data: DefinitionData, outcome: Outcome) -> str:
     top = f"{above} ({_lower_first(data.numerator)})"
     bottom = f"{below} ({_lower_first(data.denominator)})"
     return f"{top} out of {bottom} gives {value}.{_interval_sentence(data, outcome)}"
+
+
+def _modelled(outcome: Outcome) -> str:
+    if not outcome.modelled or outcome.value is None:
+        return ""
+    return " It is modelled, not counted: its source estimates it."
 
 
 def _mean(data: DefinitionData, outcome: Outcome, value: str) -> str:

@@ -1,6 +1,6 @@
 """Reading one figure with everything behind it: its file, its place, what was said about it."""
 
-from django.db.models import BooleanField, ExpressionWrapper, Q, QuerySet
+from django.db.models import BooleanField, Count, ExpressionWrapper, Q, QuerySet
 
 from indicators.models import DataReturn, Figure, FigureRemark, Query
 from indicators.selectors.queries import queries_of_practice
@@ -40,6 +40,13 @@ def remarks_on(figure: Figure) -> QuerySet[FigureRemark]:
 def return_with(figure: Figure) -> DataReturn | None:
     """The return that the figure was sent with; None for one from elsewhere."""
     return DataReturn.objects.filter(file=figure.file_id).first() if figure.file_id else None
+
+
+def modelled_and_held(indicator_id: int) -> tuple[int, int]:
+    """Of the figures of an indicator that count: how many are modelled, and how many there are."""
+    held = Figure.objects.current().filter(indicator=indicator_id)
+    found = held.aggregate(held=Count("pk"), modelled=Count("pk", filter=Q(modelled=True)))
+    return found["modelled"], found["held"]
 
 
 def content_of(figure: Figure) -> bytes | None:

@@ -1,6 +1,6 @@
 """Reading results of a run."""
 
-from django.db.models import F, QuerySet
+from django.db.models import F, QuerySet, Value
 from django.db.models.functions import Coalesce
 
 from indicators.explaining import Outcome
@@ -17,6 +17,7 @@ def results_of(run: Run) -> QuerySet[Result]:
         .annotate(
             benchmark=Coalesce("own_benchmark", "definition__rundefinition__benchmark"),
             benchmark_name=F("definition__rundefinition__benchmark_name"),
+            modelled=Coalesce(F("figure__modelled"), Value(False)),
             period_levels=F("definition__rundefinition__levels"),
         )
         .order_by("practice__sort_key", "practice__code", "definition__indicator__code")

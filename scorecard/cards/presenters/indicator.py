@@ -38,6 +38,7 @@ class PracticeLine:
     name: str
     url: str
     line: ResultLine
+    figure_id: int | None
 
 
 @dataclass(frozen=True)
@@ -55,15 +56,15 @@ def indicator_results(
     """`results` of all practices on this definition; `link` gives the address of one's page."""
     data = data_of(definition)
     rows = [(result.practice, outcome_of(result)) for result in results]
-    held = [standing_in(standings, result.figure_id) for result in results]
     lines = tuple(
         PracticeLine(
             practice.code,
             practice.name,
             link(practice.code),
-            result_line(definition, outcome, standing),
+            result_line(definition, outcome, standing_in(standings, result.figure_id)),
+            result.figure_id,
         )
-        for (practice, outcome), standing in zip(rows, held, strict=True)
+        for (practice, outcome), result in zip(rows, results, strict=True)
     )
     drawn = data.kind not in ("fact", "yes_no") and any(one.value is not None for _, one in rows)
     return IndicatorResults(

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from indicators import definitions
 from indicators.models import Definition
 from indicators.selectors.definitions import data_of, latest_definition, strata_of
+from indicators.selectors.provenance import modelled_and_held
 from scorecard.cards.models import CardItem, CardVersion
 from scorecard.cards.places import place_of
 from scorecard.cards.presenters.field_words import field_name, field_value
@@ -61,8 +62,9 @@ def indicator_page(definition: Definition, version: CardVersion | None) -> Indic
     commissioner = definition.indicator.commissioner
     return IndicatorPage(
         definition=definition,
-        rows=tuple(
-            (field_name(name), field_value(name, getattr(data, name), data)) for name in names
+        rows=(
+            *((field_name(name), field_value(name, getattr(data, name), data)) for name in names),
+            *_counted_or_modelled(definition.indicator_id),
         ),
         place=_place(item) if item else (),
         on=f"{version}, {status_of(version)}" if version else "",
@@ -71,6 +73,15 @@ def indicator_page(definition: Definition, version: CardVersion | None) -> Indic
         strata=tuple(strata_of(commissioner, definition.code)),
         history=tuple(history_of_indicator(definition)),
     )
+
+
+def _counted_or_modelled(indicator_id: int) -> Rows:
+    """What its sources say of the figures that count; nothing before there are any."""
+    modelled, held = modelled_and_held(indicator_id)
+    if not modelled:
+        return (("Counted or modelled", "Counted from the list"),) if held else ()
+    which = "" if modelled == held else f": {modelled:,} of {held:,} figures"
+    return (("Counted or modelled", f"Modelled, not counted{which}"),)
 
 
 def _place(item: CardItem) -> Rows:

@@ -60,6 +60,7 @@ class ResultLine:
     rank: str
     explanation: Explanation
     standing: FigureStanding
+    modelled: bool
 
     @property
     def figure(self) -> str:
@@ -170,6 +171,7 @@ def result_line(
         rank=f"{outcome.rank} of {outcome.ranked_of}" if ranked else "",
         explanation=explain(data, outcome),
         standing=standing,
+        modelled=outcome.modelled,
     )
 
 

@@ -171,6 +171,7 @@ def _line(item: CardItem, told: Outcome, standing: FigureStanding) -> Json:
         "source": item.definition.source,
         "weighted": item.role == "weighted",
         "queried": standing.queried,
+        "modelled": line.modelled,
         "standing": {"kind": standing.kind.value, "words": standing.public},
     }
 

@@ -49,6 +49,7 @@ HEADER = (
     "verification",
     "source file",
     "row",
+    "modelled",
 )
 
 _FIELDS = (
@@ -73,6 +74,7 @@ _FIELDS = (
     "figure_id",
     "figure__file__name",
     "figure__row",
+    "figure__modelled",
 )
 
 
@@ -118,6 +120,7 @@ def result_rows(card_run: CardRun, today: dt.date) -> Iterator[tuple[Any, ...]]:
             standing.short,
             row["figure__file__name"] or "",
             row["figure__row"],
+            row["figure__modelled"],
         )
 
 
