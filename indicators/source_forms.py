@@ -14,7 +14,19 @@ from scorecard.accounts.roles import Permission
 from scorecard.ui.forms import DateField, PlainForm
 
 _NEED_A_DAY = {"organisation", "networks"}
+_NAMES_NONE = (
+    "This kind of file names no period. Enter the one that its figures are about, such as 2023-24"
+)
 LINES = 4
+
+
+def _period(cleaned: Mapping[str, Any], name: str = "period") -> str:
+    """The code of the period that was typed; empty where none was."""
+    period = str(cleaned.get(name) or "").strip()
+    try:
+        return parse(period).code if period else ""
+    except UnknownPeriodCode as error:
+        raise forms.ValidationError(str(error)) from error
 
 
 class SourceFileForm(PlainForm):
@@ -64,11 +76,7 @@ class SourceFileForm(PlainForm):
         choice.choices = [*groups, ("Published files", shipped)]
 
     def clean_period(self) -> str:
-        period = str(self.cleaned_data.get("period") or "").strip()
-        try:
-            return parse(period).code if period else ""
-        except UnknownPeriodCode as error:
-            raise forms.ValidationError(str(error)) from error
+        return _period(self.cleaned_data)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
@@ -80,8 +88,7 @@ class SourceFileForm(PlainForm):
     def _check_what_is_missing(self, profile: Profile, cleaned: dict[str, Any]) -> None:
         period, day = cleaned.get("period"), cleaned.get("day")
         if profile.figures and not profile.period and not period and "period" not in self.errors:
-            said = "This kind of file names no period. Enter the one that its figures are about"
-            self.add_error("period", f"{said}, such as 2023-24")
+            self.add_error("period", _NAMES_NONE)
         needed = _NEED_A_DAY & set(profile.brings)
         if profile.lists and not all(one.on for one in profile.lists) and not period:
             needed |= {"lists"}
@@ -206,11 +213,7 @@ class ColumnsForm(PlainForm):
         return cleaned
 
     def clean_given_period(self) -> str:
-        period = str(self.cleaned_data.get("given_period") or "").strip()
-        try:
-            return parse(period).code if period else ""
-        except UnknownPeriodCode as error:
-            raise forms.ValidationError(str(error)) from error
+        return _period(self.cleaned_data, "given_period")
 
     def answers(self, guess: Mapping[str, Any]) -> Answers:
         """With how the file is read, as `guess` (a Guess as JSON) has it."""
@@ -242,6 +245,38 @@ class ColumnsForm(PlainForm):
             for line in range(1, LINES + 1)
         ]
         return [one for one in lines if one.numerator or one.denominator or one.value]
+
+
+class FitsForm(PlainForm):
+    """Load a file that was looked at by a layout that is known."""
+
+    profile = forms.ChoiceField(label="Layout")
+    period = forms.CharField(
+        label="Period",
+        help_text="Where the file names none: 2023-24, 2023 or 2023-24-Q1.",
+        required=False,
+        max_length=20,
+    )
+
+    def __init__(
+        self, fits: Sequence[tuple[str, str]], layouts: Any, *args: Any, **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.layouts = layouts
+        choice = self.fields["profile"]
+        assert isinstance(choice, forms.ChoiceField)
+        choice.choices = list(fits)
+
+    def clean_period(self) -> str:
+        return _period(self.cleaned_data)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if name := cleaned.get("profile"):
+            profile = self.layouts(name)
+            if profile.figures and not profile.period and not cleaned.get("period"):
+                self.add_error("period", _NAMES_NONE)
+        return cleaned
 
 
 class SaveProfileForm(PlainForm):

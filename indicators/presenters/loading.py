@@ -196,9 +196,11 @@ def _facts(file: ReceivedFile, title: str) -> tuple[tuple[str, str], ...]:
 
 
 def _brought(one: dict[str, Any]) -> BroughtLine:
+    order = [*_COUNTS, *sorted(one["counts"])]
     counts = tuple(
-        (_COUNTS.get(name, name.capitalize()), f"{number:,}")
-        for name, number in one["counts"].items()
+        (_COUNTS.get(name, name.capitalize()), f"{one['counts'][name]:,}")
+        for name in dict.fromkeys(order)
+        if name in one["counts"]
     )
     return BroughtLine(one["what"].capitalize(), counts)
 

@@ -112,6 +112,11 @@ def reading(guess: Mapping[str, Any]) -> dict[str, Any]:
     return {name: guess[name] for name in ("heading_row", "delimiter", "encoding")}
 
 
+def period_of(file: ReceivedFile) -> str:
+    """The period that was given with the file, if one was."""
+    return str(file.report.get("period", ""))
+
+
 def mapper_page(file: ReceivedFile, known: Sequence[KnownProfile]) -> MapperPage:
     guess, titles = file.report["guess"], {one.name: one.title for one in known}
     fitting = [name for name in file.report.get("fits", ()) if name in titles]

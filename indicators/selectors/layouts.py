@@ -5,7 +5,7 @@ from functools import cache
 
 from django.db.models import QuerySet
 
-from indicators.models import ReceivedFile, SourceProfile
+from indicators.models import Indicator, ReceivedFile, SourceProfile
 from indicators.sources import profiles
 from indicators.sources.profiles import Profile
 from practices.models import Commissioner
@@ -73,6 +73,12 @@ def texts_to_try(commissioner: Commissioner) -> dict[str, str]:
     """The TOML of every layout by name, to see which fits a file."""
     shipped = {name: profiles.text_of(name) for name in profiles.names()}
     return {**{one.name: one.toml for one in newest(commissioner)}, **shipped}
+
+
+def codes_of(commissioner: Commissioner) -> list[str]:
+    """The codes of the indicators that the commissioner has defined."""
+    held = Indicator.objects.filter(commissioner=commissioner)
+    return list(held.order_by("code").values_list("code", flat=True))
 
 
 def loaded_files(commissioner: Commissioner) -> QuerySet[ReceivedFile]:

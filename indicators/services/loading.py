@@ -41,6 +41,10 @@ _KEEPS = {**registers.KEEPS, **references.KEEPS}
 Reader = Callable[..., Answer]
 EXAMINE = "indicators.sources.entry:examine"
 _NOT_USABLE = (FileNotRead, FiguresRefused, ValidationError, UnknownPeriodCode, BadProfile)
+_SMALLER = (
+    "Split it into smaller files, one for each period or indicator, or leave out the columns that "
+    "nobody needs; or ask those who run this site to raise the limit."
+)
 _MEND = "Check that you chose the right kind of file, then upload it again."
 
 
@@ -167,7 +171,13 @@ def examined(file: ReceivedFile, read: Reader, progress: Step) -> list[int]:
     known = file.profile != UNKNOWN
     toml = profile_text(file.commissioner, file.profile) if known else ""
     rows: list[int] = read(
-        EXAMINE, content, {"name": file.name, "toml": toml}, progress=progress
+        EXAMINE,
+        content,
+        {"name": file.name, "toml": toml},
+        progress=progress,
+        memory=settings.NATIONAL_PARSE_MEMORY_BYTES,
+        seconds=settings.NATIONAL_PARSE_SECONDS,
+        smaller=_SMALLER,
     ).value["asked"]
     return [] if "answered" in file.report else rows
 

@@ -10,7 +10,7 @@ from django.utils.text import slugify
 from indicators.models import ReceivedFile, SourceProfile
 from indicators.returns.problems import FileRefused
 from indicators.returns.steps import Step, silent
-from indicators.selectors.layouts import UNKNOWN, profile_of, texts_to_try, versions_of
+from indicators.selectors.layouts import UNKNOWN, codes_of, profile_of, texts_to_try, versions_of
 from indicators.services.files import keep_outcome, refuse_file
 from indicators.services.loading import Reader, ask_for, examined, locked
 from indicators.services.reading import read_limited
@@ -49,6 +49,7 @@ def look_at_file(
             "name": file.name,
             "known": texts_to_try(file.commissioner),
             "told": file.report.get("told", {}),
+            "codes": codes_of(file.commissioner),
         }
         seen = read(LOOK, start_of(file), arguments, progress=progress).value
     except FileRefused as refused:

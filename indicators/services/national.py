@@ -67,7 +67,9 @@ def import_figures(
     it, cannot be used.
     """
     if not period and not profile.period:
-        raise FileNotRead(f"{name} does not say which period it is about: give --period.")
+        raise FileNotRead(
+            f"{name} does not say which period it is about: give the period (--period)."
+        )
     here = {practice.code: practice for practice in practices_ever_of(commissioner)}
     if not here:
         raise FileNotRead(f"{commissioner} has no practices yet: import organisations first.")

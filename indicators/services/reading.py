@@ -37,12 +37,13 @@ def read_limited(
     progress: Step | None = None,
     memory: int | None = None,
     seconds: int | None = None,
+    smaller: str = _SMALLER,
 ) -> Answer:
     """Call the pure "package.module:name" on a file's content in a child process.
 
     `function(content, progress, **arguments)` returns what JSON can hold, or a tuple of that and
-    bytes. Limits: see `run_limited`. Raises FileRefused: as the function did, or because it took
-    too much memory or time, or broke off. Raises TryAgain.
+    bytes. Limits: see `run_limited`; `smaller` says how to keep within them. Raises FileRefused:
+    as the function did, or because it took too much memory or time, or broke off. Raises TryAgain.
     """
     order = {"function": function, "arguments": arguments}
     limits: dict[str, Any] = {"memory": memory, "seconds": seconds, "progress": progress}
@@ -51,11 +52,11 @@ def read_limited(
     except OutOfMemory as spent:
         most = (memory or settings.PARSE_MEMORY_BYTES) // 1024**2
         what = f"Reading the file takes more than the {most:,} MB of memory that it may take."
-        raise FileRefused(what, _SMALLER) from spent
+        raise FileRefused(what, smaller) from spent
     except OutOfTime as spent:
         most = seconds or settings.PARSE_SECONDS
         what = f"Reading the file takes longer than the {most:,} seconds that it may take."
-        raise FileRefused(what, _SMALLER) from spent
+        raise FileRefused(what, smaller) from spent
     except ChildDied as died:
         raise FileRefused("The file could not be read: reading it broke off.", _AGAIN) from died
     if refused := answer.value.get("refused"):

@@ -4,6 +4,7 @@ Each function is called as `function(content, progress, **arguments)`; see
 `indicators.services.reading`. Pure.
 """
 
+from contextlib import suppress
 from typing import Any
 
 from indicators.returns.containers import check_kind
@@ -14,31 +15,51 @@ from indicators.sources.guessing import Told, fits, guess
 from indicators.sources.outcomes import summary
 from indicators.sources.parsing import parse_figures
 from indicators.sources.patients import refuse_patients
-from indicators.sources.profiles import parsed
-from indicators.sources.tables import FileNotRead
+from indicators.sources.profiles import Profile, parsed
+from indicators.sources.tables import FileNotRead, read_table
 from indicators.sources.workbooks import WorkbookRefused
 
 PREVIEWED = 10
 
 
 def examine(content: bytes, progress: Step, *, name: str, toml: str) -> dict[str, Any]:
-    """Raise FileRefused for what is no table and for patients' data; else rows to ask about."""
+    """Raise FileRefused for what is no table and for patients' data; else rows to ask about.
+
+    `toml` is the layout by which the file is to be read, where it is known.
+    """
     progress(0, 1, "Looking for patients' data")
     check_kind(content, name)
     profile = parsed("profile", toml) if toml else None
-    return {"asked": refuse_patients(content, profile)}
+    asked = refuse_patients(content, profile)
+    if profile:
+        _try_to_read(content, profile, name)
+    return {"asked": asked}
+
+
+def _try_to_read(content: bytes, profile: Profile, name: str) -> None:
+    """Under the limits of the child: what takes too much here is never read by the worker."""
+    # The worker finds a FileNotRead again, and says so with all that it knows.
+    with suppress(FileNotRead):
+        read_table(content, profile, name)
 
 
 def look(
-    content: bytes, progress: Step, *, name: str, known: dict[str, str], told: dict[str, Any]
+    content: bytes,
+    progress: Step,
+    *,
+    name: str,
+    known: dict[str, str],
+    told: dict[str, Any],
+    codes: list[str],
 ) -> dict[str, Any]:
     """How a file that nobody knows seems to be laid out, and which `known` profiles fit it.
 
-    `known` are texts of profiles by name; `told` is what somebody said of it. Raises FileRefused.
+    `known` are texts of profiles by name, `told` is what somebody said of the file, `codes` are
+    those of the commissioner's indicators. Raises FileRefused.
     """
     progress(0, 1, "Looking at the first rows")
     try:
-        found = guess(content, name, Told(**told))
+        found = guess(content, name, Told(**told), codes)
     except WorkbookRefused as error:
         raise FileRefused(str(error).capitalize(), "") from error
     if not found.rows:

@@ -3,7 +3,7 @@
 import csv
 import io
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -77,8 +77,13 @@ class Told:
     heading_row: int | None = None
 
 
-def guess(content: bytes, name: str, told: Told | None = None) -> Guess:
-    """Look at the first rows. Raises FileRefused or WorkbookRefused when there is no table."""
+def guess(
+    content: bytes, name: str, told: Told | None = None, codes: Collection[str] = ()
+) -> Guess:
+    """Look at the first rows; `codes` are those of indicators that are known.
+
+    Raises FileRefused or WorkbookRefused when there is no table.
+    """
     told = told or Told()
     rows, encoding, delimiter = _cells(content, told)
     at = _heading_row(rows) if told.heading_row is None else told.heading_row - 1
@@ -93,7 +98,7 @@ def guess(content: bytes, name: str, told: Told | None = None) -> Guess:
         heading_row=0 if at is None else at + 1,
         headings=headings,
         rows=tuple(tuple(cell[:100] for cell in row) for row in body[:SHOWN]),
-        columns=_columns(headings, body, width),
+        columns=_columns(headings, body, width, frozenset(codes)),
         missing=_missing(body),
         is_workbook=is_workbook(content),
     )
@@ -178,7 +183,7 @@ def _heading_row(rows: Sequence[Sequence[str]]) -> int | None:
     widths = [len(row) for row in rows if len(row) > 1]
     usual = max(set(widths), key=widths.count, default=0)
     for at, row in enumerate(rows):
-        if len(row) != usual or sum(1 for cell in row if cell.strip()) * 2 < usual:
+        if len(row) != usual or sum(1 for cell in row if cell.strip()) * 2 <= usual:
             continue
         is_data = any(_ODS.fullmatch(cell.strip()) or read_number(cell) is not None for cell in row)
         return None if is_data else at
@@ -186,22 +191,47 @@ def _heading_row(rows: Sequence[Sequence[str]]) -> int | None:
 
 
 def _columns(
-    headings: Sequence[str], body: Sequence[Sequence[str]], width: int
+    headings: Sequence[str], body: Sequence[Sequence[str]], width: int, codes: Collection[str]
 ) -> dict[str, int | None]:
     """The best column for each purpose; none serves two."""
     found: dict[str, int | None] = {}
     for purpose in PURPOSES:
         free = [at for at in range(width) if at not in found.values()]
         scores = {at: _score(purpose, headings, body, at) for at in free}
+        if purpose == "indicator":
+            scores = {at: 2 * _share(body, at, codes.__contains__) + scores[at] for at in free}
         best = max(scores, key=lambda at: scores[at], default=None)
         found[purpose] = best if best is not None and scores[best] >= 1 else None
-    return found
+    return found if _has_numbers(found) else {**found, **_numbers(body, width, found)}
+
+
+def _has_numbers(found: Mapping[str, int | None]) -> bool:
+    return any(found[one] is not None for one in ("numerator", "denominator", "value"))
+
+
+def _numbers(
+    body: Sequence[Sequence[str]], width: int, found: Mapping[str, int | None]
+) -> dict[str, int]:
+    """Where no heading says so: two columns of which one never exceeds the other, or one alone."""
+    free = [at for at in range(width) if at not in found.values()]
+    numeric = [at for at in free if _share(body, at, _is_number) > 0.8]
+    if len(numeric) == 2:
+        one, other = numeric
+        pairs = [(read_number(row[one]), read_number(row[other])) for row in body]
+        if all(a <= b for a, b in pairs if a is not None and b is not None):
+            return {"numerator": one, "denominator": other}
+    return {"value": numeric[0]} if len(numeric) == 1 else {}
+
+
+def _share(body: Sequence[Sequence[str]], at: int, looks: Callable[[str], bool]) -> float:
+    """The share of a column's filled cells that look like something."""
+    cells = [row[at] for row in body if row[at].casefold() not in _MISSING]
+    return sum(map(looks, cells)) / len(cells) if cells else 0.0
 
 
 def _score(purpose: str, headings: Sequence[str], body: Sequence[Sequence[str]], at: int) -> float:
     """What the content says (up to 1) and what the heading says (up to 1)."""
-    cells = [row[at] for row in body if row[at].casefold() not in _MISSING]
-    share = sum(map(_LOOKS[purpose], cells)) / len(cells) if cells else 0.0
+    share = _share(body, at, _LOOKS[purpose])
     heading = plain(headings[at]) if headings else ""
     names = _HEADINGS[purpose]
     said = 1.0 if heading in names else 0.6 if any(heading.endswith(n) for n in names) else 0.0

@@ -53,7 +53,9 @@ def parse_lists(
     if not profile.lists:
         raise FileNotRead(f"The profile {profile.name!r} describes no list sizes.")
     if on is None and not all(spec.on for spec in profile.lists):
-        raise FileNotRead(f"{name} does not say on which day the lists were counted: give --on.")
+        raise FileNotRead(
+            f"{name} does not say on which day the lists were counted: give the day (--on)."
+        )
     table = read_table(content, profile, name)
     codes = select_rows(table, profile).tolist()
     sizes = [size for spec in profile.lists for size in _sizes(table, spec, profile, codes, on)]

@@ -38,7 +38,7 @@ class Answers:
     figures: Sequence[FigureLine]
     period: str = ""
     indicator: str = ""
-    encoding: str = ""
+    encoding: str = "utf-8-sig"
     delimiter: str = ","
     heading_row: int = 1
     missing: tuple[str, ...] = ("",)

@@ -1,5 +1,7 @@
 """A file that no layout describes: its columns, a preview, a layout to save; and saved layouts."""
 
+from functools import partial
+
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
@@ -14,11 +16,24 @@ from indicators.presenters.mapper import (
     layout_lines,
     layout_page,
     mapper_page,
+    period_of,
     reading,
 )
-from indicators.selectors.layouts import known_profiles, profile_text, title_of, versions_of
+from indicators.selectors.layouts import (
+    known_profiles,
+    profile_of,
+    profile_text,
+    title_of,
+    versions_of,
+)
 from indicators.services.looking import ask_preview, load_with, look_again, save_profile
-from indicators.source_forms import ColumnsForm, ProfileTextForm, ReadingForm, SaveProfileForm
+from indicators.source_forms import (
+    ColumnsForm,
+    FitsForm,
+    ProfileTextForm,
+    ReadingForm,
+    SaveProfileForm,
+)
 from indicators.sources.mapping import as_toml
 from indicators.sources.profiles import BadProfile
 from indicators.views.forms import sent_in
@@ -43,10 +58,12 @@ def columns(request: MemberRequest, commissioner: Commissioner, file_id: int) ->
     read = ReadingForm(
         **(sent_in(request) if doing == "read" else {}), initial=reading(file.report["guess"])
     )
-    if (answer := _done(request, file, doing, form, save, read)) is not None:
-        return answer
     page = mapper_page(file, known_profiles(commissioner))
-    context = {"page": page, "file": file, "form": form, "save": save, "read": read}
+    given = sent_in(request) if doing == "fits" else {"initial": {"period": period_of(file)}}
+    fits = FitsForm(page.fits, partial(profile_of, commissioner), **given)
+    if (answer := _done(request, file, doing, form, save, read, fits)) is not None:
+        return answer
+    context = {"page": page, "file": file, "form": form, "save": save, "read": read, "fits": fits}
     return area_page(request, commissioner, "indicators/file_columns.html", **context)
 
 
@@ -62,6 +79,7 @@ def _done(
     form: ColumnsForm,
     save: SaveProfileForm,
     read: ReadingForm,
+    fits: FitsForm,
 ) -> HttpResponse | None:
     """What was asked for; None when the page is to be shown, with what is wrong."""
     try:
@@ -70,8 +88,8 @@ def _done(
         if doing == "read" and read.is_valid():
             job = look_again(file=file, told=read.cleaned_data, by=request.user, at=timezone.now())
             return redirect(job.get_absolute_url())
-        if doing == "fits":
-            return _load(request, file, request.POST.get("profile", ""))
+        if doing == "fits" and fits.is_valid():
+            return _load(request, file, **fits.cleaned_data)
         if doing == "save" and save.is_valid():
             return _save(request, file, save.cleaned_data["name"])
     except (BadProfile, ValidationError) as error:
@@ -92,8 +110,10 @@ def _preview(request: MemberRequest, file: ReceivedFile, form: ColumnsForm) -> H
     return redirect(job.get_absolute_url())
 
 
-def _load(request: MemberRequest, file: ReceivedFile, profile: str) -> HttpResponse:
-    job = load_with(file=file, profile=profile, by=request.user, at=timezone.now())
+def _load(
+    request: MemberRequest, file: ReceivedFile, profile: str, period: str = ""
+) -> HttpResponse:
+    job = load_with(file=file, profile=profile, period=period, by=request.user, at=timezone.now())
     return redirect(job.get_absolute_url())
 
 

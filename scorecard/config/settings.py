@@ -201,6 +201,11 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 # What the process that reads one file may spend. Python and openpyxl alone reserve 160 MB.
 PARSE_MEMORY_BYTES = env.whole_number("PARSE_MEMORY_BYTES", 512 * 1024**2, least=256 * 1024**2)
 PARSE_SECONDS = env.whole_number("PARSE_SECONDS", 60)
+# The same for a commissioner's file, which may hold a million rows.
+NATIONAL_PARSE_MEMORY_BYTES = env.whole_number(
+    "NATIONAL_PARSE_MEMORY_BYTES", 1024**3, least=256 * 1024**2
+)
+NATIONAL_PARSE_SECONDS = env.whole_number("NATIONAL_PARSE_SECONDS", 300)
 # Where a clamd listens: host:port or a Unix socket. Empty: files are not scanned for viruses.
 CLAMD_ADDRESS = env.socket_address("CLAMD_ADDRESS")
 # Only production sends e-mail; elsewhere each message is a file that one can read.

@@ -87,7 +87,7 @@ def test_figures_are_counted_and_every_quirk_is_told(scorecard, give):
         (["qof-vacine", "{file}", "--commissioner", "QZ1"], "no source profile 'qof-vacine'"),
         (["qof-vaccine", "{file}x", "--commissioner", "QZ1"], "No such file"),
         (["qof-vaccine", "{file}", "--commissioner", "QZ7"], "There are: QZ1, QZ2, XXX"),
-        (["qof-vaccine", "{file}", "--commissioner", "QZ1"], "give --period"),
+        (["qof-vaccine", "{file}", "--commissioner", "QZ1"], "give the period"),
         (["imd", "{file}", "--commissioner", "QZ1"], "no column 'AreaCode'"),
         (
             ["qof-vaccine", "{file}", "--commissioner", "QZ1", "--period", "23/24"],

@@ -127,7 +127,7 @@ def test_periods_of_the_file_are_all_added(north):
     ("rows", "period", "said"),
     [
         (["Z99999,1,9"], "2022-23", "nothing to keep"),
-        (["Z10001,1,9"], "", "give --period"),
+        (["Z10001,1,9"], "", "give the period"),
     ],
 )
 def test_what_cannot_be_kept_changes_nothing(north, rows, period, said):

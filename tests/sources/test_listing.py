@@ -45,7 +45,7 @@ def test_one_practice_twice_on_a_day():
 
 def test_where_the_file_names_no_day_the_user_must():
     spec = [{"kind": "weighted", "patients": "LIST"}]
-    with pytest.raises(FileNotRead, match="give --on"):
+    with pytest.raises(FileNotRead, match="give the day"):
         lists("Z1,,5", spec=spec)
     [size], _ = lists("Z1,,5", spec=spec, on=DAY)
     assert (size.kind, size.on) == ("weighted", DAY)
