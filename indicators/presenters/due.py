@@ -102,7 +102,7 @@ def due_line(standing: Standing, today: dt.date) -> DueLine:
         state=shown,
         colour=colour,
         held=_held(standing),
-        next_href=reverse("return-file", args=[*address, ready]) if ready else href,
+        next_href=_next_href(standing, ready, href),
         next_step=_NEXT_STEPS[ReturnState.CHECKED if ready else state],
         reference=sent.reference if sent else "",
         receipt=reverse("return-receipt", args=[practice.code, sent.reference]) if sent else "",
@@ -122,10 +122,19 @@ def ways(standing: Standing) -> tuple[tuple[str, str], ...]:
     address = [standing.practice.code, standing.collection.period.code]
     upload = reverse("return", args=address)
     return (
+        ("Type the figures in", reverse("return-type", args=address)),
         ("Download the Excel template", reverse("return-template", args=[*address, "xlsx"])),
         ("Download the CSV template", reverse("return-template", args=[*address, "csv"])),
         ("Upload a file", upload),
     )
+
+
+def _next_href(standing: Standing, checked_file: int | None, otherwise: str) -> str:
+    address = [standing.practice.code, standing.collection.period.code]
+    if checked_file:
+        return reverse("return-file", args=[*address, checked_file])
+    drafted = standing.state == ReturnState.DRAFT
+    return reverse("return-type", args=address) if drafted else otherwise
 
 
 def _summary(standing: Standing, today: dt.date) -> str:
