@@ -6,7 +6,6 @@ that it told stays, whether anything of it could be used or not; only what is ab
 
 import datetime as dt
 from collections.abc import Callable
-from dataclasses import replace
 from typing import Any
 
 from django.conf import settings
@@ -15,32 +14,20 @@ from django.db import transaction
 from django.urls import reverse
 
 from indicators.models import ReceivedFile
-from indicators.periods import UnknownPeriodCode, parse
 from indicators.returns.problems import FileRefused
 from indicators.returns.steps import Step, silent
-from indicators.selectors.layouts import UNKNOWN, profile_of, profile_text, reasons_of, same_before
-from indicators.services import references, registers
-from indicators.services.areas import File, import_lists
-from indicators.services.bringing import WORDS, Brought, Whose
-from indicators.services.figures import FiguresRefused
+from indicators.selectors.layouts import UNKNOWN, profile_of, profile_text
 from indicators.services.files import keep_outcome, receive_file, refuse_file
-from indicators.services.national import import_figures
+from indicators.services.keeping import NOT_USABLE, bring
 from indicators.services.reading import read_limited
 from indicators.services.scanning import scan
-from indicators.sources import outcomes
-from indicators.sources.notices import Notice
-from indicators.sources.profiles import BadProfile, Profile
-from indicators.sources.tables import FileNotRead
 from practices.models import Commissioner
-from practices.selectors import practices_last_of
 from scorecard.jobs.limits import Answer
 from scorecard.jobs.models import Job
 from scorecard.jobs.services import ask
 
-_KEEPS = {**registers.KEEPS, **references.KEEPS}
 Reader = Callable[..., Answer]
 EXAMINE = "indicators.sources.entry:examine"
-_NOT_USABLE = (FileNotRead, FiguresRefused, ValidationError, UnknownPeriodCode, BadProfile)
 _SMALLER = (
     "Split it into smaller files, one for each period or indicator, or leave out the columns that "
     "nobody needs; or ask those who run this site to raise the limit."
@@ -49,7 +36,18 @@ _MEND = "Check that you chose the right kind of file, then upload it again."
 
 
 @transaction.atomic
-def receive_source_file(
+def receive_source_file(*, by: Any, at: dt.datetime, **given: Any) -> Job:
+    """Keep a file (see `keep_source_file`) and ask the worker to load it.
+
+    A file of the kind UNKNOWN is looked at first.
+    """
+    file = keep_source_file(by=by, at=at, **given)
+    kind = "look_at_file" if file.profile == UNKNOWN else "load_file"
+    return ask_for(file=file, kind=kind, by=by, at=at)
+
+
+@transaction.atomic
+def keep_source_file(
     *,
     commissioner: Commissioner,
     profile: str,
@@ -57,16 +55,16 @@ def receive_source_file(
     content: bytes,
     period: str = "",
     day: dt.date | None = None,
+    how: ReceivedFile.How = ReceivedFile.How.UPLOAD,
     by: Any,
     at: dt.datetime,
-) -> Job:
-    """Keep a file and ask the worker for it; `profile` UNKNOWN asks how it seems to be laid out.
+) -> ReceivedFile:
+    """Keep a file, not yet read, with what it does not say itself: `period` and `day`.
 
-    `period` and `day` are for what the file does not say itself. Raises FileTooLarge and
-    BadProfile.
+    `profile` is the name of its layout, or UNKNOWN. Raises FileTooLarge and BadProfile.
     """
     version = "" if profile == UNKNOWN else profile_of(commissioner, profile).version
-    file = receive_file(
+    return receive_file(
         commissioner=commissioner,
         practice=None,
         period=None,
@@ -74,13 +72,11 @@ def receive_source_file(
         profile_version=version,
         name=name,
         content=content,
+        how=how,
         most=settings.NATIONAL_UPLOAD_LIMIT_BYTES,
         report={"period": period, "day": day.isoformat() if day else ""},
         by=by,
         at=at,
-    )
-    return ask_for(
-        file=file, kind="look_at_file" if profile == UNKNOWN else "load_file", by=by, at=at
     )
 
 
@@ -118,12 +114,12 @@ def load_file(
         if asked := examined(file, read, progress):
             return _wait(file, asked, by, at)
         with transaction.atomic():
-            return _bring(file, by, at, progress)
+            return bring(file, by, at, progress)
     except FileRefused as refused:
         what, mend, kept = refused.what, refused.mend, refused.kept
     except ValidationError as error:
         what, mend, kept = " ".join(error.messages), _MEND, True
-    except _NOT_USABLE as error:
+    except NOT_USABLE as error:
         what, mend, kept = str(error), _MEND, True
     return refuse_file(file=file, what=what, mend=mend, keep_content=kept, by=by, at=at)
 
@@ -191,100 +187,3 @@ def _wait(file: ReceivedFile, asked: list[int], by: Any, at: dt.datetime) -> Rec
         by=by,
         at=at,
     )
-
-
-def _bring(file: ReceivedFile, by: Any, at: dt.datetime, progress: Step) -> ReceivedFile:
-    profile = profile_of(file.commissioner, file.profile)
-    given = File(profile, bytes(file.content or b""), file.name)
-    whose = Whose(file.commissioner, _day(file, profile), by, at)
-    brought: list[Brought] = []
-    failed: list[str] = []
-    for step, what in enumerate(profile.brings):
-        progress(step, len(profile.brings), f"Reading {WORDS[what]}")
-        try:
-            with transaction.atomic():
-                brought.append(_kind(what, given, file, whose))
-        except ValidationError as error:
-            failed.append(" ".join(error.messages))
-        except _NOT_USABLE as error:
-            failed.append(str(error))
-    if not brought:
-        raise FileNotRead("\n".join(failed))
-    file.profile_version = profile.version
-    notices = [notice for one in brought for notice in one.notices]
-    return keep_outcome(
-        file=file,
-        report={**file.report, **_report(brought, failed, notices), **_same(file)},
-        outcome=outcomes.packed(notices),
-        state=ReceivedFile.State.KEPT,
-        by=by,
-        at=at,
-    )
-
-
-def _kind(what: str, given: File, file: ReceivedFile, whose: Whose) -> Brought:
-    if what == "figures":
-        return _figures(given, file, whose)
-    if what == "lists":
-        return _lists(given, whose)
-    return _KEEPS[what](given, whose)
-
-
-def _figures(given: File, file: ReceivedFile, whose: Whose) -> Brought:
-    done = import_figures(
-        profile=_with_reasons(given.profile, whose.commissioner),
-        content=given.content,
-        name=given.name,
-        commissioner=whose.commissioner,
-        period=file.report.get("period", ""),
-        file=file,
-        by=whose.by,
-        at=whose.at,
-    )
-    brought = Brought("figures", notices=done.notices)
-    brought.counts.update({**done.recorded._asdict(), "queries": done.queries})
-    brought.more = {"rows": done.rows_read, "columns": done.used, "periods": done.periods}
-    return brought
-
-
-def _lists(given: File, whose: Whose) -> Brought:
-    own = {one.code for one in practices_last_of(whose.commissioner)}
-    done = import_lists(file=given, on=whose.day, only=own, by=whose.by, at=whose.at)
-    brought = Brought("list sizes", notices=done.notices)
-    brought.counts.update(done.recorded._asdict())
-    return brought
-
-
-def _with_reasons(profile: Profile, commissioner: Commissioner) -> Profile:
-    """Codes count as reasons for taking patients out when a list of reasons says so."""
-    known = tuple(reasons_of(commissioner))
-    if not known:
-        return profile
-    figures = tuple(
-        replace(one, adjustments=known) if one.adjustments == ("*",) else one
-        for one in profile.figures
-    )
-    return replace(profile, figures=figures)
-
-
-def _day(file: ReceivedFile, profile: Profile) -> dt.date | None:
-    """The day given with the file; for lists, else the last day of the period that was given."""
-    if day := file.report.get("day"):
-        return dt.date.fromisoformat(day)
-    period = file.report.get("period")
-    return parse(period).ends_on if period and profile.lists else None
-
-
-def _same(file: ReceivedFile) -> dict[str, Any]:
-    same = same_before(file)
-    return {"same_as": same.pk} if same else {}
-
-
-def _report(brought: list[Brought], failed: list[str], notices: list[Notice]) -> dict[str, Any]:
-    more = {name: value for one in brought for name, value in one.more.items()}
-    return {
-        **more,
-        "brought": [{"what": one.what, "counts": dict(one.counts)} for one in brought],
-        "failed": failed,
-        **outcomes.summary(notices),
-    }

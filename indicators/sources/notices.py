@@ -41,7 +41,6 @@ class Found(StrEnum):
     HELD_OTHERWISE = "Held otherwise here: left as it is"
     STILL_OPEN = "Practices that the file says are closed and that are open here"
     NEW_NETWORK = "Networks known by name only: added under a code made from the name"
-    NOT_A_REASON = "Numbers left out because their code is no reason for taking patients out"
     OTHER_UNIT = "The unit of the file is not that of the indicator here: look before you band"
     UNKNOWN_PRACTICE = "Refused because the practice is not known here, by practice"
     OTHER_AREA = "Rows left out because the practice belongs to another area"

@@ -106,3 +106,29 @@ def test_a_geography_that_cannot_be_read_changes_nothing(give):
     with pytest.raises(CommandError, match="no practice lies in QZ9"):
         run("import_organisations", give(csv(HEADINGS, *ROWS)), "--icb", "qz9")
     assert not Practice.objects.exists()
+
+
+def test_load_file_brings_everything_as_the_page_does(scorecard, give):
+    names = (
+        "Practice Code,Total NHS Payments to General Practice,"
+        "Number of Weighted Patients (Last Known Figure),"
+        "Number of Registered Patients (Last Known Figure)"
+    )
+    where = ("--commissioner", "QZ1", "--period", "2022-23")
+    said = run("load_file", "payments", give(csv(names, "Z10001,1000,110.5,100")), *where)
+    assert "list sizes: stored 2" in said and "figures: stored 1" in said
+    assert Figure.objects.get().file.how == "command"
+    assert "imd (figures)" in run("load_file", "list", "--commissioner", "QZ1")
+
+
+@pytest.mark.parametrize(
+    ("profile", "content", "said"),
+    [
+        ("qof-vaccine", csv(VACCINES, "Z10001,5"), "give the period"),
+        ("no-such", b"x", "no source profile"),
+        ("qof-rules", b"", "empty"),
+    ],
+)
+def test_load_file_refuses_in_words(scorecard, give, profile, content, said):
+    with pytest.raises(CommandError, match=said):
+        run("load_file", profile, give(content), "--commissioner", "QZ1")
