@@ -7,7 +7,18 @@ from typing import Any
 
 from indicators import catalogue
 from indicators.catalogue import Catalogue
-from scorecard.demo import disputes, figures, lists, people, places, quarters, returns
+from scorecard.demo import (
+    answers,
+    disputes,
+    figures,
+    lists,
+    people,
+    places,
+    quarters,
+    returns,
+    second,
+)
+from scorecard.demo.answers import DemoAnswers
 from scorecard.demo.disputes import DemoQuery
 from scorecard.demo.figures import DemoFigure
 from scorecard.demo.lists import DemoList
@@ -29,6 +40,8 @@ class DemoArea:
     returns: tuple[DemoReturn, ...]
     figures: tuple[DemoFigure, ...]
     queries: tuple[DemoQuery, ...]
+    answers: tuple[DemoAnswers, ...]
+    beside: tuple[DemoFigure, ...]
     people: tuple[DemoPerson, ...]
 
 
@@ -47,7 +60,8 @@ def generate(
     """
     chosen = quarters.latest(quarters_count)
     found = (places.westmere(seed, practices, chosen), places.ostwold(seed, neighbours))
-    return World(chosen, tuple(_area(seed, commissioner, chosen) for commissioner in found))
+    areas = (_area(seed, one, chosen, is_first=one == found[0]) for one in found)
+    return World(chosen, tuple(areas))
 
 
 def digest(world: World) -> str:
@@ -57,7 +71,10 @@ def digest(world: World) -> str:
     return hashlib.sha256(plain.encode()).hexdigest()
 
 
-def _area(seed: int, commissioner: DemoCommissioner, chosen: tuple[Quarter, ...]) -> DemoArea:
+def _area(
+    seed: int, commissioner: DemoCommissioner, chosen: tuple[Quarter, ...], *, is_first: bool
+) -> DemoArea:
+    """The first area has a self-assessment and a second source; the neighbour makes do without."""
     card = catalogue.load(commissioner.catalogue)
     sizes = lists.make(seed, commissioner, chosen)
     sent = returns.make(seed, commissioner, chosen)
@@ -70,6 +87,8 @@ def _area(seed: int, commissioner: DemoCommissioner, chosen: tuple[Quarter, ...]
         returns=tuple(sent.values()),
         figures=drawn,
         queries=disputes.make(drawn, codes, chosen),
+        answers=answers.make(seed, commissioner) if is_first else (),
+        beside=second.make(seed, drawn, codes, chosen[-2].index) if is_first else (),
         people=people.of(commissioner),
     )
 

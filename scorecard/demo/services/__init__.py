@@ -11,13 +11,16 @@ from scorecard.demo.returns import moment
 from scorecard.demo.services import (
     agreement,
     assessments,
+    collecting,
     disputes,
     measures,
     organisations,
     people,
+    questionnaire,
     releases,
     results,
     returns,
+    verifying,
 )
 from scorecard.demo.services.area import Area
 from scorecard.demo.services.people import Account
@@ -45,11 +48,17 @@ def seed(world: World) -> list[Account]:
             _collect(area, quarter)
             # The newest quarter is still being collected.
             if quarter != world.quarters[-1]:
-                _judge(area, quarter)
+                collecting.close_quarter(area, quarter)
+                _judge(area, quarter, is_newest=quarter == world.quarters[-2])
             if quarter == last_full_year:
                 assessments.sign(area, quarter)
+        for quarter in world.quarters[:-2]:
+            collecting.lock_quarter(area, quarter)
         releases.publish(area, world.quarters[-3])
         releases.draft(area, world.quarters[-2])
+        if demo.answers:  # the neighbour makes do without
+            collecting.look_at_newest(area, world.quarters[-1])
+            questionnaire.ask_about_contract(area)
     agreement.consult_on_next(area)
     return accounts
 
@@ -69,8 +78,12 @@ def _collect(area: Area, quarter: Quarter) -> None:
     measures.record_other_figures(area, quarter)
 
 
-def _judge(area: Area, quarter: Quarter) -> None:
+def _judge(area: Area, quarter: Quarter, *, is_newest: bool) -> None:
     """Band a quarter; where practices queried figures, once more after that."""
+    if is_newest:
+        measures.record_second_source(area)
     results.band_quarter(area, quarter)
+    if is_newest:
+        verifying.verify_quarter(area, quarter)
     if disputes.dispute(area, quarter):
         results.band_quarter(area, quarter, days_later=results.QUERIES_TAKE)

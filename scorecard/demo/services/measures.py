@@ -11,6 +11,7 @@ from practices.services.organisations import ListSizeRow, record_list_sizes
 from scorecard.accounts.roles import Role
 from scorecard.cards.models import CardVersion
 from scorecard.cards.services.catalogue import start_from
+from scorecard.demo import second
 from scorecard.demo.figures import DemoFigure
 from scorecard.demo.lists import DemoList
 from scorecard.demo.quarters import Quarter
@@ -73,6 +74,7 @@ def _ask_practices(area: Area, quarter: Quarter, period: Period) -> None:
         opens_on=quarter.opens_on,
         deadline=quarter.deadline,
         guidance=GUIDANCE,
+        contact=f"{area.who(Role.ANALYST).name}, {area.who(Role.ANALYST).email}",
         by=area.who(Role.ANALYST),
         at=moment(quarter.opens_on, 9),
     )
@@ -86,6 +88,20 @@ def record_other_figures(area: Area, quarter: Quarter) -> None:
         file=None,
         by=area.who(Role.ANALYST),
         at=moment(quarter.opens_on + dt.timedelta(days=42), 14),
+    )
+
+
+def record_second_source(area: Area) -> None:
+    """The same thing counted by somebody else stands beside what counts already."""
+    if not area.demo.beside:
+        return
+    received_on = area.periods[area.demo.beside[0].quarter].ends_on + dt.timedelta(43)
+    record_figures(
+        rows=[figure_row(area, figure) for figure in area.demo.beside],
+        file=None,
+        source=second.SOURCE,
+        by=area.who(Role.ANALYST),
+        at=moment(received_on, 15),
     )
 
 

@@ -3,6 +3,7 @@
 import datetime as dt
 from collections import defaultdict
 
+from indicators.models import DataReturn, Period, ReceivedFile
 from indicators.returns.check import check_return
 from indicators.selectors.returns import RETURN_PROFILE
 from indicators.services.files import receive_file
@@ -11,7 +12,6 @@ from scorecard.accounts.roles import Role
 from scorecard.demo.figures import DemoFigure
 from scorecard.demo.files import return_file
 from scorecard.demo.quarters import Quarter
-from scorecard.demo.returns import DemoReturn
 from scorecard.demo.services.area import Area
 
 
@@ -23,34 +23,54 @@ def send_returns(area: Area, quarter: Quarter) -> None:
     sent = [row for row in area.demo.returns if row.quarter == quarter.index]
     for row in sorted(sent, key=lambda row: row.sent_at):
         items = area.items_due(quarter)
-        content = return_file(row.practice, quarter, items, figures[row.practice])
-        _send(area, row, f"return-{row.practice}-{quarter.code}.csv", content)
+        upload_and_submit(
+            area,
+            area.periods[row.quarter],
+            practice=row.practice,
+            sent_at=row.sent_at,
+            name=f"return-{row.practice}-{quarter.code}.csv",
+            content=return_file(row.practice, quarter, items, figures[row.practice]),
+        )
 
 
-def _send(area: Area, row: DemoReturn, name: str, content: bytes) -> None:
-    """Uploaded, read two minutes later, submitted after a look at what was found."""
-    manager = area.who(Role.PRACTICE_MANAGER, row.practice)
-    file = receive_file(
-        commissioner=area.places.commissioner,
-        practice=area.places.practices[row.practice],
-        period=area.periods[row.quarter],
-        profile=RETURN_PROFILE,
+def upload_and_submit(
+    area: Area, period: Period, *, practice: str, sent_at: dt.datetime, name: str, content: bytes
+) -> DataReturn:
+    """Submitted after a look at what was found."""
+    manager = area.who(Role.PRACTICE_MANAGER, practice)
+    checked = upload(
+        area,
+        period,
+        practice=practice,
+        at=sent_at - dt.timedelta(minutes=9),
         name=name,
         content=content,
-        by=manager,
-        at=row.sent_at - dt.timedelta(minutes=9),
     )
-    # Our own file of a moment ago needs no process of its own.
-    checked = check_file(
-        file_id=file.pk,
-        by=manager,
-        at=row.sent_at - dt.timedelta(minutes=7),
-        check=check_return,
-    )
-    submit_return(
+    return submit_return(
         file=checked,
         attested_name=manager.name,
         attested_role="Practice manager",
         by=manager,
-        at=row.sent_at,
+        at=sent_at,
+    )
+
+
+def upload(
+    area: Area, period: Period, *, practice: str, at: dt.datetime, name: str, content: bytes
+) -> ReceivedFile:
+    """Received, and read two minutes later."""
+    manager = area.who(Role.PRACTICE_MANAGER, practice)
+    file = receive_file(
+        commissioner=area.places.commissioner,
+        practice=area.places.practices[practice],
+        period=period,
+        profile=RETURN_PROFILE,
+        name=name,
+        content=content,
+        by=manager,
+        at=at,
+    )
+    # Our own file of a moment ago needs no process of its own.
+    return check_file(
+        file_id=file.pk, by=manager, at=at + dt.timedelta(minutes=2), check=check_return
     )
