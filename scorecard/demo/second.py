@@ -27,6 +27,12 @@ def make(
     )
 
 
+def file(figures: tuple[DemoFigure, ...]) -> bytes:
+    """The national file they stand in, a row for each below the headings."""
+    lines = (f"{one.practice},{one.numerator:.0f},{one.denominator:.15g}\r\n" for one in figures)
+    return ("Practice,Appointments,Weighted patients\r\n" + "".join(lines)).encode()
+
+
 def _counted_again(seed: int, figure: DemoFigure) -> DemoFigure:
     factor = float(stream(seed, "second source", figure.practice).uniform(0.86, 1.07))
     counted = float(round((figure.numerator or 0) * factor))

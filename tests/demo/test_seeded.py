@@ -2,9 +2,19 @@
 
 import pytest
 
-from indicators.models import DataReturn, Figure, Period, Query, ReceivedFile
-from indicators.selectors.returns import collection_of
+from indicators.models import (
+    DataReturn,
+    Extension,
+    Figure,
+    Period,
+    Query,
+    ReceivedFile,
+    Verification,
+    VerificationWindow,
+)
+from indicators.selectors.returns import collection_of, expected_practices
 from indicators.selectors.standings import standings
+from indicators.services.returns import is_late
 from practices.models import Commissioner, ListSize, Practice
 from practices.scoping import permissions_in
 from practices.selectors import practices_of
@@ -20,6 +30,8 @@ from scorecard.cards.selectors.agreement import (
 from scorecard.cards.selectors.changes import changes_from, unexplained
 from scorecard.cards.selectors.releases import state_of
 from scorecard.cards.selectors.versions import live_version
+from scorecard.demo import second
+from scorecard.demo.answers import PERIOD as ANSWERED
 from scorecard.demo.quarters import MADE_ON
 
 pytestmark = pytest.mark.django_db
@@ -29,10 +41,14 @@ def test_what_was_written_is_what_was_generated(seeded):
     for area in seeded.areas:
         commissioner = Commissioner.objects.get(code=area.commissioner.code)
         current = Figure.objects.current().filter(indicator__commissioner=commissioner)
-        assert current.count() == len(area.figures)
+        answers = sum(len(sent.answers) for sent in area.answers)
+        assert current.count() == len(area.figures) + answers
+        beside = Figure.objects.filter(indicator__commissioner=commissioner, source=second.SOURCE)
+        assert beside.count() == len(area.beside)
         sizes = ListSize.objects.filter(practice__commissionerlink__commissioner=commissioner)
         assert sizes.count() == 2 * len(area.lists)
-        assert Period.objects.filter(commissioner=commissioner).count() == 3
+        periods = Period.objects.filter(commissioner=commissioner).exclude(code=ANSWERED)
+        assert periods.count() == 3
 
 
 def test_every_returned_figure_names_the_file_and_the_row_it_came_from(seeded):
@@ -43,11 +59,12 @@ def test_every_returned_figure_names_the_file_and_the_row_it_came_from(seeded):
     assert not returned.filter(file=None)
     assert not returned.filter(row=None)
     assert {file.state for file in ReceivedFile.objects.all()} == {"kept"}
-    assert not [file for file in ReceivedFile.objects.all() if file.report["problems"]]
+    assert not [file for file in ReceivedFile.objects.all() if file.report.get("problems")]
 
 
 def test_some_returns_were_late_and_the_newest_is_still_due_from_the_first_practice(seeded):
-    assert DataReturn.objects.count() == sum(len(area.returns) for area in seeded.areas)
+    sent = sum(len(area.returns) + len(area.answers) for area in seeded.areas)
+    assert DataReturn.objects.count() == sent
     collection = collection_of(Commissioner.objects.get(code="XD1"), "2026-27-Q2")
     (standing,) = standings(
         [collection], [Practice.objects.get(code="X90001")], collection.opens_on
@@ -93,7 +110,7 @@ def test_times_on_the_page_of_a_result_are_those_of_the_area(seeded):
     westmere = Commissioner.objects.get(code="XD1")
     newest = CardRun.objects.filter(run__commissioner=westmere).first()
     practice = Practice.objects.get(code="X90002")
-    page = result_context(newest, practice, "CAP02")
+    page = result_context(newest, practice, "CAP02", today=MADE_ON)
     # Written down at two in the afternoon, which in August is one o'clock in Greenwich.
     assert dict(page["provenance"])["Received"] == "12 August 2026, 14:00"
 
@@ -142,3 +159,44 @@ def test_the_scorecards_were_agreed_and_the_neighbours_next_one_is_consulted_on(
     }
     assert unexplained(consultation.version) == 1
     assert AuditEvent.objects.latest("at").at.date() <= MADE_ON
+
+
+def states_in(code: str) -> dict[str, str]:
+    collection = collection_of(Commissioner.objects.get(code="XD1"), code)
+    found = standings([collection], list(expected_practices(collection)), MADE_ON)
+    return {standing.practice.code: str(standing.state) for standing in found}
+
+
+def test_the_open_quarter_shows_returns_in_every_state(seeded):
+    states = states_in("2026-27-Q2")
+    assert states["X90001"] == "not started"
+    assert set(states.values()) >= {"not started", "queried", "accepted"}
+    extended = Extension.objects.get(collection__period__code="2026-27-Q2")
+    assert extended.practice.code == "X90004"
+
+
+def test_what_is_settled_is_accepted_and_locked(seeded):
+    assert set(states_in("2025-26-Q4").values()) <= {"accepted", "not sent"}
+    assert set(states_in("2026-27-Q1").values()) <= {"accepted", "overdue"}
+
+
+def test_the_questionnaire_is_attested_and_the_first_practice_has_more_time(seeded):
+    states = states_in(ANSWERED)
+    assert states["X90001"] == "not started"
+    assert states["X90003"] == "overdue"
+    sent = DataReturn.objects.filter(collection__period__code=ANSWERED)
+    assert all(one.attested_name and one.attested_role for one in sent)
+    assert {is_late(one) for one in sent} == {True, False}
+
+
+def test_some_practices_have_verified_and_one_doubts_a_figure(seeded):
+    westmere = Commissioner.objects.get(code="XD1")
+    window = VerificationWindow.objects.get(
+        period__code="2026-27-Q1", period__commissioner=westmere
+    )
+    assert window.opens_on <= MADE_ON <= window.deadline
+    verified = Verification.objects.filter(period=window.period)
+    assert verified.count() == 2
+    (doubt,) = Query.objects.filter(verification__in=verified)
+    assert doubt.decide_by == window.decide_by
+    assert doubt.figure_id not in doubt.verification.figures

@@ -6,6 +6,7 @@ from decimal import Decimal
 
 from indicators.models import Definition, Period
 from indicators.services.figures import FigureRow, record_figures
+from indicators.services.files import receive_national_file
 from indicators.services.periods import add_period, open_collection
 from practices.services.organisations import ListSizeRow, record_list_sizes
 from scorecard.accounts.roles import Role
@@ -95,14 +96,24 @@ def record_second_source(area: Area) -> None:
     """The same thing counted by somebody else stands beside what counts already."""
     if not area.demo.beside:
         return
-    received_on = area.periods[area.demo.beside[0].quarter].ends_on + dt.timedelta(43)
-    record_figures(
-        rows=[figure_row(area, figure) for figure in area.demo.beside],
-        file=None,
-        source=second.SOURCE,
-        by=area.who(Role.ANALYST),
-        at=moment(received_on, 15),
+    period = area.periods[area.demo.beside[0].quarter]
+    by, at = area.who(Role.ANALYST), moment(period.ends_on + dt.timedelta(43), 15)
+    content = second.file(area.demo.beside)
+    file = receive_national_file(
+        commissioner=area.places.commissioner,
+        period=period,
+        profile=second.SOURCE,
+        name=f"appointments-{period.code}.csv",
+        content=content,
+        report={"read": len(area.demo.beside)},
+        by=by,
+        at=at,
     )
+    rows = [
+        figure_row(area, figure)._replace(row=number)
+        for number, figure in enumerate(area.demo.beside, start=2)
+    ]
+    record_figures(rows=rows, file=file, source=second.SOURCE, by=by, at=at)
 
 
 def figure_row(area: Area, figure: DemoFigure) -> FigureRow:

@@ -5,6 +5,7 @@ from collections import defaultdict
 
 from indicators.models import DataReturn, Period, ReceivedFile
 from indicators.returns.check import check_return
+from indicators.returns.report import Report
 from indicators.selectors.returns import RETURN_PROFILE
 from indicators.services.files import receive_file
 from indicators.services.returns import check_file, submit_return
@@ -13,6 +14,8 @@ from scorecard.demo.figures import DemoFigure
 from scorecard.demo.files import return_file
 from scorecard.demo.quarters import Quarter
 from scorecard.demo.services.area import Area
+
+NOTE = "We looked at this again with the partners: the number is right."
 
 
 def send_returns(area: Area, quarter: Quarter) -> None:
@@ -48,11 +51,18 @@ def upload_and_submit(
     )
     return submit_return(
         file=checked,
+        explanations=_explained(checked),
         attested_name=manager.name,
         attested_role="Practice manager",
         by=manager,
         at=sent_at,
     )
+
+
+def _explained(checked: ReceivedFile) -> dict[int, str]:
+    """A note for each row about which the check asked for a second look."""
+    warnings = Report.from_json(checked.report).warnings
+    return {warning.row: NOTE for warning in warnings if warning.row is not None}
 
 
 def upload(
