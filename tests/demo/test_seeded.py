@@ -190,10 +190,8 @@ def test_the_questionnaire_is_attested_and_the_first_practice_has_more_time(seed
 
 
 def test_some_practices_have_verified_and_one_doubts_a_figure(seeded):
-    westmere = Commissioner.objects.get(code="XD1")
-    window = VerificationWindow.objects.get(
-        period__code="2026-27-Q1", period__commissioner=westmere
-    )
+    newest = Period.objects.get(commissioner__code="XD1", code="2026-27-Q1")
+    window = VerificationWindow.objects.get(period=newest)
     assert window.opens_on <= MADE_ON <= window.deadline
     verified = Verification.objects.filter(period=window.period)
     assert verified.count() == 2

@@ -8,6 +8,7 @@ from indicators.models import Definition, Period
 from indicators.services.figures import FigureRow, record_figures
 from indicators.services.files import receive_national_file
 from indicators.services.periods import add_period, open_collection
+from indicators.services.sources import agree_source
 from practices.services.organisations import ListSizeRow, record_list_sizes
 from scorecard.accounts.roles import Role
 from scorecard.cards.models import CardVersion
@@ -114,6 +115,22 @@ def record_second_source(area: Area) -> None:
         for number, figure in enumerate(area.demo.beside, start=2)
     ]
     record_figures(rows=rows, file=file, source=second.SOURCE, by=by, at=at)
+    _agree_on_source(area, period)
+
+
+def _agree_on_source(area: Area, period: Period) -> None:
+    """In one practice the national count takes the place of the practice's own."""
+    code = area.demo.commissioner.practices[second.AGREED].code
+    agree_source(
+        indicator=area.definitions[second.INDICATOR].indicator,
+        source=second.SOURCE,
+        reason=second.WHY,
+        agreed_with=second.AGREED_WITH,
+        practice=area.places.practices[code],
+        period=period,
+        by=area.who(Role.ANALYST),
+        at=moment(period.ends_on + dt.timedelta(50), 12),
+    )
 
 
 def figure_row(area: Area, figure: DemoFigure) -> FigureRow:
