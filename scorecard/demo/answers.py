@@ -20,6 +20,13 @@ MORE_TIME_UNTIL = dt.date(2026, 11, 30)
 WHY_MORE_TIME = "The practice manager is new since September; agreed on the telephone."
 NO, NOT_APPLICABLE = 0.09, 0.05
 
+# The random check: how many answers, the seed of the draw, how many were visited so far, and
+# which of them, by place, was not as answered.
+DRAWN, DRAWN_BY, DRAWN_ON = 10, "Westmere, November 2026", dt.date(2026, 11, 10)
+VISITED, WRONG = 6, 2
+FOUND = "On the day of the visit it was not so; the practice says since when and mends it."
+SEEN = "Seen during the visit."
+
 
 class Question(NamedTuple):
     code: str

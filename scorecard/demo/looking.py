@@ -13,7 +13,7 @@ QUESTION = (
     "More planned GP sessions took place than were planned. Please look at both numbers again."
 )
 # A practice that has typed a part of its return, has more time, and why.
-TYPING, TYPED_ON = 3, 46
+TYPING, TYPED_ON, TYPED_ROWS = 3, 46, 3
 MORE_DAYS = 14
 WHY_MORE_DAYS = "The only person who prepares the return is ill until the middle of December."
 # A practice whose file has problems that it has not mended yet.

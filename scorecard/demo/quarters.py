@@ -7,8 +7,9 @@ from indicators import periods
 
 FIRST = "2023-24-Q2"
 ALL = 13
-# Practices have sent returns here since April 2025; what they sent before on paper was taken over.
-WITH_RETURNS = 6
+# Practices have sent returns here since January 2026; what they sent before on paper was taken
+# over.
+WITH_RETURNS = 4
 # The demo was made on this day: nothing in it is later.
 MADE_ON = dt.date(2026, 11, 20)
 

@@ -3,12 +3,15 @@
 import pytest
 
 from indicators.models import (
+    ComplianceCheck,
+    ComplianceFinding,
     DataReturn,
     Extension,
     Figure,
     Period,
     Query,
     ReceivedFile,
+    SourceAgreement,
     Verification,
     VerificationWindow,
 )
@@ -170,7 +173,8 @@ def states_in(code: str) -> dict[str, str]:
 def test_the_open_quarter_shows_returns_in_every_state(seeded):
     states = states_in("2026-27-Q2")
     assert states["X90001"] == "not started"
-    assert set(states.values()) >= {"not started", "queried", "accepted"}
+    assert states["X90004"] == "draft"
+    assert set(states.values()) >= {"not started", "draft", "queried", "accepted"}
     extended = Extension.objects.get(collection__period__code="2026-27-Q2")
     assert extended.practice.code == "X90004"
 
@@ -198,3 +202,17 @@ def test_some_practices_have_verified_and_one_doubts_a_figure(seeded):
     (doubt,) = Query.objects.filter(verification__in=verified)
     assert doubt.decide_by == window.decide_by
     assert doubt.figure_id not in doubt.verification.figures
+
+
+def test_answers_were_drawn_at_random_and_one_was_not_so(seeded):
+    check = ComplianceCheck.objects.get()
+    findings = ComplianceFinding.objects.filter(sample__check_made=check)
+    assert (check.samples.count(), findings.count()) == (10, 6)
+    (wrong,) = findings.filter(agrees=False)
+    assert Query.objects.filter(figure=wrong.sample.figure).count() == 1
+
+
+def test_where_two_sources_differ_it_was_agreed_which_counts_in_one_practice(seeded):
+    agreement = SourceAgreement.objects.get()
+    places = Figure.objects.filter(source=agreement.source, indicator=agreement.indicator)
+    assert set(places.filter(counts=True).values_list("practice__code", flat=True)) == {"X90002"}

@@ -20,6 +20,7 @@ from scorecard.demo.services import (
     releases,
     results,
     returns,
+    unfinished,
     verifying,
 )
 from scorecard.demo.services.area import Area
@@ -58,6 +59,7 @@ def seed(world: World) -> list[Account]:
         releases.draft(area, world.quarters[-2])
         if demo.answers:  # the neighbour makes do without
             collecting.look_at_newest(area, world.quarters[-1])
+            unfinished.leave_unfinished(area, world.quarters[-1])
             questionnaire.ask_about_contract(area)
     agreement.consult_on_next(area)
     return accounts

@@ -18,12 +18,13 @@ from scorecard.demo.returns import moment
 from scorecard.demo.services.area import Area
 from scorecard.demo.services.collecting import accept_all
 from scorecard.demo.services.returns import upload_and_submit
+from scorecard.demo.services.visiting import check_answers
 
 ACCEPTED_ON = dt.date(2026, 11, 9)
 
 
-def ask_about_contract(area: Area) -> Collection:
-    """Open the questionnaire for some practices, take in what they answer, accept it."""
+def ask_about_contract(area: Area) -> None:
+    """Open it for some practices, take in what they answer, accept it, visit some answers."""
     collection = _open(area)
     _give_more_time(area, collection)
     for sent in sorted(area.demo.answers, key=lambda sent: sent.sent_at):
@@ -36,7 +37,7 @@ def ask_about_contract(area: Area) -> Collection:
             content=_file(sent),
         )
     accept_all(area, collection, moment(ACCEPTED_ON, 15))
-    return collection
+    check_answers(area, collection)
 
 
 def _open(area: Area) -> Collection:
