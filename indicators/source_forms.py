@@ -13,6 +13,10 @@ from scorecard.accounts.roles import Permission
 from scorecard.ui.forms import DateField, PlainForm
 
 _NEED_A_DAY = {"organisation", "networks"}
+MAY_NOT_DEFINE = (
+    "This file changes definitions of indicators, which your role does not allow. "
+    "Ask an analyst to load it"
+)
 _NAMES_NONE = (
     "This kind of file names no period. Enter the one that its figures are about, such as 2023-24"
 )
@@ -94,8 +98,7 @@ class SourceFileForm(PlainForm):
             words = " and ".join(WORDS[one] for one in sorted(needed))
             self.add_error("day", f"Enter the day from which the {words} of this file hold")
         if profile.points and Permission.DEFINE not in self.granted:
-            said = "This file changes definitions of indicators, which your role does not allow"
-            self.add_error("profile", f"{said}. Ask an analyst to load it")
+            self.add_error("profile", MAY_NOT_DEFINE)
 
 
 class FitsForm(PlainForm):

@@ -83,6 +83,7 @@ class FilePage:
     refused: str
     mend: str
     may_map: bool
+    may_reload: bool
     asked: str
     read: str
     brought: tuple[BroughtLine, ...]
@@ -115,6 +116,7 @@ def file_page(file: ReceivedFile, title: str, same: ReceivedFile | None) -> File
         refused=refused.get("what", ""),
         mend=refused.get("mend", ""),
         may_map=file.state == ReceivedFile.State.REFUSED and _has_content(file),
+        may_reload=file.state == ReceivedFile.State.KEPT and _has_content(file),
         asked=", ".join(f"{row:,}" for row in report.get("asked", [])),
         read=f"{report.get('rows', 0):,}" if "rows" in report else "",
         brought=tuple(_brought(one) for one in report.get("brought", [])),

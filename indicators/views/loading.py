@@ -23,7 +23,7 @@ from indicators.selectors.layouts import (
 from indicators.services.files import FileTooLarge
 from indicators.services.loading import answer_asked, drop_file, receive_source_file
 from indicators.services.looking import load_with, look_again
-from indicators.source_forms import SourceFileForm
+from indicators.source_forms import MAY_NOT_DEFINE, SourceFileForm
 from indicators.sources.outcomes import HEADER, unpacked
 from indicators.sources.profiles import BadProfile
 from indicators.views.forms import sent_in
@@ -77,8 +77,8 @@ def file(request: MemberRequest, commissioner: Commissioner, file_id: int) -> Ht
         try:
             return _decide(request, found)
         except (BadProfile, ValidationError) as error:
-            problem = str(error)
-    if found.state == ReceivedFile.State.READY and not found.report.get("asked"):
+            problem = in_words(error)
+    if found.state == ReceivedFile.State.READY and "guess" in found.report:
         return redirect("file-columns", commissioner.code, found.pk)
     same = loaded_file(commissioner, found.report.get("same_as", 0))
     page = file_page(found, title_of(commissioner, found.profile), same)
@@ -95,6 +95,7 @@ def _decide(request: MemberRequest, found: ReceivedFile) -> HttpResponse:
     if choice == "look":
         job = look_again(file=found, by=request.user, at=at)
     elif choice == "again" and found.profile != UNKNOWN:
+        check_may_load(request, found.commissioner, found.profile)
         job = load_with(file=found, profile=found.profile, by=request.user, at=at)
     else:
         job = answer_asked(file=found, by=request.user, at=at)
@@ -106,6 +107,16 @@ def _decide(request: MemberRequest, found: ReceivedFile) -> HttpResponse:
 def outcome(request: MemberRequest, commissioner: Commissioner, file_id: int) -> HttpResponseBase:
     found = found_file(commissioner, file_id)
     return csv_response(f"outcome-{found.name}", HEADER, unpacked(outcome_of(found)))
+
+
+def check_may_load(request: MemberRequest, commissioner: Commissioner, profile: str) -> None:
+    """Raises ValidationError for a layout whose files change what the reader may not."""
+    if profile_of(commissioner, profile).points and Permission.DEFINE not in request.permissions:
+        raise ValidationError(MAY_NOT_DEFINE)
+
+
+def in_words(error: Exception) -> str:
+    return " ".join(error.messages) if isinstance(error, ValidationError) else str(error)
 
 
 def found_file(commissioner: Commissioner, file_id: int) -> ReceivedFile:

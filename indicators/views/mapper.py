@@ -32,7 +32,7 @@ from indicators.source_forms import FitsForm, ProfileTextForm, SaveProfileForm
 from indicators.sources.mapping import as_toml
 from indicators.sources.profiles import BadProfile
 from indicators.views.forms import sent_in
-from indicators.views.loading import found_file
+from indicators.views.loading import check_may_load, found_file, in_words
 from practices.access import MemberRequest, in_commissioner
 from practices.models import Commissioner
 from practices.pages import area_page
@@ -88,8 +88,10 @@ def _done(
         if doing == "save" and save.is_valid():
             return _save(request, file, save.cleaned_data["name"])
     except (BadProfile, ValidationError) as error:
-        said = " ".join(error.messages) if isinstance(error, ValidationError) else str(error)
-        (save if doing == "save" else form).add_error(None, said)
+        refused, field = {"save": (save, "name"), "fits": (fits, "profile")}.get(
+            doing, (form, None)
+        )
+        refused.add_error(field, in_words(error))
     return None
 
 
@@ -108,6 +110,7 @@ def _preview(request: MemberRequest, file: ReceivedFile, form: ColumnsForm) -> H
 def _load(
     request: MemberRequest, file: ReceivedFile, profile: str, period: str = ""
 ) -> HttpResponse:
+    check_may_load(request, file.commissioner, profile)
     job = load_with(file=file, profile=profile, period=period, by=request.user, at=timezone.now())
     return redirect(job.get_absolute_url())
 
@@ -156,8 +159,7 @@ def _saved(
             at=timezone.now(),
         )
     except (BadProfile, ValidationError) as error:
-        said = " ".join(error.messages) if isinstance(error, ValidationError) else str(error)
-        form.add_error("toml", said)
+        form.add_error("toml", in_words(error))
         return ""
     return saved.name
 

@@ -7,6 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from indicators.models import Figure, ReceivedFile, SourceProfile
+from indicators.services.definitions import define
 from indicators.services.loading import load_file
 from indicators.services.looking import look_at_file, preview_file, save_profile
 from practices.models import Commissioner
@@ -14,7 +15,7 @@ from practices.services.memberships import add_membership
 from scorecard.accounts.roles import Role
 from scorecard.accounts.services import add_user
 from scorecard.jobs.models import Job
-from tests.loading.area import PREVALENCE, load, look, north, read_here
+from tests.loading.area import PREVALENCE, REGISTER, load, look, north, read_here
 from tests.sources.files import csv
 from tests.sources.geography import BY, SINCE
 
@@ -240,3 +241,26 @@ def test_a_day_may_be_given_in_the_usual_ways(client, area):
     file = work()
     assert file.report["day"] == dt.date(2025, 4, 1).isoformat()
     assert file.state == ReceivedFile.State.KEPT
+
+
+def test_a_file_that_defines_points_is_not_loaded_by_a_detour(client, area):
+    member(client, area, Role.COMMISSIONING_LEAD)
+    content = csv(
+        "INDICATOR_CODE,INDICATOR_POINT_VALUE,GROUP_DESCRIPTION,DOMAIN_DESCRIPTION", "REG,5,A,B"
+    )
+    file = look(area, content)
+    address = reverse("file-columns", args=[area.code, file.pk])
+    answer = client.post(address, {"do": "fits", "profile": "qof-indicators"})
+    assert "which your role does not allow" in answer.content.decode()
+    file.refresh_from_db()
+    assert file.state == ReceivedFile.State.READY
+
+
+def test_a_kept_file_is_loaded_again_when_more_is_defined(client, area):
+    member(client, area)
+    rows = ("Z10001,AF,5,TOTAL,400", "Z10001,DM,6,TOTAL,400")
+    file = load(area, "qof-prevalence", csv(PREVALENCE, *rows), period="2022-23")
+    define(commissioner=area, code="PREV-DM", data=REGISTER, **BY)
+    client.post(reverse("file", args=[area.code, file.pk]), {"choice": "again"})
+    counts = work().report["brought"][0]["counts"]
+    assert (counts["stored"], counts["unchanged"]) == (1, 1)
