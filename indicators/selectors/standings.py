@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Container, Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import Count, F
 from django.utils import timezone
@@ -24,6 +25,9 @@ from practices.models import Practice
 
 # Collection and practice, by id.
 Key = tuple[int, int]
+
+# How many practices are named in a query.
+_NAMED = 200
 
 
 @dataclass(frozen=True)
@@ -123,6 +127,12 @@ class _Known:
         )
 
 
+def _among(practices: list[Practice], name: str = "practice") -> dict[str, Any]:
+    """A filter by practice. A whole country's are not named one by one: what else a collection
+    holds is little, and it is passed over."""
+    return {f"{name}__in": practices} if len(practices) <= _NAMED else {}
+
+
 def _due(collections: list[Collection]) -> dict[int, int]:
     items = CollectionItem.objects.filter(collection__in=collections).values("collection_id")
     return {row["collection_id"]: row["n"] for row in items.annotate(n=Count("pk"))}
@@ -135,7 +145,7 @@ def _held(collections: list[Collection], practices: list[Practice]) -> dict[Key,
         .filter(
             period__collection__in=collections,
             indicator__definitions__collectionitem__collection=F("period__collection"),
-            practice__in=practices,
+            **_among(practices),
         )
         .values("period__collection", "practice_id")
     )
@@ -147,7 +157,7 @@ def _checked(collections: list[Collection], practices: list[Practice]) -> dict[K
     """The newest file that was checked and has figures to submit."""
     ready = ReceivedFile.objects.filter(
         period__collection__in=collections,
-        practice__in=practices,
+        **_among(practices),
         profile=RETURN_PROFILE,
         state=ReceivedFile.State.READY,
         report__figures__0__isnull=False,
@@ -162,7 +172,7 @@ def _returns(
 ) -> dict[Key, list[DataReturn]]:
     """What was submitted, the oldest first."""
     found: dict[Key, list[DataReturn]] = {}
-    sent = DataReturn.objects.filter(collection__in=collections, practice__in=practices)
+    sent = DataReturn.objects.filter(collection__in=collections, **_among(practices))
     for data_return in sent.order_by("submitted_at", "pk"):
         key = (data_return.collection_id, data_return.practice_id)
         found.setdefault(key, []).append(data_return)
@@ -171,13 +181,13 @@ def _returns(
 
 def _drafts(collections: list[Collection], practices: list[Practice]) -> set[Key]:
     """Where something was typed and saved."""
-    drafts = DraftReturn.objects.filter(collection__in=collections, practice__in=practices)
+    drafts = DraftReturn.objects.filter(collection__in=collections, **_among(practices))
     return set(drafts.values_list("collection_id", "practice_id"))
 
 
 def _extensions(collections: list[Collection], practices: list[Practice]) -> dict[Key, Extension]:
     """The newest of each; the later one in the list stays."""
-    given = Extension.objects.filter(collection__in=collections, practice__in=practices)
+    given = Extension.objects.filter(collection__in=collections, **_among(practices))
     oldest_first = given.order_by("given_at", "pk")
     return {(given.collection_id, given.practice_id): given for given in oldest_first}
 
@@ -195,6 +205,6 @@ def _decisions(
 ) -> dict[int, ReturnDecision]:
     """The newest decision on each return, by the return's id."""
     made = ReturnDecision.objects.filter(
-        data_return__collection__in=collections, data_return__practice__in=practices
+        data_return__collection__in=collections, **_among(practices, "data_return__practice")
     )
     return {decision.data_return_id: decision for decision in made.order_by("decided_at", "pk")}
