@@ -35,9 +35,10 @@ class PracticeReturns(Table):
     def render_practice(self, record: PracticeLine) -> SafeString:
         href = reverse("practice-return", args=[*self._address, record.code])
         name = format_html('<a href="{}">{}</a> ({})', href, record.practice, record.code)
+        # In one element: a folded table sets what stands in a cell side by side.
         if not record.remark:
-            return name
-        return format_html('{}<br><span class="nhsuk-hint">{}</span>', name, record.remark)
+            return format_html("<span>{}</span>", name)
+        return format_html("<span>{}<br>{}</span>", name, record.remark)
 
     def render_state(self, record: PracticeLine) -> SafeString:
         return component("tag", text=record.state, colour=record.colour)
@@ -47,7 +48,7 @@ class PracticeReturns(Table):
 
     def render_accept(self, record: PracticeLine) -> SafeString:
         if record.accept is None:
-            return SafeString("")
+            return SafeString("—")
         return format_html(
             '<input class="tick" type="checkbox" name="returns" value="{}"'
             ' aria-label="Accept the return of {}">',
