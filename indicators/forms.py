@@ -37,6 +37,9 @@ class RemovalForm(PlainForm):
     )
 
 
+NO_PATIENTS = "For example a PDF, a picture or a spreadsheet, without anything about a patient."
+
+
 class QueryForm(PlainForm):
     reason = forms.CharField(
         label="Why the figure is wrong",
@@ -50,6 +53,10 @@ class QueryForm(PlainForm):
         required=False,
         max_length=100,
     )
+    evidence = forms.FileField(
+        label="A file that shows it", help_text=NO_PATIENTS, required=False, max_length=None
+    )
+    kept = forms.CharField(widget=forms.HiddenInput, required=False)
 
 
 _FIELDS_BY_KIND = {

@@ -1,6 +1,6 @@
 """What people type to verify figures: everything is right but these, and the window for it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, cast
 
@@ -8,7 +8,8 @@ from django import forms
 from django.forms.boundfield import BoundField
 from django.http import QueryDict
 
-from indicators.models import Figure, VerificationWindow
+from indicators.forms import NO_PATIENTS
+from indicators.models import Evidence, Figure, VerificationWindow
 from indicators.services.verification import Challenge
 from scorecard.ui.forms import DateField, PlainForm
 
@@ -20,10 +21,12 @@ class DoubtFields:
     doubted: BoundField
     reason: BoundField
     proposed: BoundField
+    evidence: BoundField
+    kept: BoundField
 
     @property
     def typed(self) -> bool:
-        shown = (self.doubted, self.reason, self.proposed)
+        shown = (self.doubted, self.reason, self.proposed, self.evidence, self.kept)
         return any(field.value() or field.errors for field in shown)
 
 
@@ -55,7 +58,7 @@ class VerifyForm(PlainForm):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         for indicator, figure in self.figures.items():
-            doubted, reason, proposed = (cleaned.get(f"{name}_{indicator}") for name in _NAMES)
+            doubted, reason, proposed, *_ = (cleaned.get(f"{n}_{indicator}") for n in _NAMES)
             if doubted and not reason and not self.has_error(f"reason_{indicator}"):
                 self.add_error(
                     f"reason_{indicator}", f"Say why {figure.indicator.code} is wrong, or untick it"
@@ -73,10 +76,19 @@ class VerifyForm(PlainForm):
         return {int(part) for part in parts if part.isascii() and part.isdigit()}
 
     @property
-    def challenges(self) -> list[Challenge]:
+    def file_fields(self) -> list[tuple[str, str]]:
+        return [(f"evidence_{indicator}", f"kept_{indicator}") for indicator in self.figures]
+
+    def challenges(self, attached: Mapping[str, Evidence]) -> list[Challenge]:
+        """What is ticked, with what is `attached` by the name of its field."""
         given = self.cleaned_data
         return [
-            Challenge(figure.pk, given[f"reason_{indicator}"], given[f"proposed_{indicator}"])
+            Challenge(
+                figure.pk,
+                given[f"reason_{indicator}"],
+                given[f"proposed_{indicator}"],
+                attached.get(f"evidence_{indicator}"),
+            )
             for indicator, figure in self.figures.items()
             if given.get(f"doubted_{indicator}")
         ]
@@ -88,7 +100,7 @@ class VerifyForm(PlainForm):
         self.data = shown
 
 
-_NAMES = ("doubted", "reason", "proposed")
+_NAMES = ("doubted", "reason", "proposed", "evidence", "kept")
 
 
 def _fields(indicator: int, code: str) -> dict[str, forms.Field]:
@@ -107,6 +119,13 @@ def _fields(indicator: int, code: str) -> dict[str, forms.Field]:
             max_length=100,
             required=False,
         ),
+        f"evidence_{indicator}": forms.FileField(
+            label=f"A file that shows it, for {code}",
+            help_text=NO_PATIENTS,
+            required=False,
+            max_length=None,
+        ),
+        f"kept_{indicator}": forms.CharField(widget=forms.HiddenInput, required=False),
     }
 
 

@@ -5,9 +5,8 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
-from indicators.models import Query
 from indicators.presenters.coming import ComingLine, coming_line
-from indicators.presenters.queries import QueryLine, query_line
+from indicators.presenters.queries import QueryLine, query_lines
 from indicators.presenters.verification import HeldPeriod, to_verify
 from indicators.presenters.words import day, days_left, moment, state_words
 from indicators.returns.states import DONE, ReturnState
@@ -82,8 +81,8 @@ def practice_home(practice: Practice, today: dt.date) -> PracticeHome:
         now=tuple(line for line in lines if line.waits),
         coming=tuple(coming_line(one, asked[one.pk], practice, today) for one in reversed(coming)),
         earlier=tuple(line for line in lines if not line.waits),
-        open_queries=_lines(list(open_queries(queries))),
-        decided_queries=_lines(list(decided_queries(queries)[:10])),
+        open_queries=query_lines(open_queries(queries), today),
+        decided_queries=query_lines(decided_queries(queries)[:10], today),
         to_verify=to_verify(practice, today),
     )
 
@@ -177,7 +176,3 @@ def _closed(standing: Standing) -> str:
         f"Closed on {day(standing.lock.set_at.date())}: nothing more can be sent. "
         f"If something has to be corrected, ask {whom}."
     )
-
-
-def _lines(queries: list[Query]) -> tuple[QueryLine, ...]:
-    return tuple(query_line(query) for query in queries)

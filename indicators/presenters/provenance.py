@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from indicators.differences import difference
 from indicators.models import DataReturn, Figure, FigureRemark, Query, ReceivedFile
 from indicators.presenters.evidence import EvidenceNote, evidence_note
-from indicators.presenters.queries import QueryLine, indicator_of, query_line
+from indicators.presenters.queries import QueryLine, indicator_of, query_lines
 from indicators.presenters.sources import agreement_words, difference_words, source_words
 from indicators.presenters.words import count_words, figure_words, moment
 from indicators.returns.due import DueIndicator
@@ -118,7 +118,7 @@ def provenance(figure: Figure, link: Callable[[int], str], today: dt.date) -> Pr
         differ=lines.differ(others),
         agreement=agreement_words(agreed, titles) if agreed or others else "",
         held=tuple(lines.line(one) for one in place),
-        queries=tuple(query_line(one) for one in queries),
+        queries=query_lines(queries, today),
     )
 
 

@@ -1,13 +1,19 @@
 """Queries in words: what is challenged, why, and what was decided."""
 
+import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.utils import timezone
+
 from indicators.models import Figure, Query
-from indicators.presenters.words import figure_words, moment
+from indicators.presenters.words import day, days_left, figure_words, moment
 from indicators.returns.due import DueIndicator
-from indicators.selectors.queries import definition_of
+from indicators.selectors.queries import definition_of, held_since
 from indicators.selectors.returns import RETURN_PROFILE, due_indicator
+from indicators.selectors.verification import newest_definitions
 from indicators.services.figures import CORRECTION
+from indicators.verifying import is_late
 
 
 @dataclass(frozen=True)
@@ -15,6 +21,9 @@ class QueryLine:
     """One query in a list. `decision` is empty while it waits.
 
     `by_practice`: the practice raised it itself; else the check of an import or somebody else did.
+    `due` says by when it is answered; `overdue` when that day is over. `late`: raised after the
+    last day for verifying. `now` is what is held since, where that is another figure. `evidence`
+    is the number of the file, 0 without one.
     """
 
     pk: int
@@ -31,6 +40,12 @@ class QueryLine:
     decided: str
     correction: str
     figure_id: int
+    due: str
+    overdue: bool
+    late: bool
+    now: str
+    evidence: int
+    evidence_name: str
 
 
 @dataclass(frozen=True)
@@ -47,12 +62,30 @@ class FigurePage:
     denominator: str
 
 
-def query_line(query: Query) -> QueryLine:
-    """A query as the selectors give it, with `by_practice`."""
+def query_lines(queries: Iterable[Query], today: dt.date) -> tuple[QueryLine, ...]:
+    """Queries as the selectors give them; any number of them in two more queries."""
+    found = list(queries)
+    definitions = newest_definitions(query.figure.indicator_id for query in found)
+    now = held_since(query.figure for query in found if not hasattr(query, "decision"))
+    return tuple(
+        _query_line(
+            query,
+            due_indicator(definitions[query.figure.indicator_id]),
+            now.get(query.figure_id),
+            today,
+        )
+        for query in found
+    )
+
+
+def _query_line(
+    query: Query, indicator: DueIndicator, now: Figure | None, today: dt.date
+) -> QueryLine:
     figure = query.figure
-    indicator = due_indicator(definition_of(figure))
     decision = getattr(query, "decision", None)
     correction = decision.correction if decision else None
+    due, overdue = _due(query, today) if decision is None else ("", False)
+    raised_on = timezone.localdate(query.raised_at)
     return QueryLine(
         pk=query.pk,
         practice=figure.practice.name,
@@ -68,7 +101,22 @@ def query_line(query: Query) -> QueryLine:
         decided=moment(decision.decided_at) if decision else "",
         correction=figure_words(correction, indicator) if correction else "",
         figure_id=figure.pk,
+        due=due,
+        overdue=overdue,
+        late=is_late(getattr(figure.period, "verificationwindow", None), raised_on),
+        now=figure_words(now, indicator) if now else "",
+        evidence=query.evidence_id or 0,
+        evidence_name=query.evidence.name if query.evidence else "",
     )
+
+
+def _due(query: Query, today: dt.date) -> tuple[str, bool]:
+    by = query.decide_by
+    if by is None:
+        return "", False
+    if by < today:
+        return f"Overdue: the answer was due on {day(by)}, {days_left(by, today)}", True
+    return f"Answer due by {day(by)} ({days_left(by, today)})", False
 
 
 def figure_page(figure: Figure) -> FigurePage:

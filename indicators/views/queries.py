@@ -11,20 +11,26 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from indicators.forms import UPHOLD, DecisionForm, QueryForm
 from indicators.models import Query, QueryDecision
-from indicators.presenters.queries import as_typed, figure_page, indicator_of, query_line
+from indicators.presenters.queries import as_typed, figure_page, indicator_of, query_lines
+from indicators.presenters.windows import window_words
 from indicators.selectors.queries import (
+    corrected_since_banding,
     decided_queries,
     figure_of,
     open_queries,
     queries_for,
     query_in,
 )
+from indicators.selectors.verification import window_of
 from indicators.services.queries import decline, raise_query, uphold
+from indicators.views.attaching import attach
 from indicators.views.forms import sent_in
 from practices.access import MemberRequest, in_commissioner, in_practice
 from practices.models import Commissioner, Practice
 from practices.pages import area_page, practice_page
 from scorecard.accounts.roles import Permission
+
+_FILE = (("evidence", "kept"),)
 
 
 @in_practice(Permission.RAISE_QUERY)
@@ -34,30 +40,35 @@ def query_new(request: MemberRequest, practice: Practice) -> HttpResponse:
     figure = figure_of(practice, int(number)) if number.isascii() and number.isdigit() else None
     if figure is None:
         raise Http404("No such figure of this practice: it may have been corrected since.")
-    form = QueryForm(**sent_in(request))
+    form = QueryForm(**sent_in(request, files=True))
+    who: dict[str, Any] = {"by": request.user, "at": timezone.now()}
+    owner = figure.indicator.commissioner
+    attached = attach(form, _FILE, practice=practice, commissioner=owner, **who)
     if form.is_valid():
+        given = {name: form.cleaned_data[name] for name in ("reason", "proposed")}
         try:
-            raise_query(figure=figure, by=request.user, at=timezone.now(), **form.cleaned_data)
+            raise_query(figure=figure, evidence=attached.get("evidence"), **given, **who)
         except ValidationError as refused:
             form.add_error(None, refused)
         else:
             messages.success(request, "Your query has been sent. The figure is marked as queried.")
             return redirect("practice", practice.code)
-    return practice_page(
-        request, practice, "indicators/query_new.html", figure=figure_page(figure), form=form
-    )
+    window = window_words(window_of(figure.period), timezone.localdate())
+    shown = {"figure": figure_page(figure), "form": form, "window": window}
+    return practice_page(request, practice, "indicators/query_new.html", **shown)
 
 
 @in_commissioner(Permission.DECIDE_QUERIES)
 @require_safe
 def queries(request: MemberRequest, commissioner: Commissioner) -> HttpResponse:
-    held = queries_for(commissioner)
+    held, today = queries_for(commissioner), timezone.localdate()
     return area_page(
         request,
         commissioner,
         "indicators/queries.html",
-        open=[query_line(query) for query in open_queries(held)],
-        decided=[query_line(query) for query in decided_queries(held)[:50]],
+        open=query_lines(open_queries(held), today),
+        decided=query_lines(decided_queries(held)[:50], today),
+        unbanded=corrected_since_banding(commissioner),
     )
 
 
@@ -82,7 +93,8 @@ def query(request: MemberRequest, commissioner: Commissioner, query_id: int) -> 
         request,
         commissioner,
         "indicators/query.html",
-        line=query_line(found),
+        line=query_lines([found], timezone.localdate())[0],
+        unbanded=corrected_since_banding(commissioner),
         figure=figure_page(found.figure),
         form=form,
     )

@@ -1,5 +1,7 @@
 """A practice looks at what is held on it and verifies it; the commissioner states by when."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse
@@ -14,6 +16,7 @@ from indicators.presenters.verifying import window_page
 from indicators.selectors.periods import periods_of
 from indicators.selectors.verification import figures_held, period_held, window_of
 from indicators.services.verification import set_window, verify
+from indicators.views.attaching import attach
 from indicators.views.forms import sent_in
 from practices.access import MemberRequest, in_commissioner, in_practice
 from practices.models import Commissioner, Practice
@@ -40,22 +43,24 @@ def figures_of_period(request: MemberRequest, practice: Practice, period_code: s
 @require_POST
 def verify_figures(request: MemberRequest, practice: Practice, period_code: str) -> HttpResponse:
     period = _period_held(practice, period_code)
-    form = VerifyForm(figures_held(practice, period), request.POST)
+    form = VerifyForm(figures_held(practice, period), request.POST, request.FILES)
+    attached = attach(form, form.file_fields, **_sender(request, practice, period))
     if form.is_valid():
+        challenges = form.challenges(attached)
         try:
             made = verify(
                 practice=practice,
                 period=period,
                 name=form.cleaned_data["name"],
                 seen=form.seen_ids,
-                challenges=form.challenges,
+                challenges=challenges,
                 by=request.user,
                 at=timezone.now(),
             )
         except ValidationError as refused:
             form.add_error(None, refused)
         else:
-            messages.success(request, _thanks(len(made.figures), len(form.challenges)))
+            messages.success(request, _thanks(len(made.figures), len(challenges)))
             return redirect("figures-held", practice.code, period.code)
     form.show_what_is_held()
     return _held(request, practice, period, form)
@@ -90,6 +95,16 @@ def _period_held(practice: Practice, code: str) -> Period:
     if period is None:
         raise Http404(f"No figure is held on {practice} for the period {code}.")
     return period
+
+
+def _sender(request: MemberRequest, practice: Practice, period: Period) -> dict[str, Any]:
+    owner = period.commissioner
+    return {
+        "practice": practice,
+        "commissioner": owner,
+        "by": request.user,
+        "at": timezone.now(),
+    }
 
 
 def _held(

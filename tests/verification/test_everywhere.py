@@ -11,9 +11,10 @@ from indicators.models import Figure, Query
 from indicators.selectors.verification import figures_held
 from indicators.services.queries import uphold
 from indicators.services.verification import Challenge, set_window, verify
+from scorecard.accounts.models import User
 from scorecard.accounts.roles import Role
 from scorecard.cards.selectors.export import HEADER, result_rows
-from scorecard.cards.services.releases import draft_release
+from scorecard.cards.services.releases import approve_release, draft_release
 from tests.areas import Area
 from tests.verification.conftest import on
 
@@ -59,9 +60,12 @@ def area(db) -> Area:
 @pytest.fixture
 def reader(area, client):
     """What anybody of a role reads on a page."""
+    known: dict[Role, User] = {}
 
     def _reads(role: Role, name: str, *args: object, place=None) -> str:
-        client.force_login(area.user(role, place))
+        if role not in known:
+            known[role] = area.user(role, place)
+        client.force_login(known[role])
         response = client.get(reverse(name, args=args))
         assert response.status_code == 200
         return " ".join(response.content.decode().split())
@@ -125,8 +129,8 @@ def test_a_network_sees_how_many_are_verified_and_queried(area, reader):
     assert "1 queried, 1 verified" in page and "2 not verified yet" in page
 
 
-def test_a_release_keeps_the_state_of_its_day(area, reader):
-    release = draft_release(
+def released(area):
+    return draft_release(
         card_run=area.run,
         title="Results",
         introduction="",
@@ -134,10 +138,32 @@ def test_a_release_keeps_the_state_of_its_day(area, reader):
         by=area.user(Role.COMMISSIONING_LEAD),
         at=on(15),
     )
+
+
+def test_a_release_keeps_the_state_of_its_day(area, reader):
+    release = released(area)
     with time_machine.travel(on(22), tick=False):
         page = reader(Role.ANALYST, "release-practice", "Z01", release.pk, "Z01001")
     assert "The practice says that this figure may be wrong; that is not decided yet." in page
     assert "The practice verified this figure on 15 July 2026." in page
+
+
+def test_before_publication_every_query_is_listed_and_counted(area, reader):
+    page = reader(Role.ANALYST, "release-new", "Z01")
+    assert "1 figure is under query and not decided yet" in page
+    assert "Practice 1, ACC01 Seen within two days" in page and "Counted twice" in page
+    release = released(area)
+    assert release.queried == 1
+    analyst = area.user(Role.CLINICAL_LEAD)
+    decided = {"numerator": 75, "denominator": 100, "by": analyst, "at": on(15, hour=11)}
+    uphold(query=Query.objects.get(), reason="The register agrees", **decided)
+    page = reader(Role.ANALYST, "release", "Z01", release.pk)
+    assert "1 figure was under query when it was drafted" in page
+    assert "No figure of these results is under query" in page
+    assert "Upheld: The register agrees; it is now 75 of 100 (75.0%)" in page
+    assert "1 figure of these results has been corrected or replaced since" in page
+    approval = approve_release(release=release, by=analyst, at=on(15, hour=12), today=on(15).date())
+    assert approval.queried == 0
 
 
 def test_the_file_has_a_column_for_it(area, client):

@@ -2,9 +2,11 @@
 
 import pytest
 import time_machine
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from indicators.models import Query, Verification, VerificationWindow
+from indicators.models import Evidence, Query, Verification, VerificationWindow
+from indicators.services.evidence import receive_evidence
 from scorecard.accounts.roles import Role
 from tests.returns.area import GOOD
 from tests.returns.files import INDICATORS, row
@@ -80,6 +82,27 @@ def test_a_figure_that_came_meanwhile_is_shown_with_what_was_typed(area, manager
     assert "came or changed since you opened this page" in page
     assert "75 of 100" in page and "Counted twice</textarea>" in page
     assert f"{area.figure().pk}" in page.split('name="seen" value="')[1][:20]
+
+
+def test_a_file_is_kept_through_an_error_and_stands_beside_the_query(area, manager):
+    area.window()
+    shows = SimpleUploadedFile("list.pdf", b"%PDF-1.7 our list")
+    first = manager.post(VERIFY, sent(area, doubted_ACC01="on", evidence_ACC01=shows))
+    assert "list.pdf is attached. Another file replaces it." in text(first)
+    kept = str(Evidence.objects.get().pk)
+    again = sent(area, doubted_ACC01="on", reason_ACC01="Counted twice", kept_ACC01=kept)
+    manager.post(VERIFY, again)
+    assert Query.objects.get().evidence.name == "list.pdf"
+
+
+def test_nobody_attaches_a_neighbours_file(area, manager):
+    area.window()
+    user = area.person(Role.PRACTICE_MANAGER, area.neighbour)
+    given = {"commissioner": area.commissioner, "practice": area.neighbour}
+    other = receive_evidence(name="a.pdf", content=b"%PDF-1.7 theirs", by=user, at=on(9), **given)
+    given = sent(area, doubted_ACC01="on", reason_ACC01="x", kept_ACC01=str(other.pk))
+    manager.post(VERIFY, given)
+    assert Query.objects.get().evidence is None
 
 
 def test_after_the_last_day_there_is_a_query_but_no_confirmation(area, manager):

@@ -8,12 +8,16 @@ from scorecard.cards.models.scores import CardRun
 
 
 class Release(models.Model):
-    """A frozen copy of a run's results. Its pages do not change after it is drafted."""
+    """A frozen copy of a run's results. Its pages do not change after it is drafted.
+
+    `queried`: how many of its figures were under query then; empty where nobody counted.
+    """
 
     card_run = models.ForeignKey(CardRun, on_delete=models.PROTECT)
     title = models.CharField(max_length=200)
     introduction = models.TextField(blank=True)
     preview_until = models.DateField(help_text="The last day on which practices can look.")
+    queried = models.PositiveIntegerField(null=True, blank=True)
     drafted_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT)
     drafted_at = models.DateTimeField()
 
@@ -25,7 +29,10 @@ class Release(models.Model):
 
 
 class Approval(models.Model):
-    """A second person opened the release. The database refuses half of it, or one person twice."""
+    """A second person opened the release. The database refuses half of it, or one person twice.
+
+    `queried`: how many of its figures were still under query at that moment.
+    """
 
     release = models.OneToOneField(Release, on_delete=models.PROTECT)
     drafted_by = models.ForeignKey(
@@ -35,6 +42,7 @@ class Approval(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
     )
     approved_at = models.DateTimeField()
+    queried = models.PositiveIntegerField(null=True, blank=True)
 
     class Meta:
         constraints = (

@@ -4,7 +4,6 @@ from collections.abc import Iterable
 
 from django.db.models import QuerySet
 
-from indicators.models import Query
 from practices.models import Commissioner, Practice
 from scorecard.cards.models import Release, ReleasePage
 
@@ -78,10 +77,3 @@ def published_areas() -> Iterable[tuple[Commissioner, Release]]:
     ).distinct()
     found = [(area, published_release(area)) for area in areas]
     return [(area, release) for area, release in found if release is not None]
-
-
-def undecided_queries(release: Release) -> QuerySet[Query]:
-    """Queries about figures of the release's period that nobody has decided yet."""
-    return Query.objects.filter(
-        figure__period=release.card_run.run.period, decision__isnull=True
-    ).select_related("figure__practice", "figure__indicator")

@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
+from indicators.selectors.queries import open_queries
 from indicators.selectors.results import results_of
 from indicators.selectors.verification import standings_in_run
 from scorecard.audit.services import record
@@ -18,6 +19,7 @@ from scorecard.cards.presenters.release import (
     practice_page,
 )
 from scorecard.cards.presenters.release_source import source_of
+from scorecard.cards.selectors.challenges import challenges_of
 from scorecard.cards.selectors.versions import items_of
 
 
@@ -37,13 +39,14 @@ def draft_release(
         title=title,
         introduction=introduction,
         preview_until=preview_until,
+        queried=open_queries(challenges_of(card_run)).count(),
         drafted_by=by,
         drafted_at=at,
     )
     release.full_clean()
     release.save()
     ReleasePage.objects.bulk_create(_pages(release), batch_size=500)
-    _record("draft release", release, by, at)
+    _record("draft release", release, by, at, {"queried": release.queried})
     return release
 
 
@@ -62,11 +65,15 @@ def approve_release(*, release: Release, by: Any, at: dt.datetime, today: dt.dat
     if Approval.objects.filter(release=release).exists():
         raise ValidationError("This release is approved already.")
     approval = Approval(
-        release=release, drafted_by=release.drafted_by, approved_by=by, approved_at=at
+        release=release,
+        drafted_by=release.drafted_by,
+        approved_by=by,
+        approved_at=at,
+        queried=open_queries(challenges_of(release.card_run)).count(),
     )
     approval.full_clean()
     approval.save()
-    _record("approve release", release, by, at)
+    _record("approve release", release, by, at, {"queried": approval.queried})
     return approval
 
 
@@ -121,6 +128,13 @@ def _pages(release: Release) -> list[ReleasePage]:
     return pages
 
 
-def _record(action: str, release: Release, by: Any, at: dt.datetime) -> None:
+def _record(
+    action: str,
+    release: Release,
+    by: Any,
+    at: dt.datetime,
+    details: dict[str, int | None] | None = None,
+) -> None:
     code = release.card_run.version.scorecard.commissioner.code
-    record(action=action, subject=release, by=by, at=at, organisation=code)
+    given = {"details": details} if details else {}
+    record(action=action, subject=release, by=by, at=at, organisation=code, **given)

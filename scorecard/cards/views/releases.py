@@ -16,13 +16,13 @@ from practices.pages import area_page, practice_page
 from scorecard.accounts.roles import Permission
 from scorecard.cards.forms.releases import ReasonForm, ReleaseForm
 from scorecard.cards.models import Release
+from scorecard.cards.presenters.challenges import challenges
 from scorecard.cards.presenters.previews import preview
 from scorecard.cards.selectors.releases import (
     newer_published,
     releases_for,
     releases_of,
     state_of,
-    undecided_queries,
 )
 from scorecard.cards.selectors.runs import banded_periods
 from scorecard.cards.services.releases import approve_release, draft_release, withdraw_release
@@ -49,7 +49,8 @@ def new_release(request: MemberRequest, commissioner: Commissioner) -> HttpRespo
             card_run=periods.current, by=request.user, at=timezone.now(), **form.cleaned_data
         )
         return redirect("release", commissioner.code, release.pk)
-    return area_page(request, commissioner, "cards/release_form.html", form=form, periods=periods)
+    shown = {"periods": periods, "challenges": challenges(periods.current, today)}
+    return area_page(request, commissioner, "cards/release_form.html", form=form, **shown)
 
 
 @in_commissioner(Permission.SEE_RELEASES)
@@ -130,7 +131,7 @@ def _release_page(
         "cards/release.html",
         release=found,
         state=state_of(found),
-        queries=undecided_queries(found),
+        challenges=challenges(found.card_run, timezone.localdate()),
         newer=newer_published(found),
         is_drafter=found.drafted_by_id == request.user.pk,
         too_early=timezone.localdate() < found.preview_until,
