@@ -30,6 +30,13 @@ class DoubtFields:
         return any(field.value() or field.errors for field in shown)
 
 
+class NeededWhenTicked(forms.CharField):
+    """Not called optional, since it is not where its box is ticked; the form sees to that."""
+
+    def validate(self, value: str) -> None:
+        """Empty is looked at together with the box."""
+
+
 class VerifyForm(PlainForm):
     """One submit for all figures. Fields bear the indicator's id, not the figure's: a figure that
     is replaced meanwhile leaves what was typed about it in its place."""
@@ -106,12 +113,11 @@ _NAMES = ("doubted", "reason", "proposed", "evidence", "kept")
 def _fields(indicator: int, code: str) -> dict[str, forms.Field]:
     return {
         f"doubted_{indicator}": forms.BooleanField(label=f"{code} is wrong", required=False),
-        f"reason_{indicator}": forms.CharField(
+        f"reason_{indicator}": NeededWhenTicked(
             label=f"Why {code} is wrong",
             help_text="Your commissioner reads this. Never name or describe a patient.",
             widget=forms.Textarea(attrs={"rows": 3}),
             max_length=2000,
-            required=False,
         ),
         f"proposed_{indicator}": forms.CharField(
             label=f"What {code} should be",
