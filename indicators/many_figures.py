@@ -64,6 +64,10 @@ class ManyFigures:
     def __len__(self) -> int:
         return len(self.practice)
 
+    def part(self, at: Ids) -> "ManyFigures":
+        """The figures at some places of the columns, in that order."""
+        return ManyFigures(*(getattr(self, one.name)[at] for one in fields(self)))
+
     @classmethod
     def of_rows(cls, rows: Iterable[FigureRow]) -> "ManyFigures":
         """Raises FiguresRefused for a state that there is not and a number that is none."""

@@ -6,7 +6,7 @@ decides (a correction after a query), an agreement names its source, or it has a
 other has none. A correction after a query gives way to nothing but another correction.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -54,6 +54,18 @@ def all_new(places: Places) -> Merge:
     """The merge where nothing is held: everything is new and counts."""
     none = np.empty(0, np.int64)
     return Merge(places.order, np.ones(len(places.order), np.bool_), none, none, 0, 0)
+
+
+def joined(parts: Sequence[Merge]) -> Merge:
+    """The merge of all figures from those of some, whose `new` are places in all columns."""
+    return Merge(
+        new=np.concatenate([part.new for part in parts]),
+        counts=np.concatenate([part.counts for part in parts]),
+        replaced=np.concatenate([part.replaced for part in parts]),
+        outdone=np.concatenate([part.outdone for part in parts]),
+        beside=sum(part.beside for part in parts),
+        unchanged=sum(part.unchanged for part in parts),
+    )
 
 
 def merge(

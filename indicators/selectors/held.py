@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from indicators.many_figures import CORRECTION, NO_ROW, NUMBERS, STATES, Ids, ManyFigures
 from indicators.merging import Held
+from indicators.models import Figure
 
 _OURS, _COUNTS, _CORRECTS, _MODELLED, _WORDS, _STATE = 1, 2, 4, 8, 16, 32
 
@@ -34,6 +35,16 @@ SELECT string_agg(int8send(id), ''), string_agg(int8send(practice_id), ''),
     {", ".join(f"string_agg(float8send(coalesce({name}, 'NaN')), '')" for name in NUMBERS)}
 {_HELD}
 """
+
+
+def any_held(given: ManyFigures) -> bool:
+    """Whether anything is held for any of the indicators and periods, of whatever practice."""
+    held = Figure.objects.filter(
+        replaced_at__isnull=True,
+        indicator__in=np.unique(given.indicator).tolist(),
+        period__in=np.unique(given.period).tolist(),
+    )
+    return held.exists()
 
 
 def figures_held(given: ManyFigures, source: str) -> Held:

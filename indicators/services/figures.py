@@ -6,6 +6,7 @@ of them take seconds, not minutes. The same file twice leaves everything as it i
 
 import datetime as dt
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -21,9 +22,9 @@ from indicators.many_figures import (
     Places,
     refuse_contradictions,
 )
-from indicators.merging import ANOTHER, THIS, Merge, all_new, merge
+from indicators.merging import ANOTHER, THIS, Merge, all_new, joined, merge
 from indicators.models import Indicator, Period, ReceivedFile, SourceAgreement
-from indicators.selectors.held import figures_held
+from indicators.selectors.held import any_held, figures_held
 from indicators.services.figure_copy import Giver, write
 from practices.models import Commissioner
 from scorecard.audit.services import record
@@ -32,6 +33,8 @@ __all__ = ["CORRECTION", "FigureRow", "FiguresRefused", "ManyFigures", "Recorded
 
 # From so many on the statistics of the table are renewed at once: pages plan by them.
 MANY = 50_000
+# So many are compared at a time, for the sake of memory.
+AT_ONCE = 100_000
 
 
 class Recorded(NamedTuple):
@@ -91,11 +94,21 @@ def _merge(figures: ManyFigures, places: Places, source: str, decides: bool) -> 
     # Two files that arrive at once wait for each other here, indicator by indicator.
     indicators = Indicator.objects.select_for_update(no_key=True).order_by("pk")
     list(indicators.filter(pk__in=np.unique(figures.indicator).tolist()).values_list("pk"))
-    held = figures_held(figures, source)
-    if not len(held.id):
+    if not any_held(figures):
         return all_new(places)
-    agreed = _Agreements(figures, source)
-    return merge(figures, places, held, agreed, decides)
+    starts = range(0, len(figures), AT_ONCE)
+    parts = [places.order[start : start + AT_ONCE] for start in starts]
+    return joined([_merge_part(figures.part(at), at, source, decides) for at in parts])
+
+
+def _merge_part(figures: ManyFigures, at: Ids, source: str, decides: bool) -> Merge:
+    """The merge of the figures at some places of the columns, in numbers of these places."""
+    places, held = Places(figures), figures_held(figures, source)
+    if not len(held.id):
+        merged = all_new(places)
+    else:
+        merged = merge(figures, places, held, _Agreements(figures, source), decides)
+    return replace(merged, new=at[merged.new])
 
 
 class _Agreements:

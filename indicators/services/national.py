@@ -15,10 +15,11 @@ from django.utils import timezone
 
 from indicators import periods
 from indicators.models import Figure, Indicator, Period, ReceivedFile
-from indicators.services.figures import FigureRow, Recorded, record_figures
+from indicators.services.figures import ManyFigures, Recorded, record_figures
 from indicators.services.files import receive_national_file
 from indicators.services.periods import add_period
 from indicators.services.queries import raise_query
+from indicators.sources.coded import Coded
 from indicators.sources.columns import Figures
 from indicators.sources.matching import Known, Matched, match
 from indicators.sources.notices import Found, Notice, as_lines, counts
@@ -77,7 +78,8 @@ def import_figures(
     parsed = parse_figures(content, profile, name, period, elsewhere)
     figures = parsed.figures
     if not profile.period:
-        figures = replace(figures, period=np.full(len(figures), periods.parse(period).code))
+        only = Coded.always(periods.parse(period).code, len(figures))
+        figures = replace(figures, period=only)
     figures = _begun(figures, timezone.localdate(at), parsed.notices)
     spans = _periods(commissioner, figures, by, at)
     known = Known(
@@ -89,8 +91,7 @@ def import_figures(
     if not len(matched.figures):
         raise FileNotRead("\n".join([f"{name}: nothing to keep.", *as_lines(parsed.notices)]))
     file = file or _file(profile, content, name, commissioner, spans, parsed, by, at)
-    rows = (FigureRow(*row) for row in matched.rows())
-    recorded = record_figures(rows=rows, file=file, source=profile.name, by=by, at=at)
+    recorded = record_figures(rows=_columns(matched), file=file, source=profile.name, by=by, at=at)
     return ImportedFigures(
         file=file,
         rows_read=parsed.rows_read,
@@ -104,14 +105,31 @@ def import_figures(
 
 def _begun(figures: Figures, today: dt.date, notices: list[Notice]) -> Figures:
     """Without the figures of periods that have not begun: nobody can have counted them."""
-    codes, how_many = np.unique(figures.period, return_counts=True)
-    ahead = [code for code in codes.tolist() if periods.parse(code).starts_on > today]
+    counted = figures.period.counted()
+    ahead = [code for code in counted if periods.parse(code).starts_on > today]
     notices += [
-        Notice(Found.NOT_BEGUN, f"{code}: {number:,}.", value=code, count=number)
-        for code, number in zip(codes.tolist(), how_many.tolist(), strict=True)
-        if code in ahead
+        Notice(Found.NOT_BEGUN, f"{code}: {counted[code]:,}.", value=code, count=counted[code])
+        for code in ahead
     ]
-    return figures.where(~np.isin(figures.period, ahead)) if ahead else figures
+    return figures.where(~figures.period.among(ahead))
+
+
+def _columns(matched: Matched) -> ManyFigures:
+    figures = matched.figures
+    return ManyFigures(
+        practice=matched.practice,
+        indicator=matched.indicator,
+        period=matched.period,
+        state=figures.state,
+        numerator=figures.numerator,
+        denominator=figures.denominator,
+        value=figures.value,
+        spread=np.full(len(figures), np.nan),
+        text=figures.text,
+        row=figures.row,
+        modelled=figures.modelled,
+        adjustments=figures.adjustments,
+    )
 
 
 def _indicators(commissioner: Commissioner) -> dict[str, int]:
@@ -125,7 +143,7 @@ def _periods(
     """The periods of the figures; those that the commissioner has not yet are added."""
     held = {one.code: one for one in Period.objects.filter(commissioner=commissioner)}
     found = {}
-    for code in np.unique(figures.period).tolist():
+    for code in figures.period.counted():
         span = periods.parse(code)
         found[code] = held.get(span.code) or add_period(
             commissioner=commissioner,

@@ -2,12 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, fields, replace
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from indicators.sources.coded import Coded
+
 Floats = NDArray[np.float64]
-Texts = NDArray[np.str_]
 STATE_NAMES = ("present", "no_data", "suppressed")
 
 
@@ -19,9 +21,9 @@ class Figures:
     a part larger than its whole; `adjustments` holds a dict of patients taken out, or None.
     """
 
-    practice: Texts
-    indicator: Texts
-    period: Texts
+    practice: Coded
+    indicator: Coded
+    period: Coded
     row: NDArray[np.int64]
     state: NDArray[np.int8]
     numerator: Floats
@@ -36,9 +38,17 @@ class Figures:
         return len(self.row)
 
     def where(self, kept: NDArray[np.bool_]) -> "Figures":
+        if kept.all():
+            return self
         return replace(self, **{f.name: getattr(self, f.name)[kept] for f in fields(self)})
 
     @classmethod
     def joined(cls, parts: Sequence["Figures"]) -> "Figures":
-        names = [f.name for f in fields(cls)]
-        return cls(**{n: np.concatenate([getattr(part, n) for part in parts]) for n in names})
+        if len(parts) == 1:
+            return parts[0]
+        columns = {f.name: [getattr(part, f.name) for part in parts] for f in fields(cls)}
+        return cls(**{name: _joined(those) for name, those in columns.items()})
+
+
+def _joined(columns: Sequence[Any]) -> Any:
+    return Coded.joined(columns) if isinstance(columns[0], Coded) else np.concatenate(columns)

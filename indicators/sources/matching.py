@@ -1,18 +1,21 @@
 """From codes in a file to what is held here; what has no counterpart is counted and named. Pure."""
 
 import datetime as dt
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from indicators.sources.columns import STATE_NAMES, Figures, Texts
+from indicators.sources.coded import Coded
+from indicators.sources.columns import Figures
 from indicators.sources.notices import Found, Notice
 
 Ids = NDArray[np.int64]
 Flags = NDArray[np.bool_]
+NEVER = dt.date.max.toordinal() + 1
+# For words of a column that none of the rows left says any more.
+NOWHERE = (0, dt.date.min)
 
 
 @dataclass(frozen=True)
@@ -33,17 +36,6 @@ class Matched:
     indicator: Ids
     period: Ids
 
-    def rows(self) -> Iterator[tuple[Any, ...]]:
-        """The values of a FigureRow for each figure."""
-        figures = self.figures
-        nothing = (None for _ in range(len(figures)))
-        states = np.array(STATE_NAMES)[figures.state].tolist()
-        numbers = map(_or_none, (figures.numerator, figures.denominator, figures.value))
-        ids = (column.tolist() for column in (self.practice, self.indicator, self.period))
-        texts, rows = figures.text.tolist(), figures.row.tolist()
-        more = (figures.modelled.tolist(), figures.adjustments.tolist())
-        return zip(*ids, states, *numbers, nothing, texts, rows, *more, strict=True)
-
 
 def match(figures: Figures, known: Known, notices: list[Notice]) -> Matched:
     """The figures whose practice, indicator and period are known and whose practice was open."""
@@ -51,48 +43,37 @@ def match(figures: Figures, known: Known, notices: list[Notice]) -> Matched:
         figures = figures.where(rule(figures, known, notices))
     return Matched(
         figures,
-        _ids(figures.practice, lambda code: known.practices[code][0]),
-        _ids(figures.indicator, lambda code: known.indicators[code]),
-        _ids(figures.period, lambda code: known.periods[code][0]),
+        figures.practice.numbered(lambda code: known.practices.get(code, NOWHERE)[0]),
+        figures.indicator.numbered(lambda code: known.indicators.get(code, 0)),
+        figures.period.numbered(lambda code: known.periods.get(code, NOWHERE)[0]),
     )
 
 
 def _unknown_indicators(figures: Figures, known: Known, notices: list[Notice]) -> Flags:
-    kept = np.isin(figures.indicator, list(known.indicators))
+    kept = figures.indicator.among(known.indicators)
     notices += _by_code(Found.UNKNOWN_INDICATOR, figures.indicator[~kept])
     return kept
 
 
 def _unknown_practices(figures: Figures, known: Known, notices: list[Notice]) -> Flags:
-    kept = np.isin(figures.practice, list(known.practices))
+    kept = figures.practice.among(known.practices)
     notices += _by_code(Found.UNKNOWN_PRACTICE, figures.practice[~kept])
     return kept
 
 
 def _closed_practices(figures: Figures, known: Known, notices: list[Notice]) -> Flags:
-    kept = np.ones(len(figures), np.bool_)
-    for code, (_, closed_on) in known.practices.items():
-        if closed_on is None:
-            continue
-        after = [period for period, (_, first) in known.periods.items() if first >= closed_on]
-        kept &= ~((figures.practice == code) & np.isin(figures.period, after))
+    """A practice that closed before the period began can have no figure for it."""
+    ordinals = {code: on.toordinal() for code, (_, on) in known.practices.items() if on}
+    closed = figures.practice.numbered(lambda code: ordinals.get(code, NEVER))
+    began = figures.period.numbered(lambda code: known.periods.get(code, NOWHERE)[1].toordinal())
+    kept = began < closed
     notices += _by_code(Found.CLOSED_PRACTICE, figures.practice[~kept])
     return kept
 
 
-def _by_code(found: Found, codes: Texts) -> list[Notice]:
+def _by_code(found: Found, codes: Coded) -> list[Notice]:
     """One notice for each different code, that says how many figures it stands for."""
-    distinct, how_many = np.unique(codes, return_counts=True)
     return [
         Notice(found, f"{code}: {count:,}.", value=code, count=count)
-        for code, count in zip(distinct.tolist(), how_many.tolist(), strict=True)
+        for code, count in codes.counted().items()
     ]
-
-
-def _ids(codes: Texts, find: Callable[[str], int]) -> Ids:
-    distinct, where = np.unique(codes, return_inverse=True)
-    return np.array([find(code) for code in distinct.tolist()], np.int64)[where]
-
-
-def _or_none(column: NDArray[np.float64]) -> list[float | None]:
-    return [None if number != number else number for number in column.tolist()]

@@ -48,19 +48,25 @@ def widened(table: Table, profile: Profile) -> Table:
             cells.append(wide)
             numbers.append(row)
         wide[place[measure]] = value
-    return Table(table.name, headings + names, cells, numbers, table.notices, table.used)
+    return table.with_cells(headings + names, cells, numbers)
 
 
 def there(table: Table, profile: Profile, spec: FigureColumns) -> Table:
     """The rows that have any of the measures of `spec`; all of them where the file is not long."""
     if profile.long is None:
         return table
-    columns = [table.column(one, spec.indicator) for one in _measures_of(spec)]
-    kept = [any(cell != ABSENT for cell in row) for row in zip(*columns, strict=True)]
-    narrowed = replace(table, cells=list(table.cells), rows=list(table.rows))
+    measured = [table.coded(one, spec.indicator) for one in _measures_of(spec)]
+    kept = np.logical_or.reduce([column.asked(lambda cell: cell != ABSENT) for column in measured])
+    columns = [
+        column.mapped(lambda cell: "" if cell == ABSENT else cell) for column in table.columns
+    ]
+    narrowed = replace(table, columns=columns)
     narrowed.keep(kept)
-    narrowed.cells = [["" if cell == ABSENT else cell for cell in row] for row in narrowed.cells]
     return narrowed
+
+
+def _blank_if_absent(cell: str) -> str:
+    return "" if cell == ABSENT else cell
 
 
 def held(table: Table, column: Column) -> bool:
@@ -70,8 +76,11 @@ def held(table: Table, column: Column) -> bool:
 
 def adjustments(table: Table, profile: Profile, spec: FigureColumns) -> NDArray[np.object_]:
     """Patients taken out by reason, one dict per row; None where the file gives none."""
-    found: list[dict[str, int] | None] = [None] * len(table.rows)
-    for reason in _reasons(table, profile, spec):
+    reasons = list(_reasons(table, profile, spec))
+    if not reasons:
+        return np.full(len(table), None, object)
+    found: list[dict[str, int] | None] = [None] * len(table)
+    for reason in reasons:
         numbers = read_column(table.column((reason,), "patients taken out"), profile.missing)
         for at in np.flatnonzero(numbers.states == PRESENT).tolist():
             found[at] = {**(found[at] or {}), reason: int(numbers.values[at])}

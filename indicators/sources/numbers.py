@@ -5,15 +5,21 @@ somebody typed they would be questions. Every spelling of "not available" comes 
 """
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
 from numpy.typing import NDArray
+
+from indicators.sources.coded import Coded
 
 PRESENT, MISSING, SUPPRESSED, UNREADABLE = range(4)
 
 _NUMBER = re.compile(r"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]{1,3})?")
+# What Arrow reads as well as Python does.
+_PLAIN = r"^-?[0-9]{1,15}(\.[0-9]{1,15})?$"
 _GROUPED = re.compile(r"[+-]?[0-9]{1,3}(?:,[0-9]{3})+(?:\.[0-9]+)?")
 
 
@@ -37,15 +43,23 @@ def read_number(text: str) -> float | None:
 
 
 def read_column(
-    texts: Sequence[str], missing: Collection[str] = ("",), suppressed: Collection[str] = ()
+    texts: Coded | Iterable[str],
+    missing: Collection[str] = ("",),
+    suppressed: Collection[str] = (),
 ) -> Numbers:
-    """Every text of a column; each different one is read once."""
-    distinct, where = np.unique(np.asarray(texts, dtype=np.str_), return_inverse=True)
-    values = np.full(len(distinct), np.nan)
-    states = np.full(len(distinct), PRESENT, np.int8)
-    for at, text in enumerate(distinct.tolist()):
-        values[at], states[at] = _read(text.strip(), missing, suppressed)
-    return Numbers(values[where], states[where])
+    """Every text of a column; each different one is read once, nearly all of them by columns."""
+    column = texts if isinstance(texts, Coded) else Coded.of(texts)
+    plain = pc.match_substring_regex(column.words, _PLAIN)
+    markers = pc.is_in(column.words, pa.array([*missing, *suppressed], pa.string()))
+    simple = pc.and_not(plain, markers)
+    none = pa.scalar(None, pa.string())
+    numbers = pc.cast(pc.if_else(simple, column.words, none), pa.float64())
+    values = np.array(numbers.to_numpy(zero_copy_only=False), np.float64)
+    states = np.full(len(values), PRESENT, np.int8)
+    for at in np.flatnonzero(~simple.to_numpy(zero_copy_only=False)).tolist():
+        text = column.words[at].as_py().strip()
+        values[at], states[at] = _read(text, missing, suppressed)
+    return Numbers(values[column.at], states[column.at])
 
 
 def _read(text: str, missing: Collection[str], suppressed: Collection[str]) -> tuple[float, int]:

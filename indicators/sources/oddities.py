@@ -9,11 +9,14 @@ from collections.abc import Callable, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from indicators.sources.coded import Coded
 from indicators.sources.columns import Figures
 from indicators.sources.notices import Found, Notice
 from indicators.sources.numbers import MISSING, SUPPRESSED, UNREADABLE, Numbers
 
 Flags = NDArray[np.bool_]
+Texts = Coded | Sequence[str]
+Rows = Sequence[int] | NDArray[np.int64]
 LISTED = 10_000
 
 
@@ -21,14 +24,14 @@ def tell(
     notices: list[Notice],
     found: Found,
     where: Flags,
-    rows: Sequence[int],
+    rows: Rows,
     sentence: Callable[[int], str],
     column: str = "",
 ) -> None:
     """A notice for each of the first places in `where`, one more for all the others."""
     places = np.flatnonzero(where)
     notices += [
-        Notice(found, sentence(int(at)), rows[at], column) for at in places[:LISTED].tolist()
+        Notice(found, sentence(int(at)), int(rows[at]), column) for at in places[:LISTED].tolist()
     ]
     if len(places) > LISTED:
         left = len(places) - LISTED
@@ -36,7 +39,7 @@ def tell(
 
 
 def tell_states(
-    notices: list[Notice], numbers: Numbers, texts: Sequence[str], rows: Sequence[int], column: str
+    notices: list[Notice], numbers: Numbers, texts: Texts, rows: Rows, column: str
 ) -> None:
     """Unreadable, missing and suppressed cells of a column."""
     for state, found, said in (
@@ -55,15 +58,18 @@ def tell_states(
 
 
 def tell_decimal_counts(
-    notices: list[Notice], numbers: Numbers, texts: Sequence[str], rows: Sequence[int], column: str
+    notices: list[Notice], numbers: Numbers, texts: Texts, rows: Rows, column: str
 ) -> None:
     """Counts of people written "112.0" (whole all the same), once for the whole column."""
-    pointed = np.char.find(np.asarray(texts, np.str_), ".") >= 0
+    column_of_texts = texts if isinstance(texts, Coded) else Coded.of(texts)
+    pointed = column_of_texts.asked(lambda text: "." in text)
     whole = pointed & (numbers.values == np.floor(numbers.values))
     if whole.any():
         at = int(np.flatnonzero(whole)[0])
         said = f"{texts[at]!r} is read as {numbers.values[at]:,.0f}, and so on."
-        notices.append(Notice(Found.DECIMAL_COUNT, said, rows[at], column, count=int(whole.sum())))
+        notices.append(
+            Notice(Found.DECIMAL_COUNT, said, int(rows[at]), column, count=int(whole.sum()))
+        )
 
 
 def above_all(figures: Figures) -> Flags:
@@ -81,7 +87,7 @@ def tell_all(notices: list[Notice], figures: Figures) -> None:
         (Found.NO_DENOMINATOR, below == 0, ""),
         (Found.PART_PATIENT, (below > 0) & (below < 1), " patients"),
     ):
-        tell(notices, found, where, figures.row.tolist(), _sentence(figures, text))
+        tell(notices, found, where, figures.row, _sentence(figures, text))
 
 
 def _sentence(figures: Figures, ending: str) -> Callable[[int], str]:

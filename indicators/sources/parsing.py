@@ -13,7 +13,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from indicators.sources import measures, oddities
-from indicators.sources.columns import Figures, Texts
+from indicators.sources.coded import Coded
+from indicators.sources.columns import Figures
 from indicators.sources.notices import Found, Notice
 from indicators.sources.numbers import PRESENT, UNREADABLE, Numbers, read_column
 from indicators.sources.profiles import Column, FigureColumns, Profile
@@ -47,7 +48,7 @@ def parse_figures(
     if not profile.figures:
         raise FileNotRead(f"The profile {profile.name!r} describes no figures.")
     table = read_table(content, profile, name)
-    rows_read = len(table.rows)
+    rows_read = len(table)
     table = measures.widened(table, profile)
     practices = select_rows(table, profile, elsewhere)
     periods, stays = select_periods(table, profile, only_period)
@@ -59,7 +60,7 @@ def parse_figures(
 class _Reader:
     """Reads one kind of figure after the other from the same rows."""
 
-    def __init__(self, table: Table, profile: Profile, practices: Texts, periods: Texts) -> None:
+    def __init__(self, table: Table, profile: Profile, practices: Coded, periods: Coded) -> None:
         self.table, self.profile = table, profile
         self.practices, self.periods = practices, periods
         self.size = len(practices)
@@ -69,7 +70,7 @@ class _Reader:
         table = measures.there(self.table, self.profile, spec)
         if table is self.table:
             return self
-        kept = np.isin(self.table.rows, table.rows)
+        kept = np.isin(self.table.numbers, table.numbers)
         return _Reader(table, self.profile, self.practices[kept], self.periods[kept])
 
     def read(self, spec: FigureColumns) -> Figures:
@@ -83,7 +84,7 @@ class _Reader:
             practice=self.practices,
             indicator=self._indicators(spec),
             period=self.periods,
-            row=np.array(self.table.rows, np.int64),
+            row=self.table.numbers,
             state=states,
             numerator=np.where(present, numerator.values, np.nan),
             denominator=np.where(present, denominator.values, np.nan),
@@ -112,23 +113,21 @@ class _Reader:
             states[one.states == UNREADABLE] = UNREADABLE
         return states
 
-    def _indicators(self, spec: FigureColumns) -> Texts:
+    def _indicators(self, spec: FigureColumns) -> Coded:
         if not spec.group:
-            return np.full(self.size, spec.indicator)
-        groups = self.table.column(spec.group, f"{spec.indicator}: group")
-        named = {
-            group: spec.codes.get(group) or spec.indicator.replace("{group}", group)
-            for group in set(groups)
-        }
-        return np.array([named[group] for group in groups], np.str_)
+            return Coded.always(spec.indicator, self.size)
+        groups = self.table.coded(spec.group, f"{spec.indicator}: group")
+        return groups.mapped(
+            lambda group: spec.codes.get(group) or spec.indicator.replace("{group}", group)
+        )
 
     def _numbers(self, column: Column, purpose: str, whole: bool) -> Numbers:
         if not column:
             return Numbers(np.full(self.size, np.nan), np.full(self.size, PRESENT, np.int8))
-        texts = self.table.column(column, purpose)
+        texts = self.table.coded(column, purpose)
         numbers = read_column(texts, self.profile.missing, self.profile.suppressed)
         heading = self.table.heading(column)
-        about = (self.table.notices, numbers, texts, self.table.rows, heading)
+        about = (self.table.notices, numbers, texts, self.table.numbers, heading)
         oddities.tell_states(*about)
         if whole:
             oddities.tell_decimal_counts(*about)
@@ -137,47 +136,59 @@ class _Reader:
     def _text(self, spec: FigureColumns) -> tuple[NDArray[np.object_], NDArray[np.int8]]:
         if not spec.text:
             return np.full(self.size, "", object), np.full(self.size, PRESENT, np.int8)
-        texts = self.table.column(spec.text, f"{spec.indicator}: text")
-        missing = [text in self.profile.missing for text in texts]
-        return np.array(texts, object), np.array(missing, np.int8)
+        texts = self.table.coded(spec.text, f"{spec.indicator}: text")
+        missing = texts.among(self.profile.missing)
+        return np.array([*texts.texts, ""], object)[texts.at], missing.astype(np.int8)
 
 
 def _each_once(figures: Figures, notices: list[Notice]) -> Figures:
     """Rows given twice: the same figures count once; two different ones are both refused."""
     order, starts = _grouped(figures)
+    if len(starts) == len(order):
+        return figures
+    sizes = np.diff(starts, append=len(order))
+    first = np.repeat(order[starts], sizes)
+    same = np.logical_and.reduceat(_equal(figures, order, first), starts)
     kept = np.ones(len(figures), np.bool_)
-    for group in np.split(order, starts[1:]) if len(starts) < len(order) else ():
-        if len(group) > 1:
-            _decide(figures, group, kept, notices)
+    # Of those that are the same the first stays, of those that contradict each other none.
+    kept[order] = np.repeat(same, sizes) & (order == first)
+    kept[order[starts[sizes == 1]]] = True
+    for found, those in ((Found.CONTRADICTION, ~same), (Found.DUPLICATE, same & (sizes > 1))):
+        groups = np.flatnonzero(those).tolist()
+        for group in groups[: oddities.LISTED]:
+            members = order[starts[group] : starts[group] + sizes[group]]
+            notices.append(_notice(found, figures, members))
+        if left := int(sizes[groups[oddities.LISTED :]].sum()):
+            less = len(groups[oddities.LISTED :]) if found is Found.DUPLICATE else 0
+            notices.append(Notice(found, "and others", count=left - less))
     return figures.where(kept)
 
 
 def _grouped(figures: Figures) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
     """Places in groups of the same practice, indicator and period, and where groups start."""
     key = np.zeros(len(figures), np.int64)
-    for column in (figures.practice, figures.indicator, figures.period):
-        distinct, number = np.unique(column, return_inverse=True)
-        key = key * len(distinct) + number
+    for column in (figures.practice, figures.period, figures.indicator):
+        key = key * len(column.words) + column.at
+    # A file is nearly always in some order already, and a stable sort is quick with such.
     order = np.argsort(key, kind="stable")
     starts = np.flatnonzero(np.diff(key[order], prepend=-1))
     return order, starts
 
 
-def _decide(
-    figures: Figures, group: NDArray[np.int64], kept: NDArray[np.bool_], notices: list[Notice]
-) -> None:
+def _equal(figures: Figures, one: NDArray[np.int64], other: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Whether figures say the same, place by place."""
+    equal: NDArray[np.bool_] = figures.state[one] == figures.state[other]
+    for column in (figures.numerator, figures.denominator, figures.value):
+        a, b = column[one], column[other]
+        equal &= (a == b) | (np.isnan(a) & np.isnan(b))
+    equal &= (figures.text[one] == figures.text[other]).astype(np.bool_)
+    return equal
+
+
+def _notice(found: Found, figures: Figures, group: NDArray[np.int64]) -> Notice:
     rows = ", ".join(str(row) for row in figures.row[group].tolist())
     what = f"practice {figures.practice[group[0]]}, {figures.indicator[group[0]]}, rows {rows}"
-    contents = {_content(figures, int(at)) for at in group}
-    if len(contents) == 1:
-        kept[group[1:]] = False
-        notices.append(Notice(Found.DUPLICATE, f"{what}.", count=len(group) - 1))
-    else:
-        kept[group] = False
-        said = f"{what}: which is right cannot be told, so none is kept."
-        notices.append(Notice(Found.CONTRADICTION, said, count=len(group)))
-
-
-def _content(figures: Figures, at: int) -> tuple[str, ...]:
-    columns = (figures.state, figures.numerator, figures.denominator, figures.value, figures.text)
-    return tuple(str(column[at]) for column in columns)
+    if found is Found.DUPLICATE:
+        return Notice(found, f"{what}.", count=len(group) - 1)
+    said = f"{what}: which is right cannot be told, so none is kept."
+    return Notice(found, said, count=len(group))
