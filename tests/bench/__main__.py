@@ -3,13 +3,14 @@
 import sys
 from collections.abc import Callable
 
-from tests.bench import pages, set_up, upload, what_if
+from tests.bench import ingest, pages, set_up, upload, what_if
 from tests.bench.reporting import Figure
 
 BENCHES: tuple[Callable[[], list[Figure]], ...] = (
     pages.measure,
     what_if.measure,
     upload.measure,
+    ingest.measure,
     set_up.measure,
 )
 
