@@ -6,7 +6,8 @@ leads into it.
 """
 
 import datetime as dt
-from dataclasses import dataclass, replace
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -15,14 +16,14 @@ from django.utils import timezone
 
 from indicators import periods
 from indicators.models import Figure, Indicator, Period, ReceivedFile
+from indicators.returns.steps import Step, silent
 from indicators.services.figures import ManyFigures, Recorded, record_figures
 from indicators.services.files import receive_national_file
 from indicators.services.periods import add_period
 from indicators.services.queries import raise_query
-from indicators.sources.coded import Coded
 from indicators.sources.columns import Figures
 from indicators.sources.matching import Known, Matched, match
-from indicators.sources.notices import Found, Notice, as_lines, counts
+from indicators.sources.notices import Notice, as_lines, counts
 from indicators.sources.parsing import ParsedFigures, parse_figures
 from indicators.sources.profiles import Profile
 from indicators.sources.tables import FileNotRead
@@ -30,6 +31,9 @@ from practices.models import Commissioner, Practice
 from practices.selectors import practices_ever_of
 
 KEPT_WARNINGS = 500
+# Hundredths of the whole, roughly as long as each of them takes.
+STEPS, STORED_FROM = 100, 30
+READING, STORING = "Reading the file", "Storing figures: {:,} of {:,}"
 QUERY = (
     "Found by the import: row {row} of the file gives more than the whole. The figure is kept as "
     "published, without an interval; ask the practice or the publisher which number is right."
@@ -58,14 +62,15 @@ def import_figures(
     commissioner: Commissioner,
     period: str = "",
     file: ReceivedFile | None = None,
+    progress: Step = silent,
     by: Any,
     at: dt.datetime,
 ) -> ImportedFigures:
     """Keep the figures of a national file for a commissioner's practices and indicators.
 
     `period` is the period of a file that names none; of others it keeps that period only. `file`
-    is the row of one that was uploaded. Raises FileNotRead when the file, or every single row of
-    it, cannot be used.
+    is the row of one that was uploaded. `progress` is told of steps in hundredths. Raises
+    FileNotRead when the file, or every single row of it, cannot be used.
     """
     if not period and not profile.period:
         raise FileNotRead(
@@ -75,23 +80,27 @@ def import_figures(
     if not here:
         raise FileNotRead(f"{commissioner} has no practices yet: import organisations first.")
     elsewhere = set(Practice.objects.exclude(code__in=here).values_list("code", flat=True))
-    parsed = parse_figures(content, profile, name, period, elsewhere)
-    figures = parsed.figures
-    if not profile.period:
-        only = Coded.always(periods.parse(period).code, len(figures))
-        figures = replace(figures, period=only)
-    figures = _begun(figures, timezone.localdate(at), parsed.notices)
-    spans = _periods(commissioner, figures, by, at)
     known = Known(
         {code: (practice.pk, practice.closed_on) for code, practice in here.items()},
         _indicators(commissioner),
-        {code: (span.pk, span.starts_on) for code, span in spans.items()},
+        timezone.localdate(at),
     )
-    matched = match(figures, known, parsed.notices)
-    if not len(matched.figures):
+    only = period if profile.period else periods.parse(period).code
+    progress(1, STEPS, READING)
+    parsed = parse_figures(content, profile, name, only, elsewhere, known)
+    if not len(parsed.figures):
         raise FileNotRead("\n".join([f"{name}: nothing to keep.", *as_lines(parsed.notices)]))
+    spans = _periods(commissioner, parsed.figures, by, at)
+    matched = match(parsed.figures, known, {code: span.pk for code, span in spans.items()})
     file = file or _file(profile, content, name, commissioner, spans, parsed, by, at)
-    recorded = record_figures(rows=_columns(matched), file=file, source=profile.name, by=by, at=at)
+    recorded = record_figures(
+        rows=_columns(matched),
+        file=file,
+        source=profile.name,
+        progress=_told(progress),
+        by=by,
+        at=at,
+    )
     return ImportedFigures(
         file=file,
         rows_read=parsed.rows_read,
@@ -103,15 +112,18 @@ def import_figures(
     )
 
 
-def _begun(figures: Figures, today: dt.date, notices: list[Notice]) -> Figures:
-    """Without the figures of periods that have not begun: nobody can have counted them."""
-    counted = figures.period.counted()
-    ahead = [code for code in counted if periods.parse(code).starts_on > today]
-    notices += [
-        Notice(Found.NOT_BEGUN, f"{code}: {counted[code]:,}.", value=code, count=counted[code])
-        for code in ahead
-    ]
-    return figures.where(~figures.period.among(ahead))
+def _told(progress: Step) -> Callable[[int, int], None]:
+    """Tells how many figures are stored, a hundredth of the whole at a time."""
+    told = 0
+
+    def stored(done: int, total: int) -> None:
+        nonlocal told
+        step = STORED_FROM + done * (STEPS - STORED_FROM) // total
+        if step > told:
+            told = step
+            progress(step, STEPS, STORING.format(done, total))
+
+    return stored
 
 
 def _columns(matched: Matched) -> ManyFigures:

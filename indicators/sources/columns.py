@@ -43,6 +43,14 @@ class Figures:
         return replace(self, **{f.name: getattr(self, f.name)[kept] for f in fields(self)})
 
     @classmethod
+    def none(cls) -> "Figures":
+        texts, numbers, objects = Coded.of([]), np.empty(0), np.empty(0, object)
+        flags, states = np.empty(0, np.bool_), np.empty(0, np.int8)
+        rows = np.empty(0, np.int64)
+        parts = (texts, texts, texts, rows, states, numbers, numbers, numbers, objects)
+        return cls(*parts, flags, flags, objects)
+
+    @classmethod
     def joined(cls, parts: Sequence["Figures"]) -> "Figures":
         if len(parts) == 1:
             return parts[0]

@@ -1,30 +1,36 @@
-"""From codes in a file to what is held here; what has no counterpart is counted and named. Pure."""
+"""From codes in a file to what is held here; what has no counterpart is counted and named. Pure.
+
+This comes before any number is read, so that nothing is told of rows that are refused.
+"""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from indicators.sources.coded import Coded
+from indicators import periods as codes_of
+from indicators.sources.coded import Coded, Flags
 from indicators.sources.columns import Figures
-from indicators.sources.notices import Found, Notice
+from indicators.sources.notices import Found, Notice, by_code
+from indicators.sources.profiles import FigureColumns
+from indicators.sources.tables import Table
 
 Ids = NDArray[np.int64]
-Flags = NDArray[np.bool_]
 NEVER = dt.date.max.toordinal() + 1
-# For words of a column that none of the rows left says any more.
-NOWHERE = (0, dt.date.min)
 
 
 @dataclass(frozen=True)
 class Known:
-    """What is held here, by code: ids, and the days that decide whether a practice was open."""
+    """What is held here, by code: ids, and the days that decide whether a practice was open.
+
+    Periods that begin after `today` have no figures yet.
+    """
 
     practices: Mapping[str, tuple[int, dt.date | None]]
     indicators: Mapping[str, int]
-    periods: Mapping[str, tuple[int, dt.date]]
+    today: dt.date
 
 
 @dataclass(frozen=True)
@@ -37,43 +43,64 @@ class Matched:
     period: Ids
 
 
-def match(figures: Figures, known: Known, notices: list[Notice]) -> Matched:
-    """The figures whose practice, indicator and period are known and whose practice was open."""
-    for rule in (_unknown_indicators, _unknown_practices, _closed_practices):
-        figures = figures.where(rule(figures, known, notices))
+def match(figures: Figures, known: Known, periods: Mapping[str, int]) -> Matched:
+    """The ids of what the figures are about, all of it known."""
     return Matched(
         figures,
-        figures.practice.numbered(lambda code: known.practices.get(code, NOWHERE)[0]),
+        figures.practice.numbered(lambda code: known.practices.get(code, (0, None))[0]),
         figures.indicator.numbered(lambda code: known.indicators.get(code, 0)),
-        figures.period.numbered(lambda code: known.periods.get(code, NOWHERE)[0]),
+        figures.period.numbered(lambda code: periods.get(code, 0)),
     )
 
 
-def _unknown_indicators(figures: Figures, known: Known, notices: list[Notice]) -> Flags:
-    kept = figures.indicator.among(known.indicators)
-    notices += _by_code(Found.UNKNOWN_INDICATOR, figures.indicator[~kept])
+def known_rows(table: Table, practices: Coded, periods: Coded, known: Known) -> Flags:
+    """Which rows are of a known practice that was open, in a period that has begun.
+
+    The other rows are dropped from the table and told, by practice or period.
+    """
+    begins = _by_word(periods, lambda code: codes_of.parse(code).starts_on.toordinal())
+    closed = {code: on.toordinal() for code, (_, on) in known.practices.items() if on}
+    closes = practices.numbered(lambda code: closed.get(code, NEVER))
+    kept = np.ones(len(table), np.bool_)
+    for found, what, refused in (
+        (Found.NOT_BEGUN, periods, begins > known.today.toordinal()),
+        (Found.UNKNOWN_PRACTICE, practices, ~practices.among(known.practices)),
+        (Found.CLOSED_PRACTICE, practices, begins >= closes),
+    ):
+        gone = kept & refused
+        if gone.any():
+            table.notices += by_code(found, what[gone], table.numbers[gone])
+            kept &= ~gone
+    table.keep(kept)
     return kept
 
 
-def _unknown_practices(figures: Figures, known: Known, notices: list[Notice]) -> Flags:
-    kept = figures.practice.among(known.practices)
-    notices += _by_code(Found.UNKNOWN_PRACTICE, figures.practice[~kept])
+def known_specs(
+    table: Table, specs: Sequence[FigureColumns], known: Known
+) -> Sequence[FigureColumns]:
+    """The kinds of figures whose indicator is known, or stands in each row; the others are told."""
+    kept = []
+    for spec in specs:
+        if spec.group or spec.indicator in known.indicators:
+            kept.append(spec)
+            continue
+        said = f"{spec.indicator}: {len(table):,}."
+        count = len(table)
+        table.notices.append(
+            Notice(Found.UNKNOWN_INDICATOR, said, value=spec.indicator, count=count)
+        )
     return kept
 
 
-def _closed_practices(figures: Figures, known: Known, notices: list[Notice]) -> Flags:
-    """A practice that closed before the period began can have no figure for it."""
-    ordinals = {code: on.toordinal() for code, (_, on) in known.practices.items() if on}
-    closed = figures.practice.numbered(lambda code: ordinals.get(code, NEVER))
-    began = figures.period.numbered(lambda code: known.periods.get(code, NOWHERE)[1].toordinal())
-    kept = began < closed
-    notices += _by_code(Found.CLOSED_PRACTICE, figures.practice[~kept])
+def known_indicators(table: Table, indicators: Coded, known: Known) -> Flags:
+    """Which rows are of a known indicator; the others are told."""
+    kept = indicators.among(known.indicators)
+    if not kept.all():
+        table.notices += by_code(Found.UNKNOWN_INDICATOR, indicators[~kept], table.numbers[~kept])
     return kept
 
 
-def _by_code(found: Found, codes: Coded) -> list[Notice]:
-    """One notice for each different code, that says how many figures it stands for."""
-    return [
-        Notice(found, f"{code}: {count:,}.", value=code, count=count)
-        for code, count in codes.counted().items()
-    ]
+def _by_word(column: Coded, number: Callable[[str], int]) -> Ids:
+    """A number for each row; words that no row says any more are not asked about."""
+    there = column.counted()
+    return column.numbered(lambda word: number(word) if word in there else 0)

@@ -4,9 +4,15 @@ Nothing odd is passed over in silence: it is kept or refused, and the user is to
 """
 
 from collections import Counter
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import partial
+
+import numpy as np
+from numpy.typing import NDArray
+
+from indicators.sources.coded import Coded
 
 SHOWN = 10
 
@@ -64,11 +70,27 @@ REFUSED = frozenset(
 )
 
 
+MENDS = {
+    Found.NO_PRACTICE: "Write the code of the practice, or delete the row.",
+    Found.BROKEN_ROW: "Give the row as many cells as there are headings.",
+    Found.NOT_A_NUMBER: "Write a number, or one of the profile's words for 'not available'.",
+    Found.BAD_DATE: "Write it as the profile says.",
+    Found.NOT_BEGUN: "Check the period, or load the file when it has begun.",
+    Found.CONTRADICTION: "Keep the row that is right and delete the others.",
+    Found.DUPLICATE: "Nothing to mend; delete the second row if you like.",
+    Found.ABOVE_ALL: "Ask the practice or the publisher which number is right.",
+    Found.NEGATIVE_LIST: "Ask the publisher for the right number.",
+    Found.UNKNOWN_PRACTICE: "Correct the code, or import the organisations that it belongs to.",
+    Found.CLOSED_PRACTICE: "Check the code and the period, or the closing date held here.",
+    Found.UNKNOWN_INDICATOR: "Define the indicator under this code if it is to be kept.",
+}
+
+
 @dataclass(frozen=True)
 class Notice:
     """One odd thing. `row` counts from 1 as a spreadsheet shows it; None: the file itself.
 
-    `count` is above 1 where one notice stands for many rows.
+    `count` is above 1 where one notice stands for many rows; `more` then gives them one by one.
     """
 
     found: Found
@@ -77,6 +99,29 @@ class Notice:
     column: str = ""
     value: str = ""
     count: int = 1
+    more: Callable[[], Iterator["Notice"]] | None = field(default=None, compare=False, repr=False)
+
+
+def every(notices: Iterable[Notice]) -> Iterator[Notice]:
+    """Row by row, as far as rows are known: those too that one notice stands for."""
+    for notice in notices:
+        if notice.more is None:
+            yield notice
+        else:
+            yield from notice.more()
+
+
+def by_code(found: Found, codes: Coded, rows: NDArray[np.int64]) -> list[Notice]:
+    """One notice for each different code of some rows, that says how many it stands for."""
+
+    def those(code: str) -> Iterator[Notice]:
+        for row in rows[codes.among([code])].tolist():
+            yield Notice(found, f"{code}.", row, value=code)
+
+    return [
+        Notice(found, f"{code}: {count:,}.", value=code, count=count, more=partial(those, code))
+        for code, count in codes.counted().items()
+    ]
 
 
 def counts(notices: Iterable[Notice]) -> dict[Found, int]:

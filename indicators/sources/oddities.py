@@ -1,7 +1,7 @@
 """Odd figures in a column: found, kept or refused, and told. Pure.
 
-Each function looks at whole columns and appends notices: the first thousands one by one, so that
-they can be taken away, then one that stands for the rest.
+Each function looks at whole columns and appends notices: the first ten one by one, then one that
+stands for the rest and can name them when they are taken away.
 """
 
 from collections.abc import Callable, Sequence
@@ -11,13 +11,12 @@ from numpy.typing import NDArray
 
 from indicators.sources.coded import Coded
 from indicators.sources.columns import Figures
-from indicators.sources.notices import Found, Notice
+from indicators.sources.notices import SHOWN, Found, Notice
 from indicators.sources.numbers import MISSING, SUPPRESSED, UNREADABLE, Numbers
 
 Flags = NDArray[np.bool_]
 Texts = Coded | Sequence[str]
 Rows = Sequence[int] | NDArray[np.int64]
-LISTED = 10_000
 
 
 def tell(
@@ -27,15 +26,21 @@ def tell(
     rows: Rows,
     sentence: Callable[[int], str],
     column: str = "",
+    given: Callable[[int], str] | None = None,
 ) -> None:
-    """A notice for each of the first places in `where`, one more for all the others."""
+    """A notice for each of the first places in `where`, one more for all the others.
+
+    `sentence` says what is odd in a place, `given` what stands there.
+    """
     places = np.flatnonzero(where)
-    notices += [
-        Notice(found, sentence(int(at)), int(rows[at]), column) for at in places[:LISTED].tolist()
-    ]
-    if len(places) > LISTED:
-        left = len(places) - LISTED
-        notices.append(Notice(found, "and others", column=column, count=left))
+
+    def one(at: int) -> Notice:
+        return Notice(found, sentence(at), int(rows[at]), column, given(at) if given else "")
+
+    notices += map(one, places[:SHOWN].tolist())
+    if len(rest := places[SHOWN:]):
+        more = lambda: map(one, rest.tolist())  # noqa: E731  with what it stands for, for later
+        notices.append(Notice(found, "and others", column=column, count=len(rest), more=more))
 
 
 def tell_states(
@@ -54,6 +59,7 @@ def tell_states(
             rows,
             lambda at, said=said: said.format(texts[at]),  # type: ignore[misc]
             column,
+            lambda at: texts[at],
         )
 
 

@@ -3,25 +3,49 @@
 import csv
 import gzip
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 from typing import Any
 
-from indicators.sources.notices import REFUSED, SHOWN, Notice, counts
+from indicators.sources.notices import MENDS, REFUSED, SHOWN, Notice, counts, every
 
-HEADER = ("Decision", "What was found", "Row", "Column", "Given", "In words", "How many")
+HEADER = (
+    "Decision",
+    "What was found",
+    "Row",
+    "Column",
+    "Given",
+    "In words",
+    "How many",
+    "How to mend it",
+)
+# So many rows of a file's outcome are listed; how many more there are is said.
+LISTED = 200_000
 
 
-def packed(notices: Sequence[Notice]) -> bytes:
-    """Every notice as a row of a CSV, compressed; the same content gives the same bytes."""
-    text = io.StringIO(newline="")
-    csv.writer(text).writerows(_row(one) for one in notices)
-    return gzip.compress(text.getvalue().encode(), mtime=0)
+def packed(notices: Iterable[Notice]) -> bytes:
+    """Every row that was refused or noticed as a row of a CSV, compressed as it is written.
+
+    The same content gives the same bytes.
+    """
+    listed, out = every(notices), io.BytesIO()
+    with (
+        gzip.GzipFile(fileobj=out, mode="wb", mtime=0) as compressed,
+        io.TextIOWrapper(compressed, encoding="utf-8", newline="") as text,
+    ):
+        writer = csv.writer(text)
+        writer.writerows(_row(one) for one in islice(listed, LISTED))
+        if more := sum(1 for _ in listed):
+            writer.writerow(("", f"and {more:,} more rows", "", "", "", "", str(more), ""))
+    return out.getvalue()
 
 
 def unpacked(packed_rows: bytes) -> Iterator[list[str]]:
-    """The rows again, without header."""
-    text = gzip.decompress(packed_rows).decode() if packed_rows else ""
-    return iter(csv.reader(io.StringIO(text, newline="")))
+    """The rows again, without header, one at a time."""
+    if not packed_rows:
+        return iter(())
+    compressed = gzip.GzipFile(fileobj=io.BytesIO(packed_rows))
+    return csv.reader(io.TextIOWrapper(compressed, encoding="utf-8", newline=""))
 
 
 def summary(notices: Sequence[Notice]) -> dict[str, Any]:
@@ -47,5 +71,6 @@ def examples(notices: Sequence[Notice], shown: int = SHOWN) -> dict[str, list[st
 
 def _row(one: Notice) -> tuple[str, ...]:
     decision = "refused" if one.found in REFUSED else "kept or left out, as it says"
-    row = str(one.row or "")
-    return (decision, str(one.found), row, one.column, one.value, one.sentence, str(one.count))
+    place = (str(one.row or ""), one.column, one.value)
+    mend = MENDS.get(one.found, "")
+    return (decision, str(one.found), *place, one.sentence, str(one.count), mend)

@@ -6,7 +6,7 @@ question) is refused. The banding sees to it that odd figures harm nobody: x/0 h
 share above 100% no interval, a small denominator no band.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -15,7 +15,8 @@ from numpy.typing import NDArray
 from indicators.sources import measures, oddities
 from indicators.sources.coded import Coded
 from indicators.sources.columns import Figures
-from indicators.sources.notices import Found, Notice
+from indicators.sources.matching import Known, known_indicators, known_rows, known_specs
+from indicators.sources.notices import SHOWN, Found, Notice
 from indicators.sources.numbers import PRESENT, UNREADABLE, Numbers, read_column
 from indicators.sources.profiles import Column, FigureColumns, Profile
 from indicators.sources.rows import select_periods, select_rows
@@ -38,12 +39,14 @@ def parse_figures(
     name: str,
     only_period: str = "",
     elsewhere: Collection[str] = frozenset(),
+    known: Known | None = None,
 ) -> ParsedFigures:
     """Every figure that `profile` finds in the file, as published.
 
-    With `only_period`, rows of other periods are left out where the file names periods; so are
-    the practices in `elsewhere`, which belong to another area. Raises FileNotRead when the file
-    as a whole cannot be used.
+    With `only_period`, rows of other periods are left out where the file names periods, and have
+    that period where it does not. Left out too are practices in `elsewhere`, which belong to
+    another area, and with `known` everything that has no counterpart there. Raises FileNotRead
+    when the file as a whole cannot be used.
     """
     if not profile.figures:
         raise FileNotRead(f"The profile {profile.name!r} describes no figures.")
@@ -52,8 +55,14 @@ def parse_figures(
     table = measures.widened(table, profile)
     practices = select_rows(table, profile, elsewhere)
     periods, stays = select_periods(table, profile, only_period)
-    reader = _Reader(table, profile, practices[stays], periods)
-    figures = Figures.joined([reader.for_(spec).read(spec) for spec in profile.figures])
+    practices = practices[stays]
+    if known:
+        stays = known_rows(table, practices, periods, known)
+        practices, periods = practices[stays], periods[stays]
+    reader = _Reader(table, profile, practices, periods)
+    specs = known_specs(table, profile.figures, known) if known else profile.figures
+    parts = [reader.for_(spec, known).read(spec) for spec in specs]
+    figures = Figures.joined(parts) if parts else Figures.none()
     return ParsedFigures(_each_once(figures, table.notices), rows_read, table.used, table.notices)
 
 
@@ -65,9 +74,13 @@ class _Reader:
         self.practices, self.periods = practices, periods
         self.size = len(practices)
 
-    def for_(self, spec: FigureColumns) -> "_Reader":
-        """A reader of the rows that have what `spec` wants: fewer only in a long file."""
+    def for_(self, spec: FigureColumns, known: Known | None) -> "_Reader":
+        """A reader of the rows that have what `spec` wants, and whose indicator is known."""
         table = measures.there(self.table, self.profile, spec)
+        if known and spec.group:
+            table = replace(table)
+            indicators = _indicators(table, spec)
+            table.keep(known_indicators(table, indicators, known))
         if table is self.table:
             return self
         kept = np.isin(self.table.numbers, table.numbers)
@@ -82,7 +95,7 @@ class _Reader:
         present = states == PRESENT
         figures = Figures(
             practice=self.practices,
-            indicator=self._indicators(spec),
+            indicator=_indicators(self.table, spec),
             period=self.periods,
             row=self.table.numbers,
             state=states,
@@ -113,14 +126,6 @@ class _Reader:
             states[one.states == UNREADABLE] = UNREADABLE
         return states
 
-    def _indicators(self, spec: FigureColumns) -> Coded:
-        if not spec.group:
-            return Coded.always(spec.indicator, self.size)
-        groups = self.table.coded(spec.group, f"{spec.indicator}: group")
-        return groups.mapped(
-            lambda group: spec.codes.get(group) or spec.indicator.replace("{group}", group)
-        )
-
     def _numbers(self, column: Column, purpose: str, whole: bool) -> Numbers:
         if not column:
             return Numbers(np.full(self.size, np.nan), np.full(self.size, PRESENT, np.int8))
@@ -141,6 +146,15 @@ class _Reader:
         return np.array([*texts.texts, ""], object)[texts.at], missing.astype(np.int8)
 
 
+def _indicators(table: Table, spec: FigureColumns) -> Coded:
+    if not spec.group:
+        return Coded.always(spec.indicator, len(table))
+    groups = table.coded(spec.group, f"{spec.indicator}: group")
+    return groups.mapped(
+        lambda group: spec.codes.get(group) or spec.indicator.replace("{group}", group)
+    )
+
+
 def _each_once(figures: Figures, notices: list[Notice]) -> Figures:
     """Rows given twice: the same figures count once; two different ones are both refused."""
     order, starts = _grouped(figures)
@@ -154,13 +168,8 @@ def _each_once(figures: Figures, notices: list[Notice]) -> Figures:
     kept[order] = np.repeat(same, sizes) & (order == first)
     kept[order[starts[sizes == 1]]] = True
     for found, those in ((Found.CONTRADICTION, ~same), (Found.DUPLICATE, same & (sizes > 1))):
-        groups = np.flatnonzero(those).tolist()
-        for group in groups[: oddities.LISTED]:
-            members = order[starts[group] : starts[group] + sizes[group]]
-            notices.append(_notice(found, figures, members))
-        if left := int(sizes[groups[oddities.LISTED :]].sum()):
-            less = len(groups[oddities.LISTED :]) if found is Found.DUPLICATE else 0
-            notices.append(Notice(found, "and others", count=left - less))
+        groups = [order[starts[at] : starts[at] + sizes[at]] for at in np.flatnonzero(those)]
+        notices += _notices(found, figures, groups)
     return figures.where(kept)
 
 
@@ -183,6 +192,17 @@ def _equal(figures: Figures, one: NDArray[np.int64], other: NDArray[np.int64]) -
         equal &= (a == b) | (np.isnan(a) & np.isnan(b))
     equal &= (figures.text[one] == figures.text[other]).astype(np.bool_)
     return equal
+
+
+def _notices(
+    found: Found, figures: Figures, groups: Sequence[NDArray[np.int64]]
+) -> Iterator[Notice]:
+    """For each of the first groups; one more for all the others."""
+    yield from (_notice(found, figures, group) for group in groups[:SHOWN])
+    if rest := groups[SHOWN:]:
+        more = lambda: (_notice(found, figures, group) for group in rest)  # noqa: E731
+        count = sum(map(len, rest)) - (len(rest) if found is Found.DUPLICATE else 0)
+        yield Notice(found, "and others", count=count, more=more)
 
 
 def _notice(found: Found, figures: Figures, group: NDArray[np.int64]) -> Notice:

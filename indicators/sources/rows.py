@@ -40,12 +40,12 @@ def select_rows(table: Table, profile: Profile, elsewhere: Collection[str] = fro
 
 
 def select_periods(table: Table, profile: Profile, only: str) -> tuple[Coded, Flags]:
-    """The period of each row ("" where the file names none), and which rows stay.
+    """The period of each row (where the file names none `only`, or ""), and which rows stay.
 
     Rows with a period that cannot be read are refused; with `only`, other periods are left out.
     """
     if not profile.period:
-        here = Coded.always("", len(table))
+        here = Coded.always(period_code(only) or "", len(table))
         return here, here.asked(lambda _: True)
     texts = table.coded(profile.period, "period")
     codes = texts.mapped(lambda text: period_code(text, profile.period_dates) or "")

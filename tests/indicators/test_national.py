@@ -9,7 +9,7 @@ from indicators.models import Figure, Period, Query, ReceivedFile
 from indicators.periods import UnknownPeriodCode
 from indicators.services.definitions import define
 from indicators.services.national import import_figures
-from indicators.sources.notices import Found, counts
+from indicators.sources.notices import Found, counts, every
 from indicators.sources.tables import FileNotRead
 from practices.models import Commissioner, Practice
 from practices.services.organisations import close_practice
@@ -39,7 +39,7 @@ def north():
     return commissioner
 
 
-def bring(commissioner, *rows, period="2022-23", at=AT, the_profile=None, content=None):
+def bring(commissioner, *rows, period="2022-23", at=AT, the_profile=None, content=None, **more):
     return import_figures(
         profile=the_profile or profile(),
         content=content or registers(*rows),
@@ -48,6 +48,7 @@ def bring(commissioner, *rows, period="2022-23", at=AT, the_profile=None, conten
         period=period,
         by=None,
         at=at,
+        **more,
     )
 
 
@@ -145,3 +146,25 @@ def test_a_commissioner_without_practices_is_told_what_to_do_first(db):
     nobody = Commissioner(code="QZ9", name="Nobody", slug="nobody")
     with pytest.raises(FileNotRead, match="import organisations first"):
         bring(nobody, "Z10001,1,9")
+
+
+def test_nothing_is_said_to_be_kept_of_a_row_that_is_refused(north):
+    done = bring(north, "Z10001,NA,9", "Z99999,NA,9", "Z99999,121,118")
+    assert counts(done.notices) == {Found.MISSING: 1, Found.UNKNOWN_PRACTICE: 2}
+
+
+def test_every_refused_row_can_be_taken_away_with_its_reason(north):
+    bad = [f"Z99999,{at},9" for at in range(25)]
+    done = bring(north, "Z10001,1,9", "Z10002,x,9", *bad)
+    listed = {(one.found, one.row, one.value) for one in every(done.notices)}
+    assert listed == {
+        (Found.NOT_A_NUMBER, 3, "x"),
+        *((Found.UNKNOWN_PRACTICE, row, "Z99999") for row in range(4, 29)),
+    }
+
+
+def test_progress_rises_to_the_end(north):
+    told = []
+    bring(north, "Z10001,1,9", "Z10002,2,9", progress=lambda *step: told.append(step))
+    assert [done for done, _, _ in told] == sorted({done for done, _, _ in told})
+    assert told[-1] == (100, 100, "Storing figures: 2 of 2")
