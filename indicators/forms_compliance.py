@@ -5,11 +5,12 @@ from typing import Any
 from django import forms
 from django.db.models import QuerySet
 
-from indicators.models import Collection, ComplianceCheck
+from indicators.models import Collection
 from scorecard.calc.sampling import MOST_SEED
 from scorecard.ui.forms import PlainForm
 
 AGREES, DIFFERS = "agrees", "differs"
+ANY = "any"
 
 
 class DrawForm(PlainForm):
@@ -29,10 +30,13 @@ class DrawForm(PlainForm):
     )
     one_per = forms.ChoiceField(
         label="How they are spread",
-        choices=ComplianceCheck.OnePer.choices,
+        choices=[
+            (ANY, "Purely at random"),
+            ("practice", "At least one answer of every practice"),
+            ("indicator", "At least one answer to every question"),
+        ],
         widget=forms.RadioSelect,
-        required=False,
-        initial="",
+        initial=ANY,
     )
     size = forms.IntegerField(
         label="How many answers to draw",
@@ -56,6 +60,10 @@ class DrawForm(PlainForm):
         field: Any = self.fields["collection"]
         field.queryset = collections
         field.label_from_instance = lambda collection: str(collection.period)
+
+    def clean_one_per(self) -> str:
+        chosen = str(self.cleaned_data["one_per"])
+        return "" if chosen == ANY else chosen
 
 
 class FindingForm(PlainForm):

@@ -219,7 +219,8 @@ def _practice_lines(place: Place, due: DueIndicator, titles: Titles) -> Iterator
 def _chart(lines: Sequence[PracticeLine], due: DueIndicator) -> Chart | None:
     """Every difference as a point; None where fewer than two practices have one in numbers."""
     items = tuple(
-        BarItem(f"{one.name}, {one.other_source}", one.found.absolute)
+        # What reads the same is no difference here either, as in the counts above the chart.
+        BarItem(f"{one.name}, {one.other_source}", one.found.absolute if one.found.differs else 0)
         for one in lines
         if one.found.absolute is not None and one.verdict != CORRECTED
     )

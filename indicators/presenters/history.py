@@ -18,6 +18,7 @@ from practices.models import Practice
 class HeldLine:
     """One figure: `standing` says whether it counts, stands beside another, or was replaced."""
 
+    pk: int
     figure: str
     standing: str
     came: str
@@ -63,6 +64,7 @@ def _line(figure: Figure, practice: Practice, due: DueReturn) -> HeldLine:
     reference = receipt_of(figure)
     who = str(figure.recorded_by or "the system")
     return HeldLine(
+        pk=figure.pk,
         figure=figure_words(figure, due.indicators[figure.indicator.code.upper()]),
         standing=_standing(figure),
         came=f"{_source(figure)}, {moment(figure.recorded_at)}, by {who}",

@@ -18,7 +18,13 @@ from indicators.selectors.provenance import (
     remarks_on,
     return_with,
 )
-from indicators.selectors.sources import CORRECTION, agreements_of, deciding, source_titles
+from indicators.selectors.sources import (
+    CORRECTION,
+    RETURN,
+    agreements_of,
+    deciding,
+    source_titles,
+)
 from indicators.selectors.verification import standing_in, standings_of
 from indicators.standing import FigureStanding
 
@@ -107,7 +113,7 @@ def provenance(figure: Figure, link: Callable[[int], str], today: dt.date) -> Pr
         standing=lines.standing(figure),
         trust=trust,
         modelled=figure.modelled,
-        origin=_origin(figure, titles, trust),
+        origin=_origin(figure, indicator, titles, trust),
         cells=row_as_written(figure),
         file_name=figure.file.name if figure.file else "",
         file_kept=figure.file is not None and figure.file_kept,  # type: ignore[attr-defined]
@@ -197,7 +203,7 @@ def row_as_written(figure: Figure) -> Rows:
     lines = (line for line in report.get("lines", ()) if line["row"] == figure.row)
     cells = next((line["cells"] for line in lines), ())
     named = zip(report.get("columns", ()), cells, strict=False)
-    return tuple((heading, shown(cell)) for heading, cell in named)
+    return tuple((heading, shown(cell)) for heading, cell in named if shown(cell))
 
 
 def _in_sentence(words: str) -> str:
@@ -206,7 +212,7 @@ def _in_sentence(words: str) -> str:
     )
 
 
-def _origin(figure: Figure, titles: Titles, trust: FigureStanding) -> Rows:
+def _origin(figure: Figure, indicator: DueIndicator, titles: Titles, trust: FigureStanding) -> Rows:
     rows = [("Source", source_words(figure.source, titles))]
     if figure.file:
         rows += _file_rows(figure.file, figure.row, titles)
@@ -216,8 +222,9 @@ def _origin(figure: Figure, titles: Titles, trust: FigureStanding) -> Rows:
     rows += [
         ("Recorded", moment(figure.recorded_at)),
         ("Recorded by", str(figure.recorded_by or "The system")),
-        ("Counted or modelled", MODELLED if figure.modelled else COUNTED),
     ]
+    if indicator.kind not in ("fact", "yes_no"):
+        rows.append(("Counted or modelled", MODELLED if figure.modelled else COUNTED))
     if trust.sentence:
         for_whom = f" Confirmed by {trust.name} for the practice." if trust.name else ""
         rows.append(("Verification", f"{trust.sentence}{for_whom}"))
@@ -229,12 +236,16 @@ def _file_rows(file: ReceivedFile, row: int | None, titles: Titles) -> list[tupl
     return [
         ("File", file.name),
         ("Row of the file", str(row) if row else "Not known"),
-        ("Read as", f"{source_words(file.profile, titles)}{version}"),
+        ("Read as", f"{_read_as(file.profile, titles)}{version}"),
         ("How it came", file.get_how_display().capitalize()),
         ("Received", moment(file.received_at)),
         ("Received from", str(file.received_by or "The system")),
         ("Fingerprint of the file (SHA-256)", file.sha256),
     ]
+
+
+def _read_as(profile: str, titles: Titles) -> str:
+    return "A return" if profile == RETURN else source_words(profile, titles)
 
 
 def _return_rows(sent: DataReturn | None) -> list[tuple[str, str]]:

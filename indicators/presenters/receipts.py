@@ -1,5 +1,6 @@
 """The receipt of a return: what was kept, what was left out, what does not count."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from indicators.models import DataReturn
@@ -10,6 +11,7 @@ from indicators.returns.due import DueReturn
 from indicators.returns.figures import ReturnedFigure
 from indicators.returns.report import Report
 from indicators.selectors.checks import known_figures
+from indicators.selectors.provenance import figures_left_by
 from indicators.selectors.returns import due_return
 from indicators.services.returns import is_late
 
@@ -26,11 +28,14 @@ class BesideLine:
 
 @dataclass(frozen=True)
 class Receipt:
+    """`origins` are the ids of the figures that the return left behind, by the indicator's code."""
+
     reference: str
     period_code: str
     rows: tuple[tuple[str, str], ...]
     late: bool
     kept: tuple[KeptLine, ...]
+    origins: Mapping[str, int]
     beside: tuple[BesideLine, ...]
 
 
@@ -60,6 +65,7 @@ def receipt(data_return: DataReturn) -> Receipt:
         rows=rows,
         late=is_late(data_return),
         kept=kept_lines(figures, due, notes),
+        origins=figures_left_by(data_return),
         beside=_beside(figures, known_figures(data_return.practice, collection), due),
     )
 

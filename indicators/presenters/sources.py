@@ -8,7 +8,7 @@ from indicators.differences import Difference
 from indicators.models import SourceAgreement
 from indicators.presenters.words import day
 from indicators.returns.due import DueIndicator
-from scorecard.calc.rounding import show
+from scorecard.calc.rounding import show, show_apart
 from scorecard.charts.words import figure_with_unit
 
 
@@ -18,14 +18,17 @@ def source_words(source: str, titles: Mapping[str, str]) -> str:
 
 
 def amount_words(amount: float, indicator: DueIndicator) -> str:
-    """A distance on the scale, with its sign: +1.2 points, -£3.40; 0 has none."""
+    """A distance on the scale, with its sign: +1.2 points, -£3.40; 0 has none.
+
+    With as many decimals as it takes: two figures that differ are never "0.0" apart.
+    """
     size = abs(amount)
-    sign = "+" if amount > 0 else "−"
-    if not size or show(size, indicator.decimals) == show(0, indicator.decimals):
-        sign = ""
+    _, shown = show_apart(0, size, indicator.decimals)
+    decimals = len(shown.partition(".")[2])
+    sign = "+" if amount > 0 else "-" if amount < 0 else ""
     if indicator.unit == "%":
-        return f"{sign}{show(size, indicator.decimals)} points"
-    return f"{sign}{figure_with_unit(size, indicator.unit, indicator.decimals)}"
+        return f"{sign}{shown} points"
+    return f"{sign}{figure_with_unit(size, indicator.unit, decimals)}"
 
 
 def difference_words(found: Difference, indicator: DueIndicator) -> str:
@@ -42,7 +45,7 @@ def relative_words(found: Difference) -> str:
     """The difference as a share of the figure that counts; empty where there is none."""
     if found.relative is None:
         return ""
-    sign = "+" if found.relative > 0 else "−" if found.relative < 0 else ""
+    sign = "+" if found.relative > 0 else "-" if found.relative < 0 else ""
     return f"{sign}{show(abs(found.relative) * 100, 1)}%"
 
 

@@ -4,6 +4,7 @@ from django.db.models import BooleanField, Count, ExpressionWrapper, Q, QuerySet
 
 from indicators.models import DataReturn, Figure, FigureRemark, Query
 from indicators.selectors.queries import queries_of_practice
+from indicators.selectors.returns import RETURN_PROFILE
 from practices.models import Commissioner, Practice
 
 
@@ -40,6 +41,19 @@ def remarks_on(figure: Figure) -> QuerySet[FigureRemark]:
 def return_with(figure: Figure) -> DataReturn | None:
     """The return that the figure was sent with; None for one from elsewhere."""
     return DataReturn.objects.filter(file=figure.file_id).first() if figure.file_id else None
+
+
+def figures_left_by(sent: DataReturn) -> dict[str, int]:
+    """The ids of what the practice's own returns said once this one was kept, by indicator code."""
+    at = sent.submitted_at
+    held = Figure.objects.filter(
+        Q(replaced_at__isnull=True) | Q(replaced_at__gt=at),
+        practice=sent.practice_id,
+        period=sent.collection.period_id,
+        source=RETURN_PROFILE,
+        recorded_at__lte=at,
+    )
+    return dict(held.values_list("indicator__code", "pk"))
 
 
 def modelled_and_held(indicator_id: int) -> tuple[int, int]:

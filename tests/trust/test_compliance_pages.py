@@ -29,7 +29,13 @@ def address(name, *rest, code="X01"):
 
 
 def draw(client, area, **changed):
-    given = {"collection": area.collection.pk, "answers": "yes", "size": "1", "seed": "4711"}
+    given = {
+        "collection": area.collection.pk,
+        "answers": "yes",
+        "one_per": "any",
+        "size": "1",
+        "seed": "4711",
+    }
     return client.post(address("compliance-draw"), {**given, **changed}, follow=True)
 
 

@@ -59,11 +59,14 @@ def test_a_returned_figure_names_file_row_and_the_cells_of_that_row(area):
     origin = dict(found.origin)
     assert (origin["File"], origin["Row of the file"]) == ("r.csv", "3")
     assert origin["How it came"] == "Uploaded"
-    assert origin["Counted or modelled"] == "Counted from the list"
+    assert "Counted or modelled" not in origin
+    shown = dict(page_of(area, area.figure()).origin)
+    assert shown["Counted or modelled"] == "Counted from the list"
     cells = dict(found.cells)
     assert cells["Text or not applicable"] == "Welsh"
     assert cells["Note"] == "Asked at the desk"
     assert cells["Practice code"] == "X00001"
+    assert "Numerator" not in cells
 
 
 def test_a_corrected_return_says_by_what_and_when_each_figure_was_replaced(area):
@@ -117,6 +120,18 @@ def test_modelled_figures_say_so(area):
 def test_patients_taken_out_are_listed_by_reason(area):
     found = page_of(area, office(area, adjustments={"no_response": 3}))
     assert found.adjustments == (("No response", "3"),)
+
+
+def test_the_receipt_leads_to_each_figure_that_it_left_behind(area, as_role):
+    sent = area.submitted(GOOD, row("FAC01", text="Welsh"))
+    first = area.figure()
+    area.submitted(row("ACC01", "79", "100"), at=LATER)
+    page = as_role(Role.PRACTICE_MANAGER).get(
+        reverse("return-receipt", args=["X00001", sent.reference])
+    )
+    for figure in (first, area.figure("FAC01")):
+        url = reverse("practice-figure", args=["X00001", figure.pk])
+        assert f'href="{url}"' in page.content.decode()
 
 
 def test_the_page_needs_few_queries(area, django_assert_max_num_queries):
