@@ -235,6 +235,9 @@ def _score(purpose: str, headings: Sequence[str], body: Sequence[Sequence[str]],
     heading = plain(headings[at]) if headings else ""
     names = _HEADINGS[purpose]
     said = 1.0 if heading in names else 0.6 if any(heading.endswith(n) for n in names) else 0.0
+    if purpose == "period" and not said:
+        # Without a heading only what cannot be a count: 2022/23 is a period, 2019 may be one.
+        return float(share > 0.8 and not _share(body, at, _is_number))
     if purpose == "practice":
         return share * 2 + said / 10
     return said + share / 2 if share > 0.8 and said else 0.0
