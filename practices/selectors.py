@@ -155,3 +155,8 @@ def staff_who_may(commissioner: Commissioner, permission: Permission, on: dt.dat
         user__is_active=True,
     )
     return list({member.user_id: member.user for member in held.select_related("user")}.values())
+
+
+def merged_into(practice: Practice) -> list[Practice]:
+    """The closed practices whose patients went to this one."""
+    return list(Practice.objects.filter(successor=practice, closed_on__isnull=False))

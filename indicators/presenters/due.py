@@ -1,10 +1,12 @@
 """What is due from a practice, and the next step for each return."""
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.urls import reverse
 
+from indicators.models import Collection
 from indicators.presenters.coming import ComingLine, coming_line
 from indicators.presenters.queries import QueryLine, query_lines
 from indicators.presenters.verification import HeldPeriod, to_verify
@@ -15,6 +17,7 @@ from indicators.selectors.queries import decided_queries, open_queries, queries_
 from indicators.selectors.returns import collections_for
 from indicators.selectors.standings import Standing, standings
 from practices.models import Practice
+from practices.selectors import merged_into
 
 _NEXT_STEPS = {
     ReturnState.NOT_ASKED: "See this return",
@@ -36,8 +39,8 @@ class DueLine:
     """One return: `waits` when something is left to do for the practice now.
 
     `question` is what the commissioner asks about it, `asked_by` who and when. `extended` says
-    why the last day is later than for others. `closed`: locked, and whom to ask. `ways`: the ways
-    of answering, each a text and an address.
+    why the last day is later than for others. `closed`: locked, and whom to ask. `both`: for whom
+    else it returns. `ways`: the ways of answering, each a text and an address.
     """
 
     period: str
@@ -57,6 +60,7 @@ class DueLine:
     extended: str
     closed: str
     contact: str
+    both: str
     ways: tuple[tuple[str, str], ...]
 
 
@@ -75,7 +79,8 @@ def practice_home(practice: Practice, today: dt.date) -> PracticeHome:
     opened = [standing for standing in found if standing.state != ReturnState.NOT_OPEN]
     coming = [one.collection for one in found if one.state == ReturnState.NOT_OPEN]
     asked = definitions_by_collection(coming)
-    lines = [due_line(standing, today) for standing in opened]
+    merged = merged_into(practice)
+    lines = [due_line(standing, today, merged) for standing in opened]
     queries = queries_of_practice(practice)
     return PracticeHome(
         now=tuple(line for line in lines if line.waits),
@@ -87,7 +92,8 @@ def practice_home(practice: Practice, today: dt.date) -> PracticeHome:
     )
 
 
-def due_line(standing: Standing, today: dt.date) -> DueLine:
+def due_line(standing: Standing, today: dt.date, merged: Sequence[Practice] = ()) -> DueLine:
+    """`merged` are the practices whose patients went to this one."""
     collection, practice, state = standing.collection, standing.practice, standing.state
     address = [practice.code, collection.period.code]
     shown, colour = state_words(state, standing.held, standing.due, standing.late)
@@ -112,6 +118,7 @@ def due_line(standing: Standing, today: dt.date) -> DueLine:
         extended=_extended(standing),
         closed=_closed(standing),
         contact=collection.contact,
+        both=_both(collection, merged),
         ways=() if locked or state in DONE else ways(standing),
     )
 
@@ -126,6 +133,17 @@ def ways(standing: Standing) -> tuple[tuple[str, str], ...]:
         ("Download the CSV template", reverse("return-template", args=[*address, "csv"])),
         ("Upload a file", upload),
     )
+
+
+def _both(collection: Collection, merged: Sequence[Practice]) -> str:
+    """For whom else the practice returns: those that closed in the period."""
+    period = collection.period
+    names = [
+        f"{one.name} (closed on {day(one.closed_on)})"
+        for one in merged
+        if one.closed_on and period.starts_on < one.closed_on <= period.ends_on
+    ]
+    return f"Your return also covers the patients of {', '.join(names)}." if names else ""
 
 
 def _next_href(standing: Standing, checked_file: int | None, otherwise: str) -> str:

@@ -241,3 +241,14 @@ def test_the_pages_take_the_same_queries_for_many_practices(
         page = seen(desk)
     assert "Everybody asked <strong>82</strong>" in page
     assert page.count("Surgery X") < 120  # one page of them
+
+
+def test_after_a_merger_the_successor_is_told_that_it_returns_for_both(area, practice_page):
+    organisations.close_practice(
+        practice=area.neighbour,
+        closed_on=dt.date(2026, 5, 3),
+        successor=area.practice,
+        **BY_NOBODY,
+    )
+    covers = "also covers the patients of Surgery X00002 (closed on 3 May 2026)."
+    assert covers in practice_page()
