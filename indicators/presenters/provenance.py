@@ -6,10 +6,11 @@ from dataclasses import dataclass
 
 from indicators.differences import difference
 from indicators.models import DataReturn, Figure, FigureRemark, Query, ReceivedFile
+from indicators.presenters.care_gap import care_gap_rows
 from indicators.presenters.evidence import EvidenceNote, evidence_note
 from indicators.presenters.queries import QueryLine, indicator_of, query_lines
 from indicators.presenters.sources import agreement_words, difference_words, source_words
-from indicators.presenters.words import count_words, figure_words, moment
+from indicators.presenters.words import figure_words, moment
 from indicators.returns.due import DueIndicator
 from indicators.returns.sheets import shown
 from indicators.selectors.provenance import (
@@ -118,7 +119,7 @@ def provenance(figure: Figure, link: Callable[[int], str], today: dt.date) -> Pr
         file_name=figure.file.name if figure.file else "",
         file_kept=figure.file is not None and figure.file_kept,  # type: ignore[attr-defined]
         file_is_own=figure.file is not None and figure.file.practice_id == figure.practice_id,
-        adjustments=_adjustments(figure),
+        adjustments=care_gap_rows(figure, indicator),
         remarks=tuple(_remark(one) for one in remarks_on(figure)),
         beside=tuple(lines.line(one) for one in others),
         differ=lines.differ(others),
@@ -258,14 +259,6 @@ def _return_rows(sent: DataReturn | None) -> list[tuple[str, str]]:
 def attested_by(sent: DataReturn) -> str:
     role = f" ({sent.attested_role})" if sent.attested_role else ""
     return f"{sent.attested_name}{role}"
-
-
-def _adjustments(figure: Figure) -> Rows:
-    taken_out = figure.adjustments or {}
-    return tuple(
-        (reason.replace("_", " ").capitalize(), count_words(patients))
-        for reason, patients in taken_out.items()
-    )
 
 
 def _remark(remark: FigureRemark) -> RemarkLine:

@@ -79,6 +79,12 @@ def figures_over_time(practice: Practice, collection: Collection) -> list[Figure
     )
 
 
+def known_own_figures(practice: Practice, collection: Collection) -> dict[str, ReturnedFigure]:
+    """What the practice itself has sent and holds today, by indicator code in capitals."""
+    own = [f for f in figures_over_time(practice, collection) if f.source == RETURN_PROFILE]
+    return {f.indicator.code.upper(): returned(f) for f in own if f.replaced_at is None}
+
+
 def receipt_of(figure: Figure) -> str:
     """The reference of the return that brought the figure; empty where none did."""
     sent = getattr(figure.file, "datareturn", None) if figure.file else None

@@ -2,12 +2,11 @@
 
 from dataclasses import dataclass, field
 
-from indicators.models import Collection, DraftReturn, DraftValue, Evidence, Figure
+from indicators.models import Collection, DraftReturn, DraftValue, Evidence
 from indicators.returns.adjustments import REASONS
 from indicators.returns.due import DueReturn
 from indicators.returns.typed import PARTS, Asked, typed_from
-from indicators.selectors.checks import returned
-from indicators.selectors.returns import RETURN_PROFILE
+from indicators.selectors.checks import known_own_figures
 from practices.models import Practice
 
 
@@ -39,15 +38,9 @@ def rows_of(draft: DraftReturn) -> dict[int, Row]:
 
 def start_of(collection: Collection, practice: Practice, asked: list[Asked]) -> dict[int, Row]:
     """What a new draft starts from: the figures that the practice has sent, by definition."""
-    figures = Figure.objects.filter(
-        practice=practice,
-        period=collection.period_id,
-        source=RETURN_PROFILE,
-        replaced_at__isnull=True,
-    ).select_related("indicator")
-    held = {figure.indicator.code.upper(): figure for figure in figures}
+    held = known_own_figures(practice, collection)
     return {
-        one.number: Row(typed_from(returned(held[one.indicator.code.upper()]), one.indicator))
+        one.number: Row(typed_from(held[one.indicator.code.upper()], one.indicator))
         for one in asked
         if one.indicator.code.upper() in held
     }

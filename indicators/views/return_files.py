@@ -21,6 +21,7 @@ from indicators.presenters.marking import (
     marked_rows,
     problem_list,
 )
+from indicators.presenters.typed_check import typed_check
 from indicators.selectors.checks import checked_file
 from indicators.selectors.returns import collection_for, file_of
 from indicators.services.returns import ReturnRefused, submit_return, withdraw_file
@@ -67,6 +68,7 @@ def return_file(
         attestation=attestation,
         attest_form=form.attested,
         period=collection.period,
+        typed=typed_check(file, checked, collection, practice),
     )
 
 

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from indicators.forms import UploadForm
 from indicators.models import Collection
 from indicators.presenters.attesting import attestation_given
+from indicators.presenters.care_gap import care_gaps
 from indicators.presenters.drafts import draft_line
 from indicators.presenters.due import practice_home
 from indicators.presenters.history import history_page
@@ -51,7 +52,13 @@ def data_return(request: MemberRequest, practice: Practice, period_code: str) ->
     page = return_page(collection, practice, timezone.localdate())
     draft = draft_line(collection, practice)
     return practice_page(
-        request, practice, "indicators/return.html", page=page, form=form, draft=draft
+        request,
+        practice,
+        "indicators/return.html",
+        page=page,
+        form=form,
+        draft=draft,
+        care_gaps=care_gaps(collection, practice),
     )
 
 
