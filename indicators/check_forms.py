@@ -40,6 +40,8 @@ class SendForm(PlainForm):
         for name in _ATTESTED if attests else ():
             self.fields[name] = AttestationForm.base_fields[name].__deepcopy__({})
             self.fields[name].required = False
+            # "(optional)" would be wrong: the service wants both.
+            self.fields[name].may_wait = True  # type: ignore[attr-defined]
 
     @property
     def explained(self) -> Iterator[tuple[ToExplain, BoundField]]:

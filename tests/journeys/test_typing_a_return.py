@@ -110,7 +110,7 @@ def checks_what_was_typed(manager: Person, worker: Worker) -> None:
     manager.presses("Check what you typed")
     worker.works()
     manager.page.wait_for_url("**/files/**")
-    manager.reads("in the form", "No response to offers 1.5", "People are counted in whole numbers")
+    manager.reads("in the form", "no response to offers 1.5", "People are counted in whole numbers")
     assert_accessible(manager.page)
     manager.opens(SEEN)
     assert row.get_by_label("No response to offers").input_value() == "1.5"
