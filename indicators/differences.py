@@ -40,10 +40,16 @@ def difference(counting: FigureLike, other: FigureLike, indicator: DueIndicator)
     was, now = _numbers(counting, other, indicator)
     if was is None or now is None:
         return Difference(_words(counting) != _words(other) or (was is None) != (now is None))
-    decimals = indicator.decimals
-    differs = show(was, decimals) != show(now, decimals)
     absolute = now - was
+    differs = bool(absolute) and _reads_otherwise(was, now, indicator.decimals)
     return Difference(differs, absolute, absolute / abs(was) if was else None)
+
+
+def _reads_otherwise(was: float, now: float, decimals: int) -> bool:
+    """A whole step apart they round apart; only nearer ones need to be written out to know."""
+    if abs(now - was) > 1.000001 * 10.0**-decimals:
+        return True
+    return show(was, decimals) != show(now, decimals)
 
 
 @dataclass(frozen=True)
