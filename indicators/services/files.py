@@ -75,6 +75,7 @@ def receive_national_file(
     name: str,
     content: bytes,
     report: dict[str, Any],
+    outcome: bytes | None = None,
     by: Any,
     at: dt.datetime,
 ) -> ReceivedFile:
@@ -95,6 +96,7 @@ def receive_national_file(
         how=ReceivedFile.How.COMMAND,
         state=ReceivedFile.State.KEPT,
         report=report,
+        outcome=outcome,
         received_by=by,
         received_at=at,
     )

@@ -44,7 +44,7 @@ def bring(file: ReceivedFile, by: Any, at: dt.datetime, progress: Step) -> Recei
         progress(step, len(profile.brings), f"Reading {WORDS[what]}")
         try:
             with transaction.atomic():
-                brought.append(_kind(what, given, file, whose))
+                brought.append(_kind(what, given, file, whose, progress))
         except ValidationError as error:
             failed.append(" ".join(error.messages))
         except NOT_USABLE as error:
@@ -63,15 +63,15 @@ def bring(file: ReceivedFile, by: Any, at: dt.datetime, progress: Step) -> Recei
     )
 
 
-def _kind(what: str, given: File, file: ReceivedFile, whose: Whose) -> Brought:
+def _kind(what: str, given: File, file: ReceivedFile, whose: Whose, progress: Step) -> Brought:
     if what == "figures":
-        return _figures(given, file, whose)
+        return _figures(given, file, whose, progress)
     if what == "lists":
         return _lists(given, whose)
     return _KEEPS[what](given, whose)
 
 
-def _figures(given: File, file: ReceivedFile, whose: Whose) -> Brought:
+def _figures(given: File, file: ReceivedFile, whose: Whose, progress: Step) -> Brought:
     done = import_figures(
         profile=_with_reasons(given.profile, whose.commissioner),
         content=given.content,
@@ -79,6 +79,7 @@ def _figures(given: File, file: ReceivedFile, whose: Whose) -> Brought:
         commissioner=whose.commissioner,
         period=file.report.get("period", ""),
         file=file,
+        progress=progress,
         by=whose.by,
         at=whose.at,
     )

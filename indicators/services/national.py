@@ -24,6 +24,7 @@ from indicators.services.queries import raise_query
 from indicators.sources.columns import Figures
 from indicators.sources.matching import Known, Matched, match
 from indicators.sources.notices import Notice, as_lines, counts
+from indicators.sources.outcomes import packed
 from indicators.sources.parsing import ParsedFigures, parse_figures
 from indicators.sources.profiles import Profile
 from indicators.sources.tables import FileNotRead
@@ -187,6 +188,7 @@ def _file(
         name=name,
         content=content,
         report=_report(parsed),
+        outcome=packed(parsed.notices),
         by=by,
         at=at,
     )

@@ -1,6 +1,6 @@
 """CSV as columns. Pure.
 
-Read in blocks by a library that makes columns at once, in a fifth of the memory and time that
+Read in blocks by a library that makes columns at once, in a fraction of the memory and time that
 lists of Python's strings take. Where quotation marks stand as no program writes them, Python's own
 reader has the last word, slowly.
 """

@@ -113,14 +113,18 @@ def every(notices: Iterable[Notice]) -> Iterator[Notice]:
 
 def by_code(found: Found, codes: Coded, rows: NDArray[np.int64]) -> list[Notice]:
     """One notice for each different code of some rows, that says how many it stands for."""
+    ordered = rows[np.argsort(codes.at, kind="stable")]
+    ends = np.cumsum(np.bincount(codes.at, minlength=len(codes.words)))
+    place = {code: at for at, code in enumerate(codes.texts)}
 
-    def those(code: str) -> Iterator[Notice]:
-        for row in rows[codes.among([code])].tolist():
+    def those(code: str, count: int) -> Iterator[Notice]:
+        end = ends[place[code]]
+        for row in ordered[end - count : end].tolist():
             yield Notice(found, f"{code}.", row, value=code)
 
     return [
-        Notice(found, f"{code}: {count:,}.", value=code, count=count, more=partial(those, code))
-        for code, count in codes.counted().items()
+        Notice(found, f"{code}: {n:,}.", value=code, count=n, more=partial(those, code, n))
+        for code, n in codes.counted().items()
     ]
 
 

@@ -2,10 +2,10 @@
 
 import psycopg
 import pytest
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, OperationalError, connection, transaction
 
 from indicators.models import Figure
-from indicators.services.figures import record_figures
+from indicators.services.figures import FigureRow, record_figures
 from indicators.services.files import receive_national_file
 from scorecard.accounts.models import User
 from tests.indicators.test_figures import AT, BY, Area
@@ -107,3 +107,17 @@ def other_connection():
         for name in ("dbname", "user", "password", "host", "port")
         if given.get(name)
     }
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_second_file_about_the_same_indicator_waits_for_the_first(figure):
+    row = FigureRow(figure.practice_id, figure.indicator_id, figure.period_id, value=3.0)
+    with psycopg.connect(**other_connection()) as other:
+        other.execute(
+            "SELECT FROM indicators_indicator WHERE id = %s FOR NO KEY UPDATE",
+            [figure.indicator_id],
+        )
+        with pytest.raises(OperationalError, match="lock timeout"), transaction.atomic():
+            run("SET LOCAL lock_timeout = '50ms'")
+            record_figures(rows=[row], file=None, source="qof", by=None, at=AT)
+    assert Figure.objects.get().value is None

@@ -27,3 +27,20 @@ def read(text: str, delimiter: str) -> Read:
         else:
             odd[number] = len(cells)
     return Read(headings, rows, odd)
+
+
+def once(lines: list[tuple[str, str]]) -> tuple[dict[int, str], int, int]:
+    """Rows of code and number: which are kept, how many too many, how many contradict."""
+    given: dict[str, list[tuple[int, float | None]]] = {}
+    for row, (code, number) in enumerate(lines, start=2):
+        if number != "x":
+            value = None if number == "NA" else float(number)
+            given.setdefault(code, []).append((row, value))
+    kept, twice, contradicting = {}, 0, 0
+    for code, those in given.items():
+        if len({value for _, value in those}) == 1:
+            kept[those[0][0]] = code
+            twice += len(those) - 1
+        else:
+            contradicting += len(those)
+    return kept, twice, contradicting

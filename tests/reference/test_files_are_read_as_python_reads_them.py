@@ -7,7 +7,10 @@ from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from indicators.sources import delimited
+from indicators.sources.notices import Found, counts
+from indicators.sources.parsing import parse_figures
 from tests.reference import delimited as slow
+from tests.sources.files import profile, registers
 
 # Blocks so small that rows, quoted cells and line ends lie across their borders.
 BLOCK = 64
@@ -84,3 +87,19 @@ def test_a_column_of_codes_is_its_texts(texts, data):
     assert delimited.Coded.joined([part, column]).tolist() == part.tolist() + texts
     assert column.mapped(str.upper).tolist() == [text.upper() for text in texts]
     assert column.among(["a"]).tolist() == [text == "a" for text in texts]
+
+
+lines = st.tuples(
+    st.sampled_from(["Z1", "Z2", "Z3"]), st.sampled_from(["5", "5.0", "6", "NA", "x"])
+)
+
+
+@given(st.lists(lines, min_size=1, max_size=12))
+def test_rows_given_twice_are_decided_as_one_by_one(given_lines):
+    rows = [f"{code},{number},9" for code, number in given_lines]
+    parsed = parse_figures(registers(*rows), profile(), "f.csv")
+    kept, twice, contradicting = slow.once(given_lines)
+    found = counts(parsed.notices)
+    assert dict(zip(parsed.figures.row.tolist(), parsed.figures.practice, strict=True)) == kept
+    assert found.get(Found.DUPLICATE, 0) == twice
+    assert found.get(Found.CONTRADICTION, 0) == contradicting
