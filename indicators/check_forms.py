@@ -21,11 +21,18 @@ _NOTE = "note-"
 _ATTESTED = ("attested_name", "attested_role")
 
 
+class Asked(forms.CharField):
+    """Has to be filled in for the return to be sent; only the service knows when."""
+
+    def validate(self, value: Any) -> None:
+        """Empty is no error here."""
+
+
 class SendForm(PlainForm):
     """One field for each figure that waits for a note, and what else has to be said.
 
-    Nothing is required here: only the service knows what a return needs, and `refuse` puts what
-    it says beside the fields. So everything typed stays where it was typed.
+    Only the service knows what a return needs; `refuse` puts what it says beside the fields, and
+    everything that was typed stays where it was typed.
     """
 
     def __init__(self, check: FileCheck, attests: bool, *args: Any, **kwargs: Any) -> None:
@@ -38,10 +45,8 @@ class SendForm(PlainForm):
                 label="I have looked: it is not an NHS number", required=False
             )
         for name in _ATTESTED if attests else ():
-            self.fields[name] = AttestationForm.base_fields[name].__deepcopy__({})
-            self.fields[name].required = False
-            # "(optional)" would be wrong: the service wants both.
-            self.fields[name].may_wait = True  # type: ignore[attr-defined]
+            asked = AttestationForm.base_fields[name]
+            self.fields[name] = Asked(label=asked.label, help_text=asked.help_text, max_length=200)
 
     @property
     def explained(self) -> Iterator[tuple[ToExplain, BoundField]]:
@@ -77,11 +82,10 @@ class SendForm(PlainForm):
                     self.add_error(name, f"Enter {str(self.fields[name].label).lower()}")
 
 
-def _note(one: ToExplain) -> forms.CharField:
-    return forms.CharField(
+def _note(one: ToExplain) -> Asked:
+    return Asked(
         label=f"Why is the figure of row {one.row} right?",
         help_text="The commissioner reads this. Never name or describe a patient.",
         widget=forms.Textarea(attrs={"rows": 2}),
-        required=False,
         max_length=MAX_TEXT,
     )

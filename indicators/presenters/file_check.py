@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.urls import reverse
 
@@ -11,6 +11,8 @@ from indicators.presenters.returns import KeptLine, kept_lines
 from indicators.presenters.words import moment
 from indicators.returns.answers import answers_to
 from indicators.returns.due import DueReturn
+from indicators.returns.figures import ReturnedFigure
+from indicators.returns.patients import holds_nhs_number
 from indicators.returns.problems import CONFIRMATION, NOTE, Problem
 from indicators.returns.report import Report
 from indicators.selectors.checks import CheckedFile
@@ -83,7 +85,7 @@ def file_check(
     refused = file.report.get("refused", {})
     waiting = _to_explain(report, checked.due)
     rows = {one.row for one in waiting}
-    notices = [w for w in report.warnings if _is_notice(w, rows)]
+    notices = [_answered(w, report) for w in report.warnings if _is_notice(w, rows)]
     address = [practice.code, collection.period.code, file.pk]
     there = bool(report.lines) and bool(report.problems or waiting)
     sent = checked.same
@@ -104,7 +106,7 @@ def file_check(
         notice_count=len(notices),
         asked_rows=tuple(w.row for w in report.warnings if w.needs == CONFIRMATION and w.row),
         good=len(report.figures),
-        kept=kept_lines(report.figures, checked.due),
+        kept=kept_lines(map(_hidden, report.figures), checked.due),
         missing=report.missing,
         closed=_closed(collection, now),
         late=today > deadline_for(collection, practice),
@@ -141,6 +143,19 @@ def _is_notice(warning: Problem, waiting: set[int]) -> bool:
     if warning.needs == NOTE:
         return warning.row not in waiting
     return warning.needs != CONFIRMATION
+
+
+def _answered(warning: Problem, report: Report) -> Problem:
+    """A warning that the file's own note answers says so."""
+    note = report.notes.get(warning.row or 0)
+    if warning.needs != NOTE or not note:
+        return warning
+    return replace(warning, mend=f"Answered by your note: “{note}”")
+
+
+def _hidden(figure: ReturnedFigure) -> ReturnedFigure:
+    """A note that may hold an NHS number is not shown again."""
+    return replace(figure, note="(not repeated here)") if holds_nhs_number(figure.note) else figure
 
 
 def _step(file: ReceivedFile, checked: CheckedFile, waiting: bool) -> str:
