@@ -4,11 +4,12 @@ import io
 import zipfile
 import zlib
 
+from indicators.returns.blanks import without_blanks
 from indicators.returns.problems import FileRefused
 
 MAX_UNZIPPED_BYTES = 64 * 1024 * 1024
 MAX_MEMBERS = 500
-# Cells and rows of all sheets, empty ones too: reading them is what takes a worker's time.
+# Cells and rows of all sheets: reading them is what takes a worker's time.
 MAX_CELLS = 1_500_000
 
 _SAVE_AS = "Open it in your spreadsheet program and save it as an Excel workbook (.xlsx) or as CSV."
@@ -106,7 +107,8 @@ def _check_cells(archive: zipfile.ZipFile, members: list[zipfile.ZipInfo]) -> No
             # Without a size it would be unpacked whole before anybody sees that the sizes lie.
             with archive.open(member) as inside:
                 sheet = inside.read(member.file_size + 1)
-            found += sum(sheet.count(tag) for tag in (b"<c ", b"<c/", b"<c>", b"<row"))
+            filled = without_blanks(sheet)
+            found += sum(filled.count(tag) for tag in (b"<c ", b"<c/", b"<c>", b"<row"))
             if found > MAX_CELLS:
                 raise _too_large()
 

@@ -7,11 +7,12 @@ from dataclasses import dataclass, replace
 from indicators.returns import adjustments
 from indicators.returns.columns import ADJUSTMENTS, Column
 from indicators.returns.due import DueIndicator
-from indicators.returns.numbers import NOT_APPLICABLE_WORDS, Amount, Marker, tidy
+from indicators.returns.numbers import NOT_APPLICABLE_WORDS, Amount, Marker
 from indicators.returns.parsing import ReturnRow
 from indicators.returns.problems import Fault
 from indicators.returns.references import evidence_number
 from indicators.returns.sheets import Cell
+from indicators.returns.texts import readable
 
 MAX_TEXT = 2000
 _NUMBERS = (Column.NUMERATOR, Column.DENOMINATOR, Column.VALUE)
@@ -25,8 +26,6 @@ _ANSWERS = {
     "1": 1.0,
     "0": 0.0,
 }
-# Marks that turn the direction of the text after them, so that a page shows other than it holds.
-_DIRECTION_MARKS = dict.fromkeys([*range(0x202A, 0x202F), *range(0x2066, 0x206A)])
 
 
 @dataclass(frozen=True)
@@ -116,7 +115,7 @@ def _problem(column: Column, what: str, mend: str) -> RowProblem:
 def _text(row: ReturnRow, column: Column) -> str:
     cell = row.cells.get(column)
     text = cell if isinstance(cell, str) else row.shown(column)
-    return tidy(text.translate(_DIRECTION_MARKS))
+    return readable(text)
 
 
 def _is_not_applicable(row: ReturnRow) -> bool:

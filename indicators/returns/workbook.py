@@ -10,10 +10,12 @@ from functools import cached_property
 from typing import Any
 
 import defusedxml  # noqa: F401  openpyxl refuses entity bombs only when this is installed
-import openpyxl
+from openpyxl.reader.excel import ExcelReader
 from openpyxl.styles.numbers import BUILTIN_FORMATS, BUILTIN_FORMATS_MAX_SIZE
+from openpyxl.styles.stylesheet import apply_stylesheet
 from openpyxl.worksheet._reader import FORMULA_TAG, VALUE_TAG, WorkSheetParser
 
+from indicators.returns.blanks import without_blanks
 from indicators.returns.containers import damaged
 from indicators.returns.merged import with_merged_cells
 from indicators.returns.problems import Fault, FileRefused
@@ -46,14 +48,24 @@ def read_workbook(content: bytes) -> tuple[Sheet, ...]:
 
 
 def _sheets(content: bytes) -> Iterator[Sheet]:
-    book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=True)
-    for sheet in book.worksheets:
-        with sheet._get_source() as source:
-            parser = _Parser(source, book, sheet._shared_strings)
+    reader = _opened(content)
+    for sheet, part in reader.parser.find_sheets():
+        if part.target in reader.valid_files and "chartsheet" not in part.Type:
+            xml = without_blanks(reader.archive.read(part.target))
+            parser = _Parser(io.BytesIO(xml), reader.wb, reader.shared_strings)
             rows = tuple(_rows(parser))
             merged = parser.merged_cells.mergeCell if parser.merged_cells else ()
-        hidden = sheet.sheet_state != "visible"
-        yield Sheet(sheet.title, with_merged_cells(rows, merged), hidden)
+            yield Sheet(sheet.name, with_merged_cells(rows, merged), sheet.state != "visible")
+
+
+def _opened(content: bytes) -> ExcelReader:
+    """All of a workbook but its sheets, which openpyxl itself would read more than once."""
+    reader = ExcelReader(io.BytesIO(content), read_only=True, data_only=True, keep_links=False)
+    reader.read_manifest()
+    reader.read_strings()
+    reader.read_workbook()
+    apply_stylesheet(reader.archive, reader.wb)
+    return reader
 
 
 class _Parser(WorkSheetParser):  # type: ignore[misc]  # openpyxl has no types
