@@ -205,7 +205,9 @@ def test_a_million_rows_that_are_not_there_do_not_fill_the_memory():
     content = changed_member(
         xlsx_file([GOOD]),
         SHEET,
-        lambda sheet: sheet.replace(b"</sheetData>", b'<row r="9999999"/></sheetData>'),
+        lambda sheet: sheet.replace(
+            b"</sheetData>", b'<row r="9999999"><c r="A9999999"><v>1</v></c></row></sheetData>'
+        ),
     )
     with pytest.raises(FileRefused, match="more than 20,000 rows"):
         check_return(content, "r.xlsx", due())

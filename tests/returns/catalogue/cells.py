@@ -16,6 +16,7 @@ from tests.returns.catalogue.case import (
 from tests.returns.files import HEADINGS, csv_file, csv_text, row
 
 WORKBOOK = "june.xlsx"
+A_DAY = row("ACC01", 44000, 100)
 NOT_THE_CODE = "This is not the code of Surgery X00001 (X00001)"
 TEXT = csv_text([row("ACC01", "80", "100", note="Sŵn y môr, £5"), OTHER])
 
@@ -91,11 +92,13 @@ NUMBERS = [
     as_csv("zero is a figure", row("ACC01", "0", "100"),
            Kept(figure={"numerator": 0, "denominator": 100})),
     numerator("numerator above denominator", "101", "larger than the denominator (100)"),
-    as_csv("denominator 0", row("ACC01", "5", "0"), Wrong(2, "Denominator", "The denominator is 0")),
+    as_csv("denominator 0", row("ACC01", "5", "0"),
+           Wrong(2, "Denominator", "The denominator is 0")),
     as_csv("denominator 0 and numerator 0", row("ACC01", "0", "0"),
            Kept(figure={"numerator": 0, "denominator": 0}, notice="0 of 0 has no value")),
     numerator("negative", "-5", "below zero"),
-    as_csv("negative denominator", row("CAP01", "5", "-100"), Wrong(2, "Denominator", "below zero")),
+    as_csv("negative denominator", row("CAP01", "5", "-100"),
+           Wrong(2, "Denominator", "below zero")),
     as_csv("n/a", row("ACC01", "n/a", "n/a"),
            Kept(figure={"state": "not_applicable", "numerator": None})),
     as_csv("n/a in one cell and a figure in the other", row("ACC01", "n/a", "100"),
@@ -118,10 +121,16 @@ NUMBERS = [
     numerator("1e400", "1e400", "is in scientific notation"),
     numerator("400 digits", "9" * 400, "is larger than any figure of a practice"),
     numerator("a date in a CSV", "01/04/2026", "is a date"),
-    Case("a date where a number belongs", lambda: made.dated(False),
+    Case("a date where a number belongs", lambda: made.dated(A_DAY, "E2", False),
          Wrong(2, "Numerator", "is a date or a time"), WORKBOOK),
-    Case("a date of the 1904 calendar where a number belongs", lambda: made.dated(True),
+    Case("a date of the 1904 calendar where a number belongs",
+         lambda: made.dated(A_DAY, "E2", True),
          Wrong(2, "Numerator", "is a date or a time"), WORKBOOK),
+    Case("a date as a text", lambda: made.dated(row("FAC01", text=44000), "H2", False),
+         Kept("FAC01", {"text": "2020-06-18"}), WORKBOOK),
+    Case("a date of the 1904 calendar as a text",
+         lambda: made.dated(row("FAC01", text=44000), "H2", True),
+         Kept("FAC01", {"text": "2024-06-19"}), WORKBOOK),
 ]  # fmt: skip
 
 FORMULAS = [
@@ -151,7 +160,8 @@ TEXTS = [
     encoded("mixed newlines", TEXT.replace("\r\n", "\n", 1).replace("\r\n", "\r", 1)),
     Case("unclosed quote", lambda: TEXT.replace('"Sŵn', 'S""ŵn').replace("5,", '5,"', 1).encode()
          + b'X00001,2026-27-Q1,VAL01,"5', Refused("The quotation marks in line")),
-    Case("NUL", lambda: TEXT.encode() + b"X00001,2026-27-Q1,VAL01\0", Refused("Line 4 holds a char")),
+    Case("NUL", lambda: TEXT.encode() + b"X00001,2026-27-Q1,VAL01\0",
+         Refused("Line 4 holds a char")),
     as_csv("1 MB cell", row("FAC01", text="x" * 1_000_000),
            Refused("far too long")),
     as_xlsx("1 MB cell in a workbook", row("FAC01", text="x" * 1_000_000),

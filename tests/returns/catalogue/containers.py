@@ -163,13 +163,10 @@ def calculated(result: bytes, kind: bytes = b"") -> bytes:
     )  # fmt: skip
 
 
-def dated(epoch_1904: bool) -> bytes:
-    """A numerator that is a day, and a fact that is one: day 44,000 by the workbook's count."""
-    book = openpyxl.load_workbook(
-        io.BytesIO(workbook(row("ACC01", 44000, 100), row("FAC01", text=44000)))
-    )
-    sheet = book.worksheets[0]
-    sheet["E2"].number_format = sheet["H3"].number_format = "dd/mm/yyyy"
+def dated(given: list, cell: str, epoch_1904: bool) -> bytes:
+    """One cell is a day: 44,000 by the count of the workbook."""
+    book = openpyxl.load_workbook(io.BytesIO(workbook(given, row("QUA02", 5))))
+    book.worksheets[0][cell].number_format = "dd/mm/yyyy"
     content = saved(book)
     if not epoch_1904:
         return content

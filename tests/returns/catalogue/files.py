@@ -1,7 +1,7 @@
 """Files, in the order in which they were asked for."""
 
 from tests.returns.catalogue import containers as made
-from tests.returns.catalogue.case import KEPT, OTHER, Blocked, Case, Kept, Refused, Wrong
+from tests.returns.catalogue.case import KEPT, OTHER, Blocked, Case, Refused, Wrong
 from tests.returns.files import HEADINGS, archive, changed_member, csv_file, row, xlsx_file
 from tests.returns.test_limits import bomb, entities, lying
 
@@ -32,7 +32,8 @@ FILES = (
     Case("empty file", lambda: b"", Refused("The file is empty")),
     Case("empty file: blank lines only", lambda: b" \r\n\r\n", Refused("The file is empty")),
     Case("empty file: headings only", lambda: csv_file([]), Refused("no rows below them")),
-    Case("empty workbook", lambda: made.sheets({"Sheet1": []}), Refused("No row of headings"), WORKBOOK),
+    Case("empty workbook", lambda: made.sheets({"Sheet1": []}),
+         Refused("No row of headings"), WORKBOOK),
     Case("truncated workbook", lambda: made.workbook()[:-300], DAMAGED, WORKBOOK),
     Case("truncated workbook: half a sheet",
          lambda: changed_member(made.workbook(), made.SHEET, lambda xml: xml[: len(xml) // 2]),
@@ -42,7 +43,8 @@ FILES = (
     Case("CSV named .xlsx", lambda: CSV, Refused("holds plain text (CSV)"), WORKBOOK),
     Case("workbook named .csv", made.workbook, Refused("is an Excel workbook, but its name")),
     Case("CSV named .xls", lambda: CSV, Refused("holds plain text (CSV)"), XLS),
-    Case(".xls", lambda: made.compound_file("Workbook"), Refused("the old Excel format (.xls)"), XLS),
+    Case(".xls", lambda: made.compound_file("Workbook"),
+         Refused("the old Excel format (.xls)"), XLS),
     Case(".xls named .xlsx", lambda: made.compound_file("Workbook"),
          Refused("the old Excel format (.xls)"), WORKBOOK),
     Case(".xls that is a web page", lambda: b"<html><table><tr><td>80", Refused("a web page"), XLS),
@@ -54,7 +56,8 @@ FILES = (
          lambda: made.compound_file("EncryptionInfo", "EncryptedPackage"), PASSWORD, WORKBOOK),
     Case("password-protected archive", made.encrypted_archive, PASSWORD, WORKBOOK),
     Case("corrupt archive", made.corrupt, DAMAGED, WORKBOOK),
-    Case("corrupt archive: only its beginning", lambda: b"PK\x03\x04" + b"x" * 900, DAMAGED, WORKBOOK),
+    Case("corrupt archive: only its beginning", lambda: b"PK\x03\x04" + b"x" * 900,
+         DAMAGED, WORKBOOK),
     Case("zip bomb: half a megabyte becomes 500", bomb, TOO_LARGE, WORKBOOK),
     Case("lying sizes", lambda: lying(bomb()), DAMAGED, WORKBOOK),
     Case("thousands of members", made.thousands_of_members, TOO_LARGE, WORKBOOK),
@@ -85,7 +88,8 @@ FILES = (
          lambda: made.sheets({"Return": [HEADINGS, GOOD, OTHER]}, "veryHidden",
                              Return2=[HEADINGS, row("ACC01", 1, 2)]), KEPT, WORKBOOK),
     Case("the return in a hidden sheet only",
-         lambda: made.sheets({"Notes": [["See the other sheet"]]}, "hidden", Return=[HEADINGS, GOOD]),
+         lambda: made.sheets({"Notes": [["See the other sheet"]]}, "hidden",
+                             Return=[HEADINGS, GOOD]),
          Refused("No row of headings was found"), WORKBOOK),
     Case("patients in a hidden sheet",
          lambda: made.sheets({"Return": [HEADINGS, GOOD]}, "hidden", List=[["Surname", "DOB"]]),
@@ -102,11 +106,13 @@ FILES = (
     Case("merged cells: a title above the table", lambda: made.merged("A1:I1", above=True),
          KEPT, WORKBOOK),
     Case("header on row 7", lambda: xlsx_file([GOOD, OTHER], above=6), KEPT, WORKBOOK),
-    Case("header on row 7 of a CSV", lambda: b"Return of the practice\r\n,,,\r\n\r\n" * 2 + CSV, KEPT),
+    Case("header on row 7 of a CSV", lambda: b"Return of the practice\r\n,,,\r\n\r\n" * 2 + CSV,
+         KEPT),
     Case("a remark below the table", lambda: CSV + b"Sent by the practice manager\r\n",
          Wrong(4, "", "no period, no indicator and no figure")),
     Case("20,001 rows", lambda: csv_file([GOOD] * 20_001), Refused("more than 20,000 rows")),
-    Case("65 columns", lambda: csv_file([[*GOOD, *[""] * 55, "x"]]), Refused("more than 64 columns")),
+    Case("65 columns", lambda: csv_file([[*GOOD, *[""] * 55, "x"]]),
+         Refused("more than 64 columns")),
     Case("a PDF", lambda: b"%PDF-1.7 ...", Refused("is a PDF"), "june.pdf"),
     Case("a picture", lambda: b"\x89PNG\r\n", Refused("is a picture")),
     Case("another practice's file",
