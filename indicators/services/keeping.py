@@ -8,7 +8,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from indicators.models import ReceivedFile
+from indicators.models import Period, ReceivedFile
 from indicators.periods import UnknownPeriodCode, parse
 from indicators.returns.steps import Step
 from indicators.selectors.definitions import latest_definitions
@@ -40,8 +40,8 @@ def bring(file: ReceivedFile, by: Any, at: dt.datetime, progress: Step) -> Recei
     whose = Whose(file.commissioner, _day(file, profile), by, at)
     brought: list[Brought] = []
     failed: list[str] = []
-    for step, what in enumerate(profile.brings):
-        progress(step, len(profile.brings), f"Reading {WORDS[what]}")
+    for what in profile.brings:
+        progress(0, 1, f"Reading {WORDS[what]}")
         try:
             with transaction.atomic():
                 brought.append(_kind(what, given, file, whose, progress))
@@ -83,6 +83,9 @@ def _figures(given: File, file: ReceivedFile, whose: Whose, progress: Step) -> B
         by=whose.by,
         at=whose.at,
     )
+    if len(done.periods) == 1:
+        held = Period.objects.filter(commissioner=whose.commissioner)
+        file.period = held.get(code=done.periods[0])
     brought = Brought("figures", notices=done.notices)
     brought.counts.update({**done.recorded._asdict(), "queries": done.queries})
     brought.more = {"rows": done.rows_read, "columns": done.used, "periods": done.periods}

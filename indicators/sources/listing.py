@@ -51,7 +51,7 @@ def parse_lists(
 ) -> tuple[list[ParsedList], list[Notice]]:
     """Every list size; `on` is the day of those whose file names none. Raises FileNotRead."""
     if not profile.lists:
-        raise FileNotRead(f"The profile {profile.name!r} describes no list sizes.")
+        raise FileNotRead(f"The layout {profile.name!r} describes no list sizes.")
     if on is None and not all(spec.on for spec in profile.lists):
         raise FileNotRead(
             f"{name} does not say on which day the lists were counted: give the day (--on)."
@@ -67,7 +67,7 @@ def parse_organisations(
 ) -> tuple[list[ParsedPractice], list[Notice]]:
     """Every practice with its network, area and country. Raises FileNotRead."""
     if not profile.organisation:
-        raise FileNotRead(f"The profile {profile.name!r} describes no organisations.")
+        raise FileNotRead(f"The layout {profile.name!r} describes no organisations.")
     table = read_table(content, profile, name)
     codes = select_rows(table, profile).tolist()
     columns = {key: table.column(one, key) for key, one in profile.organisation.items()}
@@ -90,7 +90,7 @@ def parse_details(
 ) -> tuple[dict[str, ParsedDetails], list[Notice]]:
     """Postcode and dates by practice code. Raises FileNotRead."""
     if not profile.details:
-        raise FileNotRead(f"The profile {profile.name!r} describes no details.")
+        raise FileNotRead(f"The layout {profile.name!r} describes no details.")
     table = read_table(content, profile, name)
     codes = select_rows(table, profile).tolist()
     columns = {key: table.column(one, key) for key, one in profile.details.items()}

@@ -90,7 +90,7 @@ def answers_of(profile: Profile) -> Answers:
                 scale=one.scale,
                 unit=one.unit,
                 share=one.share,
-                modelled=one.modelled,
+                modelled=bool(one.modelled),
             )
             for one in profile.figures
         ],

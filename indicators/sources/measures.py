@@ -114,7 +114,7 @@ def _tell_unused(table: Table, profile: Profile, measures: Iterable[str]) -> Non
     }
     for measure, count in sorted(Counter(measures).items()):
         if measure not in used and not ("*" in used and measure == measure.upper()):
-            said = f"{measure!r} is no measure that the profile reads: {count:,} rows."
+            said = f"{measure!r} is no measure that the layout reads: {count:,} rows."
             table.notices.append(Notice(Found.IGNORED, said, count=count))
 
 

@@ -21,7 +21,7 @@ class Found(StrEnum):
     """What was found, as the heading of its list."""
 
     FILE = "About the file"
-    IGNORED = "Rows left out, as the source profile says"
+    IGNORED = "Rows left out, as the layout says"
     NO_PRACTICE = "Rows left out because they name no practice"
     BROKEN_ROW = "Rows refused because they do not fit the columns"
     NOT_A_NUMBER = "Figures refused because they are not numbers"
@@ -73,8 +73,8 @@ REFUSED = frozenset(
 MENDS = {
     Found.NO_PRACTICE: "Write the code of the practice, or delete the row.",
     Found.BROKEN_ROW: "Give the row as many cells as there are headings.",
-    Found.NOT_A_NUMBER: "Write a number, or one of the profile's words for 'not available'.",
-    Found.BAD_DATE: "Write it as the profile says.",
+    Found.NOT_A_NUMBER: "Write a number, or one of the layout's words for 'not available'.",
+    Found.BAD_DATE: "Write it as the layout says.",
     Found.NOT_BEGUN: "Check the period, or load the file when it has begun.",
     Found.CONTRADICTION: "Keep the row that is right and delete the others.",
     Found.DUPLICATE: "Nothing to mend; delete the second row if you like.",

@@ -57,7 +57,7 @@ def tell_states(
             found,
             numbers.states == state,
             rows,
-            lambda at, said=said: said.format(texts[at]),  # type: ignore[misc]
+            lambda at, said=said: said.format(texts[at]).replace("''", "an empty cell"),  # type: ignore[misc]
             column,
             lambda at: texts[at],
         )

@@ -49,7 +49,7 @@ def parse_figures(
     when the file as a whole cannot be used.
     """
     if not profile.figures:
-        raise FileNotRead(f"The profile {profile.name!r} describes no figures.")
+        raise FileNotRead(f"The layout {profile.name!r} describes no figures.")
     table = read_table(content, profile, name)
     rows_read = len(table)
     table = measures.widened(table, profile)
@@ -104,7 +104,7 @@ class _Reader:
             value=np.where(present, value.values * spec.scale, np.nan),
             text=np.where(present, text, ""),
             above_all=np.zeros(self.size, np.bool_),
-            modelled=np.full(self.size, spec.modelled),
+            modelled=self._modelled(spec),
             adjustments=measures.adjustments(self.table, self.profile, spec),
         )
         if spec.share:
@@ -125,6 +125,11 @@ class _Reader:
         for one in parts:
             states[one.states == UNREADABLE] = UNREADABLE
         return states
+
+    def _modelled(self, spec: FigureColumns) -> NDArray[np.bool_]:
+        if isinstance(spec.modelled, bool) or not spec.group:
+            return np.full(self.size, bool(spec.modelled))
+        return self.table.coded(spec.group, f"{spec.indicator}: group").among(spec.modelled)
 
     def _numbers(self, column: Column, purpose: str, whole: bool) -> Numbers:
         if not column:

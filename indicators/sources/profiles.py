@@ -65,7 +65,8 @@ class FigureColumns:
     that more than the whole is odd. `whole` says that numerator counts people. `scale` turns the
     published value into the unit shown: 100 where the source publishes fractions. `codes` are
     the indicators of groups that do not follow the pattern. `unit` is that of the value, in words.
-    `modelled` says that the source estimates its figures; else they are counted. `adjustments`
+    `modelled` says that the source estimates its figures, or those of some groups; else they are
+    counted. `adjustments`
     are columns of patients taken out of the denominator, the heading being the reason; "*" is
     every measure of a long file that is written as a code.
     """
@@ -82,7 +83,7 @@ class FigureColumns:
     unit: str = ""
     share: bool = False
     whole: bool = False
-    modelled: bool = False
+    modelled: bool | tuple[str, ...] = False
 
 
 @dataclass(frozen=True)

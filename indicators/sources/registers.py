@@ -133,7 +133,7 @@ def _practices(
     content: bytes, profile: Profile, name: str, columns: object, what: str
 ) -> tuple[Table, list[str]]:
     if not columns:
-        raise FileNotRead(f"The profile {profile.name!r} describes no {what}.")
+        raise FileNotRead(f"The layout {profile.name!r} describes no {what}.")
     table = read_table(content, profile, name)
     return table, select_rows(table, profile).tolist()
 

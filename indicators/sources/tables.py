@@ -95,12 +95,12 @@ class Table:
             where = ", ".join(_ordinal(at + 1) for at in places)
             raise FileNotRead(
                 f"{self.name}: the column for {purpose} ({names}) stands there more than once "
-                f"({where}). Delete the columns that do not belong, or correct the profile."
+                f"({where}). Delete the columns that do not belong, or correct the layout."
             )
         raise FileNotRead(
             f"{self.name}: there is no column {names} for {purpose}. Its columns are: "
-            f"{', '.join(self.headings[:30])}. Choose the profile that fits this file, or add the "
-            "new name to the profile."
+            f"{', '.join(self.headings[:30])}. Choose the layout that fits this file, or add the "
+            "new name to the layout."
         )
 
     def _numbered(self, number: int, purpose: str) -> int:
@@ -108,7 +108,7 @@ class Table:
         if not 1 <= number <= width:
             raise FileNotRead(
                 f"{self.name}: there is no {_ordinal(number)} column for {purpose}; the file has "
-                f"{width}. Choose the profile that fits this file, or correct the profile."
+                f"{width}. Choose the layout that fits this file, or correct the layout."
             )
         return number - 1
 
@@ -144,7 +144,7 @@ def _checked(
     if not len(read.numbers):
         raise FileNotRead(
             f"{name}: no row has {read.width} cells as the headings have. "
-            "Check the delimiter, or choose the profile that fits this file."
+            "Check the delimiter, or choose the layout that fits this file."
         )
     notices += [_broken(one, read.width) for one in read.odd]
     return Table(name, read.headings, read.columns, read.numbers, notices)

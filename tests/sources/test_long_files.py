@@ -119,4 +119,10 @@ def test_public_health_profiles_keep_the_value_and_the_counts_where_there_are_an
     assert figures.period.tolist() == ["2019", "2022-23"]
     assert (figures.value[1], figures.numerator[1], figures.denominator[1]) == (8.5, 85, 1000)
     assert STATE_NAMES[figures.state[0]] == "present"
+    assert figures.modelled.tolist() == [True, False]
     assert counts(parsed.notices)[Found.IGNORED] == 2
+
+
+def test_a_measure_that_nobody_reads_is_told():
+    parsed = achievement("Z10001,A,NUMERATOR,4", "Z10001,A,DENOMINATOR,9", "Z10001,A,MOOD,1")
+    assert any("'MOOD' is no measure" in notice.sentence for notice in parsed.notices)
