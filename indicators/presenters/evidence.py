@@ -18,6 +18,12 @@ _KINDS = {
     "text/csv": "CSV file",
     "text/plain": "Plain text",
 }
+WORDS = {
+    "checking": "Being checked",
+    "kept": "Kept",
+    "refused": "Refused",
+    "removed": "Removed",
+}
 COLOURS = {"checking": "blue", "kept": "green", "refused": "red", "removed": "grey"}
 
 
@@ -68,7 +74,7 @@ def evidence_line(evidence: Evidence) -> EvidenceLine:
     return EvidenceLine(
         name=evidence.name,
         href=reverse("own-evidence", args=[evidence.practice.code, evidence.pk]) if kept else "",
-        state=evidence.get_state_display().capitalize(),
+        state=WORDS[evidence.state],
         colour=COLOURS[evidence.state],
         says=evidence.reason,
     )
@@ -80,7 +86,7 @@ def evidence_page(evidence: Evidence) -> EvidencePage:
     return EvidencePage(
         number=evidence.pk,
         name=evidence.name,
-        state=evidence.get_state_display().capitalize(),
+        state=WORDS[evidence.state],
         colour=COLOURS[evidence.state],
         says=evidence.reason,
         rows=(

@@ -2,7 +2,7 @@
 
 from django.db.models import QuerySet
 
-from indicators.models import Evidence, FigureRemark, Query
+from indicators.models import ComplianceFinding, DraftValue, Evidence, FigureRemark, Query
 from practices.models import Commissioner, Practice
 
 
@@ -23,6 +23,14 @@ def remarks_with(evidence: Evidence) -> QuerySet[FigureRemark]:
 def queries_with(evidence: Evidence) -> QuerySet[Query]:
     return Query.objects.filter(evidence=evidence).select_related(
         "figure__indicator", "figure__period"
+    )
+
+
+def is_used(evidence: Evidence) -> bool:
+    """Whether it stands beside a figure, a query, a finding or something that was typed."""
+    return any(
+        model.objects.filter(evidence=evidence).exists()
+        for model in (FigureRemark, Query, ComplianceFinding, DraftValue)
     )
 
 

@@ -17,6 +17,7 @@ from indicators.returns.adjustments import REASONS
 from indicators.returns.typed import PARTS, Asked, fields_of, is_filled, typed_file
 from indicators.selectors.drafts import Row, asked_of, draft_of, rows_of, start_of
 from indicators.selectors.returns import due_return
+from indicators.services.evidence import drop_unused
 from indicators.services.returns import ReturnRefused, check_may_send, receive_return
 from practices.models import Practice
 from scorecard.audit.services import record
@@ -71,6 +72,7 @@ def save_typed(
     if changed:
         draft = _stored(draft, collection, practice, by, at)
         _write(draft, {n: row for n, row in after.items() if n in changed or draft.revision == 1})
+        _drop(before, after, by, at)
         codes = [one.indicator.code for one in asked if one.number in changed]
         _record("save draft", draft, by, at, {"indicators": codes, "revision": draft.revision})
     return Saved(draft, merged.data, merged.clashes, merged.taken)
@@ -82,7 +84,9 @@ def discard_draft(*, collection: Collection, practice: Practice, by: Any, at: dt
     draft = draft_of(collection, practice)
     if draft is not None:
         _record("discard draft", draft, by, at, {"revision": draft.revision})
+        before = rows_of(draft)
         draft.delete()
+        _drop(before, {}, by, at)
 
 
 @transaction.atomic
@@ -174,6 +178,13 @@ def _write(draft: DraftReturn, rows: Mapping[int, Row]) -> None:
     for value in filled:
         value.full_clean(exclude=["draft", "definition", "evidence"])
     DraftValue.objects.bulk_create(filled)
+
+
+def _drop(before: Mapping[int, Row], after: Mapping[int, Row], by: Any, at: dt.datetime) -> None:
+    """Files that stand in no row any more are not kept unless something was sent with them."""
+    for number, row in before.items():
+        if row.evidence and after.get(number, Row()).evidence != row.evidence:
+            drop_unused(evidence=row.evidence, by=by, at=at)
 
 
 def _value(draft: DraftReturn, number: int, row: Row) -> DraftValue:

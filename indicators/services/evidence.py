@@ -11,6 +11,7 @@ from indicators.models import Evidence
 from indicators.returns.patients import holds_nhs_number
 from indicators.returns.problems import FileRefused
 from indicators.returns.steps import Step, silent
+from indicators.selectors.evidence import is_used
 from indicators.services.files import safe_name
 from indicators.services.reading import read_limited
 from indicators.services.scanning import scan
@@ -102,6 +103,15 @@ def remove_evidence(*, evidence: Evidence, reason: str, by: Any, at: dt.datetime
     if not reason.strip():
         raise EvidenceRefused("Say why the file is removed: the practice reads it.")
     return _settle(evidence, Evidence.State.REMOVED, reason.strip(), by, at)
+
+
+@transaction.atomic
+def drop_unused(*, evidence: Evidence, by: Any, at: dt.datetime) -> None:
+    """Delete the content of a file that was taken away before anything was sent with it."""
+    evidence = Evidence.objects.select_for_update().get(pk=evidence.pk)
+    if evidence.content is not None and not is_used(evidence):
+        reason = "The practice took the file away before it was sent."
+        _settle(evidence, Evidence.State.REMOVED, reason, by, at)
 
 
 def _check(name: str, content: bytes) -> None:

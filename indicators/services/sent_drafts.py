@@ -6,8 +6,8 @@ from django.db import transaction
 
 from indicators.models import Collection
 from indicators.returns.figures import ReturnedFigure
-from indicators.returns.typed import is_same
-from indicators.selectors.drafts import asked_of, draft_of, rows_of
+from indicators.returns.typed import Asked, is_same
+from indicators.selectors.drafts import Row, asked_of, draft_of, rows_of
 from indicators.selectors.returns import due_return
 from practices.models import Practice
 
@@ -26,7 +26,14 @@ def clear_sent(
     for number, row in rows_of(draft).items():
         one = asked.get(number)
         figure = sent.get(one.indicator.code.upper()) if one else None
-        if one is None or (figure and is_same(row.typed, one.indicator, figure)):
+        if one is None or (figure and _is_sent(row, one, figure)):
             draft.values.filter(definition_id=number).delete()
     if not draft.values.exists():
         draft.delete()
+
+
+def _is_sent(row: Row, one: Asked, figure: ReturnedFigure) -> bool:
+    """Whether nothing of the row would be lost: neither figure, note nor file."""
+    with_file = row.evidence is None or row.evidence.pk == figure.evidence
+    with_note = row.typed.get("note", "") in ("", figure.note)
+    return with_file and with_note and is_same(row.typed, one.indicator, figure)

@@ -1,10 +1,11 @@
 """Typing a return into a form: sections, drafts, and the check of what was typed."""
 
+import json
 from typing import NamedTuple
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
@@ -24,6 +25,10 @@ from practices.access import MemberRequest, in_practice
 from practices.models import Practice
 from practices.pages import practice_page
 from scorecard.accounts.roles import Permission
+
+# What the page's own saving sends in place of a button.
+KEEP = "keep"
+NOT_KEPT = "What you typed last is not saved yet. Choose “Save draft” to see why."
 
 
 class Desk(NamedTuple):
@@ -53,6 +58,8 @@ def type_return(request: MemberRequest, practice: Practice, period_code: str) ->
     if request.method != "POST":
         return _page(request, desk, desk.form())
     form = TypingForm(request.POST, request.FILES, asked=desk.current.asked, files=desk.with_file)
+    if request.POST.get("then") == KEEP:
+        return _kept(request, desk, form)
     if not form.is_valid():
         return _page(request, desk, form)
     files, refused = _received(request, desk, form)
@@ -110,6 +117,23 @@ def _save(
         by=request.user,
         at=timezone.now(),
     )
+
+
+def _kept(request: MemberRequest, desk: Desk, form: TypingForm) -> HttpResponse:
+    """The answer to the page's own saving while somebody types: what stands there now."""
+    if not form.is_valid():
+        return JsonResponse({"says": NOT_KEPT})
+    try:
+        saved = _save(request, desk, form, {})
+    except (ReturnRefused, ValidationError):
+        return JsonResponse({"says": NOT_KEPT})
+    now = _desk(request, desk.practice, desk.collection.period.code)
+    stands = flat(now.current.asked, now.rows)
+    # A field that somebody else changed too is told when a button is pressed: until then it counts
+    # as it was shown.
+    base = {**stands, **{name: form.shown[name] for name in saved.clashes}}
+    says = f"Draft saved at {timezone.localtime():%H:%M}."
+    return JsonResponse({"says": says, "base": json.dumps(base)})
 
 
 def _once_more(

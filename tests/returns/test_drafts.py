@@ -181,6 +181,14 @@ def test_evidence_goes_with_its_row_into_the_file(area, one):
     assert held["QUA03"] == f"Evidence {file.pk}: plan.txt" and held["ACC01"] == ""
     one.types(evidence={"QUA03": None})
     assert rows_of(draft_of(**where(area)))[one.numbers["QUA03"]].evidence is None
+    file.refresh_from_db()
+    assert (file.state, file.content) == ("removed", None)
+
+
+def test_what_an_upload_does_not_hold_waits_in_the_draft(area, one):
+    one.types(ACC01_numerator="80", ACC01_denominator="100", ACC01_note="By hand", VAL01_value="3")
+    area.submitted(GOOD, row("VAL01", value="3"))
+    assert one.rows() == {"ACC01": {"numerator": "80", "denominator": "100", "note": "By hand"}}
 
 
 def test_what_was_sent_leaves_the_draft_and_the_rest_waits(area, one):

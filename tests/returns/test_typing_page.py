@@ -187,3 +187,22 @@ def test_a_held_figure_is_where_a_correction_starts(area, manager):
 def test_an_unknown_section_is_the_first_one(manager):
     for wanted in ("99", "x", "-1", ""):
         assert "Questions about your practice" in text(manager.get(f"{URL}?section={wanted}"))
+
+
+def test_the_page_saves_while_somebody_types(sheet):
+    first, second = sheet(), sheet()
+    said = first.fill(ACC01_numerator="8").send(then="keep").json()
+    assert said["says"].startswith("Draft saved at")
+    first.data["base"] = said["base"]
+    first.fill(ACC01_numerator="80").send(then="keep")
+    assert DraftReturn.objects.get().values.get().numerator == "80"
+    said = second.fill(ACC01_numerator="81", ACC01_denominator="100").send(then="keep").json()
+    second.data["base"] = said["base"]
+    assert "Somebody else changed this too" in text(second.send())
+    value = DraftReturn.objects.get().values.get()
+    assert (value.numerator, value.denominator) == ("80", "100")
+
+
+def test_what_cannot_be_saved_while_typing_is_said_and_not_lost(sheet):
+    said = sheet().fill(ACC01_note="943 476 5919").send(then="keep").json()
+    assert said == {"says": "What you typed last is not saved yet. Choose “Save draft” to see why."}
