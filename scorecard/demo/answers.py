@@ -7,7 +7,7 @@ from scorecard.demo.draws import stream
 from scorecard.demo.places import DemoCommissioner
 from scorecard.demo.returns import moment
 
-PERIOD = "2025-26"
+PERIOD, TITLE = "2025-26", "Contract self-assessment 2025-26"
 OPENS_ON, DEADLINE = dt.date(2026, 9, 1), dt.date(2026, 10, 31)
 GUIDANCE = (
     "Answer for your main surgery as it is today: yes, no, or not applicable. Add a note or an "

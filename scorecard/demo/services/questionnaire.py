@@ -47,7 +47,7 @@ def _open(area: Area) -> Collection:
     period = add_period(
         commissioner=commissioner,
         code=span.code,
-        name=span.name,
+        name=answers.TITLE,
         starts_on=span.starts_on,
         ends_on=span.ends_on,
         by=by,
