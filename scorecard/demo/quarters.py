@@ -7,9 +7,8 @@ from indicators import periods
 
 FIRST = "2023-24-Q2"
 ALL = 13
-# Practices have sent returns here since January 2026; what they sent before on paper was taken
-# over.
-WITH_RETURNS = 4
+# Practices have sent returns here since April 2026; what they sent before on paper was taken over.
+WITH_RETURNS = 3
 # The demo was made on this day: nothing in it is later.
 MADE_ON = dt.date(2026, 11, 20)
 
