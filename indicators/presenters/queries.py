@@ -115,7 +115,7 @@ def _due(query: Query, today: dt.date) -> tuple[str, bool]:
     if by is None:
         return "", False
     if by < today:
-        return f"Overdue: the answer was due on {day(by)}, {days_left(by, today)}", True
+        return f"The answer was due on {day(by)}, {days_left(by, today)}", True
     return f"Answer due by {day(by)} ({days_left(by, today)})", False
 
 

@@ -21,7 +21,7 @@ _LOCAL = " AT TIME ZONE '" + settings.TIME_ZONE + "'"
 FACTS = f"""
     f.id, f.counts AND f.replaced_at IS NULL, f.recorded_at{_LOCAL},
     said.queried{_LOCAL}, said.upheld{_LOCAL}, said.declined{_LOCAL}, mended.decided_at{_LOCAL},
-    own.made_at{_LOCAL}, coalesce(own.name, ''), latest.made_at{_LOCAL},
+    made.own{_LOCAL}, coalesce(made.name, ''), made.latest{_LOCAL},
     w.opens_on, w.deadline, coalesce(w.silence, '')
 """
 FACTS_FROM = """
@@ -35,15 +35,13 @@ FACTS_FROM = """
         WHERE q.figure_id = f.id
     ) said ON true
     LEFT JOIN LATERAL (
-        SELECT v.made_at, v.name FROM indicators_verification v
+        SELECT max(v.made_at) AS latest,
+            max(v.made_at) FILTER (WHERE f.id = ANY(v.figures)) AS own,
+            (array_agg(v.name ORDER BY v.made_at DESC) FILTER (WHERE f.id = ANY(v.figures)))[1]
+                AS name
+        FROM indicators_verification v
         WHERE v.practice_id = f.practice_id AND v.period_id = f.period_id
-            AND f.id = ANY(v.figures)
-        ORDER BY v.made_at DESC LIMIT 1
-    ) own ON true
-    LEFT JOIN LATERAL (
-        SELECT max(v.made_at) AS made_at FROM indicators_verification v
-        WHERE v.practice_id = f.practice_id AND v.period_id = f.period_id
-    ) latest ON true
+    ) made ON true
 """
 
 Standings = Mapping[int, FigureStanding]

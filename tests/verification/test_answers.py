@@ -31,7 +31,7 @@ def test_what_is_overdue_comes_first_and_says_so(area, client):
     assert list(open_queries(queries_for(area.commissioner))) == [overdue, late]
     client.force_login(area.person(Role.ANALYST))
     page = text(client.get(reverse("queries", args=["X01"])))
-    assert "Overdue: the answer was due on 7 September 2026, 8 days ago" in page
+    assert "Overdue</strong> The answer was due on 7 September 2026, 8 days ago" in page
     assert "Answer due by 29 September 2026 (14 days left)" in page
 
 
