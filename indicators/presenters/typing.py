@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.forms.boundfield import BoundField
 from django.urls import reverse
 
+from indicators.forms.typing import TypingForm
 from indicators.models import Collection, DraftReturn
 from indicators.presenters.evidence import EvidenceLine, evidence_line
 from indicators.presenters.returns import asked_line
@@ -15,7 +16,6 @@ from indicators.returns.adjustments import REASONS
 from indicators.returns.typed import Asked, Section, is_filled, parts_of, problems_of
 from indicators.selectors.drafts import Row
 from indicators.services.drafts import flat
-from indicators.typing_forms import TypingForm
 from practices.models import Practice
 
 

@@ -10,7 +10,7 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from indicators.forms_compliance import AGREES, DrawForm, FindingForm
+from indicators.forms.compliance import AGREES, DrawForm, FindingForm
 from indicators.models import ComplianceCheck, ComplianceSample
 from indicators.presenters.compliance import (
     FRAME_HEADER,

@@ -5,7 +5,7 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
-from indicators.forms import RemovalForm
+from indicators.forms.queries import RemovalForm
 from indicators.models import Evidence
 from indicators.presenters.evidence import evidence_page
 from indicators.selectors.evidence import evidence_of_area, evidence_of_practice

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
+from indicators.forms.loading import MAY_NOT_DEFINE, SourceFileForm
 from indicators.models import ReceivedFile
 from indicators.presenters.loading import file_page, files_page
 from indicators.selectors.layouts import (
@@ -23,7 +24,6 @@ from indicators.selectors.layouts import (
 from indicators.services.files import FileTooLarge
 from indicators.services.loading import answer_asked, drop_file, receive_source_file
 from indicators.services.looking import load_with, look_again
-from indicators.source_forms import MAY_NOT_DEFINE, SourceFileForm
 from indicators.sources.outcomes import HEADER, unpacked
 from indicators.sources.profiles import BadProfile
 from indicators.views.forms import sent_in

@@ -9,7 +9,8 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from indicators.mapper_forms import ColumnsForm, ReadingForm
+from indicators.forms.loading import FitsForm, ProfileTextForm, SaveProfileForm
+from indicators.forms.mapper import ColumnsForm, ReadingForm
 from indicators.models import ReceivedFile
 from indicators.presenters.mapper import (
     columns_of,
@@ -28,7 +29,6 @@ from indicators.selectors.layouts import (
     versions_of,
 )
 from indicators.services.looking import ask_preview, load_with, look_again, save_profile
-from indicators.source_forms import FitsForm, ProfileTextForm, SaveProfileForm
 from indicators.sources.mapping import as_toml
 from indicators.sources.profiles import BadProfile
 from indicators.views.forms import sent_in

@@ -8,14 +8,14 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from django_tables2 import RequestConfig
 
-from indicators.collection_forms import LockForm, UnlockForm
+from indicators.forms.collections import LockForm, UnlockForm
 from indicators.presenters.period_returns import period_returns as present
 from indicators.selectors.collections import lock_of
 from indicators.selectors.decisions import undecided_up_to
 from indicators.services.collections import set_lock
 from indicators.services.decisions import accept_returns
 from indicators.services.digests import DigestRefused, send_digest
-from indicators.tables import PracticeReturns
+from indicators.tables.returns import PracticeReturns
 from indicators.views.forms import asked_collection, sent_in, whole_numbers
 from practices.access import MemberRequest, in_commissioner
 from practices.models import Commissioner

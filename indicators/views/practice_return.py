@@ -9,7 +9,7 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
-from indicators.collection_forms import ExtendForm, QuestionForm
+from indicators.forms.collections import ExtendForm, QuestionForm
 from indicators.models import Collection, DataReturn
 from indicators.presenters.practice_return import practice_return as present
 from indicators.selectors.decisions import history_of

@@ -9,7 +9,7 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
-from indicators.forms import UPHOLD, DecisionForm, QueryForm
+from indicators.forms.queries import UPHOLD, DecisionForm, QueryForm
 from indicators.models import Query, QueryDecision
 from indicators.presenters.queries import as_typed, figure_page, indicator_of, query_lines
 from indicators.presenters.windows import window_words

@@ -9,8 +9,8 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from indicators.check_forms import SendForm
-from indicators.forms import UploadForm
+from indicators.forms.check import SendForm
+from indicators.forms.queries import UploadForm
 from indicators.models import Collection, ReceivedFile
 from indicators.presenters.attesting import attestation_asked
 from indicators.presenters.file_check import file_check

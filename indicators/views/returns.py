@@ -6,7 +6,7 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
-from indicators.forms import UploadForm
+from indicators.forms.queries import UploadForm
 from indicators.models import Collection
 from indicators.presenters.attesting import attestation_given
 from indicators.presenters.care_gap import care_gaps

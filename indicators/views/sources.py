@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 from django_tables2 import RequestConfig
 
-from indicators.forms_sources import AgreementForm
+from indicators.forms.sources import AgreementForm
 from indicators.models import Definition
 from indicators.presenters.differences import (
     HEADER,
@@ -26,7 +26,7 @@ from indicators.selectors.sources import (
     sources_held,
 )
 from indicators.services.sources import agree_source
-from indicators.tables_sources import DifferenceTable, SourceTable
+from indicators.tables.sources import DifferenceTable, SourceTable
 from indicators.views.forms import sent_in
 from practices.access import MemberRequest, in_commissioner
 from practices.models import Commissioner

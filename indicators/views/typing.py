@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
+from indicators.forms.typing import TypingForm
 from indicators.models import Collection, DraftReturn, Evidence
 from indicators.presenters.typing import typing_page
 from indicators.returns.typed import Asked, Section, sections_of
@@ -20,7 +21,6 @@ from indicators.selectors.returns import collection_for, due_return
 from indicators.services.drafts import Saved, check_typed, discard_draft, flat, save_typed
 from indicators.services.evidence import EvidenceRefused, receive_evidence
 from indicators.services.returns import ReturnRefused, check_may_send
-from indicators.typing_forms import TypingForm
 from practices.access import MemberRequest, in_practice
 from practices.models import Practice
 from practices.pages import practice_page

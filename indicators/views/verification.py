@@ -9,7 +9,7 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from indicators.forms_verification import VerifyForm, WindowForm
+from indicators.forms.verification import VerifyForm, WindowForm
 from indicators.models import Period
 from indicators.presenters.verification import held_page, held_periods
 from indicators.presenters.verifying import window_page

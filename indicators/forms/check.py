@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.forms.boundfield import BoundField
 
-from indicators.forms import AttestationForm
+from indicators.forms.queries import AttestationForm
 from indicators.presenters.file_check import FileCheck, ToExplain
 from indicators.returns.figures import MAX_TEXT
 from indicators.services.returns import (

@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 
-from indicators.source_forms import period_given
+from indicators.forms.loading import period_given
 from indicators.sources.mapping import Answers, FigureLine
 from scorecard.ui.forms import PlainForm
 

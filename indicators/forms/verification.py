@@ -8,7 +8,7 @@ from django import forms
 from django.forms.boundfield import BoundField
 from django.http import QueryDict
 
-from indicators.forms import NO_PATIENTS
+from indicators.forms.queries import NO_PATIENTS
 from indicators.models import Evidence, Figure, VerificationWindow
 from indicators.services.verification import Challenge
 from scorecard.ui.forms import DateField, PlainForm

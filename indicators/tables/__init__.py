@@ -1,0 +1,1 @@
+"""Lists of this app that can be sorted, paged and downloaded."""
