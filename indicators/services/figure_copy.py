@@ -40,14 +40,12 @@ class Giver(NamedTuple):
 def write(given: ManyFigures, merge: Merge, by: Giver, progress: Progress) -> None:
     """Put a merge into the table: first what goes, since only one figure may count in a place."""
     with connection.cursor() as cursor:
-        cursor.execute(
-            "UPDATE indicators_figure SET replaced_at = %s WHERE id = ANY (%s)",
-            [by.at, merge.replaced.tolist()],
-        )
-        cursor.execute(
-            "UPDATE indicators_figure SET counts = false WHERE id = ANY (%s)",
-            [merge.outdone.tolist()],
-        )
+        if len(merge.replaced):
+            replaced = "UPDATE indicators_figure SET replaced_at = %s WHERE id = ANY (%s)"
+            cursor.execute(replaced, [by.at, merge.replaced.tolist()])
+        if len(merge.outdone):
+            outdone = "UPDATE indicators_figure SET counts = false WHERE id = ANY (%s)"
+            cursor.execute(outdone, [merge.outdone.tolist()])
         if len(merge.new):
             _copy(cursor, given, merge, by, progress)
 

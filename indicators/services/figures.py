@@ -22,7 +22,7 @@ from indicators.many_figures import (
     Places,
     refuse_contradictions,
 )
-from indicators.merging import ANOTHER, THIS, Merge, all_new, joined, merge
+from indicators.merging import ANOTHER, NONE, THIS, Merge, all_new, joined, merge
 from indicators.models import Indicator, Period, ReceivedFile, SourceAgreement
 from indicators.selectors.held import any_held, figures_held
 from indicators.services.figure_copy import Giver, write
@@ -119,10 +119,9 @@ class _Agreements:
 
     def __call__(self, at: Ids) -> NDArray[np.int8]:
         """For places in the columns: NONE, ANOTHER or THIS."""
-        said = np.zeros(len(at), np.int8)
-        columns = [ids[at] for ids in (self.figures.practice, self.figures.indicator)]
-        practice, indicator = columns
-        period = self.figures.period[at]
+        said = np.full(len(at), NONE, np.int8)
+        practice, period = self.figures.practice[at], self.figures.period[at]
+        indicator = self.figures.indicator[at]
         found = SourceAgreement.objects.filter(indicator__in=np.unique(indicator).tolist())
         # The strongest last, so that it has the last word.
         for one in sorted(found, key=_strength):

@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from indicators.models import Figure, Indicator, SourceAgreement
+from indicators.services import figures
 from indicators.services.figures import FigureRow, record_figures
 from practices.services import organisations
 from tests.indicators.test_figures import AT, BY, Area
@@ -40,7 +41,8 @@ agreements = st.builds(
 
 
 @pytest.fixture
-def area(django_user_model):
+def area(django_user_model, monkeypatch):
+    monkeypatch.setattr(figures, "AT_ONCE", 2)  # so that few figures are compared in parts too
     area = Area()
     area.practices = [area.practice, organisations.add_practice(code="ZX99", name="Two", **BY)]
     other = Indicator.objects.create(commissioner=area.commissioner, code="OTHER")
@@ -50,7 +52,7 @@ def area(django_user_model):
 
 
 @settings(
-    deadline=None, max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    deadline=None, max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(st.lists(st.one_of(loads, agreements), max_size=8))
 def test_every_sequence_ends_as_the_rule_says(area, steps):
@@ -75,6 +77,51 @@ def test_the_same_place_may_be_replaced_twice_at_one_moment(area):
         give(area, "qof", {(0, 0): content}, AT)
     states = Counter(Figure.objects.values_list("replaced_at", flat=True))
     assert states == {AT: len(CONTENTS) - 1, None: 1}
+
+
+numbers = st.none() | st.floats(allow_nan=False, allow_infinity=False)
+words = st.text(st.characters(exclude_characters="\0", exclude_categories=["Cs"]), max_size=5)
+taken = st.none() | st.dictionaries(words, st.integers(0, 9), max_size=2)
+rows_of_a_file = st.lists(
+    st.builds(
+        lambda *given_ones: given_ones,
+        st.sampled_from(["present", "no_data", "suppressed", "not_applicable"]),
+        numbers,
+        numbers,
+        numbers,
+        numbers,
+        words,
+        st.none() | st.integers(0, 2**31 - 1),
+        st.booleans(),
+        taken,
+    ),
+    max_size=len(PLACES),
+)
+
+
+@settings(
+    deadline=None, max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(rows_of_a_file)
+def test_what_is_copied_in_is_read_again_to_the_last_digit(area, contents):
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM indicators_figure")
+    rows = {
+        place: FigureRow(
+            area.practices[place[0]].pk, area.indicators[place[1]].pk, area.period.pk, *content
+        )
+        for place, content in zip(PLACES, contents, strict=False)
+        if content[0] != "present" or content[1:6:2] != (None, None, "")
+    }
+    for counts in ((len(rows), 0, 0, 0), (0, len(rows), 0, 0)):
+        given_rows = list(rows.values())
+        assert record_figures(rows=given_rows, file=None, source="é", by=None, at=AT) == counts
+    fields = [f"{name}_id" for name in ("practice", "indicator", "period")] + list(
+        FigureRow._fields[3:]
+    )
+    found = Figure.objects.filter(source="é", recorded_at=AT, file=None, recorded_by=None)
+    there = {one[:3]: one for one in found.values_list(*fields)}
+    assert there == {row[:3]: tuple(row) for row in rows.values()}
 
 
 def agree(area, ledger, given_one, at):
