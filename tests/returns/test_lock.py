@@ -3,10 +3,13 @@
 import datetime as dt
 
 import pytest
+import time_machine
 
 from indicators.models import CollectionLock, Extension
 from indicators.services.returns import ReturnRefused, is_late
-from tests.returns.area import AT, row
+from tests.returns.area import AT
+from tests.returns.files import row
+from tests.returns.pages import PERIOD, address, text
 
 pytestmark = pytest.mark.django_db
 
@@ -37,3 +40,17 @@ def test_with_an_extension_the_return_is_in_time(area, analyst):
     on_that_day = dt.datetime.combine(after, dt.time(12), dt.UTC)
     assert not is_late(area.submitted(row("ACC01", "80", "100"), at=on_that_day))
     assert is_late(area.submitted(row("ACC01", "81", "100"), at=on_that_day + dt.timedelta(days=1)))
+
+
+@pytest.mark.parametrize(
+    "given", [row("ACC01", "80", "100"), row("ACC01", "x", "100")], ids=["good", "to mend"]
+)
+def test_the_check_page_says_so_and_offers_nothing(area, analyst, manager, given):
+    file = area.checked(given)
+    CollectionLock.objects.create(
+        collection=area.collection, locked=True, set_by=analyst, set_at=AT
+    )
+    with time_machine.travel(AT):
+        page = text(manager.get(address("return-file", PERIOD, file.pk)))
+    assert "nothing more can be sent" in page and "ask Area X01" in page
+    assert "Submit" not in page and "Check the file" not in page

@@ -125,3 +125,10 @@ def test_what_needs_a_note(given, before, rows):
 
 def test_good_figures_without_warnings_need_nothing(area):
     assert send(area.checked(GOOD, FINE)).figures == 2
+
+
+def test_enter_in_a_field_never_removes_the_file(area, manager):
+    """The button stands in a form of its own: Enter presses the first button of a form."""
+    page = text(manager.get(address("return-file", PERIOD, area.checked(ASKED).pk)))
+    assert 'form="remove-file">It is an NHS number' in page
+    assert '<form method="post" id="remove-file">' in page
