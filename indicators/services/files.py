@@ -114,14 +114,19 @@ def keep_outcome(
     report: dict[str, Any],
     outcome: bytes,
     state: ReceivedFile.State,
+    action: str = "load file",
+    more: dict[str, Any] | None = None,
     by: Any,
     at: dt.datetime,
 ) -> ReceivedFile:
-    """What became of a file of the commissioner's, in numbers and row by row."""
+    """What became of a file of the commissioner's, in numbers and row by row.
+
+    `action` and `more` are for the trail: what somebody did with it, when it was not loaded.
+    """
     file.state, file.report, file.outcome = state, report, outcome
     file.save(update_fields=["state", "report", "outcome", "period", "profile", "profile_version"])
     details: dict[str, Any] = {n: report[n] for n in ("brought", "counts") if n in report}
-    _record("load file", file, by, at, details)
+    _record(action, file, by, at, {**details, **(more or {})})
     return file
 
 

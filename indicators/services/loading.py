@@ -111,6 +111,7 @@ def load_file(
     if file.state != ReceivedFile.State.CHECKING:
         return file
     try:
+        _refuse_other_version(file)
         if asked := examined(file, read, progress):
             return _wait(file, asked, by, at)
         with transaction.atomic():
@@ -126,14 +127,21 @@ def load_file(
 
 @transaction.atomic
 def answer_asked(*, file: ReceivedFile, by: Any, at: dt.datetime) -> Job:
-    """Somebody says that the one number that was found is nobody's NHS number: load the file."""
+    """Somebody says that the one number that was found is nobody's NHS number: load the file.
+
+    Raises ValidationError where nothing was asked about the file.
+    """
     file = locked(file.pk)
+    if file.state != ReceivedFile.State.READY or "asked" not in file.report:
+        raise ValidationError("Nothing was asked about this file, or somebody has answered.")
     report = {name: value for name, value in file.report.items() if name != "asked"}
     keep_outcome(
         file=file,
-        report={**report, "answered": file.report.get("asked", [])},
+        report={**report, "answered": file.report["asked"]},
         outcome=b"",
         state=ReceivedFile.State.CHECKING,
+        action="say that it is no NHS number",
+        more={"rows": file.report["asked"]},
         by=by,
         at=at,
     )
@@ -143,15 +151,48 @@ def answer_asked(*, file: ReceivedFile, by: Any, at: dt.datetime) -> Job:
 
 @transaction.atomic
 def drop_file(*, file: ReceivedFile, by: Any, at: dt.datetime) -> ReceivedFile:
-    """Somebody says that it is one, or wants the file gone: its content goes at once."""
+    """Somebody says that it is one, or wants the file gone: its content goes at once.
+
+    Raises ValidationError for a file that is being read, or whose figures are held.
+    """
+    file = locked(file.pk)
+    refuse_unless_open(file)
     return refuse_file(
-        file=locked(file.pk),
+        file=file,
         what="You chose to delete this file. Nothing of it was kept.",
         mend="Ask your supplier for totals by practice.",
         keep_content=False,
         by=by,
         at=at,
     )
+
+
+@transaction.atomic
+def load_once_more(*, file: ReceivedFile, by: Any, at: dt.datetime) -> Job:
+    """Load a file that was loaded before: as a file of its own, so that the first one's record
+    stays. Raises BadProfile, and ValidationError where its content is not held."""
+    file = locked(file.pk)
+    if file.content is None:
+        raise ValidationError("The content of this file is not kept. Upload it again.")
+    day = file.report.get("day")
+    return receive_source_file(
+        commissioner=file.commissioner,
+        profile=file.profile,
+        name=file.name,
+        content=bytes(file.content),
+        period=file.report.get("period", ""),
+        day=dt.date.fromisoformat(day) if day else None,
+        by=by,
+        at=at,
+    )
+
+
+def refuse_unless_open(file: ReceivedFile) -> None:
+    """Raises ValidationError unless the file was read and nothing of it is held."""
+    if file.state == ReceivedFile.State.CHECKING:
+        raise ValidationError("This file is being read. Wait for it, then decide.")
+    if file.state == ReceivedFile.State.KEPT:
+        raise ValidationError("What this file brought is held, so its record stays as it is.")
 
 
 def locked(file_id: int) -> ReceivedFile:
@@ -176,6 +217,19 @@ def examined(file: ReceivedFile, read: Reader, progress: Step) -> list[int]:
         smaller=_SMALLER,
     ).value["asked"]
     return [] if "answered" in file.report else rows
+
+
+def _refuse_other_version(file: ReceivedFile) -> None:
+    """What may be done with a layout was decided for the version that was chosen."""
+    if file.profile == UNKNOWN:
+        return
+    now = profile_of(file.commissioner, file.profile).version
+    if now != file.profile_version:
+        raise FileRefused(
+            f"The layout was changed meanwhile: version {file.profile_version} was chosen, "
+            f"version {now} is the newest.",
+            "Look at the newest version, then upload the file again.",
+        )
 
 
 def _wait(file: ReceivedFile, asked: list[int], by: Any, at: dt.datetime) -> ReceivedFile:

@@ -12,7 +12,13 @@ from indicators.returns.problems import FileRefused
 from indicators.returns.steps import Step, silent
 from indicators.selectors.layouts import UNKNOWN, codes_of, profile_of, texts_to_try, versions_of
 from indicators.services.files import keep_outcome, refuse_file
-from indicators.services.loading import Reader, ask_for, examined, locked
+from indicators.services.loading import (
+    Reader,
+    ask_for,
+    examined,
+    locked,
+    refuse_unless_open,
+)
 from indicators.services.reading import read_limited
 from indicators.sources import profiles
 from indicators.sources.workbooks import is_workbook
@@ -71,6 +77,7 @@ def ask_preview(
     """Try a layout on the first rows of a file. Raises BadProfile."""
     profiles.parsed("profile", toml)
     file = locked(file.pk)
+    _check_content(file)
     report = {name: value for name, value in file.report.items() if name != "preview"}
     _ready(file, {"toml": toml, "period": period}, by, at, report)
     return ask_for(file=file, kind="preview_file", by=by, at=at)
@@ -157,7 +164,14 @@ def look_again(
     given["told"] = told or {}
     file.profile, file.profile_version = UNKNOWN, ""
     keep_outcome(
-        file=file, report=given, outcome=b"", state=ReceivedFile.State.CHECKING, by=by, at=at
+        file=file,
+        report=given,
+        outcome=b"",
+        state=ReceivedFile.State.CHECKING,
+        action="look at file again",
+        more={"told": given["told"]},
+        by=by,
+        at=at,
     )
     return ask_for(file=file, kind="look_at_file", by=by, at=at)
 
@@ -174,12 +188,22 @@ def load_with(
     given = {name: file.report[name] for name in _GIVEN if name in file.report}
     given["period"] = period or given.get("period", "")
     keep_outcome(
-        file=file, report=given, outcome=b"", state=ReceivedFile.State.CHECKING, by=by, at=at
+        file=file,
+        report=given,
+        outcome=b"",
+        state=ReceivedFile.State.CHECKING,
+        action="choose layout for file",
+        more={"profile": file.profile, "version": file.profile_version},
+        by=by,
+        at=at,
     )
     return ask_for(file=file, kind="load_file", by=by, at=at)
 
 
 def _check_content(file: ReceivedFile) -> None:
+    refuse_unless_open(file)
+    if "asked" in file.report:
+        raise ValidationError("Say first whether the number that was found is an NHS number.")
     if file.content is None:
         raise ValidationError("The content of this file is not kept. Upload it again.")
 
@@ -204,6 +228,7 @@ def _ready(
         report={**(file.report if report is None else report), **more},
         outcome=b"",
         state=ReceivedFile.State.READY,
+        action="look at file",
         by=by,
         at=at,
     )

@@ -22,8 +22,13 @@ from indicators.selectors.layouts import (
     title_of,
 )
 from indicators.services.files import FileTooLarge
-from indicators.services.loading import answer_asked, drop_file, receive_source_file
-from indicators.services.looking import load_with, look_again
+from indicators.services.loading import (
+    answer_asked,
+    drop_file,
+    load_once_more,
+    receive_source_file,
+)
+from indicators.services.looking import look_again
 from indicators.sources.outcomes import HEADER, unpacked
 from indicators.sources.profiles import BadProfile
 from indicators.views.forms import sent_in
@@ -96,9 +101,13 @@ def _decide(request: MemberRequest, found: ReceivedFile) -> HttpResponse:
         job = look_again(file=found, by=request.user, at=at)
     elif choice == "again" and found.profile != UNKNOWN:
         check_may_load(request, found.commissioner, found.profile)
-        job = load_with(file=found, profile=found.profile, by=request.user, at=at)
-    else:
+        job = load_once_more(file=found, by=request.user, at=at)
+    elif choice == "answer":
+        if found.profile != UNKNOWN:
+            check_may_load(request, found.commissioner, found.profile)
         job = answer_asked(file=found, by=request.user, at=at)
+    else:
+        raise ValidationError("Choose one of the buttons on this page.")
     return redirect(job.get_absolute_url())
 
 
