@@ -136,7 +136,7 @@ def _row(one: Asked, row: Row, form: TypingForm) -> TypingRow:
         file=fields["file"],
         without=fields.get("without"),
         evidence=evidence_line(row.evidence) if row.evidence else None,
-        problems=tuple(f"{problem.what} {problem.mend}" for problem in wrong),
+        problems=tuple(f"{one.column}: {one.what} {one.mend}" for one in wrong),
         opens_reasons=any(field.value() or field.errors for field in reasons),
         opens_more=bool(
             fields["note"].value() or row.evidence or fields["file"].errors or fields["note"].errors

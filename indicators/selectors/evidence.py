@@ -1,6 +1,6 @@
 """Reading evidence: whose it is, and what it stands beside."""
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from indicators.models import ComplianceFinding, DraftValue, Evidence, FigureRemark, Query
 from practices.models import Commissioner, Practice
@@ -11,7 +11,11 @@ def evidence_of_practice(practice: Practice, number: int) -> Evidence | None:
 
 
 def evidence_of_area(commissioner: Commissioner, number: int) -> Evidence | None:
-    return _all().filter(commissioner=commissioner, pk=number).first()
+    """One that was sent: a file that stands in a draft only is the practice's own affair."""
+    sent = (
+        Q(figureremark__isnull=False) | Q(query__isnull=False) | Q(compliancefinding__isnull=False)
+    )
+    return _all().filter(sent, commissioner=commissioner, pk=number).first()
 
 
 def remarks_with(evidence: Evidence) -> QuerySet[FigureRemark]:

@@ -15,6 +15,7 @@ from indicators.selectors.periods import periods_of
 from indicators.services.evidence import receive_evidence
 from indicators.services.periods import open_collection
 from indicators.services.queries import raise_query
+from indicators.services.remarks import Said, keep_remarks
 from indicators.services.returns import receive_return, submit_return
 from indicators.services.verification import set_window
 from practices.services.organisations import add_commissioner
@@ -132,6 +133,13 @@ def area(transactional_db):
         practice=area.practices[0],
         name="plan.txt",
         content=b"Our plan",
+        by=analyst,
+        at=now,
+    )
+    keep_remarks(
+        collection=area.period().collection,
+        practice=area.practices[0],
+        said=[Said("ACC01", ("See the plan.",), area.evidence.pk)],
         by=analyst,
         at=now,
     )

@@ -83,7 +83,7 @@ def types_figures_with_an_error(manager: Person) -> None:
     row.get_by_label("Numerator").fill("about 80")
     row.get_by_label("Denominator").fill("100")
     manager.presses("Save draft")
-    manager.reads("To mend before you send it: The cell is not a number.")
+    manager.reads("To mend before you send it: Numerator: The cell is not a number.")
     assert row.get_by_label("Numerator").input_value() == "about 80"
     assert_accessible(manager.page)
 

@@ -13,9 +13,10 @@ from indicators.services.evidence import (
     receive_evidence,
     remove_evidence,
 )
+from indicators.services.remarks import Said, keep_remarks
 from scorecard.accounts.roles import Role
 from scorecard.audit.models import AuditEvent
-from tests.returns.area import AT, BY_NOBODY
+from tests.returns.area import AT, BY_NOBODY, GOOD
 from tests.returns.files import archive, xlsx_file
 
 ONE_NUMBER, TWO_NUMBERS = "9434765919", ("9434765919", "9434765870")
@@ -127,9 +128,26 @@ def test_the_same_file_again_is_the_one_that_is_held(area):
     assert received(area, by=manager).pk == received(area, "again.txt", by=manager).pk
 
 
+def sent(area, held: Evidence) -> Evidence:
+    """The file put beside a figure that was sent."""
+    area.submitted(GOOD)
+    said = [Said("ACC01", ("See the plan.",), held.pk)]
+    keep_remarks(collection=area.collection, practice=area.practice, said=said, **BY_NOBODY)
+    return held
+
+
 @pytest.fixture
 def kept(area) -> Evidence:
-    return examine_evidence(evidence_id=received(area).pk, **BY_NOBODY)
+    return sent(area, examine_evidence(evidence_id=received(area).pk, **BY_NOBODY))
+
+
+def test_what_was_not_sent_yet_is_the_practices_own_affair(area, client):
+    held = examine_evidence(evidence_id=received(area).pk, **BY_NOBODY)
+    client.force_login(area.person(Role.ANALYST))
+    for url in (f"/area/X01/evidence/{held.pk}/", f"/area/X01/evidence/{held.pk}/file"):
+        assert client.get(url).status_code == 404
+    sent(area, held)
+    assert b"ACC01, April to June 2026" in client.get(f"/area/X01/evidence/{held.pk}/").content
 
 
 def test_a_file_is_handed_out_as_a_download_and_never_shown(area, client, kept):
@@ -148,7 +166,7 @@ def test_another_practice_or_area_finds_nothing(area, client, kept):
 
 
 def test_before_it_was_looked_at_nobody_gets_it(area, client):
-    held = received(area)
+    held = sent(area, received(area))
     client.force_login(area.person(Role.ANALYST))
     assert client.get(f"/area/X01/evidence/{held.pk}/file").status_code == 404
     assert b"Being checked" in client.get(f"/area/X01/evidence/{held.pk}/").content

@@ -119,7 +119,7 @@ def test_modelled_figures_say_so(area):
 
 def test_patients_taken_out_are_listed_by_reason(area):
     found = page_of(area, office(area, adjustments={"no_response": 3}))
-    assert found.adjustments == (("No response", "3"),)
+    assert found.adjustments == (("No response to offers", "3"),)
 
 
 def test_the_receipt_leads_to_each_figure_that_it_left_behind(area, as_role):
