@@ -53,6 +53,11 @@ def test_pcas_that_cannot_be(cells, column, says):
     assert says in report.problems[0].what
 
 
+def test_everybody_in_the_denominator_may_have_been_left_out():
+    report = check([*row("ACC01", "0", "100"), "40", "60"])
+    assert (report.problems, report.warnings) == ((), ())
+
+
 def test_pcas_without_a_figure_are_asked_about():
     assert "numerator is missing" in check([*row("ACC01"), "3"]).problems[0].what
     assert "as well" in check([*row("ACC01", text="n/a"), "3"]).problems[0].what

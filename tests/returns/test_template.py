@@ -148,6 +148,13 @@ def test_each_open_cell_says_what_it_takes(book, code, column, kind, formula):
     assert (rule.showErrorMessage and "Write" in rule.error) or "Only n/a" in rule.error
 
 
+def test_what_is_written_in_words_stays_text(book):
+    """Otherwise a spreadsheet program makes a date of 1/2."""
+    found = cells(book)
+    assert found["FAC01", str(Column.TEXT)].number_format == "@"
+    assert found["ACC01", str(Column.NUMERATOR)].number_format == "General"
+
+
 def test_a_chosen_cell_says_what_is_counted(book):
     assert rule_of(book, "ACC01", Column.NUMERATOR).prompt == "seen in time"
 
