@@ -31,4 +31,5 @@ def is_disk_full(error: BaseException) -> bool:
     """Whether there was no room: on this machine's disk, or on that of the database."""
     if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT):
         return True
-    return isinstance(error.__cause__, DiskFull)
+    # A COPY raises the driver's own errors, everything else Django's around them.
+    return isinstance(error, DiskFull) or isinstance(error.__cause__, DiskFull)

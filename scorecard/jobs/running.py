@@ -3,6 +3,7 @@
 from contextlib import nullcontext
 from uuid import UUID
 
+import psycopg
 import structlog
 from celery.exceptions import SoftTimeLimitExceeded
 from django.db import OperationalError, transaction
@@ -46,7 +47,7 @@ def _attempt(job: Job, clock: Clock, pulse: type[Pulse]) -> Job:
         raise
     except JobRefused as refusal:
         return refuse(job=job, error=str(refusal), at=clock())
-    except (TryAgain, OperationalError) as passing:
+    except (TryAgain, OperationalError, psycopg.OperationalError) as passing:
         log.warning("job put back", reason=str(passing))
         return put_back(job=job, at=clock(), reason=_reason(passing))
     except SoftTimeLimitExceeded:
@@ -56,7 +57,7 @@ def _attempt(job: Job, clock: Clock, pulse: type[Pulse]) -> Job:
         return fail(job=job, at=clock())
 
 
-def _reason(passing: TryAgain | OperationalError) -> str:
+def _reason(passing: Exception) -> str:
     """In words for the page; a database's own words are for the log."""
     if isinstance(passing, TryAgain):
         return str(passing).rstrip(".")

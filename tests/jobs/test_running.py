@@ -2,6 +2,7 @@
 
 import time
 
+import psycopg
 import pytest
 from celery.exceptions import SoftTimeLimitExceeded
 from django.db import OperationalError
@@ -64,7 +65,9 @@ def test_a_handler_that_commits_in_steps_keeps_them(handle):
     assert half_done() == 1
 
 
-@pytest.mark.parametrize("error", [TryAgain("away"), OperationalError("away")])
+@pytest.mark.parametrize(
+    "error", [TryAgain("away"), OperationalError("away"), psycopg.OperationalError("away")]
+)
 def test_something_that_was_briefly_away_is_tried_again(handle, error):
     job = after(handle, raising(error))
     assert (job.state, job.attempts, half_done()) == (JobState.WAITING, 1, 0)
