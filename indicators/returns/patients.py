@@ -4,42 +4,23 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 
-from indicators.returns.columns import plain
+from indicators.returns.patient_headings import is_patient_heading as is_patient_heading
 from indicators.returns.problems import CONFIRMATION, PatientDataFound, Problem
 from indicators.returns.sheets import Sheet, shown
 
 _ROWS_OF_HEADINGS = 50
-# Not part of a longer or a decimal number; a full stop may follow, as at the end of a sentence.
-# Written 3-3-4 or digit by digit; no decimal, nor the day and time of a cell, looks like either.
+# Not part of a longer or a decimal number; a full stop may follow, as at the end of a sentence,
+# and the ".0" that programs add to whole numbers. Written as people and programs do: no decimal,
+# nor the day and time of a cell, looks like any of these.
 _TEN_DIGITS = re.compile(
-    r"(?<![0-9])(?<![0-9]\.)"
-    r"(?:[0-9]{3}(?:[ -]{0,3}[0-9]{3}[ -]{0,3}|\.[0-9]{3}\.)[0-9]{4}|[0-9](?:[ .-]{1,3}[0-9]){9})"
-    r"(?![0-9]|\.[0-9])"
-)
-_HEADINGS = frozenset(
-    {
-        "nhs number",
-        "nhs no",
-        "nhsnumber",
-        "nhs num",
-        "patient id",
-        "patient number",
-        "patient name",
-        "forename",
-        "surname",
-        "first name",
-        "last name",
-        "date of birth",
-        "dob",
-        "d o b",
-        "birth date",
-        "date of death",
-        "emis number",
-        "chi number",
-        "hospital number",
-        "patient postcode",
-        "home address",
-    }
+    r"(?<![0-9])(?<![0-9]\.)(?:"
+    r"[0-9]{3}(?:[ _/:~-]{0,5}[0-9]{3}[ _/:~-]{0,5}|\.[0-9]{3}\.)[0-9]{4}"
+    r"|[0-9]{4}[ _/-]{1,3}[0-9]{3}[ _/-]{1,3}[0-9]{3}"
+    r"|[0-9]{5}[ _]{1,3}[0-9]{5}"
+    r"|[0-9](?:,[0-9]{3}){3}"
+    r"|[0-9](?:[ ._/-]{1,3}[0-9]){9}"
+    r")(?:\.0{1,2})?(?![0-9]|\.[0-9])"
+    r"|(?<![0-9])[0-9]\.[0-9]{9}(?=[eE]\+?0?9(?![0-9]))"
 )
 _MEND = (
     "Returns hold counts for the whole practice, never single patients. Delete these columns, or "
@@ -56,9 +37,11 @@ def refuse_patient_data(sheets: Iterable[Sheet]) -> tuple[Problem, ...]:
     held = tuple(sheets)
     for heading in _patient_headings(held):
         raise PatientDataFound(f"A column is headed {heading!r}.", _MEND)
-    places = list(_nhs_numbers(held))
+    places = dict(_nhs_numbers(held))
     if len(places) > 1:
         raise PatientDataFound(f"{len(places)} rows seem to hold an NHS number.", _MEND)
+    if any(len(numbers) > 1 for numbers in places.values()):
+        raise PatientDataFound("One row seems to hold several NHS numbers.", _MEND)
     return tuple(
         Problem(
             row,
@@ -68,7 +51,7 @@ def refuse_patient_data(sheets: Iterable[Sheet]) -> tuple[Problem, ...]:
             "Say below whether it is one.",
             needs=CONFIRMATION,
         )
-        for row in places
+        for _, row in places
     )
 
 
@@ -76,28 +59,30 @@ def _patient_headings(sheets: Iterable[Sheet]) -> Iterator[str]:
     for sheet in sheets:
         for row in sheet.rows[:_ROWS_OF_HEADINGS]:
             for cell in row.cells:
-                if isinstance(cell, str) and len(cell) < 60 and plain(cell) in _HEADINGS:
+                if isinstance(cell, str) and len(cell) < 60 and is_patient_heading(cell):
                     yield cell.strip()
 
 
-def _nhs_numbers(sheets: Iterable[Sheet]) -> Iterator[int]:
-    for sheet in sheets:
+def _nhs_numbers(sheets: Iterable[Sheet]) -> Iterator[tuple[tuple[int, int], set[str]]]:
+    """(sheet, row) and the numbers in it, of each row that holds any."""
+    for place, sheet in enumerate(sheets):
         for row in sheet.rows:
             texts = (cell if isinstance(cell, str) else shown(cell) for cell in row.cells)
-            if any(map(holds_nhs_number, texts)):
-                yield row.number
-
-
-def is_patient_heading(text: str) -> bool:
-    """Whether a column of that name is about single patients."""
-    return plain(text) in _HEADINGS
+            if numbers := {number for text in texts for number in nhs_numbers(text)}:
+                yield (place, row.number), numbers
 
 
 def holds_nhs_number(text: str) -> bool:
     """Whether ten digits somewhere in `text` could be an NHS number."""
+    return bool(nhs_numbers(text))
+
+
+def nhs_numbers(text: str) -> set[str]:
+    """Every ten digits in `text` that could be an NHS number, without what stands between them."""
     plain_already = text.isascii() and text.isprintable()
     found = _TEN_DIGITS.findall(text if plain_already else _plainly(text))
-    return any(is_nhs_number(re.sub(r"[^0-9]", "", one)) for one in found)
+    ten = (re.sub(r"[^0-9]", "", one)[:10] for one in found)
+    return {digits for digits in ten if is_nhs_number(digits)}
 
 
 def _plainly(text: str) -> str:

@@ -9,10 +9,11 @@ NOTE, CONFIRMATION = "note", "confirmation"
 class FileRefused(ValueError):
     """The whole file cannot be used; `what` is wrong and how to `mend` it.
 
-    `kept`: whether its content stays beside the refusal.
+    `kept`: whether its content stays beside the refusal. What nobody could search for patients'
+    data never does, whatever else is wrong with it.
     """
 
-    kept = True
+    kept = False
 
     def __init__(self, what: str, mend: str) -> None:
         super().__init__(f"{what} {mend}")
@@ -25,8 +26,6 @@ class FileRefused(ValueError):
 
 class PatientDataFound(FileRefused):
     """The file seems to be about single patients: it is refused and its content is not kept."""
-
-    kept = False
 
 
 @dataclass(frozen=True)

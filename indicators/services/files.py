@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db import transaction
 
 from indicators.models import Period, ReceivedFile
+from indicators.returns.patients import holds_nhs_number
 from practices.models import Commissioner, Practice
 from scorecard.audit.services import record
 
@@ -175,7 +176,14 @@ def settle_file(
 
 
 def safe_name(name: str) -> str:
-    """A file's name without folders, control characters and excess length; the ending stays."""
+    """A file's name without folders, control characters and excess length; the ending stays.
+
+    Of a name that could hold an NHS number nothing but a usual ending stays: it would be found in
+    the list of files, the title of the job and the log for ever.
+    """
+    if holds_nhs_number(name):
+        usual = re.search(r"\.[a-zA-Z]{2,5}$", name)
+        return "(name not kept)" + (usual.group() if usual else "")
     last = re.split(r"[/\\]", name)[-1]
     printable = "".join(c for c in last if c.isprintable()).strip(" .")
     if len(printable) > MAX_NAME:

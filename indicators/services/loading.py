@@ -110,18 +110,20 @@ def load_file(
     file = locked(file_id)
     if file.state != ReceivedFile.State.CHECKING:
         return file
+    searched = False
     try:
         _refuse_other_version(file)
         if asked := examined(file, read, progress):
             return _wait(file, asked, by, at)
+        searched = True
         with transaction.atomic():
             return bring(file, by, at, progress)
     except FileRefused as refused:
         what, mend, kept = refused.what, refused.mend, refused.kept
     except ValidationError as error:
-        what, mend, kept = " ".join(error.messages), _MEND, True
+        what, mend, kept = " ".join(error.messages), _MEND, searched
     except NOT_USABLE as error:
-        what, mend, kept = str(error), _MEND, True
+        what, mend, kept = str(error), _MEND, searched
     return refuse_file(file=file, what=what, mend=mend, keep_content=kept, by=by, at=at)
 
 

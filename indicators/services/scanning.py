@@ -13,13 +13,9 @@ log = structlog.get_logger("indicators.scanning")
 class VirusFound(FileRefused):
     """A scanner knows the file: it is refused and its content is not kept."""
 
-    kept = False
-
 
 class TooLargeToScan(FileRefused):
     """More than the scanner takes: nobody knows, so it is not kept."""
-
-    kept = False
 
 
 class ScannerAway(TryAgain):

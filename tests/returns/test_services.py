@@ -90,11 +90,20 @@ def test_checking_twice_changes_nothing(area):
     assert AuditEvent.objects.count() == events
 
 
-def test_an_unreadable_file_is_refused_in_words_and_stays(area):
+def test_an_unreadable_file_is_refused_in_words_and_nobody_keeps_what_nobody_could_search(area):
     file = area.checked(content=b"%PDF-1.7", name="r.pdf")
     assert file.state == "refused"
     assert "PDF" in file.report["refused"]["what"]
-    assert ReceivedFile.objects.get().content is not None
+    assert ReceivedFile.objects.get().content is None
+
+
+@pytest.mark.parametrize("name", ["9434765919.csv", "Mary 943 476 5919.csv", "a_943_476_5919.csv"])
+def test_a_name_that_could_be_a_patients_is_nowhere_kept(area, name):
+    file = area.checked(GOOD, name=name)
+    assert file.name == "(name not kept).csv"
+    said = [*Job.objects.values_list("title", flat=True)]
+    said += [str(details) for details in AuditEvent.objects.values_list("details", flat=True)]
+    assert not [one for one in said if "5919" in one]
 
 
 def test_a_file_about_patients_is_not_kept(area):

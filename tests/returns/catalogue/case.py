@@ -14,7 +14,7 @@ class Refused:
     """The whole file is refused in these words; `kept`: its content stays beside the refusal."""
 
     says: str
-    kept: bool = True
+    kept: bool = False
 
 
 @dataclass(frozen=True)
