@@ -84,7 +84,9 @@ class KeptLine:
 
 def return_page(collection: Collection, practice: Practice, today: dt.date) -> ReturnPage:
     due = due_return(collection, practice)
-    files = files_of(collection).filter(practice=practice)[:20]
+    files = (
+        files_of(collection).filter(practice=practice).defer("content", "report", "outcome")[:20]
+    )
     return ReturnPage(
         line=due_line(standings([collection], [practice], today)[0], today),
         period_code=collection.period.code,

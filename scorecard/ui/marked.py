@@ -20,7 +20,9 @@ from scorecard.ui.cells import is_dangerous, plain
 from scorecard.ui.writers import XLSX
 
 WRONG, DOUBTFUL = "F6C9C5", "FFF2B3"
-_WORDS_WIDTH, _MOST = 70, 40
+_MOST = 40
+_FILLS = {colour: PatternFill("solid", start_color=colour) for colour in (WRONG, DOUBTFUL)}
+_BROKEN = Alignment(wrap_text=True, vertical="top")
 
 
 @dataclass(frozen=True)
@@ -81,16 +83,20 @@ def write_marked(
 
 
 def _cell(sheet: Any, value: object) -> Any:
+    """Numbers and blanks need no cell object unless they are marked."""
     given = value.value if isinstance(value, Marked) else value
     shown = plain(given.text if isinstance(given, Words) else given)
-    cell = WriteOnlyCell(sheet, value=shown if shown != "" else None)
+    if not isinstance(value, Marked) and (shown == "" or not isinstance(shown, str)):
+        return None if shown == "" else shown
+    cell = WriteOnlyCell(sheet, value=None if shown == "" else shown)
     if isinstance(shown, str) and shown:
         cell.data_type = "s"
-        cell.quotePrefix = is_dangerous(shown)
+        if is_dangerous(shown):
+            cell.quotePrefix = True
     if isinstance(value, Marked):
-        cell.fill = PatternFill("solid", start_color=value.colour)
+        cell.fill = _FILLS[value.colour]
     if isinstance(value, Words):
-        cell.alignment = Alignment(wrap_text=True, vertical="top")
+        cell.alignment = _BROKEN
     return cell
 
 
