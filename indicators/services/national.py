@@ -217,5 +217,7 @@ def _query_what_exceeds(matched: Matched, file: ReceivedFile, at: dt.datetime) -
         indicator_id__in=set(matched.indicator[matched.figures.above_all].tolist()),
     )
     for figure in asked:
-        raise_query(figure=figure, reason=QUERY.format(row=figure.row), by=None, at=at)
+        reason = QUERY.format(row=figure.row)
+        # A lock ends what practices may ask, not what the commissioner's own file shows.
+        raise_query(figure=figure, reason=reason, after_lock=True, by=None, at=at)
     return len(asked)

@@ -9,6 +9,9 @@ from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
+from indicators.sources.layout_text import too_much
+from indicators.sources.layout_values import wrong
+
 FOLDER = Path(__file__).parent / "profiles"
 
 Column = tuple[str | int, ...]
@@ -183,8 +186,12 @@ def load(name: str) -> Profile:
 
 def parsed(name: str, text: str, called: str = "The profile") -> Profile:
     """A profile from the text of its file. Raises BadProfile, which says what is wrong."""
+    if said := too_much(text):
+        raise BadProfile(f"{called}: {said}")
     try:
         return read(name, tomllib.loads(text))
+    except RecursionError as error:
+        raise BadProfile(f"{called}: its brackets are nested too deep.") from error
     except KeyError as error:
         raise BadProfile(f"{called}: the field {error} is missing.") from error
     except (tomllib.TOMLDecodeError, TypeError, ValueError) as error:
@@ -192,8 +199,13 @@ def parsed(name: str, text: str, called: str = "The profile") -> Profile:
 
 
 def read(name: str, raw: dict[str, Any]) -> Profile:
-    """A profile from parsed TOML. Raises ValueError for a field that is not known or missing."""
+    """A profile from parsed TOML.
+
+    Raises ValueError for a field that is not known or missing, or a value that it cannot take.
+    """
     _known(raw, Profile, "profile")
+    if said := wrong(raw):
+        raise ValueError(said)
     _check(raw)
     given: dict[str, Any] = {key: raw[key] for key in _PLAIN if key in raw}
     given |= {key: tuple(raw[key]) for key in _LISTS if key in raw}

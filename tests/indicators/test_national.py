@@ -5,7 +5,15 @@ import datetime as dt
 import pytest
 
 from indicators.definitions import DefinitionData
-from indicators.models import Figure, Period, Query, ReceivedFile
+from indicators.models import (
+    Collection,
+    CollectionLock,
+    Figure,
+    Period,
+    Query,
+    ReceivedFile,
+    VerificationWindow,
+)
 from indicators.periods import UnknownPeriodCode
 from indicators.services.definitions import define
 from indicators.services.national import import_figures
@@ -103,6 +111,21 @@ def test_a_register_above_its_list_becomes_a_query_once(north):
     assert "row 2" in query.reason
     assert bring(north, "Z10001,121,118", "Z10002,1,9", at=LATER).queries == 0
     assert AuditEvent.objects.filter(action="raise query").count() == 1
+
+
+def test_a_file_after_the_lock_still_comes_in_and_still_asks(north, django_user_model):
+    """One row above the whole must not keep out the whole file."""
+    bring(north, "Z10001,1,9")
+    user, day = django_user_model.objects.create(email="a@b.example", created_at=AT), AT.date()
+    period, earlier = Period.objects.get(), day - dt.timedelta(days=1)
+    dates = {"opens_on": earlier, "deadline": earlier}
+    VerificationWindow.objects.create(period=period, silence="accepted", set_at=AT, **dates)
+    collection = Collection.objects.create(
+        period=period, announced_on=earlier, opened_at=AT, **dates
+    )
+    CollectionLock.objects.create(collection=collection, locked=True, set_by=user, set_at=AT)
+    done = bring(north, "Z10001,121,118", "Z10002,1,9", at=LATER)
+    assert (done.recorded.stored, done.recorded.replaced, done.queries) == (1, 1, 1)
 
 
 def test_indicators_that_are_not_defined_are_named(north):
