@@ -18,7 +18,7 @@ from indicators.returns.typed import PARTS, Asked, fields_of, is_filled, typed_f
 from indicators.selectors.drafts import Row, asked_of, draft_of, rows_of, start_of
 from indicators.selectors.returns import due_return
 from indicators.services.evidence import drop_unused
-from indicators.services.returns import ReturnRefused, check_may_send, receive_return
+from indicators.services.returns import ReturnRefused, hold_may_send, receive_return
 from practices.models import Practice
 from scorecard.audit.services import record
 from scorecard.jobs.models import Job
@@ -59,7 +59,7 @@ def save_typed(
     take one away. A new draft starts from the figures that are held. Raises ReturnRefused, and
     ValidationError for a text that may hold an NHS number.
     """
-    check_may_send(collection, at)
+    hold_may_send(collection, at)
     refuse_nhs_numbers(*typed.values())
     # Two first savings at once wait for each other here.
     Practice.objects.select_for_update(no_key=True).get(pk=practice.pk)
@@ -80,9 +80,14 @@ def save_typed(
 
 @transaction.atomic
 def discard_draft(*, collection: Collection, practice: Practice, by: Any, at: dt.datetime) -> None:
-    """Throw away what was typed; the next draft starts from what is held. Harmless without one."""
+    """Throw away what was typed; the next draft starts from what is held. Harmless without one.
+
+    Raises ReturnRefused after the lock: then what was typed stays too, until returns are taken
+    again.
+    """
     draft = draft_of(collection, practice)
     if draft is not None:
+        hold_may_send(collection, at)
         _record("discard draft", draft, by, at, {"revision": draft.revision})
         before = rows_of(draft)
         draft.delete()

@@ -12,6 +12,7 @@ from indicators.models import (
     Collection,
     Evidence,
     Figure,
+    Indicator,
     Query,
     QueryDecision,
     Verification,
@@ -110,11 +111,12 @@ def uphold(
     """The practice is right: keep the corrected figure; the queried one stays in the history.
 
     Raises QueryRefused when the query is decided already, when the correction is no possible
-    figure, and when it is the queried figure again.
+    figure, when it is the queried figure again, and when a newer figure counts since.
     """
     refuse_nhs_numbers(reason)
     query = _open(query)
     held = query.figure
+    _refuse_stale(held)
     given = _corrected(query, numerator, denominator, value, text)
     row = FigureRow(
         practice_id=held.practice_id,
@@ -151,6 +153,19 @@ def _open(query: Query) -> Query:
     if QueryDecision.objects.filter(query=query).exists():
         raise QueryRefused("This query has been decided already.")
     return query
+
+
+def _refuse_stale(queried: Figure) -> None:
+    """What came since was not queried, so a decision about the old figure does not replace it."""
+    # Files that arrive meanwhile wait, as they do for each other.
+    Indicator.objects.select_for_update(no_key=True).get(pk=queried.indicator_id)
+    if Figure.objects.current().filter(pk=queried.pk).exists():
+        return
+    raise QueryRefused(
+        "A newer figure has come since this query was raised, and a correction would replace it. "
+        "Decline this query and say so, or ask the practice; the newer figure can be queried "
+        "itself."
+    )
 
 
 def _corrected(

@@ -3,7 +3,7 @@
 import datetime as dt
 from typing import Any
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.urls import reverse
 from django.utils import timezone
 
@@ -36,7 +36,7 @@ def receive_return(
     at: dt.datetime,
 ) -> Job:
     """Keep a practice's file and ask the worker to check it. Raises FileTooLarge, ReturnRefused."""
-    check_may_send(collection, at)
+    hold_may_send(collection, at)
     period = collection.period
     file = receive_file(
         commissioner=period.commissioner,
@@ -98,6 +98,18 @@ def check_file(
         )
     progress(STEPS - 1, STEPS, STORING)
     return keep_check(file=file, report=report.as_json(), by=by, at=at)
+
+
+def hold_may_send(collection: Collection, at: dt.datetime) -> None:
+    """`check_may_send`, and nobody locks the collection before this transaction has ended.
+
+    Practices that send at once do not wait for each other: they share the row.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT 1 FROM indicators_collection WHERE id = %s FOR SHARE", [collection.pk]
+        )
+    check_may_send(collection, at)
 
 
 def check_may_send(collection: Collection, at: dt.datetime) -> None:

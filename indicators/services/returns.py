@@ -17,12 +17,13 @@ from indicators.returns.figures import ReturnedFigure
 from indicators.returns.report import Report
 from indicators.selectors.checks import CheckedFile, checked_file
 from indicators.selectors.collections import deadline_for
-from indicators.selectors.returns import RETURN_PROFILE
+from indicators.selectors.returns import RETURN_PROFILE, returns_of
 from indicators.services.figures import FigureRow, record_figures
 from indicators.services.files import refuse_file, settle_file
 from indicators.services.receiving import ReturnRefused as ReturnRefused
 from indicators.services.receiving import check_file as check_file
 from indicators.services.receiving import check_may_send as check_may_send
+from indicators.services.receiving import hold_may_send as hold_may_send
 from indicators.services.receiving import receive_return as receive_return
 from indicators.services.remarks import Said, keep_remarks
 from indicators.services.sent_drafts import clear_sent
@@ -86,8 +87,11 @@ def submit_return(
     checked = checked_file(file, collection, practice)
     if checked.same:
         settle_file(file=file, kept=False, by=by, at=at)
-        clear_sent(collection=collection, practice=practice, figures=checked.report.figures)
+        clear_sent(
+            collection=collection, practice=practice, figures=checked.report.figures, by=by, at=at
+        )
         return checked.same
+    _refuse_older(file, collection, practice)
     report = checked.report
     _check_content(report, only_good, no_patients)
     answers = _answers(report, explanations or {}, leave_unexplained)
@@ -96,7 +100,7 @@ def submit_return(
     counts = record_figures(rows=rows, file=file, source=RETURN_PROFILE, by=by, at=at)
     said = [Said(f.indicator, answers.notes_of(f), f.evidence) for f in answers.figures]
     keep_remarks(collection=collection, practice=practice, said=said, by=by, at=at)
-    clear_sent(collection=collection, practice=practice, figures=answers.figures)
+    clear_sent(collection=collection, practice=practice, figures=answers.figures, by=by, at=at)
     settle_file(
         file=file, kept=True, answers=_said(answers, no_patients and report.asks), by=by, at=at
     )
@@ -169,8 +173,20 @@ def _ready(file: ReceivedFile, at: dt.datetime) -> tuple[Collection, Practice]:
         raise ReturnRefused(
             "This file cannot be submitted: it was not read, or not kept. Upload it again."
         )
-    check_may_send(file.period.collection, at)
+    hold_may_send(file.period.collection, at)
     return file.period.collection, file.practice
+
+
+def _refuse_older(file: ReceivedFile, collection: Collection, practice: Practice) -> None:
+    """What was checked in one tab never replaces in silence what was sent since from another."""
+    newer = returns_of(practice, collection).filter(submitted_at__gt=file.received_at)
+    if sent := newer.order_by("-submitted_at").first():
+        when = timezone.localtime(sent.submitted_at)
+        raise ReturnRefused(
+            f"A newer return, {sent.reference}, was sent on {when:%-d %B %Y} at {when:%H:%M}, "
+            "after this file was uploaded. Nothing was changed. If this file is right, upload it "
+            "again."
+        )
 
 
 def _check_content(report: Report, only_good: bool, no_patients: bool) -> None:

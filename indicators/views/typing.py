@@ -79,8 +79,12 @@ def type_return(request: MemberRequest, practice: Practice, period_code: str) ->
 @require_POST
 def discard_typed(request: MemberRequest, practice: Practice, period_code: str) -> HttpResponse:
     collection = _collection(practice, period_code)
-    discard_draft(collection=collection, practice=practice, by=request.user, at=timezone.now())
-    messages.success(request, "The draft is gone. What you sent before is still held.")
+    try:
+        discard_draft(collection=collection, practice=practice, by=request.user, at=timezone.now())
+    except ReturnRefused as refused:
+        messages.warning(request, str(refused))
+    else:
+        messages.success(request, "The draft is gone. What you sent before is still held.")
     return redirect("return", practice.code, period_code)
 
 

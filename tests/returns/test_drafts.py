@@ -195,7 +195,7 @@ def test_what_was_sent_leaves_the_draft_and_the_rest_waits(area, one):
     one.types(ACC01_numerator="80", ACC01_denominator="100", QUA02_value="<5", VAL01_value="3")
     sent = area.checked(GOOD, row("VAL01", value="4")).report["figures"]
     figures = [returns.ReturnedFigure(**figure) for figure in sent]
-    clear_sent(**where(area), figures=figures)
+    clear_sent(**where(area), figures=figures, by=None, at=AT)
     assert one.rows() == {"QUA02": {"value": "<5"}, "VAL01": {"value": "3"}}
     discard_draft(**where(area), by=one.user, at=AT)
     assert not DraftReturn.objects.exists()
