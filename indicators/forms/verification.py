@@ -12,6 +12,7 @@ from indicators.forms.queries import NO_PATIENTS
 from indicators.models import Evidence, Figure, VerificationWindow
 from indicators.services.verification import Challenge
 from scorecard.ui.forms import DateField, PlainForm
+from scorecard.ui.numbers import whole_number
 
 
 @dataclass(frozen=True)
@@ -80,7 +81,7 @@ class VerifyForm(PlainForm):
     @property
     def seen_ids(self) -> set[int]:
         parts = str(self.cleaned_data["seen"]).split(",")
-        return {int(part) for part in parts if part.isascii() and part.isdigit()}
+        return {number for part in parts if (number := whole_number(part)) is not None}
 
     @property
     def file_fields(self) -> list[tuple[str, str]]:

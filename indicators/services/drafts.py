@@ -17,7 +17,7 @@ from indicators.returns.adjustments import REASONS
 from indicators.returns.typed import PARTS, Asked, fields_of, is_filled, typed_file
 from indicators.selectors.drafts import Row, asked_of, draft_of, rows_of, start_of
 from indicators.selectors.returns import due_return
-from indicators.services.evidence import drop_unused
+from indicators.services.evidence import drop_unused, receive_evidence
 from indicators.services.returns import ReturnRefused, hold_may_send, receive_return
 from practices.models import Practice
 from scorecard.audit.services import record
@@ -76,6 +76,28 @@ def save_typed(
         codes = [one.indicator.code for one in asked if one.number in changed]
         _record("save draft", draft, by, at, {"indicators": codes, "revision": draft.revision})
     return Saved(draft, merged.data, merged.clashes, merged.taken)
+
+
+@transaction.atomic
+def receive_typed(
+    *,
+    collection: Collection,
+    practice: Practice,
+    name: str,
+    content: bytes,
+    by: Any,
+    at: dt.datetime,
+) -> Evidence:
+    """Keep a file put beside a figure. Raises EvidenceRefused; ReturnRefused as `save_typed`."""
+    hold_may_send(collection, at)
+    return receive_evidence(
+        commissioner=collection.period.commissioner,
+        practice=practice,
+        name=name,
+        content=content,
+        by=by,
+        at=at,
+    )
 
 
 @transaction.atomic

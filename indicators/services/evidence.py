@@ -38,13 +38,15 @@ def receive_evidence(
 ) -> Evidence:
     """Keep a file unread and ask the worker to look at it. The same file again is the one held.
 
-    Raises EvidenceRefused for one that is empty, too large or named after a patient.
+    Raises EvidenceRefused for one that is empty, too large or named after a patient, and when the
+    practice has sent as many in a day as are taken.
     """
     _check(name, content)
     digest = hashlib.sha256(content).hexdigest()
     same = Evidence.objects.filter(practice=practice, commissioner=commissioner, sha256=digest)
     if held := same.filter(content__isnull=False).first():
         return held
+    _check_day(practice, at)
     evidence = Evidence(
         commissioner=commissioner,
         practice=practice,
@@ -127,6 +129,15 @@ def _check(name: str, content: bytes) -> None:
         raise EvidenceRefused(
             "The name of the file holds a number that could be an NHS number. Give it another "
             "name, and never put anything about single patients here."
+        )
+
+
+def _check_day(practice: Practice, at: dt.datetime) -> None:
+    most, since = settings.EVIDENCE_FILES_PER_DAY, at - dt.timedelta(days=1)
+    if Evidence.objects.filter(practice=practice, received_at__gt=since).count() >= most:
+        raise EvidenceRefused(
+            f"{most} files about {practice} were received within a day, and no more are taken. "
+            "Send the others tomorrow, or put several into one file."
         )
 
 

@@ -60,13 +60,7 @@ def raise_query(
         .select_related("period__commissioner", "indicator__commissioner", "practice")
         .get(pk=figure.pk)
     )
-    if figure.replaced_at is not None or not figure.counts:
-        raise QueryRefused("This figure has been corrected since. Look at the new one first.")
-    if Query.objects.filter(figure=figure, decision__isnull=True).exists():
-        raise QueryRefused("This figure is queried already and waits for a decision.")
-    window, today = window_of(figure.period), timezone.localdate(at)
-    if not after_lock:
-        _refuse_after_lock(figure, window, today)
+    check_may_query(figure=figure, after_lock=after_lock, at=at)
     refuse_nhs_numbers(reason, proposed)
     query = Query(
         figure=figure,
@@ -74,7 +68,7 @@ def raise_query(
         proposed=proposed.strip(),
         evidence=evidence,
         verification=verification,
-        decide_by=answer_by(window, today),
+        decide_by=answer_by(window_of(figure.period), timezone.localdate(at)),
         raised_by=by,
         raised_at=at,
     )
@@ -82,6 +76,16 @@ def raise_query(
     query.save()
     _record("raise query", query, by, at, {"reason": query.reason, "proposed": query.proposed})
     return query
+
+
+def check_may_query(*, figure: Figure, after_lock: bool = False, at: dt.datetime) -> None:
+    """Raises QueryRefused for a figure that `raise_query` does not take."""
+    if figure.replaced_at is not None or not figure.counts:
+        raise QueryRefused("This figure has been corrected since. Look at the new one first.")
+    if Query.objects.filter(figure=figure, decision__isnull=True).exists():
+        raise QueryRefused("This figure is queried already and waits for a decision.")
+    if not after_lock:
+        _refuse_after_lock(figure, window_of(figure.period), timezone.localdate(at))
 
 
 def _refuse_after_lock(figure: Figure, window: VerificationWindow | None, today: dt.date) -> None:

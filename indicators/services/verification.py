@@ -49,7 +49,7 @@ def verify(
     All of it or nothing is kept. Raises VerificationRefused outside the window, FiguresChanged
     where other figures are held than those seen, ValidationError for a query that cannot stand.
     """
-    _refuse_outside(window_of(period), timezone.localdate(at))
+    check_may_verify(practice=practice, period=period, at=at)
     held = _held(practice, period, seen)
     doubted = {challenge.figure_id for challenge in challenges}
     if strange := doubted - set(held):
@@ -112,6 +112,13 @@ def set_window(
     return window
 
 
+def check_may_verify(*, practice: Practice, period: Period, at: dt.datetime) -> None:
+    """Raises VerificationRefused outside the window, and where nothing is held on the practice."""
+    _refuse_outside(window_of(period), timezone.localdate(at))
+    if not Figure.objects.current().filter(practice=practice, period=period).exists():
+        raise VerificationRefused(f"No figure is held on {practice} for {period}.")
+
+
 def _refuse_outside(window: VerificationWindow | None, today: dt.date) -> None:
     phase = phase_of(window, today)
     if phase is Phase.NONE:
@@ -135,8 +142,6 @@ def _held(practice: Practice, period: Period, seen: Collection[int]) -> dict[int
         .order_by("pk")
     )
     held = {figure.pk: figure for figure in found}
-    if not held:
-        raise VerificationRefused(f"No figure is held on {practice} for {period}.")
     if set(held) != set(seen):
         raise FiguresChanged(
             "A figure came or changed since you opened this page, and nothing has been sent. The"

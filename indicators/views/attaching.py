@@ -1,9 +1,10 @@
 """Evidence files sent with a form: received at once, so that no error on the page loses them."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any, cast
 
+from django.core.exceptions import ValidationError
 from django.forms import Form
 from django.http import QueryDict
 
@@ -11,6 +12,7 @@ from indicators.models import Evidence
 from indicators.selectors.evidence import evidence_of_practice
 from indicators.services.evidence import EvidenceRefused, receive_evidence
 from practices.models import Commissioner, Practice
+from scorecard.ui.numbers import whole_number
 
 # An attached file's number travels in a hidden field beside that for the file.
 Fields = tuple[str, str]
@@ -24,16 +26,23 @@ def attach(
     commissioner: Commissioner,
     by: Any,
     at: dt.datetime,
+    may: Callable[[], None],
 ) -> dict[str, Evidence]:
     """By the name of the file's field, what is attached: sent now, or before an error.
 
-    What is refused is an error of its field. Nothing is attached to a form nobody has sent.
+    What is refused is an error of its field. Nothing is attached to a form nobody has sent, nor
+    where `may` raises ValidationError: the form cannot be sent at all, and then says why.
     """
     attached: dict[str, Evidence] = {}
     if not form.is_bound:
         return attached
     shown = cast(QueryDict, form.data).copy()
     form.is_valid()
+    try:
+        may()
+    except ValidationError as refused:
+        form.add_error(None, refused)
+        return attached
     for field, kept in fields:
         found = _kept(practice, shown.get(kept, ""))
         sent = form.files.get(field)
@@ -58,5 +67,5 @@ def attach(
 
 
 def _kept(practice: Practice, number: str) -> Evidence | None:
-    is_number = number.isascii() and number.isdigit() and len(number) < 15
-    return evidence_of_practice(practice, int(number)) if is_number else None
+    found = whole_number(number)
+    return None if found is None else evidence_of_practice(practice, found)

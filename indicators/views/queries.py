@@ -1,5 +1,6 @@
 """Queries: a practice raises one, the commissioner decides it."""
 
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -22,13 +23,14 @@ from indicators.selectors.queries import (
     query_in,
 )
 from indicators.selectors.verification import window_of
-from indicators.services.queries import decline, raise_query, uphold
+from indicators.services.queries import check_may_query, decline, raise_query, uphold
 from indicators.views.attaching import attach
 from indicators.views.forms import sent_in
 from practices.access import MemberRequest, in_commissioner, in_practice
 from practices.models import Commissioner, Practice
 from practices.pages import area_page, practice_page
 from scorecard.accounts.roles import Permission
+from scorecard.ui.numbers import whole_number
 
 _FILE = (("evidence", "kept"),)
 
@@ -36,14 +38,15 @@ _FILE = (("evidence", "kept"),)
 @in_practice(Permission.RAISE_QUERY)
 @require_http_methods(["GET", "HEAD", "POST"])
 def query_new(request: MemberRequest, practice: Practice) -> HttpResponse:
-    number = request.GET.get("figure", "")
-    figure = figure_of(practice, int(number)) if number.isascii() and number.isdigit() else None
+    number = whole_number(request.GET.get("figure", ""))
+    figure = None if number is None else figure_of(practice, number)
     if figure is None:
         raise Http404("No such figure of this practice: it may have been corrected since.")
     form = QueryForm(**sent_in(request, files=True))
     who: dict[str, Any] = {"by": request.user, "at": timezone.now()}
     owner = figure.indicator.commissioner
-    attached = attach(form, _FILE, practice=practice, commissioner=owner, **who)
+    may = partial(check_may_query, figure=figure, at=who["at"])
+    attached = attach(form, _FILE, practice=practice, commissioner=owner, may=may, **who)
     if form.is_valid():
         given = {name: form.cleaned_data[name] for name in ("reason", "proposed")}
         try:

@@ -18,13 +18,21 @@ from indicators.presenters.typing import typing_page
 from indicators.returns.typed import Asked, Section, sections_of
 from indicators.selectors.drafts import Row, asked_of, draft_of, rows_of, start_of
 from indicators.selectors.returns import collection_for, due_return
-from indicators.services.drafts import Saved, check_typed, discard_draft, flat, save_typed
-from indicators.services.evidence import EvidenceRefused, receive_evidence
+from indicators.services.drafts import (
+    Saved,
+    check_typed,
+    discard_draft,
+    flat,
+    receive_typed,
+    save_typed,
+)
+from indicators.services.evidence import EvidenceRefused
 from indicators.services.returns import ReturnRefused, check_may_send
 from practices.access import MemberRequest, in_practice
 from practices.models import Practice
 from practices.pages import practice_page
 from scorecard.accounts.roles import Permission
+from scorecard.ui.numbers import whole_number
 
 # What the page's own saving sends in place of a button.
 KEEP = "keep"
@@ -62,8 +70,8 @@ def type_return(request: MemberRequest, practice: Practice, period_code: str) ->
         return _kept(request, desk, form)
     if not form.is_valid():
         return _page(request, desk, form)
-    files, refused = _received(request, desk, form)
     try:
+        files, refused = _received(request, desk, form)
         saved = _save(request, desk, form, files)
     except (ReturnRefused, ValidationError) as error:
         form.add_error(None, str(error) if isinstance(error, ReturnRefused) else error)
@@ -96,8 +104,8 @@ def _received(
     refused = {}
     for number, sent in form.sent_files.items():
         try:
-            files[number] = receive_evidence(
-                commissioner=desk.collection.period.commissioner,
+            files[number] = receive_typed(
+                collection=desk.collection,
                 practice=desk.practice,
                 name=sent.name,
                 content=sent.read(),
@@ -167,9 +175,10 @@ def _go_on(request: MemberRequest, desk: Desk) -> HttpResponse:
             return _to(desk, desk.current.number)
         return redirect(job.get_absolute_url())
     messages.success(request, "Your draft is saved. Nothing has been sent yet.")
-    if then.isascii() and then.isdigit():
-        return _to(desk, int(then))
-    return _to(desk, desk.current.number + (1 if then == "next" else 0))
+    section = whole_number(then)
+    if section is None:
+        section = desk.current.number + (1 if then == "next" else 0)
+    return _to(desk, section)
 
 
 def _to(desk: Desk, section: int) -> HttpResponseRedirect:
@@ -181,8 +190,7 @@ def _desk(request: MemberRequest, practice: Practice, period_code: str) -> Desk:
     collection = _collection(practice, period_code)
     asked: list[Asked] = asked_of(collection, due_return(collection, practice))
     sections = sections_of(asked)
-    wanted = request.GET.get("section", "1")
-    number = int(wanted) if wanted.isascii() and wanted.isdigit() else 1
+    number = whole_number(request.GET.get("section", ""))
     current = next((s for s in sections if s.number == number), sections[0])
     draft = draft_of(collection, practice)
     rows = rows_of(draft) if draft else start_of(collection, practice, asked)

@@ -1,5 +1,6 @@
 """A practice looks at what is held on it and verifies it; the commissioner states by when."""
 
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -15,7 +16,7 @@ from indicators.presenters.verification import held_page, held_periods
 from indicators.presenters.verifying import window_page
 from indicators.selectors.periods import periods_of
 from indicators.selectors.verification import figures_held, period_held, window_of
-from indicators.services.verification import set_window, verify
+from indicators.services.verification import check_may_verify, set_window, verify
 from indicators.views.attaching import attach
 from indicators.views.forms import sent_in
 from practices.access import MemberRequest, in_commissioner, in_practice
@@ -44,7 +45,8 @@ def figures_of_period(request: MemberRequest, practice: Practice, period_code: s
 def verify_figures(request: MemberRequest, practice: Practice, period_code: str) -> HttpResponse:
     period = _period_held(practice, period_code)
     form = VerifyForm(figures_held(practice, period), request.POST, request.FILES)
-    attached = attach(form, form.file_fields, **_sender(request, practice, period))
+    may = partial(check_may_verify, practice=practice, period=period, at=timezone.now())
+    attached = attach(form, form.file_fields, may=may, **_sender(request, practice, period))
     if form.is_valid():
         challenges = form.challenges(attached)
         try:

@@ -195,6 +195,8 @@ WHITENOISE_MAX_AGE = 31_536_000
 UPLOAD_LIMIT_BYTES = env.whole_number("UPLOAD_LIMIT_BYTES", 20 * 1024 * 1024)
 # One evidence file beside a figure or a query.
 EVIDENCE_LIMIT_BYTES = env.whole_number("EVIDENCE_LIMIT_BYTES", 5 * 1024 * 1024)
+# About one practice, counted over 24 hours.
+EVIDENCE_FILES_PER_DAY = env.whole_number("EVIDENCE_FILES_PER_DAY", 200)
 # A commissioner's file: a million figures are about 50 MB.
 NATIONAL_UPLOAD_LIMIT_BYTES = env.whole_number("NATIONAL_UPLOAD_LIMIT_BYTES", 100 * 1024 * 1024)
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
