@@ -19,7 +19,8 @@ class Facts(NamedTuple):
     `held`: it counts and is not replaced. `queried`: since when a query is open. `upheld`: when a
     query about it was upheld. `corrects`: when it was entered as the correction of another.
     `confirmed`: when the practice last confirmed figures of the period, this one or others.
-    `silence` is what no answer by the deadline means.
+    `silence` is what no answer by the deadline means. `chosen`: when it was agreed that this
+    figure counts and not another one that lies beside it.
     """
 
     held: bool
@@ -34,6 +35,7 @@ class Facts(NamedTuple):
     opens_on: dt.date | None = None
     deadline: dt.date | None = None
     silence: str = ""
+    chosen: dt.datetime | None = None
 
 
 @dataclass(frozen=True)
@@ -123,8 +125,8 @@ def _by_window(facts: Facts, today: dt.date) -> FigureStanding:
         if facts.confirmed:
             return FigureStanding(StandingKind.CHANGED, facts.confirmed.date(), until)
         return FigureStanding(StandingKind.OPEN, opens, until)
-    if facts.arrived.date() > until:
-        # Nobody can have kept silent about what was not there yet.
+    if max(facts.arrived, facts.chosen or facts.arrived).date() > until:
+        # Nobody can have kept silent about what was not there yet, or did not count.
         return FigureStanding(StandingKind.LATE, until=until)
     silent = StandingKind.ACCEPTED if facts.silence == ACCEPTED else StandingKind.UNVERIFIED
     return FigureStanding(silent, until=until)

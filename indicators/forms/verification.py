@@ -141,7 +141,7 @@ class WindowForm(PlainForm):
     deadline = DateField(label="Last day for verifying")
     silence = forms.ChoiceField(
         label="What silence means",
-        help_text="Practices read this beforehand. After the last day it cannot be changed.",
+        help_text="Practices read this beforehand. From the first day on it cannot be changed.",
         choices=[
             (value, f"A figure that is neither confirmed nor queried {words}")
             for value, words in VerificationWindow.Silence.choices

@@ -12,7 +12,8 @@ _PHASES = {
     Phase.NONE: "Practices have not been asked to verify this period. Until they are, its figures"
     " are marked as not asked for.",
     Phase.BEFORE: "Practices can verify from {first}.",
-    Phase.OPEN: "Practices can verify until {last} ({left}).",
+    Phase.OPEN: "Practices can verify until {last} ({left}). What silence means can no longer be"
+    " changed, and the last day only moved later.",
     Phase.OVER: "The last day was {last}. What silence means can no longer be changed.",
 }
 

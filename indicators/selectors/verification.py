@@ -22,7 +22,7 @@ FACTS = f"""
     f.id, f.counts AND f.replaced_at IS NULL, f.recorded_at{_LOCAL},
     said.queried{_LOCAL}, said.upheld{_LOCAL}, said.declined{_LOCAL}, mended.decided_at{_LOCAL},
     made.own{_LOCAL}, coalesce(made.name, ''), made.latest{_LOCAL},
-    w.opens_on, w.deadline, coalesce(w.silence, '')
+    w.opens_on, w.deadline, coalesce(w.silence, ''), agreed.agreed_at{_LOCAL}
 """
 FACTS_FROM = """
     LEFT JOIN indicators_verificationwindow w ON w.period_id = f.period_id
@@ -42,6 +42,19 @@ FACTS_FROM = """
         FROM indicators_verification v
         WHERE v.practice_id = f.practice_id AND v.period_id = f.period_id
     ) made ON true
+    LEFT JOIN LATERAL (
+        SELECT a.source, a.agreed_at FROM indicators_sourceagreement a
+        WHERE a.indicator_id = f.indicator_id
+            AND (a.practice_id IS NULL OR a.practice_id = f.practice_id)
+            AND (a.period_id IS NULL OR a.period_id = f.period_id)
+        ORDER BY (a.practice_id IS NULL)::int + (a.period_id IS NULL)::int,
+            a.agreed_at DESC, a.id DESC LIMIT 1
+    ) agreed ON agreed.source = f.source AND EXISTS (
+        SELECT FROM indicators_figure other
+        WHERE other.practice_id = f.practice_id AND other.indicator_id = f.indicator_id
+            AND other.period_id = f.period_id AND other.replaced_at IS NULL
+            AND NOT other.counts AND other.recorded_at <= agreed.agreed_at
+    )
 """
 
 Standings = Mapping[int, FigureStanding]
@@ -80,7 +93,16 @@ def read_packed(row: list[Any], today: dt.date) -> tuple[int, FigureStanding]:
 @lru_cache(maxsize=20_000)
 def _unpacked(facts: tuple[Any, ...], today: dt.date) -> FigureStanding:
     known = Facts._make(facts)
-    times = ("arrived", "queried", "upheld", "declined", "corrects", "verified", "confirmed")
+    times = (
+        "arrived",
+        "queried",
+        "upheld",
+        "declined",
+        "corrects",
+        "verified",
+        "confirmed",
+        "chosen",
+    )
     days = ("opens_on", "deadline")
     read = {name: _read(dt.datetime, getattr(known, name)) for name in times}
     read |= {name: _read(dt.date, getattr(known, name)) for name in days}

@@ -94,8 +94,8 @@ def set_window(
 ) -> VerificationWindow:
     """State when practices may verify a period and what silence means; or change it.
 
-    Raises VerificationRefused for a deadline in the past, and once the deadline has passed: then
-    only the day for answers may still change.
+    Raises VerificationRefused for days in the past. From its first day on a window may only become
+    longer, and its meaning of silence stays; once it is over only the day for answers may change.
     """
     Period.objects.select_for_update().get(pk=period.pk)
     held = window_of(period)
@@ -162,23 +162,39 @@ def _refuse_change(
     silence: str,
     today: dt.date,
 ) -> None:
-    over = phase_of(held, today) is Phase.OVER
-    if (
-        held
-        and over
-        and (held.opens_on, held.deadline, held.silence)
-        != (
-            opens_on,
-            deadline,
-            silence,
-        )
-    ):
-        raise VerificationRefused(
-            f"The last day for verifying was {held.deadline:%-d %B %Y}. Practices have acted on"
-            " what was stated, so it stays; you can still change the day for your answers."
-        )
-    if not over and deadline < today:
+    phase = phase_of(held, today)
+    if held and phase is Phase.OVER:
+        if (held.opens_on, held.deadline, held.silence) != (opens_on, deadline, silence):
+            raise VerificationRefused(
+                f"The last day for verifying was {_day(held.deadline)}. Practices have acted on"
+                " what was stated, so it stays; you can still change the day for your answers."
+            )
+        return
+    if deadline < today:
         raise VerificationRefused({"deadline": "Choose a last day that is not over yet."})
+    if held and phase is Phase.OPEN:
+        _refuse_while_open(held, opens_on, deadline, silence)
+    elif opens_on < today:
+        raise VerificationRefused({"opens_on": "Choose today or a later day as the first one."})
+
+
+def _refuse_while_open(
+    held: VerificationWindow, opens_on: dt.date, deadline: dt.date, silence: str
+) -> None:
+    """Practices act on what they have read: they may only get more time."""
+    since = f"Practices have been verifying since {_day(held.opens_on)}"
+    if opens_on != held.opens_on:
+        raise VerificationRefused({"opens_on": f"{since}: the first day stays."})
+    if silence != held.silence:
+        raise VerificationRefused({"silence": f"{since}: what silence means stays."})
+    if deadline < held.deadline:
+        raise VerificationRefused(
+            {"deadline": f"{since}: the last day cannot come before {_day(held.deadline)}."}
+        )
+
+
+def _day(date: dt.date) -> str:
+    return f"{date:%-d %B %Y}"
 
 
 def _refuse_order(window: VerificationWindow) -> None:

@@ -105,7 +105,8 @@ STANDINGS: Mapping[StandingKind, StandingWords] = MappingProxyType(
             "Not verified",
             "not verified",
             "grey",
-            "Came after {until}, the last day for verifying, so nobody verified it.",
+            "Came or began to count after {until}, the last day for verifying, so nobody verified"
+            " it.",
             f"{_NOT_VERIFIED} It came too late for that.",
         ),
         StandingKind.CHANGED: StandingWords(

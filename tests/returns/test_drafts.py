@@ -158,7 +158,7 @@ def test_after_the_lock_nothing_is_saved(area, one, monkeypatch):
     def closed(collection, at):
         raise ReturnRefused("closed")
 
-    monkeypatch.setattr(drafts, "check_may_send", closed)
+    monkeypatch.setattr(drafts, "hold_may_send", closed)
     with pytest.raises(ReturnRefused, match="closed"):
         one.types(ACC01_numerator="80")
     assert not DraftReturn.objects.exists()

@@ -7,8 +7,10 @@ from django.core.exceptions import ValidationError
 
 from indicators.models import Figure, SourceAgreement
 from indicators.selectors import sources
+from indicators.selectors.verification import standings_of
 from indicators.services.figures import CORRECTION, FigureRow, record_figures
 from indicators.services.sources import agree_source
+from indicators.services.verification import set_window
 from scorecard.accounts.roles import Role
 from scorecard.audit.models import AuditEvent
 from tests.areas import NOW, Area
@@ -168,3 +170,22 @@ def test_the_deciding_agreement_is_the_same_when_read(area):
 
 def test_corrections_have_one_name():
     assert sources.CORRECTION == CORRECTION
+
+
+@pytest.mark.parametrize(("hours", "kind"), [(-48, "accepted"), (48, "late")])
+def test_silence_accepts_only_what_counted_by_the_last_day(area, hours, kind):
+    """A figure that lay beside another until then was not what practices kept silent about."""
+    window = set_window(
+        period=area.period(Q1),
+        opens_on=(NOW + dt.timedelta(days=1)).date(),
+        deadline=(NOW + dt.timedelta(days=5)).date(),
+        silence="accepted",
+        by=None,
+        at=NOW,
+    )
+    agree(area, "return", at=NOW + dt.timedelta(days=5, hours=hours), period=area.period(Q1))
+    figures = Figure.objects.current().filter(indicator__code="ACC01", period__code=Q1)
+    held = figures.values_list("pk", flat=True)
+    standings = standings_of(held, window.deadline + dt.timedelta(days=9))
+    assert {standing.kind for standing in standings.values()} == {kind}
+    assert len(standings) == 3
