@@ -8,9 +8,11 @@ import datetime as dt
 from collections.abc import Callable
 from typing import Any
 
+import structlog
+from celery.exceptions import SoftTimeLimitExceeded
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import OperationalError, transaction
 from django.urls import reverse
 
 from indicators.models import ReceivedFile
@@ -22,6 +24,7 @@ from indicators.services.keeping import NOT_USABLE, bring
 from indicators.services.reading import read_limited
 from indicators.services.scanning import scan
 from practices.models import Commissioner
+from scorecard.jobs.errors import ClaimLost, JobRefused, TryAgain
 from scorecard.jobs.limits import Answer
 from scorecard.jobs.models import Job
 from scorecard.jobs.services import ask
@@ -32,6 +35,13 @@ _SMALLER = (
     "Split it into smaller files, one for each period or indicator, or leave out the columns that "
     "nobody needs; or ask those who run this site to raise the limit."
 )
+_TOO_LONG = "Reading the file takes longer than it may take, so it was stopped."
+_BROKE_OFF = "Something went wrong on our side while this file was read. Nothing of it was kept."
+_OURS = (
+    "Upload it again, with another layout if there is one. If it happens again, tell those who run "
+    "this site the reference {reference}."
+)
+log = structlog.get_logger("indicators.loading")
 _MEND = "Check that you chose the right kind of file, then upload it again."
 
 
@@ -105,7 +115,8 @@ def load_file(
 ) -> ReceivedFile:
     """Keep everything that a received file brings; harmless when it is done already.
 
-    Raises TryAgain where the virus scanner does not answer or no child can be started.
+    Whatever goes wrong in the file's own reading refuses it, in words. Raises TryAgain where the
+    virus scanner does not answer or no child can be started.
     """
     file = locked(file_id)
     if file.state != ReceivedFile.State.CHECKING:
@@ -124,7 +135,20 @@ def load_file(
         what, mend, kept = " ".join(error.messages), _MEND, searched
     except NOT_USABLE as error:
         what, mend, kept = str(error), _MEND, searched
+    except (TryAgain, ClaimLost, JobRefused, OperationalError):
+        raise
+    except SoftTimeLimitExceeded:
+        what, mend, kept = _TOO_LONG, _SMALLER, searched
+    except Exception:
+        # Nobody could do anything with a file that is "being read" for good.
+        log.exception("loading failed", file=file.pk)
+        what, mend, kept = _BROKE_OFF, _OURS.format(reference=_reference(file)), searched
     return refuse_file(file=file, what=what, mend=mend, keep_content=kept, by=by, at=at)
+
+
+def _reference(file: ReceivedFile) -> str:
+    """By which the log is found: the job's, or the file's where there is no job."""
+    return str(structlog.contextvars.get_contextvars().get("job") or f"file {file.pk}")
 
 
 @transaction.atomic

@@ -22,6 +22,9 @@ from indicators.sources.profiles import Column, FigureColumns, Profile
 from indicators.sources.rows import select_periods, select_rows
 from indicators.sources.tables import FileNotRead, Table, read_table
 
+# Rows times kinds of figures: three times what a large national file gives.
+MOST_FIGURES = 3_000_000
+
 
 @dataclass(frozen=True)
 class ParsedFigures:
@@ -61,9 +64,27 @@ def parse_figures(
         practices, periods = practices[stays], periods[stays]
     reader = _Reader(table, profile, practices, periods)
     specs = known_specs(table, profile.figures, known) if known else profile.figures
-    parts = [reader.for_(spec, known).read(spec) for spec in specs]
+    parts = _read_all(reader, specs, known)
     figures = Figures.joined(parts) if parts else Figures.none()
     return ParsedFigures(_each_once(figures, table.notices), rows_read, table.used, table.notices)
+
+
+def _read_all(
+    reader: "_Reader", specs: Sequence[FigureColumns], known: Known | None
+) -> list[Figures]:
+    """The figures of each kind. Raises FileNotRead where they are more than one file may give."""
+    parts, count = [], 0
+    for spec in specs:
+        rows = reader.for_(spec, known)
+        count += rows.size
+        if count > MOST_FIGURES:
+            raise FileNotRead(
+                f"{reader.table.name}: by this layout the file gives more than {MOST_FIGURES:,} "
+                "figures, the most that one file may give. Split the file into smaller ones, one "
+                "for each period, or leave out kinds of figures that nobody needs."
+            )
+        parts.append(rows.read(spec))
+    return parts
 
 
 class _Reader:
