@@ -37,7 +37,10 @@ class RemovalForm(PlainForm):
     )
 
 
-NO_PATIENTS = "For example a PDF, a picture or a spreadsheet, without anything about a patient."
+NO_PATIENTS = (
+    "For example a PDF, a picture or a spreadsheet, without anything about a patient. "
+    "A PDF or a picture cannot be searched for patients' data: look yourself before you send it."
+)
 
 
 class QueryForm(PlainForm):

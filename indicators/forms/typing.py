@@ -164,7 +164,9 @@ def _file() -> forms.Field:
     return forms.FileField(
         label="Evidence file",
         help_text=(
-            "PDF, picture, Word, Excel, CSV or text. Never put anything about single patients here."
+            "PDF, picture, Word, Excel, CSV or text. Never put anything about single patients "
+            "here. A PDF or a picture cannot be searched for them: look yourself "
+            "before you send it."
         ),
         widget=forms.FileInput(attrs={"accept": TAKEN_FILES}),
         required=False,

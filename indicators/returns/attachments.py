@@ -1,5 +1,6 @@
 """Evidence files: what kind each really is, and whether it is about single patients. Pure."""
 
+import html
 import io
 import re
 import zipfile
@@ -39,7 +40,13 @@ _MEND = (
 )
 _PICTURES = ((b"\x89PNG\r\n\x1a\n", PNG), (b"\xff\xd8\xff", JPEG))
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f\x7f]")
-_TAG = re.compile(rb"<[^>]*>")
+_TAG = re.compile(r"<[^>]*>")
+_PDF_TEXT = re.compile(rb"\(([^()]{10,300})\)")
+_BREAK = re.compile(r"<w:(?:br|tab|cr)\b[^>]*>")
+_PARAGRAPH = re.compile(r"</w:p>|</text>|</threadedComment>")
+_WORDS = re.compile(r"word/(?:document|header\d*|footer\d*|footnotes|endnotes|comments)\.xml")
+_COMMENTS = re.compile(r"xl/(?:comments|threadedComments)[^.]*\.xml")
+_BETWEEN = re.compile(r"[,;\t|]")
 _MOST_NAME = 200
 
 
@@ -64,7 +71,9 @@ def examine(content: bytes, progress: Step, *, name: str) -> dict[str, Any]:
 def _read(content: bytes, name: str) -> tuple[Kind, tuple[Sheet, ...]]:
     """The kind by the content, and what can be searched of it."""
     if content[:1024].lstrip().startswith(b"%PDF-"):
-        return PDF, ()
+        # Most text of a PDF is packed and cannot be searched; the upload field says so.
+        clear = (part.decode("latin-1") for part in _PDF_TEXT.findall(content))
+        return PDF, (_lines(clear),)
     for signature, kind in _PICTURES:
         if content.startswith(signature):
             return kind, ()
@@ -82,19 +91,26 @@ def _office(content: bytes) -> tuple[Kind, tuple[Sheet, ...]]:
             if any("vbaproject" in one.lower() for one in names):
                 raise FileRefused("The file holds macros.", _SAVE_AS)
             if "word/document.xml" in names:
-                return DOCX, (_paragraphs(archive.read("word/document.xml")),)
+                return DOCX, tuple(_parts(archive, _WORDS))
+            comments = tuple(_parts(archive, _COMMENTS))
     except FileRefused:
         raise
     except UNREADABLE as error:
         raise damaged() from error
     if "xl/workbook.xml" not in names:
         raise FileRefused("The file is an archive, or of a kind that is not taken.", _SAVE_AS)
-    return XLSX, read_sheets(content, "evidence.xlsx")
+    return XLSX, (*read_sheets(content, "evidence.xlsx"), *comments)
 
 
-def _paragraphs(document: bytes) -> Sheet:
-    parts = (_TAG.sub(b"", part) for part in document.split(b"</w:p>"))
-    return _lines(part.decode("utf-8", "replace") for part in parts)
+def _parts(archive: zipfile.ZipFile, wanted: re.Pattern[str]) -> Iterator[Sheet]:
+    for name in archive.namelist():
+        if wanted.fullmatch(name):
+            yield _paragraphs(decode(archive.read(name)))
+
+
+def _paragraphs(xml: str) -> Sheet:
+    parts = _PARAGRAPH.split(_BREAK.sub(" ", xml))
+    return _lines(html.unescape(_TAG.sub("", part)) for part in parts)
 
 
 def _plain_text(content: bytes, name: str) -> tuple[Kind, tuple[Sheet, ...]]:
@@ -102,13 +118,24 @@ def _plain_text(content: bytes, name: str) -> tuple[Kind, tuple[Sheet, ...]]:
     text = decode(content)
     if _CONTROL.search(text):
         raise FileRefused("The file is of a kind that is not taken.", _SAVE_AS)
-    lines = _lines(iter(text.splitlines()))
-    if not name.lower().endswith(".csv"):
+    is_csv = name.lower().endswith(".csv")
+    lines = _table(text.splitlines(), sure=is_csv)
+    if not is_csv:
         return TEXT, (lines,)
     try:
         return CSV, read_delimited(content)
     except FileRefused:
         return CSV, (lines,)
+
+
+def _table(lines: list[str], sure: bool) -> Sheet:
+    """Each line as a whole and in cells; a comma of prose parts no cells unless it is `sure`."""
+    rows = []
+    for at, line in enumerate(lines):
+        like_next = at + 1 < len(lines) and lines[at + 1].count(",") == line.count(",")
+        is_table = sure or "\t" in line or like_next
+        rows.append(Row(at + 1, (line, *_BETWEEN.split(line)) if is_table else (line,)))
+    return Sheet("", tuple(rows))
 
 
 def _lines(lines: Iterator[str]) -> Sheet:

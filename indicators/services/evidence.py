@@ -7,6 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.db import transaction
 
+from indicators.free_text import NOT_HERE
 from indicators.models import Evidence
 from indicators.returns.patients import holds_nhs_number
 from indicators.returns.problems import FileRefused
@@ -104,6 +105,8 @@ def remove_evidence(*, evidence: Evidence, reason: str, by: Any, at: dt.datetime
         raise EvidenceRefused("The content of this file is not held any more.")
     if not reason.strip():
         raise EvidenceRefused("Say why the file is removed: the practice reads it.")
+    if holds_nhs_number(reason):
+        raise EvidenceRefused(NOT_HERE)
     return _settle(evidence, Evidence.State.REMOVED, reason.strip(), by, at)
 
 

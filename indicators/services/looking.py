@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.text import slugify
 
+from indicators.free_text import refuse_nhs_numbers
 from indicators.models import ReceivedFile, SourceProfile
 from indicators.returns.problems import FileRefused
 from indicators.returns.steps import Step, silent
@@ -125,6 +126,7 @@ def save_profile(
             "with the product, or has no letters. Choose another name."
         )
     layout = profiles.parsed(slug, toml)
+    refuse_nhs_numbers(name, layout.title)
     earlier = versions_of(commissioner, slug)
     if earlier and earlier[0].toml == toml:
         return earlier[0]

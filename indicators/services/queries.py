@@ -117,7 +117,7 @@ def uphold(
     Raises QueryRefused when the query is decided already, when the correction is no possible
     figure, when it is the queried figure again, and when a newer figure counts since.
     """
-    refuse_nhs_numbers(reason)
+    refuse_nhs_numbers(reason, text)
     query = _open(query)
     held = query.figure
     _refuse_stale(held)

@@ -210,15 +210,19 @@ def _check_content(report: Report, only_good: bool, no_patients: bool) -> None:
 
 def _answers(report: Report, explanations: Mapping[int, str], leave: bool) -> Answers:
     answers = answers_to(report, explanations)
-    try:
-        refuse_nhs_numbers(*answers.typed.values())
-    except ValidationError as error:
-        raise ReturnRefused(error.messages[0]) from error
+    _refuse_patients(*answers.typed.values())
     if answers.unexplained and not leave:
         raise NotesNeeded(answers.unexplained)
     if not answers.figures:
         raise ReturnRefused("Every figure of the file waits for a note. Say why they are right.")
     return answers
+
+
+def _refuse_patients(*texts: str) -> None:
+    try:
+        refuse_nhs_numbers(*texts)
+    except ValidationError as error:
+        raise ReturnRefused(error.messages[0]) from error
 
 
 def _said(answers: Answers, no_patients: bool) -> dict[str, Any]:
@@ -239,6 +243,7 @@ def _attested(
             "This return answers questions about your practice, and somebody has to stand for "
             "the answers: give the name and the role of that person."
         )
+    _refuse_patients(name, role)
     if max(len(name), len(role)) > MOST_ATTESTED:
         raise ReturnRefused(f"Use at most {MOST_ATTESTED} characters for the name and the role.")
     return {"attested_name": name, "attested_role": role, "attestation": ATTESTATION}

@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 from django.core.exceptions import ValidationError
 from django.db import connection, transaction
 
+from indicators.free_text import refuse_nhs_numbers
 from indicators.models import Figure, Indicator, Period, SourceAgreement
 from indicators.services.figures import CORRECTION
 from practices.models import Practice
@@ -38,6 +39,7 @@ def agree_source(
     one practice or period holds against one about all. Undone by another agreement. Raises
     ValidationError without a reason and for a source that has no figure in any such place.
     """
+    refuse_nhs_numbers(reason, agreed_with)
     # Files that arrive meanwhile wait, as they do for each other.
     Indicator.objects.select_for_update(no_key=True).get(pk=indicator.pk)
     held = Figure.objects.filter(indicator=indicator, source=source, replaced_at__isnull=True)

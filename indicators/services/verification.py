@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
+from indicators.free_text import refuse_nhs_numbers
 from indicators.models import Evidence, Figure, Period, Query, Verification, VerificationWindow
 from indicators.selectors.verification import window_of
 from indicators.services.queries import raise_query
@@ -50,6 +51,7 @@ def verify(
     where other figures are held than those seen, ValidationError for a query that cannot stand.
     """
     check_may_verify(practice=practice, period=period, at=at)
+    refuse_nhs_numbers(name)
     held = _held(practice, period, seen)
     doubted = {challenge.figure_id for challenge in challenges}
     if strange := doubted - set(held):

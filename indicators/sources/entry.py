@@ -15,7 +15,7 @@ from indicators.sources.guessing import Told, fits, guess
 from indicators.sources.outcomes import summary
 from indicators.sources.parsing import parse_figures
 from indicators.sources.patients import refuse_patients
-from indicators.sources.profiles import Profile, parsed
+from indicators.sources.profiles import Profile, names, parsed, text_of
 from indicators.sources.tables import FileNotRead, read_table
 from indicators.sources.workbooks import WorkbookRefused
 
@@ -30,10 +30,15 @@ def examine(content: bytes, progress: Step, *, name: str, toml: str) -> dict[str
     progress(0, 1, "Looking for patients' data")
     check_kind(content, name)
     profile = parsed("profile", toml) if toml else None
-    asked = refuse_patients(content, profile)
+    asked = refuse_patients(content, profile if _is_shipped(toml) else None)
     if profile:
         _try_to_read(content, profile, name)
     return {"asked": asked}
+
+
+def _is_shipped(toml: str) -> bool:
+    """Only a layout that came with the product may say where ten digits are telephones."""
+    return any(toml == text_of(name) for name in names())
 
 
 def _try_to_read(content: bytes, profile: Profile, name: str) -> None:

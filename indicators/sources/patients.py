@@ -25,6 +25,15 @@ _MEND = (
 _ROWS_OF_HEADINGS = 50
 _BETWEEN_CELLS = re.compile(r'[,;\t|"]+')
 _SHARED_TEXT = re.compile(r"<t[^>]*>([^<]{1,60})</t>")
+_SPACES = "\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u3000"
+_HYPHENS = "\u2010\u2011\u2012\u2013\u2014\u2212\uff0d"
+_DISGUISES = {
+    **dict.fromkeys(_SPACES, " "),
+    **dict.fromkeys(_HYPHENS, "-"),
+    **dict.fromkeys("\u00ad\u200b\u200c\u200d\u2060", ""),
+    **{chr(0xFF10 + digit): str(digit) for digit in range(10)},
+}
+_TAG = re.compile(rb"<[^>]*>")
 _IN_TEXT = np.isin(np.arange(256, dtype=np.uint8), np.frombuffer(b"0123456789 .-", np.uint8))
 
 
@@ -45,10 +54,25 @@ def refuse_patients(content: bytes, profile: Profile | None = None) -> list[int]
 
 
 def _plain(content: bytes) -> bytes:
-    """UTF-16 as UTF-8; digits and commas of every other encoding are those of ASCII."""
+    """Any encoding as UTF-8, and what only looks like a space, hyphen or digit as the plain one."""
     if content[:2] in (b"\xff\xfe", b"\xfe\xff"):
-        return content.decode("utf-16", "replace").encode()
-    return content
+        content = content.decode("utf-16", "replace").encode()
+    elif content[1:200:2].count(0) > len(content[:200]) // 4:
+        content = content.decode("utf-16-le", "replace").encode()
+    elif content[:200:2].count(0) > len(content[:200]) // 4:
+        content = content.decode("utf-16-be", "replace").encode()
+    return content if content.isascii() else _without_disguise(content)
+
+
+def _without_disguise(content: bytes) -> bytes:
+    try:
+        text = content.decode("utf-8")
+    except UnicodeDecodeError:
+        text = content.decode("cp1252", "replace")
+    for disguised, meant in _DISGUISES.items():
+        if disguised in text:
+            text = text.replace(disguised, meant)
+    return text.encode()
 
 
 def _workbook(content: bytes) -> bytes:
@@ -58,7 +82,11 @@ def _workbook(content: bytes) -> bytes:
         for name in archive.namelist():
             if name == "xl/sharedStrings.xml" or name.startswith("xl/worksheets/"):
                 parts.append(archive.read(name))
-    return b"\n".join(parts).replace(b"</row>", b"</row>\n").replace(b"</si>", b"</si>\n")
+            elif name.startswith(("xl/comments", "xl/threadedComments/")):
+                lines = archive.read(name).replace(b"omment>", b"omment>\n")
+                parts.append(_TAG.sub(b" ", lines))
+    text = b"\n".join(parts).replace(b"</row>", b"</row>\n").replace(b"</si>", b"</si>\n")
+    return text if text.isascii() else _without_disguise(text)
 
 
 def _headings(text: bytes, from_workbook: bool) -> Iterable[str]:

@@ -17,11 +17,15 @@ from indicators.services.remarks import Said, keep_remarks
 from scorecard.accounts.roles import Role
 from scorecard.audit.models import AuditEvent
 from tests.returns.area import AT, BY_NOBODY, GOOD
+from tests.returns.catalogue.containers import with_members
 from tests.returns.files import archive, xlsx_file
 
 ONE_NUMBER, TWO_NUMBERS = "9434765919", ("9434765919", "9434765870")
 PDF_FILE = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj"
 PNG_FILE = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR"
+
+
+WRITTEN = b"".join(b"<w:p><w:t>%s</w:t></w:p>" % one.encode() for one in TWO_NUMBERS)
 
 
 def docx(*paragraphs: str, **more: bytes) -> bytes:
@@ -63,6 +67,16 @@ def test_the_content_says_what_a_file_is(name, content, kind, called):
         ("log.csv", b"NHS number,x\r\n1,2\r\n", "A column is headed"),
         ("log.txt", "\n".join(TWO_NUMBERS).encode(), "2 rows seem to hold an NHS number"),
         ("log.docx", docx(*TWO_NUMBERS), "2 rows seem to hold an NHS number"),
+        ("log.txt", " ".join(TWO_NUMBERS).encode(), "several NHS numbers"),
+        ("log.txt", b"Surname\tDiagnosis\nExample\tCOPD\n", "A column is headed"),
+        ("log.txt", b"Surname,Diagnosis\nExample,COPD\n", "A column is headed"),
+        ("log.csv", b'Surname,Diagnosis\nExample,"COPD\n', "A column is headed"),
+        ("a.docx", docx("x", **{"word/footnotes.xml": WRITTEN}), "2 rows seem"),
+        ("a.docx", docx("x", **{"word/header1.xml": WRITTEN.decode().encode("utf-16")}), "2 rows"),
+        ("a.docx", docx("<w:br/>".join(TWO_NUMBERS)), "several NHS numbers"),
+        ("a.docx", docx("&#57;434765919", TWO_NUMBERS[1]), "2 rows seem"),
+        ("a.xlsx", with_members(xlsx_file([["x"]]), **{"xl/comments1.xml": WRITTEN}), "2 rows"),
+        ("a.pdf", PDF_FILE + b" (9434765919) Tj (no. 943 476 5870) Tj", "2 rows seem"),
         ("log.xlsx", xlsx_file([["x"]], hidden_a=[[n] for n in TWO_NUMBERS]), "2 rows seem"),
     ],
 )

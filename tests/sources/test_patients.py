@@ -3,6 +3,8 @@
 import pytest
 
 from indicators.returns.problems import PatientDataFound
+from indicators.returns.steps import silent
+from indicators.sources.entry import examine
 from indicators.sources.patients import refuse_patients
 from indicators.sources.profiles import load
 from tests.loading.test_bad_files import workbook
@@ -57,3 +59,28 @@ def test_columns_of_telephones_may_hold_them():
     elsewhere = row.replace('"x"', f'"{OTHER}"', 1)
     with pytest.raises(PatientDataFound):
         refuse_patients(csv(elsewhere, row, elsewhere), load("epraccur"))
+
+
+@pytest.mark.parametrize("between", ["\u00a0", "\u202f", "\u2013"])
+def test_other_spaces_and_hyphens_hide_nothing(between):
+    grouped = [between.join((one[:3], one[3:6], one[6:])) for one in (ONE, OTHER)]
+    with pytest.raises(PatientDataFound, match="2 rows"):
+        refuse_patients(csv("A", *grouped))
+    with pytest.raises(PatientDataFound):
+        refuse_patients(workbook(["A"], *[[one] for one in grouped]))
+
+
+def test_wide_digits_whole_decimals_and_unmarked_utf_16_hide_nothing():
+    wide = str.maketrans("0123456789", "".join(chr(0xFF10 + at) for at in range(10)))
+    for rows in ([ONE.translate(wide), OTHER.translate(wide)], [f"{ONE}.0", f"{OTHER}.0"]):
+        with pytest.raises(PatientDataFound, match="2 rows"):
+            refuse_patients(csv("A", *rows))
+    with pytest.raises(PatientDataFound):
+        refuse_patients(csv("Practice", ONE, OTHER).decode().encode("utf-16-le"))
+
+
+def test_only_layouts_of_the_product_name_columns_of_telephones():
+    own = 'title="t"\nsource="s"\npractice="A"\ntelephones=[1]\n'
+    own += 'figures=[{indicator="X",value="A"}]'
+    with pytest.raises(PatientDataFound):
+        examine(csv("A", ONE, OTHER), silent, name="f.csv", toml=own)
