@@ -17,6 +17,7 @@ from indicators.returns.problems import CONFIRMATION, NOTE, Problem
 from indicators.returns.report import Report
 from indicators.selectors.checks import CheckedFile
 from indicators.selectors.collections import deadline_for
+from indicators.selectors.evidence import evidence_beside
 from indicators.services.returns import ReturnRefused, check_may_send
 from practices.models import Practice
 
@@ -106,7 +107,9 @@ def file_check(
         notice_count=len(notices),
         asked_rows=tuple(w.row for w in report.warnings if w.needs == CONFIRMATION and w.row),
         good=len(report.figures),
-        kept=kept_lines(map(_hidden, report.figures), checked.due),
+        kept=kept_lines(
+            map(_hidden, report.figures), checked.due, evidence_beside(practice, report.figures)
+        ),
         missing=report.missing,
         closed=_closed(collection, now),
         late=today > deadline_for(collection, practice),

@@ -11,6 +11,7 @@ from indicators.returns.due import DueReturn
 from indicators.returns.figures import ReturnedFigure
 from indicators.returns.report import Report
 from indicators.selectors.checks import known_figures
+from indicators.selectors.evidence import evidence_beside
 from indicators.selectors.provenance import figures_left_by
 from indicators.selectors.returns import due_return
 from indicators.services.returns import is_late
@@ -64,7 +65,7 @@ def receipt(data_return: DataReturn) -> Receipt:
         period_code=collection.period.code,
         rows=rows,
         late=is_late(data_return),
-        kept=kept_lines(figures, due, notes),
+        kept=kept_lines(figures, due, evidence_beside(data_return.practice, figures), notes),
         origins=figures_left_by(data_return),
         beside=_beside(figures, known_figures(data_return.practice, collection), due),
     )

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 
 from django.urls import reverse
 
-from indicators.models import Collection, DataReturn, ReceivedFile
+from indicators.models import Collection, DataReturn, Evidence, ReceivedFile
 from indicators.presenters.due import DueLine, due_line
+from indicators.presenters.evidence import EvidenceNote, evidence_note
 from indicators.presenters.words import day, figure_words, moment, numbers_words
 from indicators.returns.due import DueIndicator, DueReturn
 from indicators.returns.figures import ReturnedFigure
@@ -71,7 +72,7 @@ class ReturnPage:
 
 @dataclass(frozen=True)
 class KeptLine:
-    """A good figure. `is_number`: not a text, as facts are."""
+    """A good figure. `is_number`: not a text, as facts are. `evidence`: the file beside it."""
 
     row: int
     code: str
@@ -80,6 +81,7 @@ class KeptLine:
     before: str
     note: str
     is_number: bool
+    evidence: EvidenceNote | None = None
 
 
 def return_page(collection: Collection, practice: Practice, today: dt.date) -> ReturnPage:
@@ -115,9 +117,12 @@ def asked_line(indicator: DueIndicator) -> AskedLine:
 
 
 def kept_lines(
-    figures: Iterable[ReturnedFigure], due: DueReturn, notes: Mapping[int, str] | None = None
+    figures: Iterable[ReturnedFigure],
+    due: DueReturn,
+    files: Mapping[int, Evidence],
+    notes: Mapping[int, str] | None = None,
 ) -> tuple[KeptLine, ...]:
-    """`notes` are those beside the file's own, by row."""
+    """`files` are evidence by number; `notes` those beside the file's own, by row."""
     further = notes or {}
     known = ((figure, due.indicators.get(figure.indicator.upper())) for figure in figures)
     return tuple(
@@ -129,6 +134,7 @@ def kept_lines(
             before=_before(indicator),
             note=" ".join(filter(None, (figure.note, further.get(figure.row)))),
             is_number=indicator.kind != "fact",
+            evidence=evidence_note(files.get(figure.evidence or 0)),
         )
         for figure, indicator in known
         if indicator is not None

@@ -1,13 +1,24 @@
 """Reading evidence: whose it is, and what it stands beside."""
 
+from collections.abc import Iterable
+
 from django.db.models import Q, QuerySet
 
 from indicators.models import ComplianceFinding, DraftValue, Evidence, FigureRemark, Query
+from indicators.returns.figures import ReturnedFigure
 from practices.models import Commissioner, Practice
 
 
 def evidence_of_practice(practice: Practice, number: int) -> Evidence | None:
     return _all().filter(practice=practice, pk=number).first()
+
+
+def evidence_beside(practice: Practice, figures: Iterable[ReturnedFigure]) -> dict[int, Evidence]:
+    """The files of the practice that the figures name, by number, without their content."""
+    numbers = {figure.evidence for figure in figures if figure.evidence is not None}
+    if not numbers:
+        return {}
+    return _all().filter(practice=practice).defer("content").in_bulk(numbers)
 
 
 def evidence_of_area(commissioner: Commissioner, number: int) -> Evidence | None:

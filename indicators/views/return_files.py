@@ -51,7 +51,7 @@ def return_file(
     now = timezone.now()
     checked = checked_file(file, collection, practice)
     check = file_check(file, checked, collection, practice, now, timezone.localdate())
-    attestation = attestation_asked(checked.report, checked.due)
+    attestation = attestation_asked(checked.report, checked.due, practice)
     form = SendForm(check, attestation is not None, **sent_in(request))
     if form.is_valid():
         try:

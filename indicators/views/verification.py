@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from indicators.forms.verification import VerifyForm, WindowForm
 from indicators.models import Period
@@ -41,9 +41,12 @@ def figures_of_period(request: MemberRequest, practice: Practice, period_code: s
 
 
 @in_practice(Permission.RAISE_QUERY)
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def verify_figures(request: MemberRequest, practice: Practice, period_code: str) -> HttpResponse:
     period = _period_held(practice, period_code)
+    if request.method != "POST":
+        # The address of a refused form, opened again: the figures are what was meant.
+        return redirect("figures-held", practice.code, period.code)
     form = VerifyForm(figures_held(practice, period), request.POST, request.FILES)
     may = partial(check_may_verify, practice=practice, period=period, at=timezone.now())
     attached = attach(form, form.file_fields, may=may, **_sender(request, practice, period))

@@ -1,8 +1,10 @@
 """Answers that a practice gives about itself: somebody stands for them by name and role."""
 
 import pytest
+from django.urls import reverse
 
-from indicators.models import DataReturn, Figure
+from indicators.models import DataReturn, Figure, ReceivedFile
+from indicators.services.evidence import examine_evidence, receive_evidence
 from indicators.services.returns import ATTESTATION, ReturnRefused, submit_return
 from scorecard.accounts.roles import Role
 from tests.returns.area import AT, GOOD
@@ -56,3 +58,22 @@ def test_a_return_without_answers_asks_nobody(area, client):
     page = client.get(f"/practice/X00001/returns/2026-27-Q1/files/{file.pk}/").content.decode()
     assert "attested_name" not in page
     assert submit_return(file=file, by=None, at=AT).figures == 1
+
+
+def test_the_file_beside_an_answer_stands_on_the_check_page_and_on_the_receipt(area, client):
+    manager = area.person(Role.PRACTICE_MANAGER)
+    client.force_login(manager)
+    beside = {"commissioner": area.commissioner, "practice": area.practice}
+    held = receive_evidence(**beside, name="plan.txt", content=b"Our plan", by=manager, at=AT)
+    examine_evidence(evidence_id=held.pk, by=None, at=AT)
+    file = area.checked(GOOD, ANSWER)
+    figures = file.report["figures"]
+    next(one for one in figures if one["indicator"] == "QUA03")["evidence"] = held.pk
+    ReceivedFile.objects.filter(pk=file.pk).update(report=file.report)
+    address = reverse("own-evidence", args=["X00001", held.pk])
+    link = f'<a href="{address}">plan.txt</a>'
+    url = f"/practice/X00001/returns/2026-27-Q1/files/{file.pk}/"
+    # Once among the answers and once among the figures.
+    assert client.get(url).content.decode().count(link) == 2
+    sent = {"rows": "all", "attested_name": "Ann Lee", "attested_role": "Manager"}
+    assert client.post(url, sent, follow=True).content.decode().count(link) == 2

@@ -167,3 +167,9 @@ def test_a_window_that_cannot_be_says_why(area, client):
     given = {"opens_on": "2026-07-15", "deadline": "2026-07-10", "silence": "accepted"}
     assert "Choose a last day that is not over yet" in text(client.post(WINDOW, given))
     assert "Choose what silence means" in text(client.post(WINDOW, {}))
+
+
+def test_the_forms_own_address_leads_to_the_figures(area, client):
+    area.submitted(GOOD)
+    client.force_login(area.person(Role.PRACTICE_MANAGER))
+    assert client.get(VERIFY).headers["Location"] == HELD
