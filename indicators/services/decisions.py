@@ -6,11 +6,13 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils import timezone
 
 from indicators.free_text import refuse_nhs_numbers
 from indicators.models import Collection, DataReturn, ReturnDecision
 from indicators.selectors.collections import lock_of
 from indicators.selectors.decisions import decision_on, latest_returns, undecided
+from indicators.services.telling import tell_of_question
 from scorecard.audit.services import record
 
 
@@ -68,6 +70,7 @@ def query_return(
         organisation=held.period.commissioner.code,
         details={"practice": data_return.practice.code, "period": held.period.code},
     )
+    tell_of_question(data_return.practice, held.period, timezone.localdate(at))
     return decision
 
 

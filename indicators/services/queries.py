@@ -25,6 +25,7 @@ from indicators.selectors.queries import definition_of
 from indicators.selectors.returns import due_indicator
 from indicators.selectors.verification import window_of
 from indicators.services.figures import CORRECTION, FigureRow, record_figures
+from indicators.services.telling import tell_of_decision
 from indicators.verifying import answer_by, is_late
 from scorecard.audit.services import record
 
@@ -209,6 +210,7 @@ def _decide(
     decision.save()
     action = "uphold query" if upheld else "decline query"
     _record(action, query, by, at, {"reason": decision.reason})
+    tell_of_decision(query.figure.practice, query.figure.period, timezone.localdate(at))
     return decision
 
 

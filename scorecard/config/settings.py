@@ -217,6 +217,7 @@ EMAIL_BACKEND = "django.core.mail.backends.{}.EmailBackend".format(
 EMAIL_FILE_PATH = VAR_DIR / "emails"
 EMAIL_HOST = env.text("EMAIL_HOST", "localhost")
 EMAIL_PORT = env.whole_number("EMAIL_PORT", 25)
+EMAIL_TIMEOUT = 10  # seconds: a mail server that does not answer holds up nobody's page for long
 DEFAULT_FROM_EMAIL = env.text("DEFAULT_FROM_EMAIL", "scorecard@localhost")
 
 # How long a job may run before its worker is stopped, how long a claim lasts without a sign of
