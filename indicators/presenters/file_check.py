@@ -43,7 +43,9 @@ class FileCheck:
 
     `to_explain`: figures that wait for a note. `asks`: whether a number has to be confirmed to be
     no NHS number. `closed`: why nothing can be sent now, in a sentence. `without`: how many good
-    figures need no note. `sent_before`: the receipt of this file, where it was corrected since.
+    figures need no note. `sent_before`: the receipt of this file, where not all of it is held;
+    `held_rows` of its figures are, and `corrected`: some were replaced since. `checked_before` and
+    `checked_when`: the check of this very file that was never submitted.
     """
 
     step: str
@@ -70,6 +72,10 @@ class FileCheck:
     receipt: str
     same_file: bool
     sent_before: str
+    held_rows: int
+    corrected: bool
+    checked_before: str
+    checked_when: str
     marked: str
     problem_list: str
 
@@ -89,7 +95,7 @@ def file_check(
     notices = [_answered(w, report) for w in report.warnings if _is_notice(w, rows)]
     address = [practice.code, collection.period.code, file.pk]
     there = bool(report.lines) and bool(report.problems or waiting)
-    sent = checked.same
+    sent, twin = checked.same, checked.checked_before
     return FileCheck(
         step=_step(file, checked, bool(waiting)),
         name=file.name,
@@ -117,6 +123,10 @@ def file_check(
         receipt=_receipt(sent) if sent else "",
         same_file=sent is not None and sent.file.sha256 == file.sha256,
         sent_before=_receipt(checked.sent_before) if checked.sent_before else "",
+        held_rows=checked.held_rows,
+        corrected=checked.corrected,
+        checked_before=reverse("return-file", args=[*address[:2], twin.pk]) if twin else "",
+        checked_when=moment(twin.received_at) if twin else "",
         marked=reverse("return-file-marked", args=address) if there else "",
         problem_list=reverse("return-file-problems", args=address),
     )

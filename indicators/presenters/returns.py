@@ -131,7 +131,7 @@ def kept_lines(
             code=indicator.code,
             name=indicator.name,
             figure=figure_words(figure, indicator),
-            before=_before(indicator),
+            before=before_words(indicator),
             note=" ".join(filter(None, (figure.note, further.get(figure.row)))),
             is_number=indicator.kind != "fact",
             evidence=evidence_note(files.get(figure.evidence or 0)),
@@ -139,6 +139,12 @@ def kept_lines(
         for figure, indicator in known
         if indicator is not None
     )
+
+
+def before_words(indicator: DueIndicator) -> str:
+    """ "80 of 100 (80.0%), January to March 2026"; nothing where there is no earlier figure."""
+    before, period = _before(indicator), indicator.previous.period if indicator.previous else ""
+    return f"{before}, {period}" if before else ""
 
 
 def _before(indicator: DueIndicator) -> str:

@@ -9,8 +9,8 @@ from django.urls import reverse
 from indicators.forms.typing import TypingForm
 from indicators.models import Collection, DraftReturn
 from indicators.presenters.evidence import EvidenceLine, evidence_line
-from indicators.presenters.returns import asked_line
-from indicators.presenters.template import before_words, write_words
+from indicators.presenters.returns import asked_line, before_words
+from indicators.presenters.template import write_words
 from indicators.presenters.words import moment
 from indicators.returns.adjustments import REASONS
 from indicators.returns.typed import Asked, Section, is_filled, parts_of, problems_of
@@ -128,7 +128,7 @@ def _row(one: Asked, row: Row, form: TypingForm) -> TypingRow:
         code=indicator.code,
         name=indicator.name,
         write="" if indicator.kind in ("yes_no", "fact") else write_words(asked, indicator),
-        before=before_words(asked, indicator),
+        before=before_words(indicator),
         parts=tuple(fields[name] for name in parts_of(indicator)),
         does_not_apply=None if "text" in parts_of(indicator) else fields.get("text"),
         reasons=reasons,

@@ -6,15 +6,24 @@ from indicators.returns.lines import lines_of
 from indicators.returns.parsing import parse
 from indicators.returns.patients import refuse_patient_data
 from indicators.returns.plausibility import second_look
+from indicators.returns.problems import FileRefused, NoTable
 from indicators.returns.report import Report as Report
 from indicators.returns.steps import CHECKING, READING, STEPS, Step, silent
 from indicators.returns.validation import validate
+
+_USE_THE_TEMPLATE = (
+    "Download the template from the page of this return, copy the figures into it and upload "
+    "that, or type them into the form."
+)
 
 
 def check_return(content: bytes, name: str, due: DueReturn, progress: Step = silent) -> Report:
     """Read a return file against what is due. Raises FileRefused (PatientDataFound)."""
     progress(1, STEPS, READING)
-    sheets = read_sheets(content, name)
+    try:
+        sheets = read_sheets(content, name)
+    except NoTable as refused:
+        raise FileRefused(refused.what, _USE_THE_TEMPLATE) from None
     progress(2, STEPS, CHECKING)
     asked = refuse_patient_data(sheets)
     parsed = parse(sheets)

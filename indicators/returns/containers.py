@@ -5,7 +5,7 @@ import zipfile
 import zlib
 
 from indicators.returns.blanks import without_blanks
-from indicators.returns.problems import FileRefused
+from indicators.returns.problems import FileRefused, NoTable
 
 MAX_UNZIPPED_BYTES = 64 * 1024 * 1024
 MAX_MEMBERS = 500
@@ -54,7 +54,8 @@ def _kind(content: bytes, name: str) -> str:
         return "xlsx"
     for signature, what in _SIGNATURES.items():
         if content.startswith(signature):
-            raise FileRefused(f"The file is {what}, not a table.", _SAVE_AS)
+            refused = FileRefused if "archive" in what else NoTable
+            raise refused(f"The file is {what}, not a table.", _SAVE_AS)
     if content[:1000].lstrip(b"\xef\xbb\xbf\r\n\t ").lower().startswith((b"<", b"mime-version")):
         raise FileRefused("The file is a web page or XML, whatever its name says.", _SAVE_AS)
     return "csv"

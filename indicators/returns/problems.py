@@ -28,6 +28,10 @@ class PatientDataFound(FileRefused):
     """The file seems to be about single patients: it is refused and its content is not kept."""
 
 
+class NoTable(FileRefused):
+    """A PDF, a picture or a letter: no program makes a table of it again."""
+
+
 @dataclass(frozen=True)
 class Fault:
     """Why a cell has no meaning that could be kept, and how to mend it."""

@@ -20,7 +20,7 @@ from indicators.returns.due import DueReturn
 from indicators.returns.figures import ReturnedFigure
 from indicators.returns.report import Report
 from indicators.returns.saying import figure_said
-from indicators.selectors.returns import RETURN_PROFILE, due_return, returns_of
+from indicators.selectors.returns import RETURN_PROFILE, due_return, files_of, returns_of
 from practices.models import Practice
 
 
@@ -29,20 +29,25 @@ class CheckedFile:
     """`report` with the warnings that come from what is held now, and what is `due`.
 
     `same`: everything in the file is held already, by that return. `sent_before`: this very file
-    was submitted, and some of it was corrected since.
+    was submitted, and not all of it is held: `held_rows` of its figures are, and `corrected` says
+    whether any was replaced since. `checked_before`: this very file was checked and not submitted.
     """
 
     report: Report
     due: DueReturn
     same: DataReturn | None = None
     sent_before: DataReturn | None = None
+    held_rows: int = 0
+    corrected: bool = False
+    checked_before: ReceivedFile | None = None
 
 
 def checked_file(file: ReceivedFile, collection: Collection, practice: Practice) -> CheckedFile:
     """The state of a file of the practice, whether it waits, was submitted or was refused."""
     report, due = Report.from_json(file.report), due_return(collection, practice)
+    twin = _twin(file, collection, practice)
     if not report.figures:
-        return CheckedFile(report, due)
+        return CheckedFile(report, due, checked_before=twin)
     known = known_figures(practice, collection)
     figures = tuple(figure for figure in report.figures if figure.indicator in due.indicators)
     warnings = (*report.warnings, *look_back(figures, known, due))
@@ -51,7 +56,11 @@ def checked_file(file: ReceivedFile, collection: Collection, practice: Practice)
     before = sent.filter(file__sha256=file.sha256).first()
     if not report.problems and nothing_new(figures, known):
         return CheckedFile(report, due, same=before or _newest(figures, known, sent))
-    return CheckedFile(report, due, sent_before=before)
+    if before is None:
+        return CheckedFile(report, due, checked_before=twin)
+    held = sum(_is_held(figure, known) for figure in figures)
+    corrected = any(_was_held(figure, known) for figure in figures)
+    return CheckedFile(report, due, sent_before=before, held_rows=held, corrected=corrected)
 
 
 def known_figures(practice: Practice, collection: Collection) -> dict[str, Known]:
@@ -128,6 +137,24 @@ def returned(figure: Figure) -> ReturnedFigure:
         text=figure.text,
         adjustments=figure.adjustments,
     )
+
+
+def _twin(file: ReceivedFile, collection: Collection, practice: Practice) -> ReceivedFile | None:
+    """The newest earlier file of the same content that nobody submitted."""
+    same = files_of(collection).filter(practice=practice, sha256=file.sha256, pk__lt=file.pk)
+    return same.filter(datareturn=None).defer("content", "report", "outcome").first()
+
+
+def _is_held(figure: ReturnedFigure, known: Mapping[str, Known]) -> bool:
+    own = known.get(figure.indicator, Known()).own
+    return own is not None and own.contents == figure.contents
+
+
+def _was_held(figure: ReturnedFigure, known: Mapping[str, Known]) -> bool:
+    """Whether it was sent as it stands in the file and something else took its place."""
+    earlier = known.get(figure.indicator, Known()).earlier
+    sent = any(past.contents == figure.contents for past in earlier)
+    return sent and not _is_held(figure, known)
 
 
 def _newest(

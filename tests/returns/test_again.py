@@ -102,3 +102,18 @@ def test_the_history_names_every_figure_its_day_and_its_receipt(area, manager):
     assert first < page.index(newer.reference) < second < page.index(older.reference)
     assert "Counts now" in page[first:second] and "A slip" in page[first:second]
     assert "Replaced on 11 July 2026" in page[second:]
+
+
+def test_a_file_sent_in_part_says_so_and_nothing_about_corrections(area, manager):
+    file = area.checked(GOOD, row("CAP01", "x", "1"))
+    submit_return(file=file, only_good=True, by=None, at=AT)
+    page = page_of(manager, area.checked(GOOD, row("CAP01", "x", "1"), at=NEXT))
+    assert "1 of its 2 rows is held" in page and "corrected since" not in page
+
+
+def test_a_file_checked_twice_leads_to_the_first_check(area, manager):
+    first = area.checked(GOOD)
+    assert "checked this very file" not in page_of(manager, first)
+    page = page_of(manager, area.checked(GOOD, at=NEXT))
+    assert "You checked this very file on 10 July 2026" in page
+    assert address("return-file", PERIOD, first.pk) in page

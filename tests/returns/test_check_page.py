@@ -67,7 +67,7 @@ def test_a_refusal_is_said_on_the_page_and_is_no_dead_end(area, manager):
 @pytest.mark.parametrize(
     ("content", "says"),
     [
-        (b"%PDF", "is a PDF"),
+        (b"%PDF", "Download the template"),
         (b"NHS Number\r\n9434765919\r\n", "A column is headed"),
         (csv_file([row("ACC01")]), "This file holds no figures yet"),
         (csv_file([row("ACC01", "x", "1")]), "1 problem to mend"),
