@@ -19,6 +19,7 @@ from indicators.services.bringing import WORDS, Brought, Whose
 from indicators.services.figures import FiguresRefused
 from indicators.services.files import keep_outcome
 from indicators.services.national import import_figures
+from indicators.services.reading import memory_of_a_file
 from indicators.sources import outcomes
 from indicators.sources.notices import Found, Notice
 from indicators.sources.profiles import BadProfile, Profile
@@ -66,9 +67,8 @@ def bring(file: ReceivedFile, by: Any, at: dt.datetime, progress: Step) -> Recei
 def _kind(what: str, given: File, file: ReceivedFile, whose: Whose, progress: Step) -> Brought:
     if what == "figures":
         return _figures(given, file, whose, progress)
-    if what == "lists":
-        return _lists(given, whose)
-    return _KEEPS[what](given, whose)
+    with memory_of_a_file(given.name):
+        return _lists(given, whose) if what == "lists" else _KEEPS[what](given, whose)
 
 
 def _figures(given: File, file: ReceivedFile, whose: Whose, progress: Step) -> Brought:

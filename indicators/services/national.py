@@ -21,6 +21,7 @@ from indicators.services.figures import ManyFigures, Recorded, record_figures
 from indicators.services.files import receive_national_file
 from indicators.services.periods import add_period
 from indicators.services.queries import raise_query
+from indicators.services.reading import memory_of_a_file
 from indicators.sources.columns import Figures
 from indicators.sources.matching import Known, Matched, match
 from indicators.sources.notices import Notice, as_lines, counts
@@ -88,7 +89,8 @@ def import_figures(
     )
     only = period if profile.period else periods.parse(period).code
     progress(1, STEPS, READING)
-    parsed = parse_figures(content, profile, name, only, elsewhere, known)
+    with memory_of_a_file(name):
+        parsed = parse_figures(content, profile, name, only, elsewhere, known)
     if not len(parsed.figures):
         raise FileNotRead("\n".join([f"{name}: nothing to keep.", *as_lines(parsed.notices)]))
     spans = _periods(commissioner, parsed.figures, by, at)

@@ -1,6 +1,7 @@
 """Reading somebody's file: scanned for viruses, then read by a child process under limits."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import asdict
 from typing import Any
 
@@ -10,7 +11,9 @@ from indicators.returns.due import DueReturn
 from indicators.returns.problems import FileRefused, PatientDataFound
 from indicators.returns.report import Report
 from indicators.returns.steps import Step
+from indicators.sources.tables import FileNotRead
 from scorecard.jobs.limits import Answer, ChildDied, OutOfMemory, OutOfTime, run_limited
+from scorecard.jobs.spending import memory_within
 
 Check = Callable[[bytes, str, DueReturn, Step], Report]
 
@@ -68,3 +71,21 @@ def check_limited(content: bytes, name: str, due: DueReturn, progress: Step) -> 
     """`check_return` in a child process. Raises FileRefused (PatientDataFound) and TryAgain."""
     arguments = {"name": name, "due": asdict(due)}
     return Report.from_json(read_limited(CHECK, content, arguments, progress=progress).value)
+
+
+@contextmanager
+def memory_of_a_file(name: str) -> Iterator[None]:
+    """For what the worker itself makes of a file: raises FileNotRead where it takes too much.
+
+    The child has read the file by then; how much a layout makes of its rows shows only here.
+    """
+    most = settings.NATIONAL_PARSE_MEMORY_BYTES
+    try:
+        with memory_within(most):
+            yield
+    except MemoryError as spent:
+        raise FileNotRead(
+            f"{name}: what this layout makes of the file takes more than the {most // 1024**2:,} MB"
+            " of memory that it may take. Split the file into smaller ones, one for each period or"
+            " indicator."
+        ) from spent

@@ -1,14 +1,16 @@
 """What a layout makes of a file stays within limits, and no file is "being read" for good."""
 
+import numpy as np
 import pytest
 from celery.exceptions import SoftTimeLimitExceeded
 from django.db import OperationalError
 
 from indicators.models import Figure, ReceivedFile
-from indicators.services import loading
+from indicators.services import loading, national
 from indicators.sources import parsing
 from indicators.sources.profiles import load as layout
 from indicators.sources.tables import FileNotRead
+from scorecard.jobs.spending import memory_within
 from tests.loading.area import PREVALENCE, load, north
 from tests.sources.files import csv
 
@@ -52,3 +54,17 @@ def test_a_file_gives_so_many_figures_and_no_more(monkeypatch):
     assert len(parsing.parse_figures(few, prevalence, "f.csv", "2022-23").figures) == 3
     with pytest.raises(FileNotRead, match="more than 3 figures"):
         parsing.parse_figures(many, prevalence, "f.csv", "2022-23")
+
+
+@pytest.mark.django_db
+def test_a_layout_that_takes_all_memory_refuses_the_file(monkeypatch):
+    monkeypatch.setattr(national, "parse_figures", lambda *_: np.ones(1 << 38))
+    file = loaded()
+    assert file.state == ReceivedFile.State.REFUSED
+    assert "MB of memory" in file.report["refused"]["what"]
+
+
+def test_memory_is_limited_within_and_not_after():
+    with pytest.raises(MemoryError), memory_within(64 * 1024**2):
+        np.ones(200 * 1024**2, np.uint8)
+    assert np.ones(200 * 1024**2, np.uint8).all()
