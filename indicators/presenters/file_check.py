@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from django.urls import reverse
@@ -35,6 +36,13 @@ class ToExplain:
 
 
 @dataclass(frozen=True)
+class Found(Problem):
+    """A problem with the code and name of the `indicator` of its row, where it can be told."""
+
+    indicator: str = ""
+
+
+@dataclass(frozen=True)
 class FileCheck:
     """What the check found: `step` is where the practice stands with the file.
 
@@ -54,13 +62,13 @@ class FileCheck:
     refused: str
     mend: str
     rows: int
-    problems: tuple[Problem, ...]
+    problems: tuple[Found, ...]
     problem_count: int
     bad_rows: int
     to_explain: tuple[ToExplain, ...]
     to_explain_count: int
     without: int
-    notices: tuple[Problem, ...]
+    notices: tuple[Found, ...]
     notice_count: int
     asked_rows: tuple[int, ...]
     good: int
@@ -103,13 +111,13 @@ def file_check(
         refused=refused.get("what", ""),
         mend=refused.get("mend", ""),
         rows=report.rows,
-        problems=report.problems[:MOST_SHOWN],
+        problems=_found(report.problems[:MOST_SHOWN], checked),
         problem_count=len(report.problems),
         bad_rows=len(report.bad_rows),
         to_explain=tuple(waiting[:MOST_SHOWN]),
         to_explain_count=len(waiting),
         without=len(report.figures) - len(waiting),
-        notices=tuple(notices[:MOST_SHOWN]),
+        notices=_found(notices[:MOST_SHOWN], checked),
         notice_count=len(notices),
         asked_rows=tuple(w.row for w in report.warnings if w.needs == CONFIRMATION and w.row),
         good=len(report.figures),
@@ -144,6 +152,16 @@ def _to_explain(report: Report, due: DueReturn) -> list[ToExplain]:
         for figure in sorted(report.figures, key=lambda figure: figure.row)
         if figure.row in wanted
     ]
+
+
+def _found(problems: Iterable[Problem], checked: CheckedFile) -> tuple[Found, ...]:
+    """Only indicators that are due are named: another code is in the list as it was written."""
+    codes, due = checked.report.codes, checked.due
+    rows = ((one, codes.get(one.row or 0, "")) for one in problems)
+    return tuple(
+        Found(**one.as_json(), indicator=_named(code, due) if code in due.indicators else "")
+        for one, code in rows
+    )
 
 
 def _named(code: str, due: DueReturn) -> str:

@@ -10,7 +10,16 @@ from indicators.returns.problems import NOTE, Problem
 from indicators.returns.report import Line, Report
 from scorecard.ui.marked import DOUBTFUL, WRONG, Marked, Words
 
-LIST_HEADER = ("Kind", "Row", "Column", "In the file", "What it is", "How to mend it")
+LIST_HEADER = (
+    "Kind",
+    "Row",
+    "Indicator code",
+    "Indicator",
+    "Column",
+    "In the file",
+    "What it is",
+    "How to mend it",
+)
 WIDTHS = {
     str(Column.MEND): 70,
     str(Column.NAME): 40,
@@ -36,13 +45,17 @@ def marked_rows(report: Report, due: DueReturn) -> Iterator[list[object]]:
         yield [_cell(column, cells, looks, wrong, line.row) for column in columns]
 
 
-def problem_list(report: Report) -> Iterator[tuple[object, ...]]:
+def problem_list(report: Report, due: DueReturn) -> Iterator[tuple[object, ...]]:
     """All problems and warnings, row by row, as a list to take away."""
+    codes = report.codes
     for kind, found in (("Problem", report.problems), ("Look again", report.warnings)):
         for one in found:
             says = "Note needed" if one.needs == NOTE else kind
             row = "" if one.row is None else one.row
-            yield says, row, one.column, one.value, one.what, one.mend
+            code = codes.get(one.row or 0, "")
+            known = due.indicators.get(code)
+            named = (known.code, known.name) if known else ("", "")
+            yield says, row, *named, one.column, one.value, one.what, one.mend
 
 
 def _columns(report: Report, due: DueReturn) -> list[Column]:

@@ -1,6 +1,5 @@
 """The check of a return that was typed: each problem leads back to its field of the form."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.urls import reverse
@@ -8,8 +7,6 @@ from django.utils.text import slugify
 
 from indicators.models import Collection, ReceivedFile
 from indicators.presenters.words import moment
-from indicators.returns.columns import Column
-from indicators.returns.report import Report
 from indicators.returns.typed import sections_of
 from indicators.selectors.checks import CheckedFile
 from indicators.selectors.drafts import asked_of
@@ -44,7 +41,7 @@ def typed_check(
     form = reverse("return-type", args=[practice.code, collection.period.code])
     asked = {one.indicator.code.upper(): one for one in asked_of(collection, checked.due)}
     places = _places(collection, checked, form)
-    codes = _codes(checked.report)
+    codes = checked.report.codes
     return TypedCheck(
         when=moment(file.received_at),
         form=form,
@@ -61,14 +58,6 @@ def typed_check(
             for code in (codes.get(problem.row or 0, ""),)
         ),
     )
-
-
-def _codes(report: Report) -> Mapping[int, str]:
-    """Indicator codes by row, as the file was written."""
-    if str(Column.INDICATOR) not in report.columns:
-        return {}
-    at = report.columns.index(str(Column.INDICATOR))
-    return {line.row: str(line.cells[at]).upper() for line in report.lines}
 
 
 def _places(collection: Collection, checked: CheckedFile, form: str) -> dict[str, str]:

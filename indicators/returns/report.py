@@ -3,8 +3,11 @@
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from indicators.returns.columns import Column
 from indicators.returns.figures import ReturnedFigure
 from indicators.returns.problems import CONFIRMATION, NOTE, Problem
+
+_INDICATOR = str(Column.INDICATOR)
 
 # A cell as it is written into the marked workbook.
 Written = str | float | bool | None
@@ -58,6 +61,16 @@ class Report:
     def notes(self) -> dict[int, str]:
         """The notes of the file, by row."""
         return {figure.row: figure.note for figure in self.figures if figure.note}
+
+    @property
+    def codes(self) -> dict[int, str]:
+        """Indicator codes in capitals by row, as far as rows and figures are kept here."""
+        found = {figure.row: figure.indicator.upper() for figure in self.figures}
+        if _INDICATOR in self.columns:
+            at = self.columns.index(_INDICATOR)
+            written = {line.row: str(line.cells[at] or "").strip().upper() for line in self.lines}
+            found = {**written, **found}
+        return found
 
     def as_json(self) -> dict[str, Any]:
         return asdict(self)

@@ -107,9 +107,9 @@ def file_problems(
     request: MemberRequest, practice: Practice, period_code: str, file_id: int
 ) -> HttpResponseBase:
     collection, file = _file(practice, period_code, file_id)
-    report = checked_file(file, collection, practice).report
+    checked = checked_file(file, collection, practice)
     name = f"return-{practice.code}-{period_code}-problems"
-    return csv_response(name, LIST_HEADER, problem_list(report))
+    return csv_response(name, LIST_HEADER, problem_list(checked.report, checked.due))
 
 
 def _file(practice: Practice, period_code: str, file_id: int) -> tuple[Collection, ReceivedFile]:

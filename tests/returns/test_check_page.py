@@ -3,6 +3,7 @@
 import pytest
 
 from indicators.models import DataReturn, Figure, ReceivedFile
+from indicators.selectors.returns import due_return
 from indicators.services import returns
 from tests.returns.area import AT, GOOD
 from tests.returns.files import csv_file, row
@@ -102,3 +103,12 @@ def test_what_people_wrote_is_shown_and_never_run(area, manager):
     file = area.checked(row("FAC01", text="<script>alert(1)</script>", note="<b>"), name="<i>.csv")
     page = text(manager.get(address("return-file", PERIOD, file.pk)))
     assert "<script>alert" not in page and "&lt;script&gt;alert" in page and "<i>.csv" not in page
+
+
+def test_every_problem_names_its_indicator_on_the_page_and_in_the_list(area, manager):
+    file = area.checked(GOOD, row("CAP01", "x", "1"))
+    name = due_return(area.collection, area.practice).indicators["CAP01"].name
+    page = text(manager.get(address("return-file", PERIOD, file.pk)))
+    assert f"CAP01 {name}" in page
+    listed = manager.get(address("return-file-problems", PERIOD, file.pk)).getvalue().decode()
+    assert f'Problem,3,CAP01,"{name}",Numerator,x,' in listed

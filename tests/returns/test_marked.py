@@ -119,4 +119,4 @@ def test_twenty_thousand_problems_are_a_list_to_take_away(area, manager):
     response = manager.get(address("return-file-problems", PERIOD, file.pk))
     lines = list(csv.reader(io.StringIO(response.getvalue().decode("utf-8-sig"))))
     assert len(lines) == 20_001
-    assert lines[1][:3] == ["Problem", "2", "Indicator code"] and lines[-1][1] == "20001"
+    assert lines[1][:5] == ["Problem", "2", "", "", "Indicator code"] and lines[-1][1] == "20001"
