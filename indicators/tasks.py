@@ -6,7 +6,15 @@ from typing import Any
 from celery import shared_task
 from django.utils import timezone
 
-from indicators.services import digests, evidence, loading, looking, reminders, returns
+from indicators.services import (
+    digests,
+    evidence,
+    loading,
+    looking,
+    reminders,
+    returns,
+    window_notices,
+)
 from scorecard.jobs.models import Job
 from scorecard.jobs.registry import Progress, handles
 from scorecard.jobs.services import ask
@@ -26,7 +34,9 @@ def remind(job: Job, progress: Progress) -> dict[str, Any]:
     """Each message is a transaction of its own: another attempt goes on where this one stopped."""
     done = reminders.send_reminders(at=timezone.now(), progress=progress)
     sent = digests.send_weekly_digests(at=timezone.now())
-    return {"sent": done.sent, "nobody": done.nobody, "failed": done.failed, "digests": sent}
+    windows = window_notices.tell_of_windows(at=timezone.now())
+    counts = {"sent": done.sent, "nobody": done.nobody, "failed": done.failed}
+    return counts | {"digests": sent, "windows": windows}
 
 
 @shared_task(name="indicators.remind")  # type: ignore[untyped-decorator]

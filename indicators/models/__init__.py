@@ -33,6 +33,7 @@ from indicators.models.verification import (
     ComplianceSample,
     Verification,
     VerificationWindow,
+    WindowNotice,
 )
 
 __all__ = [
@@ -72,4 +73,5 @@ __all__ = [
     "SuppliedBy",
     "Verification",
     "VerificationWindow",
+    "WindowNotice",
 ]

@@ -38,6 +38,34 @@ class VerificationWindow(models.Model):
         return f"Verification of {self.period}"
 
 
+class WindowNotice(models.Model):
+    """A practice was told that it may verify; when the last day moves, it is told again."""
+
+    class Kind(models.TextChoices):
+        OPEN = "open", "verification is open"
+        WEEK = "week", "a week before the last day"
+        DAY = "day", "the day before the last day"
+
+    window = models.ForeignKey(VerificationWindow, on_delete=models.PROTECT)
+    practice = models.ForeignKey(Practice, on_delete=models.PROTECT)
+    kind = models.CharField(max_length=4, choices=Kind.choices)
+    deadline = models.DateField()
+    sent_to = models.TextField(help_text="E-mail addresses, one per line.")
+    sent_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("-sent_at", "-pk")
+        constraints = (
+            models.UniqueConstraint(
+                fields=("window", "practice", "kind", "deadline"),
+                name="each_window_is_told_once",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.window}, {self.practice}: {self.get_kind_display()}"
+
+
 class Verification(models.Model):
     """A practice confirmed every figure held on it for a period at that moment.
 

@@ -7,7 +7,7 @@ of the next one.
 import calendar
 import datetime as dt
 
-ANNOUNCED, MONTH, WEEK, DAY = "announced", "month", "week", "day"
+ANNOUNCED, MONTH, WEEK, DAY, OPEN = "announced", "month", "week", "day", "open"
 
 # How long before the deadline a missed reminder is still worth sending.
 _MONTH_UNTIL, _WEEK_UNTIL = dt.timedelta(days=14), dt.timedelta(days=3)
@@ -26,6 +26,16 @@ def notice_due(
         (MONTH, a_month_before(deadline), deadline - _MONTH_UNTIL),
     )
     return next((kind for kind, first, last in windows if first <= today <= last), "")
+
+
+def window_notice_due(*, opens_on: dt.date, deadline: dt.date, today: dt.date) -> str:
+    """The same for a practice that has not verified its figures."""
+    if not opens_on <= today <= deadline:
+        return ""
+    left = (deadline - today).days
+    if left <= 1:
+        return DAY
+    return OPEN if left > 7 else WEEK if left >= _WEEK_UNTIL.days else ""
 
 
 def a_month_before(day: dt.date) -> dt.date:

@@ -67,6 +67,7 @@ IMMUTABLE = {
     "indicators.SourceAgreement",
     "indicators.SourceProfile",
     "indicators.Verification",
+    "indicators.WindowNotice",
     "indicators.QueryDecision",
     "indicators.Result",
     "indicators.RunDefinition",

@@ -28,5 +28,5 @@ def test_reminders_and_digests_go_out_once_a_day(area):
     assert [message.to for message in mail.outbox] == [[manager.email], [analyst.email]]
     first, second = Job.objects.order_by("asked_at", "pk")
     results = sorted((first.result, second.result), key=lambda done: done["sent"])
-    assert results[1] == {"sent": 1, "nobody": 1, "failed": 0, "digests": 1}
-    assert results[0] == {"sent": 0, "nobody": 1, "failed": 0, "digests": 0}
+    assert results[1] == {"sent": 1, "nobody": 1, "failed": 0, "digests": 1, "windows": 0}
+    assert results[0] == {"sent": 0, "nobody": 1, "failed": 0, "digests": 0, "windows": 0}
