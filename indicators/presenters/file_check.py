@@ -11,6 +11,7 @@ from indicators.models import Collection, DataReturn, ReceivedFile
 from indicators.presenters.returns import KeptLine, kept_lines
 from indicators.presenters.words import moment
 from indicators.returns.answers import answers_to
+from indicators.returns.columns import Column
 from indicators.returns.due import DueReturn
 from indicators.returns.figures import ReturnedFigure
 from indicators.returns.patients import holds_nhs_number
@@ -19,6 +20,7 @@ from indicators.returns.report import Report
 from indicators.selectors.checks import CheckedFile
 from indicators.selectors.collections import deadline_for
 from indicators.selectors.evidence import evidence_beside
+from indicators.selectors.returns import collection_for
 from indicators.services.returns import ReturnRefused, check_may_send
 from practices.models import Practice
 
@@ -82,6 +84,8 @@ class FileCheck:
     sent_before: str
     held_rows: int
     corrected: bool
+    other_period: str
+    other_return: str
     checked_before: str
     checked_when: str
     marked: str
@@ -103,6 +107,7 @@ def file_check(
     notices = [_answered(w, report) for w in report.warnings if _is_notice(w, rows)]
     address = [practice.code, collection.period.code, file.pk]
     there = bool(report.lines) and bool(report.problems or waiting)
+    other = _other_period(report)
     sent, twin = checked.same, checked.checked_before
     return FileCheck(
         step=_step(file, checked, bool(waiting)),
@@ -131,6 +136,8 @@ def file_check(
         receipt=_receipt(sent) if sent else "",
         same_file=sent is not None and sent.file.sha256 == file.sha256,
         sent_before=_receipt(checked.sent_before) if checked.sent_before else "",
+        other_period=other,
+        other_return=_other_return(other, practice, today),
         held_rows=checked.held_rows,
         corrected=checked.corrected,
         checked_before=reverse("return-file", args=[*address[:2], twin.pk]) if twin else "",
@@ -152,6 +159,19 @@ def _to_explain(report: Report, due: DueReturn) -> list[ToExplain]:
         for figure in sorted(report.figures, key=lambda figure: figure.row)
         if figure.row in wanted
     ]
+
+
+def _other_period(report: Report) -> str:
+    """The one other period that every row of the file names; empty where there is no such."""
+    wrong = [one for one in report.problems if one.column == str(Column.PERIOD)]
+    named = {one.value.strip().upper() for one in wrong}
+    every = bool(wrong) and len({one.row for one in wrong}) == report.rows
+    return named.pop() if every and len(named) == 1 and not report.blocked else ""
+
+
+def _other_return(code: str, practice: Practice, today: dt.date) -> str:
+    there = collection_for(practice, code, today) if code else None
+    return reverse("return", args=[practice.code, code]) if there else ""
 
 
 def _found(problems: Iterable[Problem], checked: CheckedFile) -> tuple[Found, ...]:

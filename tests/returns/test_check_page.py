@@ -112,3 +112,10 @@ def test_every_problem_names_its_indicator_on_the_page_and_in_the_list(area, man
     assert f"CAP01 {name}" in page
     listed = manager.get(address("return-file-problems", PERIOD, file.pk)).getvalue().decode()
     assert f'Problem,3,CAP01,"{name}",Numerator,x,' in listed
+
+
+def test_the_return_of_another_period_is_one_sentence(area, manager):
+    rows = [row(code, "1", "2", period="2026-27-Q2") for code in ("ACC01", "CAP01")]
+    page = text(manager.get(address("return-file", PERIOD, area.checked(*rows).pk)))
+    assert "This file is for another period" in page and "upload it on its own page" in page
+    assert "Write 2026-27-Q1" not in page and "Check the file" in page
