@@ -14,7 +14,7 @@ from indicators.presenters.words import day, days_left, moment, state_words
 from indicators.returns.states import DONE, ReturnState
 from indicators.selectors.collections import definitions_by_collection
 from indicators.selectors.queries import decided_queries, open_queries, queries_of_practice
-from indicators.selectors.returns import collections_for
+from indicators.selectors.returns import collections_for, figures_owed
 from indicators.selectors.standings import Standing, standings
 from practices.models import Practice
 from practices.selectors import merged_into
@@ -40,7 +40,8 @@ class DueLine:
 
     `question` is what the commissioner asks about it, `asked_by` who and when. `extended` says
     why the last day is later than for others. `closed`: locked, and whom to ask. `both`: for whom
-    else it returns. `ways`: the ways of answering, each a text and an address.
+    else it returns. `ways`: the ways of answering, each a text and an address. `owed`: what is left
+    of a return that was sent in part, each as "code name".
     """
 
     period: str
@@ -62,6 +63,7 @@ class DueLine:
     contact: str
     both: str
     ways: tuple[tuple[str, str], ...]
+    owed: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -108,18 +110,19 @@ def due_line(standing: Standing, today: dt.date, merged: Sequence[Practice] = ()
         colour=colour,
         held=_held(standing),
         next_href=_next_href(standing, ready, href),
-        next_step=_NEXT_STEPS[ReturnState.CHECKED if ready else state],
+        next_step=_next_step(standing, ready),
         reference=sent.reference if sent else "",
         receipt=reverse("return-receipt", args=[practice.code, sent.reference]) if sent else "",
         without_receipt="Nothing was sent" if state == ReturnState.NOT_SENT else "Sent another way",
-        waits=state not in (*DONE, ReturnState.NOT_SENT),
+        waits=standing.waits,
         question=_question(standing),
         asked_by=_asked_by(standing),
         extended=_extended(standing),
         closed=_closed(standing),
         contact=collection.contact,
         both=_both(collection, merged),
-        ways=() if locked or state in DONE else ways(standing),
+        ways=ways(standing) if standing.waits and not locked else (),
+        owed=tuple(figures_owed(collection, practice)) if standing.incomplete else (),
     )
 
 
@@ -146,16 +149,29 @@ def _both(collection: Collection, merged: Sequence[Practice]) -> str:
     return f"Your return also covers the patients of {', '.join(names)}." if names else ""
 
 
+def _next_step(standing: Standing, checked_file: int | None) -> str:
+    if checked_file:
+        return _NEXT_STEPS[ReturnState.CHECKED]
+    return other_figures(standing) if standing.incomplete else _NEXT_STEPS[standing.state]
+
+
+def other_figures(standing: Standing) -> str:
+    left = standing.due - standing.held
+    return f"Send the other {left} figures" if left > 1 else "Send the figure that is missing"
+
+
 def _next_href(standing: Standing, checked_file: int | None, otherwise: str) -> str:
     address = [standing.practice.code, standing.collection.period.code]
     if checked_file:
         return reverse("return-file", args=[*address, checked_file])
-    drafted = standing.state == ReturnState.DRAFT
-    return reverse("return-type", args=address) if drafted else otherwise
+    typed = standing.state == ReturnState.DRAFT or standing.incomplete
+    return reverse("return-type", args=address) if typed else otherwise
 
 
 def _summary(standing: Standing, today: dt.date) -> str:
-    left = "" if standing.state in DONE else f" ({days_left(standing.deadline, today)})"
+    can_correct = standing.state == ReturnState.SUBMITTED and today <= standing.deadline
+    counts = can_correct or standing.state not in DONE or standing.incomplete
+    left = f" ({days_left(standing.deadline, today)})" if counts else ""
     return f"Last day: {day(standing.deadline)}{left}. {_held(standing)}."
 
 

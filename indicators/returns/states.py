@@ -62,7 +62,8 @@ _TABLE: tuple[tuple[Callable[[Facts], bool], ReturnState], ...] = (
     (lambda known: True, ReturnState.NOT_STARTED),
 )
 
-# The practice has nothing to do for these, until the commissioner asks it about them.
+# The practice has nothing to do for these, until the commissioner asks it about them; but for what
+# is left of a return that was sent in part (`Standing.incomplete`).
 DONE = frozenset(
     {ReturnState.SUBMITTED, ReturnState.ACCEPTED, ReturnState.HELD, ReturnState.NOT_ASKED}
 )

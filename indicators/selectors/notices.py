@@ -8,7 +8,6 @@ from django.db.models import Q
 
 from indicators.models import Collection, Notice, NoticeKind
 from indicators.returns.reminding import ANNOUNCED, notice_due
-from indicators.returns.states import DONE, ReturnState
 from indicators.selectors.rosters import roster
 from indicators.selectors.standings import Standing, standings
 from practices.models import Practice
@@ -87,10 +86,10 @@ def latest_digest(collection: Collection) -> Notice | None:
 
 
 def _waiting(collection: Collection, today: dt.date) -> list[Standing]:
-    """Of those asked, the ones that have something left to do."""
+    """Of those asked, the ones that have something left to do, the rest of a return included."""
     places = [place.practice for place in roster(collection) if place.asked]
     left = standings([collection], places, today)
-    return [one for one in left if one.state not in (*DONE, ReturnState.NOT_SENT)]
+    return [one for one in left if one.waits]
 
 
 def _notice(standing: Standing, today: dt.date, told: set[Told]) -> DueNotice:

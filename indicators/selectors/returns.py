@@ -78,6 +78,15 @@ def due_return(collection: Collection, practice: Practice) -> DueReturn:
     )
 
 
+def figures_owed(collection: Collection, practice: Practice) -> list[str]:
+    """What is asked and not held, each as "code name", by code."""
+    held = Figure.objects.current().filter(practice=practice, period=collection.period_id)
+    owed = collection.items.exclude(definition__indicator__in=held.values("indicator"))
+    named = owed.order_by("definition__indicator__code")
+    rows = named.values_list("definition__indicator__code", "definition__name")
+    return [f"{code} {name}" for code, name in rows]
+
+
 def due_indicator(definition: Definition, previous: Previous | None = None) -> DueIndicator:
     by_list = definition.denominator_list if definition.kind in KINDS_WITH_PARTS else ""
     return DueIndicator(

@@ -19,7 +19,7 @@ from indicators.models import (
     ReceivedFile,
     ReturnDecision,
 )
-from indicators.returns.states import Facts, ReturnState, state_of, was_late
+from indicators.returns.states import DONE, Facts, ReturnState, state_of, was_late
 from indicators.selectors.returns import RETURN_PROFILE
 from practices.models import Practice
 
@@ -53,6 +53,17 @@ class Standing:
     first_submitted_at: dt.datetime | None
     latest: DataReturn | None
     decision: ReturnDecision | None
+
+    @property
+    def incomplete(self) -> bool:
+        """Something was sent, not all of it, and the rest can still come."""
+        open_still = self.state == ReturnState.SUBMITTED and self.lock is None
+        return open_still and self.held < self.due
+
+    @property
+    def waits(self) -> bool:
+        """Something is left to do for the practice now."""
+        return self.incomplete or self.state not in (*DONE, ReturnState.NOT_SENT)
 
 
 def standings(

@@ -102,19 +102,24 @@ def _send(
 def _part(collection: Collection, today: dt.date) -> Part:
     practices = [place.practice for place in roster(collection) if place.asked]
     found = standings([collection], practices, today)
-    waiting = [one for one in found if one.state not in DONE]
+    waiting = [one for one in found if one.incomplete or one.state not in DONE]
     managers = managers_by_practice([one.practice for one in waiting], today)
-    counts = Counter(one.state for one in found)
+    in_order = sorted(found, key=lambda one: (list(ReturnState).index(one.state), one.incomplete))
+    counts = Counter(_said(one) for one in in_order)
     period = collection.period
     return Part(
         collection=collection,
-        counts=[(state.capitalize(), counts[state]) for state in ReturnState if counts[state]],
+        counts=list(counts.items()),
         late=sum(one.late for one in found),
         waiting=waiting[:_NAMED],
         more=max(len(waiting) - _NAMED, 0),
         unreached=[one.practice.code for one in waiting if one.practice.pk not in managers],
         link=full_address(reverse("period-returns", args=[period.commissioner.code, period.code])),
     )
+
+
+def _said(standing: Standing) -> str:
+    return f"{standing.state.capitalize()}{', incomplete' if standing.incomplete else ''}"
 
 
 def _keep(

@@ -176,8 +176,10 @@ def test_the_digest_is_one_message_to_the_commissioners_people(area, by):
     area.submitted(GOOD)
     assert digest(area, by) == sorted([by["by"].email, lead.email])
     (message,) = mail.outbox
-    assert "Not started: 1" in message.body and "Submitted: 1" in message.body
+    assert "Not started: 1" in message.body and "Submitted, incomplete: 1" in message.body
     assert "- Surgery X00002 (X00002): not started" in message.body
+    assert "(X00001): submitted, incomplete: 1 of 7 figures are there" in message.body
+    assert "last day 31 July 2026" in message.body
     assert "nobody is reminded: X00002" in message.body
     assert Notice.objects.get().kind == "digest"
 

@@ -16,7 +16,7 @@ from indicators.services.periods import add_period, open_collection
 from indicators.services.reminders import Reminded, send_reminders
 from practices.services.memberships import add_membership
 from scorecard.accounts.roles import Role
-from tests.returns.area import BY_NOBODY, DEADLINE, GOOD, LONG_AGO, OPENS
+from tests.returns.area import BY_NOBODY, DEADLINE, GOOD, LONG_AGO, OPENS, OTHERS
 
 ANNOUNCED = dt.date(2026, 1, 1)
 
@@ -114,8 +114,14 @@ def test_a_missed_day_is_caught_up_with_one_message(managers):
 
 
 def test_who_has_sent_hears_nothing(area, managers):
-    area.submitted(GOOD)
+    area.submitted(GOOD, *OTHERS, attested_name="A. Elm", attested_role="Manager")
     assert set(remind(before(7))[1]) == {managers[1].email}
+
+
+def test_who_has_sent_a_part_is_reminded_of_the_rest(area, managers):
+    area.submitted(GOOD)
+    body = remind(before(7))[1][managers[0].email].body
+    assert "1 of 7 figures are there; the others are still to be sent." in body
 
 
 def test_a_practice_that_is_asked_about_its_return_is_reminded_of_the_question(

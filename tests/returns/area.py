@@ -120,3 +120,11 @@ class Area:
 
 
 GOOD = row("ACC01", "80", "100")
+OTHERS = (
+    row("CAP01", "500", "1000"),
+    row("QUA01", value="11"),
+    row("QUA02", value="3"),
+    row("QUA03", value="yes"),
+    row("FAC01", text="Polish"),
+    row("VAL01", value="5"),
+)

@@ -8,7 +8,7 @@ import pytest
 from indicators.returns.check import check_return
 from indicators.selectors.returns import due_return
 from scorecard.accounts.roles import Role
-from tests.returns.area import GOOD, Area
+from tests.returns.area import GOOD, OTHERS, Area
 from tests.returns.files import HEADINGS
 from tests.returns.pages import (
     PERIOD,
@@ -29,8 +29,17 @@ def test_a_return_that_lacks_figures_is_called_incomplete(area, manager, as_role
     area.submitted(GOOD)
     page = text(manager.get(address("practice")))
     assert "Submitted, incomplete" in page and "1 of 7 figures held" in page
+    assert "Nothing is due" not in page and "Last day: 31 July 2026 (21 days left)" in page
+    assert "Send the other 6 figures" in page and "<li>QUA02 Complaints</li>" in page
+    assert "<li>ACC01" not in page
     page = text(as_role(Role.ANALYST).get(address("period-returns", PERIOD, code="X01")))
     assert "Submitted, incomplete" in page and "Sent, incomplete <strong>1<" in page
+
+
+def test_a_complete_return_is_no_longer_due(area, manager):
+    area.submitted(GOOD, *OTHERS, attested_name="A. Elm", attested_role="Manager")
+    page = text(manager.get(address("practice")))
+    assert "Nothing is due" in page and "7 of 7" in page and "Send the other" not in page
 
 
 def test_what_is_due_names_the_next_step(area, manager):
