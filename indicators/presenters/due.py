@@ -67,13 +67,23 @@ class DueLine:
 
 
 @dataclass(frozen=True)
+class DueCard:
+    """To do until `deadline`: a return, or else the figures `held` of a period to verify."""
+
+    deadline: dt.date
+    line: DueLine | None = None
+    held: HeldPeriod | None = None
+
+
+@dataclass(frozen=True)
 class PracticeHome:
-    now: tuple[DueLine, ...]
+    """`now`: the earliest last day first."""
+
+    now: tuple[DueCard, ...]
     coming: tuple[ComingLine, ...]
     earlier: tuple[DueLine, ...]
     open_queries: tuple[QueryLine, ...]
     decided_queries: tuple[QueryLine, ...]
-    to_verify: tuple[HeldPeriod, ...]
 
 
 def practice_home(practice: Practice, today: dt.date) -> PracticeHome:
@@ -82,15 +92,18 @@ def practice_home(practice: Practice, today: dt.date) -> PracticeHome:
     coming = [one.collection for one in found if one.state == ReturnState.NOT_OPEN]
     asked = definitions_by_collection(coming)
     merged = merged_into(practice)
-    lines = [due_line(standing, today, merged) for standing in opened]
+    lines = [(one.deadline, due_line(one, today, merged)) for one in opened]
+    returns = [DueCard(deadline, line=line) for deadline, line in lines if line.waits]
+    windows = [
+        DueCard(one.window.deadline or today, held=one) for one in to_verify(practice, today)
+    ]
     queries = queries_of_practice(practice)
     return PracticeHome(
-        now=tuple(line for line in lines if line.waits),
+        now=tuple(sorted([*returns, *windows], key=lambda card: card.deadline)),
         coming=tuple(coming_line(one, asked[one.pk], practice, today) for one in reversed(coming)),
-        earlier=tuple(line for line in lines if not line.waits),
+        earlier=tuple(line for _, line in lines if not line.waits),
         open_queries=query_lines(open_queries(queries), today),
         decided_queries=query_lines(decided_queries(queries)[:10], today),
-        to_verify=to_verify(practice, today),
     )
 
 

@@ -3,9 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from django.urls import reverse
+from django.utils import timezone
+
 from indicators.models import DataReturn
+from indicators.presenters.due import other_figures
 from indicators.presenters.returns import KeptLine, kept_lines
-from indicators.presenters.words import figure_words, moment
+from indicators.presenters.words import day, figure_words, moment
 from indicators.returns.again import Known
 from indicators.returns.due import DueReturn
 from indicators.returns.figures import ReturnedFigure
@@ -13,7 +17,8 @@ from indicators.returns.report import Report
 from indicators.selectors.checks import known_figures
 from indicators.selectors.evidence import evidence_beside
 from indicators.selectors.provenance import figures_left_by
-from indicators.selectors.returns import due_return
+from indicators.selectors.returns import due_return, figures_owed
+from indicators.selectors.standings import Standing, standings
 from indicators.services.returns import is_late
 
 
@@ -28,6 +33,16 @@ class BesideLine:
 
 
 @dataclass(frozen=True)
+class Owed:
+    """What is left of a return that was sent in part: `figures` as "code name", the next `step`."""
+
+    figures: tuple[str, ...]
+    last_day: str
+    step: str
+    href: str
+
+
+@dataclass(frozen=True)
 class Receipt:
     """`origins` are the ids of the figures that the return left behind, by the indicator's code."""
 
@@ -38,6 +53,8 @@ class Receipt:
     kept: tuple[KeptLine, ...]
     origins: Mapping[str, int]
     beside: tuple[BesideLine, ...]
+    there: str
+    owed: Owed | None
 
 
 def receipt(data_return: DataReturn) -> Receipt:
@@ -60,6 +77,8 @@ def receipt(data_return: DataReturn) -> Receipt:
         ("File", file.name),
         ("Fingerprint of the file (SHA-256)", file.sha256),
     )
+    today = timezone.localdate()
+    standing = standings([collection], [data_return.practice], today)[0]
     return Receipt(
         reference=data_return.reference,
         period_code=collection.period.code,
@@ -68,6 +87,18 @@ def receipt(data_return: DataReturn) -> Receipt:
         kept=kept_lines(figures, due, evidence_beside(data_return.practice, figures), notes),
         origins=figures_left_by(data_return),
         beside=_beside(figures, known_figures(data_return.practice, collection), due),
+        there=f"{standing.held} of {standing.due} figures",
+        owed=_owed(standing) if standing.incomplete else None,
+    )
+
+
+def _owed(standing: Standing) -> Owed:
+    collection, practice = standing.collection, standing.practice
+    return Owed(
+        figures=tuple(figures_owed(collection, practice)),
+        last_day=day(standing.deadline),
+        step=other_figures(standing),
+        href=reverse("return-type", args=[practice.code, collection.period.code]),
     )
 
 

@@ -21,11 +21,13 @@ _ANSWERED = f"Each query is answered within {ANSWER_DAYS} working days."
 
 @dataclass(frozen=True)
 class WindowWords:
-    """`headline` says when, `rest` what follows from it; `open` while figures can be confirmed."""
+    """`headline` says when, `rest` what follows from it; `open` while figures can be confirmed, to
+    the end of the day `deadline`."""
 
     headline: str
     rest: str
     open: bool
+    deadline: dt.date | None = None
 
 
 def window_words(window: VerificationWindow | None, today: dt.date) -> WindowWords:
@@ -43,7 +45,7 @@ def window_words(window: VerificationWindow | None, today: dt.date) -> WindowWor
         return WindowWords(f"You can verify them from {first} until {last}.", rest, open=False)
     if phase is Phase.OPEN:
         left = days_left(window.deadline, today)
-        return WindowWords(f"Verify them until {last} ({left}).", rest, open=True)
+        return WindowWords(f"Verify them until {last} ({left}).", rest, True, window.deadline)
     return WindowWords(
         f"The last day for verifying was {last}. {_WAS[window.silence]}",
         "You can still query a figure until the period is locked; the query is marked as late."

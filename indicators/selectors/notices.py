@@ -85,6 +85,12 @@ def latest_digest(collection: Collection) -> Notice | None:
     return collection.notices.filter(kind=NoticeKind.DIGEST).first()
 
 
+def latest_digest_of(collections: Iterable[Collection]) -> Notice | None:
+    """The newest about any of them."""
+    sent = Notice.objects.filter(collection__in=list(collections), kind=NoticeKind.DIGEST)
+    return sent.order_by("-sent_at").first()
+
+
 def _waiting(collection: Collection, today: dt.date) -> list[Standing]:
     """Of those asked, the ones that have something left to do, the rest of a return included."""
     places = [place.practice for place in roster(collection) if place.asked]

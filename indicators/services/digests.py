@@ -17,7 +17,7 @@ from django.utils import timezone
 
 from indicators.models import Collection, Notice, NoticeKind
 from indicators.returns.states import DONE, ReturnState
-from indicators.selectors.notices import digests_due, open_collections
+from indicators.selectors.notices import digests_due, latest_digest_of, open_collections
 from indicators.selectors.rosters import roster
 from indicators.selectors.standings import Standing, standings
 from practices.models import Commissioner
@@ -30,6 +30,8 @@ log = structlog.get_logger("indicators.digests")
 
 # More names than this nobody reads in a message; the page has all of them.
 _NAMED = 40
+# Nobody wants the same message twice because a button was pressed twice.
+_AGAIN_AFTER = dt.timedelta(minutes=10)
 
 
 class DigestRefused(ValueError):
@@ -59,7 +61,11 @@ def send_digest(
     today = timezone.localdate(at)
     others = open_collections(commissioner.pk, today)
     several = [collection, *(one for one in others if one.pk != collection.pk)]
-    return _send(commissioner, several, by, at)
+    with transaction.atomic():
+        # Of two at the same moment the second waits and finds the first.
+        Commissioner.objects.select_for_update(no_key=True).get(pk=commissioner.pk)
+        _refuse_again(several, at)
+        return _send(commissioner, several, by, at)
 
 
 def send_weekly_digests(*, at: dt.datetime) -> int:
@@ -73,6 +79,15 @@ def send_weekly_digests(*, at: dt.datetime) -> int:
         else:
             sent += 1
     return sent
+
+
+def _refuse_again(collections: Sequence[Collection], at: dt.datetime) -> None:
+    sent = latest_digest_of(collections)
+    if sent is not None and at - sent.sent_at < _AGAIN_AFTER:
+        raise DigestRefused(
+            f"A digest was sent at {timezone.localtime(sent.sent_at):%H:%M} already, less than 10 "
+            "minutes ago, and was not sent again. Wait a little if you need another one."
+        )
 
 
 @transaction.atomic

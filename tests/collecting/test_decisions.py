@@ -184,6 +184,21 @@ def test_the_digest_is_one_message_to_the_commissioners_people(area, by):
     assert Notice.objects.get().kind == "digest"
 
 
+def test_a_digest_pressed_twice_goes_once(area, by):
+    digest(area, by)
+    with pytest.raises(DigestRefused, match="less than 10 minutes ago"):
+        digest(area, {**by, "at": by["at"] + dt.timedelta(minutes=9)})
+    assert len(mail.outbox) == 1
+    digest(area, {**by, "at": by["at"] + dt.timedelta(minutes=10)})
+    assert len(mail.outbox) == 2
+
+
+def test_the_digest_leads_to_the_page_where_the_sites_address_is_known(area, by, settings):
+    settings.SITE_ADDRESS = "https://scorecard.example"
+    digest(area, by)
+    assert "https://scorecard.example/area/X01/" in mail.outbox[0].body
+
+
 def test_the_digest_comes_weekly_while_returns_are_open(area, by):
     def on(days):
         day = dt.datetime.combine(OPENS + dt.timedelta(days=days), dt.time(7), dt.UTC)

@@ -36,6 +36,13 @@ def test_a_return_that_lacks_figures_is_called_incomplete(area, manager, as_role
     assert "Submitted, incomplete" in page and "Sent, incomplete <strong>1<" in page
 
 
+def test_the_receipt_of_a_part_names_the_rest(area, manager):
+    sent = area.submitted(GOOD)
+    page = text(manager.get(address("return-receipt", sent.reference)))
+    assert "1 of 7 figures are there." in page and "Last day: 31 July 2026." in page
+    assert "<li>QUA02 Complaints</li>" in page and "Send the other 6 figures" in page
+
+
 def test_a_complete_return_is_no_longer_due(area, manager):
     area.submitted(GOOD, *OTHERS, attested_name="A. Elm", attested_role="Manager")
     page = text(manager.get(address("practice")))
