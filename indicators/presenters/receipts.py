@@ -1,10 +1,10 @@
 """The receipt of a return: what was kept, what was left out, what does not count."""
 
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.urls import reverse
-from django.utils import timezone
 
 from indicators.models import DataReturn
 from indicators.presenters.due import other_figures
@@ -57,7 +57,7 @@ class Receipt:
     owed: Owed | None
 
 
-def receipt(data_return: DataReturn) -> Receipt:
+def receipt(data_return: DataReturn, today: dt.date) -> Receipt:
     file, collection = data_return.file, data_return.collection
     report = Report.from_json(file.report)
     answers = file.report.get("answers", {})
@@ -77,7 +77,6 @@ def receipt(data_return: DataReturn) -> Receipt:
         ("File", file.name),
         ("Fingerprint of the file (SHA-256)", file.sha256),
     )
-    today = timezone.localdate()
     standing = standings([collection], [data_return.practice], today)[0]
     return Receipt(
         reference=data_return.reference,

@@ -100,7 +100,7 @@ def return_receipt(request: MemberRequest, practice: Practice, reference: str) -
         request,
         practice,
         "indicators/return_receipt.html",
-        receipt=receipt(sent),
+        receipt=receipt(sent, timezone.localdate()),
         attestation=attestation_given(sent, due_return(sent.collection, practice)),
     )
 

@@ -88,7 +88,7 @@ def test_against_a_correction_after_a_query_a_figure_needs_a_note_and_is_held_be
         submit_return(file=file, by=None, at=NEXT)
     sent = submit_return(file=file, explanations={2: "We count 75."}, by=None, at=NEXT)
     assert area.figure().numerator == 70
-    (beside,) = receipt(sent).beside
+    (beside,) = receipt(sent, AT.date()).beside
     assert (beside.figure, beside.counts) == ("75 of 100 (75.0%)", "70 of 100")
     shown = text(manager.get(address("return-receipt", sent.reference)))
     assert "Held, but not counted" in shown and "corrected after a query" in shown
