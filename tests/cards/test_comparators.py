@@ -94,7 +94,8 @@ def test_the_file_for_analysts_has_the_benchmark_of_each_practice(db):
     area = area_with(comparator="network")
     three_figures(area)
     column = HEADER.index("benchmark")
-    rows = [row for row in result_rows(area.band()) if row[HEADER.index("indicator")] == "ACC01"]
+    rows = list(result_rows(area.band(), NOW.date()))
+    rows = [row for row in rows if row[HEADER.index("indicator")] == "ACC01"]
     assert [row[column] for row in rows] == [60, 70, 80]
     assert rows[0][column + 1] == "the other practices of its network"
 
