@@ -56,7 +56,11 @@ class Person:
 
     def goes_to(self, text: str) -> None:
         """By the line of links under the header."""
-        self.page.get_by_role("navigation").get_by_role("link", name=text, exact=True).click()
+        navigation = self.page.get_by_role("navigation")
+        link = navigation.get_by_role("link", name=text, exact=True)
+        if not link.is_visible():  # it did not fit, so it waits behind the last entry
+            navigation.get_by_role("button", name="More").click()
+        link.click()
 
     def presses(self, text: str) -> None:
         self.page.get_by_role("button", name=text).first.click()
