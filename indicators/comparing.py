@@ -6,6 +6,7 @@ one other would be that practice's own figure.
 """
 
 import numpy as np
+from numpy.typing import NDArray
 
 from indicators.definitions import DefinitionData
 from indicators.inputs import NO_BENCHMARK, Around, Benchmark, Figures
@@ -25,13 +26,19 @@ from scorecard.calc.types import (
     Sampling,
 )
 
-OF_EACH = ("network", "similar", "own_past")  # comparators whose value each practice has its own of
+# Comparators whose value each practice has its own of.
+OF_EACH = ("network", "group", "similar", "own_past")
 SIMILAR = 10  # practices in a group of similar ones
 FEWEST_OTHERS = 2
 NEAR, FAR = 0.95, 0.998
 NETWORK_NAME = "the other practices of its network"
 SIMILAR_NAME = f"the {SIMILAR} most similar practices"
 FIXED_NAME = "the number agreed for comparison"
+
+
+def group_name(group_set: str) -> str:
+    """The words for the others of a practice's group in a set of groups."""
+    return f"the other practices of its group in “{group_set}”"
 
 
 def values_of(data: DefinitionData, figures: Figures) -> Floats:
@@ -86,7 +93,7 @@ def benchmark_of(
             return around.outside
         case "fixed" if data.comparator_value is not None:
             return Benchmark(data.comparator_value, FIXED_NAME)
-        case "network" | "similar":
+        case "network" | "group" | "similar":
             return _others(data, figures, values, around)
         case "own_past":
             before = around.before
@@ -145,8 +152,9 @@ def _quantiles(
     shown = np.where(eligible, values, np.nan)
     if data.comparator == "area":
         return quantiles.assign(shown, np.zeros(shown.shape), rule.k, high)
-    if data.comparator == "network" and around.networks is not None:
-        return quantiles.assign(shown, around.networks, rule.k, high)
+    labels = _labels(data, around)
+    if labels is not None:
+        return quantiles.assign(shown, labels, rule.k, high)
     if data.comparator == "similar" and around.similar is not None:
         return quantiles.among_peers(shown, around.similar, rule.k, high)
     return np.full(values.shape, np.nan)
@@ -168,7 +176,8 @@ def _area(data: DefinitionData, figures: Figures, values: Floats, area: str) -> 
 
 
 def _others(data: DefinitionData, figures: Figures, values: Floats, around: Around) -> Benchmark:
-    """The pooled value of the other practices of each one's network or of the similar ones."""
+    """The pooled value of the others of each one's network or group, or of the similar ones."""
+    labels = _labels(data, around)
     counted = _counted(figures, values)
     above, below, multiplier = _counts(data, figures, values)
     has_counts = _has_counts(above, below, counted)
@@ -176,13 +185,13 @@ def _others(data: DefinitionData, figures: Figures, values: Floats, around: Arou
     shown = np.where(counted, values, np.nan)
     has_value = rates.has_value(above, below) if has_counts else counted
     found = np.full(values.shape, np.nan)
-    if data.comparator == "network" and around.networks is not None:
-        codes = group_codes(around.networks)
+    if labels is not None:
+        codes = group_codes(labels)
         number = group_totals(has_value.astype(np.float64), codes) - has_value
         if has_counts:
-            found = comparators.leave_one_out(above, below, around.networks, multiplier)
+            found = comparators.leave_one_out(above, below, labels, multiplier)
         else:
-            found = peers.median_of_groups(shown, peers.others_of(around.networks, counted))
+            found = peers.median_of_groups(shown, peers.others_of(labels, counted))
     elif data.comparator == "similar" and around.similar is not None:
         number = peers.sizes_of_groups(has_value, around.similar)
         if has_counts:
@@ -191,10 +200,21 @@ def _others(data: DefinitionData, figures: Figures, values: Floats, around: Arou
             found = peers.median_of_groups(shown, around.similar)
     else:
         number = np.zeros(values.shape)
-    name = NETWORK_NAME if data.comparator == "network" else SIMILAR_NAME
+    name = _name_of_others(data)
     name += _with_counts(above, below, counted) if has_counts else ", the middle one (median)"
     name += ", their mean" if data.kind == "count" else ""
     return Benchmark(np.nan, name, np.where(number >= FEWEST_OTHERS, found, np.nan))
+
+
+def _labels(data: DefinitionData, around: Around) -> NDArray[np.int64] | None:
+    """Which group each practice is in, where the comparator is a group that parts the area."""
+    return {"network": around.networks, "group": around.groups}.get(data.comparator)
+
+
+def _name_of_others(data: DefinitionData) -> str:
+    if data.comparator == "group":
+        return group_name(data.comparator_group)
+    return NETWORK_NAME if data.comparator == "network" else SIMILAR_NAME
 
 
 def _counted(figures: Figures, values: Floats) -> Flags:

@@ -24,6 +24,7 @@ class DefinitionData:
     rule in each quarter: {"Q1": {"green": 20.0, "red": 10.0}, ..}. `targets` are further targets
     to look at, never to band by: [{"name": .., "level": .., "value": ..}]. A stratum is an
     indicator with figures and bands of its own that names the one it is a part of.
+    `comparator_group` is the name of the set of groups in which the comparator "group" looks.
     """
 
     name: str
@@ -55,6 +56,7 @@ class DefinitionData:
     targets: list[dict[str, Any]] = field(default_factory=list)
     comparator: str = "area"
     comparator_value: float | None = None
+    comparator_group: str = ""
     adjustments: str = ""
     availability: str = "collected"
     points: float = 0.0
@@ -200,14 +202,23 @@ def _comparator(data: DefinitionData) -> Found:
         return [("comparator_value", "Enter the number that practices are compared with.")]
     if data.comparator != "fixed" and value is not None:
         return [("comparator_value", "Only a comparison with a fixed number has one. Remove it.")]
+    named = data.comparator_group.strip()
+    if data.comparator == "group" and not named:
+        return [("comparator_group", "Choose the set of groups, for example Localities.")]
+    if data.comparator != "group" and named:
+        said = "Only a comparison with the practice's group names a set of groups. Remove it."
+        return [("comparator_group", said)]
     return []
 
 
 def _compared(data: DefinitionData) -> Found:
     """With whom a rule that compares must compare: else it would band nobody."""
     kind = data.rule.get("rule")
-    if kind == "quantile" and data.comparator not in ("area", "network", "similar"):
-        said = "Equal parts need a group: choose the area, the network or similar practices."
+    if kind == "quantile" and data.comparator not in ("area", "network", "group", "similar"):
+        said = (
+            "Equal parts need a group: choose the area, the network, the practice's group or"
+            " similar practices."
+        )
         return [("comparator", said)]
     if kind in ("interval", "funnel") and data.comparator == "none":
         return [("comparator", "This rule compares. Choose what practices are compared with.")]

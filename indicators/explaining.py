@@ -6,7 +6,7 @@ Numbers are those of the result, rounded only here, by `scorecard.calc.rounding`
 from dataclasses import astuple, dataclass
 from typing import Any
 
-from indicators import legends, rules
+from indicators import comparing, legends, rules
 from indicators.definitions import DefinitionData
 from scorecard.calc import banding
 from scorecard.calc.rounding import show
@@ -203,11 +203,21 @@ def _too_few(data: DefinitionData, outcome: Outcome) -> str:
 
 
 def _no_comparison(data: DefinitionData, outcome: Outcome) -> str:
+    if data.comparator == "group" and outcome.benchmark is None:
+        return f"{_no_group(data)}."
     if data.rule.get("rule") == "quantile":
         return "the group is too small to be divided, or this practice is not one of it."
     if outcome.benchmark is None:
         return f"there is no value of {legends.others(data) or 'others'} to compare it with."
     return "the figure has no interval, so nobody can say whether the two differ."
+
+
+def _no_group(data: DefinitionData) -> str:
+    return (
+        f"on the last day of the period this practice was in no group of"
+        f" “{data.comparator_group}”, or fewer than {comparing.FEWEST_OTHERS} others of its group"
+        " have a value"
+    )
 
 
 def decimals_for(data: DefinitionData, outcome: Outcome) -> int:
@@ -246,7 +256,8 @@ def _comparison(data: DefinitionData, outcome: Outcome) -> str:
     if outcome.benchmark is not None:
         mark += f": {_amount(data, outcome.benchmark)}"
     elif outcome.comparison == Comparison.NONE:
-        return f"There is no value of {mark} to compare it with."
+        why = f": {_no_group(data)}" if data.comparator == "group" else ""
+        return f"There is no value of {mark} to compare it with{why}."
     if outcome.comparison == Comparison.NONE:
         return f"For comparison, {mark}. Without an interval nobody can say whether they differ."
     return f"Compared with {mark}, it is {_verdict(data, Comparison(outcome.comparison))}."

@@ -49,23 +49,27 @@ class Groups:
     """How the practices of a run belong together, in the order of the practices.
 
     `networks` are ids, -1 for none. `context` are the definitions whose values, beside the list
-    size, say how alike two practices are.
+    size, say how alike two practices are. `sets` are ids of groups, -1 for none, by the name of
+    each set of groups that a definition compares by.
     """
 
     networks: NDArray[np.int64]
     context: frozenset[int] = frozenset()
+    sets: Mapping[str, NDArray[np.int64]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
 class Around:
     """All that one definition is judged by beside the figures themselves.
 
+    `groups` are ids, -1 for none, in the set of groups that the definition compares by.
     `similar` are rows of positions of other practices (`scorecard.calc.peers`). `before` are the
     figures of the practice's own past, `outside` the value of England or of the region. `levels`
     stand in for those of the rule in this period, `own_levels` (by position) at one practice.
     """
 
     networks: NDArray[np.int64] | None = None
+    groups: NDArray[np.int64] | None = None
     similar: NDArray[np.intp] | None = None
     before: Figures | None = None
     before_name: str = ""

@@ -5,7 +5,7 @@ from typing import Any, Protocol
 
 from indicators import rules
 from indicators.agreed import by_quarter
-from indicators.comparing import FIXED_NAME, NETWORK_NAME, SIMILAR_NAME
+from indicators.comparing import FIXED_NAME, NETWORK_NAME, SIMILAR_NAME, group_name
 from scorecard.charts.words import figure_with_unit
 
 _OTHERS = {
@@ -46,6 +46,8 @@ class Banded(Protocol):
     @property
     def comparator_value(self) -> float | None: ...
     @property
+    def comparator_group(self) -> str: ...
+    @property
     def target_profile(self) -> dict[str, Any]: ...
 
 
@@ -84,19 +86,28 @@ def others(definition: Banded) -> str:
     if definition.comparator == "fixed" and definition.comparator_value is not None:
         amount = figure_with_unit(definition.comparator_value, definition.unit, definition.decimals)
         return f"{FIXED_NAME} ({amount})"
+    if definition.comparator == "group":
+        return group_name(definition.comparator_group)
     return _OTHERS.get(definition.comparator, "")
 
 
 def _sentence(definition: Banded, rule: Mapping[str, Any]) -> str:
     words = others(definition)
     if rule.get("rule") == "quantile":
-        words = _GROUPS.get(definition.comparator, "")
+        words = _group(definition)
     if rules.is_comparison(rule) and not words:
         return (
             "This rule compares practices, but no group is chosen to compare them with, so nobody"
             " is banded."
         )
     return rules.legend(rule, definition.polarity, definition.unit, words)
+
+
+def _group(definition: Banded) -> str:
+    """Whom a rule divides into equal parts; empty where the comparator is no group."""
+    if definition.comparator == "group":
+        return f"the practices of its group in “{definition.comparator_group}”"
+    return _GROUPS.get(definition.comparator, "")
 
 
 def _profile(definition: Banded) -> str:

@@ -43,6 +43,7 @@ COMPARATORS = [
     ("england", "England"),
     ("region", "the region"),
     ("network", "the other practices of its network"),
+    ("group", "the other practices of its group"),
     ("similar", "similar practices"),
     ("own_past", "its own past"),
     ("fixed", "a fixed number"),

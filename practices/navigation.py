@@ -33,7 +33,7 @@ _PRACTICE = (
 
 
 # Pages whose address does not begin with that of the entry they belong to.
-_BELONGS_TO = {"assessments": "indicators", "calendar": "periods"}
+_BELONGS_TO = {"assessments": "indicators", "calendar": "periods", "groups": "indicators"}
 
 
 def area_place(code: str, path: str) -> str:

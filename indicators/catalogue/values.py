@@ -36,6 +36,7 @@ LONGEST = {
     "source": 300,
     "stratum_of": 30,
     "stratum": 100,
+    "comparator_group": 60,
     "priority": 200,
     "owner": 200,
     "reviewer": 200,

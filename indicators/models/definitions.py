@@ -6,6 +6,7 @@ from django.db.models.functions import Upper
 
 from indicators import vocabulary
 from practices.models import Commissioner
+from practices.models.groups import LONGEST_NAME
 
 
 class Indicator(models.Model):
@@ -98,6 +99,7 @@ class Definition(models.Model):
     targets = models.JSONField(default=list, blank=True)
     comparator = models.CharField(max_length=10, choices=vocabulary.COMPARATORS, default="area")
     comparator_value = models.FloatField(null=True, blank=True)
+    comparator_group = models.CharField(max_length=LONGEST_NAME, blank=True)
     adjustments = models.CharField(max_length=10, choices=vocabulary.ADJUSTMENTS, blank=True)
     availability = models.CharField(
         max_length=10, choices=vocabulary.AVAILABILITY, default="collected"

@@ -52,6 +52,7 @@ def surroundings_of(
     return {
         one.pk: Around(
             networks=groups.networks if groups else None,
+            groups=groups.sets.get(one.comparator_group) if groups else None,
             similar=similar,
             before=past[one.pk][0] if one.pk in past else None,
             before_name=past[one.pk][1] if one.pk in past else "",

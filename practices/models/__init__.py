@@ -1,3 +1,4 @@
+from practices.models.groups import GroupMembership, GroupSet, PracticeGroup
 from practices.models.links import CommissionerLink, ListKind, ListSize, NetworkLink
 from practices.models.membership import Membership
 from practices.models.organisations import Commissioner, Network, Practice
@@ -5,10 +6,13 @@ from practices.models.organisations import Commissioner, Network, Practice
 __all__ = [
     "Commissioner",
     "CommissionerLink",
+    "GroupMembership",
+    "GroupSet",
     "ListKind",
     "ListSize",
     "Membership",
     "Network",
     "NetworkLink",
     "Practice",
+    "PracticeGroup",
 ]

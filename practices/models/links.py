@@ -14,7 +14,7 @@ from practices.models.organisations import Commissioner, Network, Practice
 
 
 class _PracticeRange(Func):
-    """The practice as a range of one id: the server needs no extension to index it."""
+    """The practice, or another row, as a range of one id: the server needs no extension for it."""
 
     function = "int8range"
 
@@ -23,17 +23,14 @@ class _Days(Func):
     function = "daterange"
 
 
-def one_at_a_time(name: str) -> Any:
-    return ExclusionConstraint(
-        name=name,
-        expressions=[
-            (
-                _PracticeRange(F("practice"), F("practice"), Value("[]")),
-                RangeOperators.OVERLAPS,
-            ),
-            (_Days(F("starts_on"), F("ends_on"), Value("[)")), RangeOperators.OVERLAPS),
-        ],
-    )
+def one_at_a_time(name: str, *also: str) -> Any:
+    """A practice has one such link on a day; `also`: one for each value of these references."""
+    same = [
+        (_PracticeRange(F(one), F(one), Value("[]")), RangeOperators.OVERLAPS)
+        for one in ("practice", *also)
+    ]
+    days = (_Days(F("starts_on"), F("ends_on"), Value("[)")), RangeOperators.OVERLAPS)
+    return ExclusionConstraint(name=name, expressions=[*same, days])
 
 
 class DatedLink(models.Model):

@@ -13,6 +13,7 @@ from django.utils.text import slugify
 from practices.models import (
     Commissioner,
     CommissionerLink,
+    GroupMembership,
     Network,
     NetworkLink,
     Practice,
@@ -127,7 +128,7 @@ def close_practice(
     practice.closed_on, practice.successor = closed_on, successor
     practice.full_clean()
     practice.save()
-    for model in (CommissionerLink, NetworkLink):
+    for model in (CommissionerLink, NetworkLink, GroupMembership):
         _end_open_links(model, practice, closed_on)
     details = {"closed_on": str(closed_on), "successor": successor.code if successor else None}
     record(action="close practice", subject=practice, by=by, at=at, details=details)

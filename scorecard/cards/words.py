@@ -65,6 +65,7 @@ FIELDS = {
     "targets": "Further targets",
     "comparator": "Compared with",
     "comparator_value": "Number it is compared with",
+    "comparator_group": "Set of groups it is compared by",
     "adjustments": "Personalised care adjustments",
     "availability": "Availability",
     "points": "National points",

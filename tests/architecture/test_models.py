@@ -30,11 +30,13 @@ MUTABLE = {
     "jobs.WorkerSeen",
     "practices.Commissioner",
     "practices.CommissionerLink",
+    "practices.GroupMembership",  # `ends_on` only
     "practices.ListSize",
     "practices.Membership",
     "practices.Network",
     "practices.NetworkLink",
     "practices.Practice",
+    "practices.PracticeGroup",  # its name and reason
 }
 
 # Written once: what has been decided, sent, worked out or published.
@@ -71,6 +73,7 @@ IMMUTABLE = {
     "indicators.QueryDecision",
     "indicators.Result",
     "indicators.RunDefinition",
+    "practices.GroupSet",
 }
 
 

@@ -3,7 +3,7 @@
 The list of pages is held against the table of addresses: a page that is not opened here fails.
 """
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.urls import reverse
@@ -18,6 +18,7 @@ from indicators.services.queries import raise_query
 from indicators.services.remarks import Said, keep_remarks
 from indicators.services.returns import receive_return, submit_return
 from indicators.services.verification import set_window
+from practices.services.groups import make_group, make_group_set, place_in_group
 from practices.services.organisations import add_commissioner
 from scorecard.accounts.models import User
 from scorecard.accounts.roles import Role
@@ -79,6 +80,7 @@ ELSEWHERE = (
     "returns-digest",
     "card-what-if-",
     "file",
+    "group-place",
     "source-profile",
     "card-robustness-",
     "release-approve",
@@ -146,6 +148,7 @@ def area(transactional_db):
     area.consultation = _asked(area, analyst, now)
     area.draft = copy_version(version=area.version, by=analyst, at=now)
     area.condition = _condition(area, now)
+    area.group = _group(area)
     return area
 
 
@@ -170,6 +173,18 @@ def _asked(area: Area, by, now):
         )
     answer(comment=said, text="Less now.", by=by, at=now)
     return consultation
+
+
+def _group(area: Area):
+    """A group with one practice, which was in another before."""
+    by = {"by": None, "at": timezone.now()}
+    localities = make_group_set(
+        commissioner=area.commissioner, name="Localities", why="They meet monthly.", **by
+    )
+    for day, name in enumerate(("East", "West"), start=1):
+        group = make_group(group_set=localities, name=name, why="Its side of the river.", **by)
+        place_in_group(group=group, codes=[ONE], starts_on=date(2026, 4, day), **by)
+    return group
 
 
 def _condition(area: Area, now):
@@ -238,6 +253,19 @@ def pages(area: Area) -> dict[str, list[tuple[object, ...]]]:
             ("assessments", AREA),
             ("assessment", AREA, "VFM01"),
             ("indicators", AREA),
+            ("groups", AREA),
+            ("group-set-new", AREA),
+            ("group-set", AREA, area.group.group_set_id),
+            ("group-new", AREA, area.group.group_set_id),
+            ("group", AREA, area.group.group_set_id, area.group.pk),
+            ("group-rename", AREA, area.group.group_set_id, area.group.pk),
+            (
+                "group-leave",
+                AREA,
+                area.group.group_set_id,
+                area.group.pk,
+                area.group.memberships.get().pk,
+            ),
             ("indicator", AREA, "ACC01"),
             ("indicator-new", AREA),
             ("objectives", AREA, "ACC01"),

@@ -9,6 +9,7 @@ from indicators import definitions
 from indicators.models import Definition
 from indicators.rules import RULES
 from indicators.selectors.definitions import data_of, latest_definition
+from practices.services.groups import make_group_set
 from scorecard.accounts.roles import Role
 from scorecard.cards.forms.indicators import IndicatorForm, initial_of
 from scorecard.cards.models import CardItem, Eligibility, StatusRow
@@ -64,12 +65,26 @@ def analyst(area, client):
     return client
 
 
-def send(client, address="indicator-new", args=("Z01",), **given):
-    return client.post(reverse(address, args=args), given)
+def send(client, address="indicator-new", args=("Z01",), follow=False, **given):
+    return client.post(reverse(address, args=args), given, follow=follow)
 
 
 def newest(area, code="ACC02") -> Definition:
     return latest_definition(area.commissioner, code)
+
+
+def test_an_indicator_is_compared_by_a_set_of_groups_and_an_empty_set_is_a_warning(area, analyst):
+    by = {"by": None, "at": NOW}
+    make_group_set(commissioner=area.commissioner, name="Localities", why="Agreed.", **by)
+    changed = {"comparator": "group", "comparator_group": "Localities"}
+    response = send(analyst, **{**FULL, **changed, "comparator_value": "75"}, follow=True)
+    saved = newest(area, FULL["code"])
+    assert (saved.comparator_group, saved.comparator_value) == ("Localities", None)
+    assert "The set of groups “Localities” has no practice in its groups yet" in text_of(response)
+    again = opened(analyst, saved.code, comparator="area")
+    assert again["comparator_group"] == "Localities"
+    send(analyst, "indicator-edit", ("Z01", saved.code), **again)
+    assert newest(area, saved.code).comparator_group == ""
 
 
 def test_little_is_needed_to_begin(area, analyst):
@@ -89,7 +104,8 @@ def test_every_field_of_a_definition_is_on_the_form_and_comes_back_as_it_was(are
     assert saved.review_on == dt.date(2027, 3, 31) and saved.comparator_value == 75
     plain = definitions.DefinitionData("", "", "proportion", "high")
     same = set(definitions.FIELDS) - set(definitions.changes(plain, saved))
-    assert same == {"kind", "polarity", "decimals", "fact_type"}
+    # A fixed number and a set of groups exclude each other.
+    assert same == {"kind", "polarity", "decimals", "fact_type", "comparator_group"}
     item = CardItem.objects.get(definition=newest(area))
     assert (item.if_missing, item.public, item.weight) == ("red", False, 50)
     again = filled(
@@ -160,6 +176,8 @@ def test_a_review_date_in_the_past_is_a_warning(area, analyst):
         ({"rule": "interval", "confidence": "90"}, "must be 95 or 99.8 per cent"),
         ({"q1-green": "20"}, "Only a figure for the year so far has levels per quarter."),
         ({"comparator": "fixed"}, "Enter the number that practices are compared with."),
+        ({"comparator": "group"}, "Choose the set of groups, for example Localities."),
+        ({"comparator": "group", "comparator_group": "Nowhere"}, "Choose a set of groups from"),
         ({"target-0-name": "National"}, "Target 1: enter its value, or empty the row"),
         ({"target-0-value": "much", "target-0-name": "N", "target-0-level": "local"}, "Enter"),
         ({"stratum": "Frail"}, "Name the indicator that this is a part of."),

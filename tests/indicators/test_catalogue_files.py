@@ -32,6 +32,7 @@ text = st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=60)
 words = st.one_of(st.sampled_from(STRANGE), text)
 some = words.filter(str.strip)
 levels = st.floats(-1e6, 1e6)
+IN_ITS_GROUP = {"comparator": "group", "comparator_group": "Localities, “old”"}
 plain = st.integers() | st.text(max_size=5) | st.booleans()
 
 
@@ -58,6 +59,7 @@ def definition(draw):
         frequency=draw(st.sampled_from(vocabulary.allowed("frequency"))),
         review_on=draw(st.none() | st.dates()),
         owner=draw(words),
+        **draw(st.sampled_from([{}, IN_ITS_GROUP])),
     )
 
 

@@ -37,6 +37,14 @@ def test_the_network_is_pooled_without_the_practice_itself():
     assert out.comparisons.tolist() == [BETTER, SIMILAR, WORSE, Comparison.NONE]
 
 
+def test_a_group_is_pooled_without_the_practice_itself_as_a_network_is():
+    around = Around(groups=np.array([7, 7, 7, -1]), networks=np.array([1, 1, 1, 1]))
+    out = judge(by("group", comparator_group="Localities"), FOUR, "A", around)
+    np.testing.assert_allclose(out.benchmark.own, [60, 70, 80, NAN])
+    assert out.benchmark.name == "the other practices of its group in “Localities”"
+    assert out.comparisons.tolist() == [BETTER, SIMILAR, WORSE, Comparison.NONE]
+
+
 def test_one_other_practice_is_no_group_since_its_value_would_be_told():
     out = judge(by("network"), FOUR, "A", networks(1, 1, 2, 2))
     assert np.isnan(out.benchmark.own).all()
@@ -94,7 +102,9 @@ def test_own_past_is_compared_by_two_samples():
     assert out.comparisons.tolist() == [SIMILAR]
 
 
-@pytest.mark.parametrize("comparator", ["none", "network", "similar", "own_past", "england"])
+@pytest.mark.parametrize(
+    "comparator", ["none", "network", "group", "similar", "own_past", "england"]
+)
 @pytest.mark.parametrize("rule", [INTERVAL, FUNNEL, THIRDS])
 def test_a_comparison_without_a_comparator_says_so_and_never_bands(comparator, rule):
     out = judge(by(comparator, rule), FOUR, "A")

@@ -32,6 +32,18 @@ def test_a_comparison_says_with_whom(comparator, rule, words):
     assert legend(replace(PROPORTION, comparator=comparator, rule=rule)).startswith(words)
 
 
+@pytest.mark.parametrize(
+    ("rule", "words"),
+    [
+        (FUNNEL, "Compared with the other practices of its group in “Localities”: red"),
+        (FIFTHS, "Compared with the practices of its group in “Localities”, put in order"),
+    ],
+)
+def test_a_comparison_by_groups_names_their_set(rule, words):
+    data = replace(PROPORTION, comparator="group", comparator_group="Localities", rule=rule)
+    assert legend(data).startswith(words)
+
+
 def test_a_fixed_number_is_told():
     data = replace(PROPORTION, comparator="fixed", comparator_value=70, rule=FUNNEL)
     assert "Compared with the number agreed for comparison (70.0%): red" in legend(data)

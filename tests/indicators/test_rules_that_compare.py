@@ -19,6 +19,8 @@ FUNNEL = {"rule": "funnel"}
         (FIFTHS, {"comparator": "own_past"}, "comparator", "need a group"),
         (FUNNEL, {"comparator": "none"}, "comparator", "Choose what practices are compared with"),
         (INTERVAL, {"comparator": "none"}, "comparator", "Choose what practices are compared with"),
+        (INTERVAL, {"comparator": "group"}, "comparator_group", "Choose the set of groups"),
+        (INTERVAL, {"comparator_group": "Localities"}, "comparator_group", "Remove it."),
         (INTERVAL, {"sampling": "none"}, "sampling", "how the figure varies by chance"),
     ],
 )
@@ -31,6 +33,7 @@ def test_a_rule_that_could_band_nobody_is_refused(rule, changes, field, words):
     ("rule", "changes"),
     [
         (FIFTHS, {"comparator": "similar", "sampling": "none"}),
+        (FIFTHS, {"comparator": "group", "comparator_group": "Localities"}),
         (INTERVAL, {"comparator": "own_past"}),
         (FUNNEL, {}),
         (PROPORTION.rule, {"comparator": "none", "sampling": "none"}),

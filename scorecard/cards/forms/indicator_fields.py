@@ -164,6 +164,12 @@ class JudgingFields(PlainForm):
     comparator_value = forms.FloatField(
         required=False, label="The fixed number", help_text="Only for a fixed number."
     )
+    comparator_group = forms.ChoiceField(
+        required=False,
+        label="The set of groups",
+        help_text="Only for the other practices of its group.",
+        error_messages={"invalid_choice": "Choose a set of groups from the list"},
+    )
 
 
 class SupplyFields(PlainForm):

@@ -59,7 +59,7 @@ PARTS = (
         "How it is banded",
         ("polarity", "rule", "minimum_denominator", "bands_agreed"),
         "What practices are compared with",
-        ("comparator", "comparator_value"),
+        ("comparator", "comparator_value", "comparator_group"),
     ),
     Part("Further targets", (), "Targets to look at, never to band by", (), "targets"),
     Part(
@@ -99,12 +99,14 @@ class IndicatorForm(
         *args: Any,
         domains: Iterable[str],
         others: Iterable[str] = (),
+        sets: Iterable[str] = (),
         code_fixed: bool = False,
         **kwargs: Any,
     ):
         super().__init__(*args, **kwargs)
         self._choices("domain", "Choose one", domains)
         self._choices("stratum_of", "No other indicator", others)
+        self._choices("comparator_group", "No set of groups", sets)
         if code_fixed:
             self.fields["code"].disabled = True
         self.order_fields(_page_order(self.fields))
@@ -172,6 +174,8 @@ class IndicatorForm(
         }
         if plain.get("comparator") != "fixed":
             plain["comparator_value"] = None
+        if plain.get("comparator") != "group":
+            plain["comparator_group"] = ""
         plain["points"] = plain.get("points") or 0.0
         return DefinitionData(
             **plain,

@@ -277,7 +277,8 @@ def _group(definition: Definition) -> forms.ChoiceField:
             (name, words)
             for name, words in vocabulary.COMPARATORS
             if name == definition.comparator
-            or "comparator" not in definitions.problems(replace(data, comparator=name))
+            or not {"comparator", "comparator_group"}
+            & definitions.problems(replace(data, comparator=name, comparator_group="")).keys()
         ],
         error_messages={"invalid_choice": wrong},
     )

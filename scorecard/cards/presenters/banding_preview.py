@@ -93,7 +93,7 @@ def _judged(
             data=data,
             practices=practices,
             context=[one for one in context if one.indicator_id != getattr(indicator, "pk", None)],
-            groups=groups_of(items, practices, period),
+            groups=groups_of(items, practices, period, [data]),
         )
     except ValidationError as error:
         return None, " ".join(error.messages)

@@ -8,6 +8,9 @@ from indicators.definitions import DefinitionData
 from indicators.models import Definition, Indicator
 from indicators.selectors.agreements import misfits
 from indicators.selectors.definitions import data_of, definition_numbered
+from practices.group_selectors import group_set_named, group_sets_of, memberships_in
+from practices.models import Commissioner
+from practices.names import sort_key
 from scorecard.cards.models import CardItem, CardVersion
 from scorecard.cards.places import Place, place_of
 from scorecard.cards.presenters.field_words import NOTHING, field_name, field_value
@@ -61,6 +64,27 @@ def misfit_words(indicator: Indicator, data: DefinitionData, today: dt.date) -> 
     return [
         f"The levels agreed with {', '.join(names)} do not fit the new rule, and banding stops at"
         " them. End these objectives, then agree new ones."
+    ]
+
+
+def set_names(commissioner: Commissioner, chosen: str) -> list[str]:
+    """The sets of groups to choose from; `chosen` stays, spelt as it is, even when it is gone."""
+    names = [one.name for one in group_sets_of(commissioner)]
+    others = [name for name in names if name.casefold() != chosen.casefold()]
+    return sorted([*others, chosen], key=sort_key) if chosen else names
+
+
+def missing_set_words(commissioner: Commissioner, data: DefinitionData) -> list[str]:
+    """A warning where the set of groups that a definition compares by is not there, or empty."""
+    if data.comparator != "group":
+        return []
+    found = group_set_named(commissioner, data.comparator_group)
+    if found and memberships_in(found).exists():
+        return []
+    what = "has no practice in its groups yet" if found else "does not exist"
+    return [
+        f"The set of groups “{data.comparator_group}” {what}, so no practice has anybody to be"
+        " compared with. Make its groups, or choose another comparison."
     ]
 
 

@@ -8,6 +8,7 @@ from indicators.selectors.definitions import data_of, latest_definition, strata_
 from indicators.selectors.provenance import modelled_and_held
 from scorecard.cards.models import CardItem, CardVersion
 from scorecard.cards.places import place_of
+from scorecard.cards.presenters.editor import missing_set_words
 from scorecard.cards.presenters.field_words import field_name, field_value
 from scorecard.cards.presenters.history import HistoryLine, history_of_indicator
 from scorecard.cards.selectors.versions import item_on_card, status_of
@@ -24,6 +25,7 @@ SPECIAL = (
     "target_profile",
     "targets",
     "comparator_value",
+    "comparator_group",
     "level",
     "period_type",
     "frequency",
@@ -64,6 +66,7 @@ def indicator_page(definition: Definition, version: CardVersion | None) -> Indic
         definition=definition,
         rows=(
             *((field_name(name), field_value(name, getattr(data, name), data)) for name in names),
+            *(("Nobody to compare with", said) for said in missing_set_words(commissioner, data)),
             *_counted_or_modelled(definition.indicator_id),
         ),
         place=_place(item) if item else (),

@@ -3,15 +3,17 @@
 import datetime as dt
 from typing import Any
 
+from indicators.definitions import DefinitionData
 from indicators.explaining import count_words, legend_of
 from indicators.models import Figure, Result
 from indicators.presenters.differences import other_sources
-from indicators.presenters.words import moment
+from indicators.presenters.words import day, moment
 from indicators.selectors.agreements import objectives_for
 from indicators.selectors.definitions import data_of
 from indicators.selectors.results import outcome_of, results_of
 from indicators.selectors.verification import standing_in, standings_of
 from indicators.standing import FigureStanding
+from practices.group_selectors import group_of, group_set_named
 from practices.models import Practice
 from scorecard.cards.models import CardRun
 from scorecard.cards.presenters.agreements import objective_words
@@ -76,6 +78,7 @@ def _method(result: Result, card_run: CardRun) -> Rows:
     data = data_of(definition)
     rows = [
         ("Rule", legend_of(data, outcome_of(result))),
+        *_group(result.practice, data, card_run),
         *_objectives(result, card_run),
         ("Levels agreed", definition.bands_agreed or "Not recorded"),
         ("Definition", f"version {definition.number} of {definition.code}"),
@@ -86,6 +89,23 @@ def _method(result: Result, card_run: CardRun) -> Rows:
             rows.insert(1, ("When not returned", item.get_if_missing_display()))
         rows.insert(1, ("Weight", f"{item.weight.normalize():f}% of {item.domain.name}"))
     return rows
+
+
+def _group(practice: Practice, data: DefinitionData, card_run: CardRun) -> Rows:
+    """In which group the practice stood, where it is compared by its group."""
+    if data.comparator != "group":
+        return []
+    period, name = card_run.run.period, data.comparator_group
+    group_set = group_set_named(period.commissioner, name)
+    if group_set is None:
+        return [("Group", f"There is no set of groups called “{name}”.")]
+    found, on = group_of(group_set, practice, period.ends_on), day(period.ends_on)
+    if found is None:
+        return [("Group", f"In no group of “{name}” on {on}, the last day of the period.")]
+    said = f"{found.group}, since {day(found.starts_on)}"
+    moved = found.starts_on > period.starts_on
+    why = f": what counts is the last day of the period, {on}" if moved else ""
+    return [("Group", f"{said}{why}.")]
 
 
 def _objectives(result: Result, card_run: CardRun) -> Rows:

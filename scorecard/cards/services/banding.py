@@ -2,16 +2,19 @@
 
 import datetime as dt
 import uuid
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from numpy.typing import NDArray
 
+from indicators.definitions import DefinitionData
 from indicators.inputs import Groups
-from indicators.models import Period
+from indicators.models import Definition, Period
 from indicators.services.runs import Judged, Progress, judge_period, save_run
+from practices.group_selectors import groups_by_practice
 from practices.models import Practice
 from practices.selectors import networks_by_practice, practices_of
 from scorecard.calc import weighting
@@ -70,12 +73,31 @@ def band_period(
     return card_run
 
 
-def groups_of(items: Sequence[CardItem], practices: Sequence[Practice], period: Period) -> Groups:
-    """Networks on the period's last day, and the context that says how alike practices are."""
-    networks = networks_by_practice(practices, period.ends_on)
-    ids = [networks[one.pk].pk if one.pk in networks else -1 for one in practices]
+def groups_of(
+    items: Sequence[CardItem],
+    practices: Sequence[Practice],
+    period: Period,
+    also: Sequence[Definition | DefinitionData] = (),
+) -> Groups:
+    """Networks and groups on the period's last day, and the context that says who is alike.
+
+    `also` are definitions without a place on the card, which may compare by groups too.
+    """
+    day = period.ends_on
+    networks = networks_by_practice(practices, day)
     context = frozenset(item.definition_id for item in items if item.role == item.Role.CONTEXT)
-    return Groups(np.array(ids, dtype=np.int64), context)
+    every: list[Definition | DefinitionData] = [*(item.definition for item in items), *also]
+    names = {one.comparator_group for one in every if one.comparator == "group"}
+    sets = groups_by_practice(period.commissioner, names, practices, day)
+    return Groups(
+        networks=_ids({pk: one.pk for pk, one in networks.items()}, practices),
+        context=context,
+        sets={name: _ids(placed, practices) for name, placed in sets.items()},
+    )
+
+
+def _ids(placed: Mapping[int, int], practices: Sequence[Practice]) -> NDArray[np.int64]:
+    return np.array([placed.get(one.pk, -1) for one in practices], dtype=np.int64)
 
 
 def _write_scores(

@@ -125,7 +125,7 @@ def _judge(
         definitions=[*definitions, *context],
         practices=picture.practices,
         progress=no_progress,
-        groups=groups_of(picture.context, picture.practices, period),
+        groups=groups_of(picture.context, picture.practices, period, definitions),
     )
     for (at, _), one in zip(again, judged, strict=False):
         bands[:, at], states[:, at] = one.judgement.bands, one.judgement.states

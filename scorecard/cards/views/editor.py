@@ -24,7 +24,9 @@ from scorecard.cards.presenters.editor import (
     Conflict,
     conflict_of,
     misfit_words,
+    missing_set_words,
     placed_on,
+    set_names,
     warnings_of,
 )
 from scorecard.cards.selectors.versions import (
@@ -99,6 +101,7 @@ def _form(
         data,
         domains=card_domains(version),
         others=wholes(commissioner, but=definition.code if definition else ""),
+        sets=set_names(commissioner, initial.get("comparator_group", "")),
         code_fixed=definition is not None,
         initial={**initial, "card": version.pk if version else ""},
     )
@@ -126,11 +129,13 @@ def _save(
         by=request.user,
         at=timezone.now(),
     )
-    said = f"{cleaned['code']} {data.name} is saved to the draft {item.version}."
-    messages.success(request, said)
+    messages.success(
+        request, f"{cleaned['code']} {data.name} is saved to the draft {item.version}."
+    )
     today = timezone.localdate()
     indicator = item.definition.indicator
-    for sentence in warnings_of(data, place, today) + misfit_words(indicator, data, today):
+    said = warnings_of(data, place, today) + misfit_words(indicator, data, today)
+    for sentence in said + missing_set_words(commissioner, data):
         messages.warning(request, sentence)
     return redirect("card-version", commissioner.code, item.version_id)
 
