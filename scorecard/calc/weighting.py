@@ -18,6 +18,20 @@ DEFAULT_POINTS = (0.0, 1.0, 2.0)
 
 
 @dataclass(frozen=True, slots=True)
+class Stages:
+    """Weighted means of whatever was weighed, and coverages as shares, 0..1.
+
+    Arrays named domain_* are practices x domains, the others have one entry per practice.
+    """
+
+    domain_scores: Floats
+    domain_coverage: Floats
+    overall_scores: Floats
+    overall_coverage: Floats
+    overall_banded: Floats
+
+
+@dataclass(frozen=True, slots=True)
 class Composite:
     """Scores are per cent of the possible points, 0..100; coverages are shares, 0..1.
 
@@ -54,24 +68,48 @@ def score(
     low coverage adds nothing. To count a missing return as red, band it red before.
     """
     codes = np.asarray(bands, dtype=np.int8)
-    places = np.asarray(domain_of, dtype=np.intp)
-    shares, domain_shares = _checked(weights, "indicator"), _checked(domain_weights, "domain")
-    worth = worth_of(points)[codes]
-    due = np.broadcast_to(np.asarray(applicable, dtype=bool), codes.shape)
+    found = two_stages(
+        worth_of(points)[codes], domain_of, weights, domain_weights, minimum_coverage, applicable
+    )
+    places, shares = np.asarray(domain_of, dtype=np.intp), _checked(weights, "indicator")
+    domain_shares = _checked(domain_weights, "domain")
     counted = [
-        _stage(worth[:, at], shares[at], due[:, at], minimum_coverage)
-        for at in (places == place for place in range(domain_shares.size))
-    ]
-    reds = [
         ((codes == Band.RED) & (places == place) & (shares > 0)).sum(axis=1)
         for place in range(domain_shares.size)
     ]
-    empty = np.zeros((0, codes.shape[0]))
+    reds = np.array(counted or np.zeros((0, codes.shape[0])), np.int64).T
+    return Composite(
+        found.domain_scores,
+        found.domain_coverage,
+        reds,
+        found.overall_scores,
+        found.overall_coverage,
+        found.overall_banded,
+        np.where(domain_shares > 0, reds, 0).sum(axis=1),
+    )
+
+
+def two_stages(
+    values: ArrayLike,
+    domain_of: ArrayLike,
+    weights: ArrayLike,
+    domain_weights: ArrayLike,
+    minimum_coverage: float = 0.0,
+    applicable: ArrayLike = True,
+) -> Stages:
+    """Weigh practices x indicators of any values, as `score` weighs the points of bands."""
+    (numbers,) = floats(values)
+    places = np.asarray(domain_of, dtype=np.intp)
+    shares, domain_shares = _checked(weights, "indicator"), _checked(domain_weights, "domain")
+    due = np.broadcast_to(np.asarray(applicable, dtype=bool), numbers.shape)
+    counted = [
+        _stage(numbers[:, at], shares[at], due[:, at], minimum_coverage)
+        for at in (places == place for place in range(domain_shares.size))
+    ]
+    empty = np.zeros((0, numbers.shape[0]))
     scores = np.array([one for one, _ in counted] or empty).T
     coverage = np.array([two for _, two in counted] or empty).T
-    return _combined(
-        scores, coverage, np.array(reds or empty, np.int64).T, domain_shares, minimum_coverage
-    )
+    return _combined(scores, coverage, domain_shares, minimum_coverage)
 
 
 def overall_band(scores: ArrayLike, green: float, red: float) -> Codes:
@@ -189,13 +227,7 @@ def _stage(
     return np.where(_covered(coverage, minimum_coverage), scores, np.nan), coverage
 
 
-def _combined(
-    scores: Floats,
-    coverage: Floats,
-    reds: NDArray[np.int64],
-    weights: Floats,
-    minimum_coverage: float,
-) -> Composite:
+def _combined(scores: Floats, coverage: Floats, weights: Floats, minimum_coverage: float) -> Stages:
     scored = ~np.isnan(scores)
     shares = renormalised(weights, scored)
     overall = np.where(scored, shares * np.nan_to_num(scores), 0 * shares).sum(axis=1)
@@ -203,8 +235,7 @@ def _combined(
     due = np.where(np.isnan(coverage), 0.0, weights)
     share = _share_of(np.where(scored, banded, 0.0), due)
     overall = np.where(_covered(share, minimum_coverage), overall, np.nan)
-    counted = np.where(weights > 0, reds, 0).sum(axis=1)
-    return Composite(scores, coverage, reds, overall, share, _share_of(banded, due), counted)
+    return Stages(scores, coverage, overall, share, _share_of(banded, due))
 
 
 def _share_of(part: Floats, whole: Floats) -> Floats:

@@ -153,3 +153,65 @@ def test_odd_addresses_are_answered(area, client):
     address = reverse("card-robustness", args=["Z01", area.version.pk])
     assert client.get(f"{address}?page=zzz").status_code == 200
     assert client.get(f"{address}?period=1999").status_code == 404
+
+
+def rows_of(area, client):
+    content = b"".join(page_of(area, client, "card-robustness-csv")).decode("utf-8-sig")
+    header, *rows = csv.reader(io.StringIO(content))
+    return {row[0]: dict(zip(header, row, strict=True)) for row in rows}
+
+
+def five(**changes):
+    """All green by both indicators, the third just so; the fifth counts too few to band."""
+    area = Area(card={**NEAR, **changes})
+    area.practices += [area.add_practice(number) for number in (4, 5)]
+    for number, seen in enumerate((95, 90, 80, 85), start=1):
+        for code in ("ACC01", "ACC02"):
+            area.record(number, code, numerator=seen, denominator=100)
+    area.record(5, "ACC01", numerator=10, denominator=10)
+    area.band()
+    return area
+
+
+def test_beside_the_rank_by_bands_stands_that_by_standardised_values(client, db):
+    rows = rows_of(five(), client)
+    assert {row["rank now"] for row in rows.values()} == {"1.0", ""}
+    by_values = {code: row["rank by standardised values"] for code, row in rows.items()}
+    assert list(by_values.items()) and [by_values[f"Z0100{n}"] for n in (1, 2, 3, 4, 5)] == [
+        "1.0", "2.0", "4.0", "3.0", "",
+    ]  # fmt: skip
+    # 95, 90, 80, 85: mean 87.5, SD the root of 125 / 3 = 6.45497; both indicators say the same.
+    assert float(rows["Z01001"]["standardised score"]) == pytest.approx(7.5 / 6.454972243679028)
+    assert float(rows["Z01005"]["share of the weight behind it"]) == 0
+
+
+def test_the_page_says_what_the_second_opinion_is(client, db):
+    """By bands all four tie in the middle, by values they stand at 1 to 4: two of them far off."""
+    page = text_of(page_of(five(), client))
+    assert "how far each figure lies from the mean of all typical practices" in page
+    assert "At 2 of 4 practices the two ranks are further apart than a quarter" in page
+
+
+def test_an_atypical_practice_shapes_no_mean_and_low_is_turned(client, db):
+    lower = [{**PROPORTION, "weight": 70, "polarity": "low", "rule": {}}, SECOND, SPENDING]
+    area = five(indicators=lower)
+    last = area.practices[3]
+    last.atypical = "serves homeless people"
+    last.save()
+    rows = rows_of(area, client)
+    # 95, 90, 80: mean 88 1/3, SD the root of 350 / 6; 70 against it and 30 for it leave 40.
+    score = -0.4 * (95 - 265 / 3) / (350 / 6) ** 0.5
+    assert float(rows["Z01001"]["standardised score"]) == pytest.approx(score)
+
+
+def test_what_should_be_neither_high_nor_low_is_left_out_and_named(client, db):
+    between = {
+        "rule": "range",
+        "green_low": 70,
+        "green_high": 90,
+        "amber_low": 60,
+        "amber_high": 95,
+    }
+    area = five(indicators=[{**PROPORTION, "weight": 70, "rule": between}, SECOND, SPENDING])
+    page = text_of(page_of(area, client))
+    assert "because more is neither better nor worse: ACC01." in page

@@ -15,6 +15,7 @@ from scorecard.calc.rounding import show
 from scorecard.calc.types import Band
 from scorecard.cards.models import CardVersion
 from scorecard.cards.presenters.card_links import card_links
+from scorecard.cards.presenters.second_opinion import SecondOpinion, second_opinion
 from scorecard.cards.presenters.what_if_notes import no_score
 from scorecard.cards.presenters.what_if_results import overall_words
 from scorecard.cards.selectors.pictures import NOTHING, Picture, picture
@@ -41,6 +42,9 @@ HEADER = (
     "worst rank",
     "best rank, middle 95%",
     "worst rank, middle 95%",
+    "rank by standardised values",
+    "standardised score",
+    "share of the weight behind it",
 )
 
 
@@ -54,12 +58,13 @@ class RobustRow:
     ranks: str
     middle: str
     scores: str
+    second: str
 
 
 @dataclass(frozen=True)
 class RobustnessView:
     """`rows` begin with the practices whose band depends on the weights most; where there are
-    none, `refused` says why."""
+    none, `refused` says why. `second` are words about the rank by standardised values."""
 
     version: CardVersion
     status: str
@@ -72,6 +77,7 @@ class RobustnessView:
     refused: str
     wants_figures: bool
     notes: tuple[str, ...]
+    second: tuple[str, ...]
     rows: tuple[RobustRow, ...]
     file_rows: tuple[tuple[object, ...], ...]
     chart: Chart | None
@@ -82,11 +88,12 @@ def robustness_view(
 ) -> RobustnessView:
     periods = banded_periods(version.scorecard.commissioner, period)
     practices: tuple[Practice, ...] = ()
-    found, refused, wants = None, "", False
+    found, second, refused, wants = None, None, "", False
     if periods is not None:
         seen = picture(version, periods.current)
         practices = tuple(seen.practices)
         found, refused, wants = _tried(seen)
+        second = _second(seen, found) if found else None
     order = _order(practices, found) if found else []
     return RobustnessView(
         version=version,
@@ -100,8 +107,13 @@ def robustness_view(
         refused=refused,
         wants_figures=wants,
         notes=tuple(_notes(version, periods, found)) if periods else (),
-        rows=tuple(_row(practices[at], found, at) for at in order) if found else (),
-        file_rows=tuple(_file_row(practices[at], found, at) for at in order) if found else (),
+        second=second.words if second else (),
+        rows=tuple(_row(practices[at], found, second, at) for at in order)
+        if found and second
+        else (),
+        file_rows=tuple(_file_row(practices[at], found, second, at) for at in order)
+        if found and second
+        else (),
         chart=_chart(practices, found, order) if found else None,
     )
 
@@ -118,6 +130,11 @@ def _tried(seen: Picture) -> tuple[Robustness | None, str, bool]:
         return found, "", False
     without = silent(seen, bands_of(seen, NOTHING))
     return None, no_score(without, seen.items), bool(without)
+
+
+def _second(seen: Picture, found: Robustness) -> SecondOpinion:
+    typical = np.array([not practice.atypical for practice in seen.practices], dtype=bool)
+    return second_opinion(seen, typical, found.scores)
 
 
 def _order(practices: tuple[Practice, ...], found: Robustness) -> list[int]:
@@ -175,7 +192,7 @@ def _but(found: Robustness | None) -> str:
     )
 
 
-def _row(practice: Practice, found: Robustness, at: int) -> RobustRow:
+def _row(practice: Practice, found: Robustness, second: SecondOpinion, at: int) -> RobustRow:
     return RobustRow(
         code=practice.code,
         name=practice.name,
@@ -185,13 +202,17 @@ def _row(practice: Practice, found: Robustness, at: int) -> RobustRow:
         ranks=_span(found.rank_low[at], found.rank_high[at]),
         middle=_span(found.middle_low[at], found.middle_high[at]),
         scores=_span(found.score_low[at], found.score_high[at], 1),
+        second=_whole(second.ranks[at]),
     )
 
 
-def _file_row(practice: Practice, found: Robustness, at: int) -> tuple[object, ...]:
+def _file_row(
+    practice: Practice, found: Robustness, second: SecondOpinion, at: int
+) -> tuple[object, ...]:
     columns = (
         found.kept, found.scores, found.score_low, found.score_high, found.ranks,
         found.rank_low, found.rank_high, found.middle_low, found.middle_high,
+        second.ranks, second.scores, second.coverage,
     )  # fmt: skip
     band = overall_words(found.bands[at]).word
     return (practice.code, practice.name, band, *(column[at] for column in columns))
