@@ -24,7 +24,7 @@ UNRANKED = (NoBand.TOO_FEW, NoBand.NO_DATA, NoBand.IMPOSSIBLE)
 
 @dataclass(frozen=True)
 class Judgement:
-    """One entry per practice; `ranks` are NaN where there is none."""
+    """One entry per practice; `ranks` and `percentiles` are NaN where there is none."""
 
     value: Floats
     lower: Floats
@@ -33,6 +33,7 @@ class Judgement:
     states: Codes
     comparisons: Codes
     ranks: Floats
+    percentiles: Floats
     ranked_of: int
     benchmark: Benchmark
 
@@ -51,6 +52,7 @@ def judge(data: DefinitionData, figures: Figures, area: str, around: Around = AL
     eligible = figures.peers & ~np.isin(reasons, UNRANKED)
     eligible &= data.level == "practice" and data.kind != "yes_no"
     decided = _decide(data, figures, values, benchmark, around, eligible)
+    polarity = Polarity(data.polarity)
     return Judgement(
         value=values,
         lower=lower,
@@ -58,7 +60,8 @@ def judge(data: DefinitionData, figures: Figures, area: str, around: Around = AL
         bands=decided.bands,
         states=decided.states,
         comparisons=comparing.comparison_of(data, figures, values, benchmark, around),
-        ranks=ranks.rank(values, Polarity(data.polarity), eligible),
+        ranks=ranks.rank(values, polarity, eligible),
+        percentiles=ranks.percentile(values, polarity, eligible),
         ranked_of=int((eligible & ~np.isnan(values)).sum()),
         benchmark=benchmark,
     )

@@ -25,7 +25,7 @@ from indicators.models.returns import (
     Evidence,
     ReturnDecision,
 )
-from indicators.models.runs import Result, Run, RunDefinition
+from indicators.models.runs import Certainty, Result, Run, RunDefinition, RunPart
 from indicators.models.sources import SourceAgreement, SourceProfile
 from indicators.models.verification import (
     ComplianceCheck,
@@ -40,6 +40,7 @@ __all__ = [
     "AskedPractice",
     "Assessment",
     "BenchmarkValue",
+    "Certainty",
     "Collection",
     "CollectionItem",
     "CollectionLock",
@@ -68,6 +69,7 @@ __all__ = [
     "ReturnDecision",
     "Run",
     "RunDefinition",
+    "RunPart",
     "SourceAgreement",
     "SourceProfile",
     "SuppliedBy",

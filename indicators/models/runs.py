@@ -1,7 +1,9 @@
 """A banding run and its results. Rows are written once, and seen only when the run is finished."""
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.db.models import F
 
 from indicators.models.collection import Period
 from indicators.models.definitions import Definition
@@ -10,13 +12,32 @@ from practices.models import Commissioner, Practice
 from scorecard.calc.types import Band, Comparison, NoBand
 
 
+class RunPart(models.Model):
+    """Results that were judged and loaded together, in a table of their own.
+
+    A run is made of one part or of several, and may share a part with an older run where nothing
+    that it was judged by has changed (docs/adr/0029). Nobody sees a part before a run names it.
+    """
+
+    period = models.ForeignKey(Period, on_delete=models.PROTECT)
+    results = models.PositiveIntegerField()
+    made_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"Part {self.pk}: {self.results:,} results for {self.period}"
+
+
 class Run(models.Model):
-    """All figures of a period, banded by stated definitions at one moment."""
+    """All figures of a period, banded by stated definitions at one moment.
+
+    `parts` are the ids of the parts that hold its results, so that a query names their tables.
+    """
 
     commissioner = models.ForeignKey(Commissioner, on_delete=models.PROTECT)
     period = models.ForeignKey(Period, on_delete=models.PROTECT)
     # The job's id, so that an attempt that is repeated finds the work already done.
     key = models.UUIDField(unique=True)
+    parts = ArrayField(models.BigIntegerField(), default=list)
     inputs_hash = models.CharField(max_length=64)
     code_version = models.CharField(max_length=40)
     started_by = models.ForeignKey(
@@ -36,14 +57,17 @@ class RunDefinition(models.Model):
     """One definition in a run, with the benchmark its practices were compared with.
 
     `levels` stood in for those of the rule in this period (a year-to-date figure has its own in
-    each quarter); empty where the rule's own held.
+    each quarter); empty where the rule's own held. `part` holds its results: one of this run, or
+    one that an older run made.
     """
 
     run = models.ForeignKey(Run, on_delete=models.CASCADE, related_name="definitions")
     definition = models.ForeignKey(Definition, on_delete=models.PROTECT)
+    part = models.ForeignKey(RunPart, on_delete=models.PROTECT)
     benchmark = models.FloatField(null=True, blank=True)
     benchmark_name = models.CharField(max_length=200, blank=True)
     practices_with_value = models.PositiveIntegerField()
+    ranked_of = models.PositiveIntegerField(default=0)
     levels = models.JSONField(null=True, blank=True)
 
     class Meta:
@@ -55,44 +79,84 @@ class RunDefinition(models.Model):
         return f"{self.definition} in {self.run}"
 
 
-class Result(models.Model):
-    """One practice on one definition in one run: the agreed band and, apart, the comparison.
+class ResultQuerySet(models.QuerySet["Result"]):
+    def of_run(self, run: Run) -> "ResultQuerySet":
+        """The results of one run: the parts by number, so that no other table is read."""
+        # One filter call, so that the conditions share one join.
+        return self.filter(
+            part__in=run.parts,
+            definition__rundefinition__run=run.pk,
+            definition__rundefinition__part=F("part"),
+        )
+
+
+class PartRow(models.Model):
+    """A row of a table that is one part's own (`indicators.services.parts` makes and fills it)."""
+
+    pk = models.CompositePrimaryKey("part", "practice", "definition")
+    part = models.ForeignKey(RunPart, models.CASCADE, db_index=False, db_constraint=False)
+    practice = models.ForeignKey(Practice, models.PROTECT, db_index=False)
+    definition = models.ForeignKey(Definition, models.PROTECT, db_index=False)
+
+    class Meta:
+        abstract = True
+
+
+class Result(PartRow):
+    """One practice on one definition in one part: the agreed band and, apart, the comparison.
 
     `own_benchmark` is that of this practice alone (its network, its past); without one that of
     the run's definition holds. `own_levels` were agreed for this practice and stood in for those
-    of the rule; empty where the common ones held.
+    of the rule; empty where the common ones held. `percentile` is the share of those ranked, in
+    per cent, that are worse, equals by half.
     """
 
-    run = models.ForeignKey(Run, on_delete=models.CASCADE)
-    practice = models.ForeignKey(Practice, on_delete=models.PROTECT)
-    definition = models.ForeignKey(Definition, on_delete=models.PROTECT)
-    figure = models.ForeignKey(Figure, null=True, blank=True, on_delete=models.PROTECT)
+    figure = models.ForeignKey(
+        Figure, models.PROTECT, null=True, blank=True, db_index=False, db_constraint=False
+    )
     numerator = models.FloatField(null=True, blank=True)
     denominator = models.FloatField(null=True, blank=True)
     value = models.FloatField(null=True, blank=True)
     lower = models.FloatField(null=True, blank=True)
     upper = models.FloatField(null=True, blank=True)
-    text = models.TextField(blank=True)
+    own_benchmark = models.FloatField(null=True, blank=True)
+    rank = models.PositiveIntegerField(null=True, blank=True)
+    percentile = models.FloatField(null=True, blank=True)
     band = models.PositiveSmallIntegerField(choices=[(b.value, b.name) for b in Band])
     no_band = models.PositiveSmallIntegerField(choices=[(n.value, n.name) for n in NoBand])
     comparison = models.PositiveSmallIntegerField(choices=[(c.value, c.name) for c in Comparison])
-    own_benchmark = models.FloatField(null=True, blank=True)
-    own_levels = models.JSONField(null=True, blank=True)
-    rank = models.PositiveIntegerField(null=True, blank=True)
-    ranked_of = models.PositiveIntegerField(null=True, blank=True)
     queried = models.BooleanField(default=False)
+    text = models.TextField(blank=True)
+    own_levels = models.JSONField(null=True, blank=True)
+
+    objects = ResultQuerySet.as_manager()
 
     class Meta:
+        # Partitioned by part; keys and references are those of each part's table.
         constraints = (
-            models.UniqueConstraint(
-                fields=("run", "practice", "definition"), name="one_result_in_a_run"
-            ),
             models.CheckConstraint(
                 condition=models.Q(band=0, no_band__gt=0) | models.Q(band__gt=0, no_band=0),
                 name="a_band_or_the_reason_for_none",
             ),
         )
-        indexes = (models.Index(fields=("run", "definition"), name="result_by_definition"),)
 
     def __str__(self) -> str:
-        return f"{self.definition} of {self.practice} in {self.run}"
+        return f"{self.definition} of {self.practice} in {self.part}"
+
+
+class Certainty(PartRow):
+    """How sure a band and a rank are, for the commissioner's own eyes; a second pass over a part.
+
+    `red`, `amber` and `green` are the probabilities, 0 to 1, that the true value lies in each
+    level; empty where levels were not agreed beforehand or the figure has no sampling model.
+    `rank_best` and `rank_worst` hold the middle 95% of the practice's rank.
+    """
+
+    red = models.FloatField(null=True, blank=True)
+    amber = models.FloatField(null=True, blank=True)
+    green = models.FloatField(null=True, blank=True)
+    rank_best = models.PositiveIntegerField(null=True, blank=True)
+    rank_worst = models.PositiveIntegerField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return f"Certainty of {self.definition} of {self.practice} in {self.part}"

@@ -84,7 +84,7 @@ class Unbanded(NamedTuple):
 
 _UNBANDED = """
 WITH newest AS (
-    SELECT DISTINCT ON (period_id) id, period_id FROM indicators_run
+    SELECT DISTINCT ON (period_id) id, period_id, parts FROM indicators_run
     WHERE commissioner_id = %s ORDER BY period_id, finished_at DESC, id DESC
 )
 SELECT p.code, p.name, count(*)
@@ -92,8 +92,9 @@ FROM indicators_querydecision d
 JOIN indicators_query q ON q.id = d.query_id
 JOIN indicators_figure f ON f.id = q.figure_id
 JOIN newest ON true
-JOIN indicators_result r ON r.run_id = newest.id AND r.practice_id = f.practice_id
-    AND r.figure_id = f.id
+JOIN indicators_rundefinition rd ON rd.run_id = newest.id
+JOIN indicators_result r ON r.part_id = rd.part_id AND r.definition_id = rd.definition_id
+    AND r.practice_id = f.practice_id AND r.figure_id = f.id
 JOIN indicators_period p ON p.id = newest.period_id
 WHERE d.upheld GROUP BY p.id ORDER BY p.ends_on DESC, p.starts_on DESC
 """

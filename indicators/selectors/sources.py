@@ -6,7 +6,7 @@ from functools import cache
 from itertools import groupby
 from typing import Any
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 
 from indicators.models import Figure, Indicator, Period, Result, Run, SourceAgreement, SourceProfile
 from indicators.selectors.returns import RETURN_PROFILE
@@ -142,15 +142,19 @@ def banded_by_others(
     newest = Run.objects.filter(commissioner=commissioner).order_by(
         "period_id", "-finished_at", "-pk"
     )
+    runs = list(newest.distinct("period_id").select_related("period"))
     outdated = Result.objects.filter(
         Q(figure__counts=False) | Q(figure__replaced_at__isnull=False),
-        run__in=newest.distinct("period_id").values("pk"),
+        part__in=[part for run in runs for part in run.parts],
+        definition__rundefinition__run__in=runs,
+        definition__rundefinition__part=F("part"),
     )
     if indicator:
         outdated = outdated.filter(definition__indicator=indicator)
-    found = outdated.values_list("run__period__name", "run__period__ends_on")
-    rows = found.annotate(results=Count("pk")).order_by("-run__period__ends_on")
-    return {name: results for name, _, results in rows}
+    counted = outdated.values_list("definition__rundefinition__run").annotate(Count("practice"))
+    found = dict(counted.order_by())
+    runs.sort(key=lambda run: run.period.ends_on, reverse=True)
+    return {run.period.name: found[run.pk] for run in runs if run.pk in found}
 
 
 def sources_held(indicator: Indicator) -> list[str]:

@@ -11,7 +11,7 @@ from django.conf import settings
 from django.db import connection
 from django.db.models import QuerySet
 
-from indicators.models import Definition, Figure, Period, Verification, VerificationWindow
+from indicators.models import Definition, Figure, Period, Run, Verification, VerificationWindow
 from indicators.standing import NOTHING, Facts, FigureStanding, standing_of
 from practices.models import Commissioner, Practice
 
@@ -61,6 +61,15 @@ Standings = Mapping[int, FigureStanding]
 NO_STANDINGS: Standings = MappingProxyType({})
 
 
+_IN_RUN = """
+WHERE f.id IN (
+    SELECT r.figure_id FROM indicators_result r
+    JOIN indicators_rundefinition rd USING (definition_id, part_id)
+    WHERE r.part_id = ANY(%s) AND rd.run_id = %s
+)
+"""
+
+
 def standings_of(figures: Iterable[int | None], today: dt.date) -> Standings:
     """By figure id; what is not there is answered by `standing_in`."""
     wanted = sorted({figure for figure in figures if figure})
@@ -69,10 +78,9 @@ def standings_of(figures: Iterable[int | None], today: dt.date) -> Standings:
     return _standings("WHERE f.id = ANY(%s)", [wanted], today)
 
 
-def standings_in_run(run_id: int, today: dt.date) -> Standings:
+def standings_in_run(run: Run, today: dt.date) -> Standings:
     """By figure id: every figure that a run was made from."""
-    scope = "WHERE f.id IN (SELECT figure_id FROM indicators_result WHERE run_id = %s)"
-    return _standings(scope, [run_id], today)
+    return _standings(_IN_RUN, [run.parts, run.pk], today)
 
 
 def standing_in(standings: Standings, figure_id: int | None) -> FigureStanding:

@@ -5,36 +5,33 @@ import hashlib
 import json
 import math
 import uuid
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import astuple, dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 from django.core.exceptions import ValidationError
-from django.db import connection, transaction
+from django.db import transaction
 from numpy.typing import NDArray
 
 from indicators import comparing, inputs, judging, rules
+from indicators.binary_rows import Column, Words
 from indicators.definitions import DefinitionData
 from indicators.inputs import Around, Groups
 from indicators.judging import Judgement, judge
-from indicators.models import Definition, Period, Run, RunDefinition
+from indicators.models import Definition, Period, Result, Run, RunDefinition, RunPart
 from indicators.selectors.definitions import data_of
 from indicators.selectors.snapshot import IndicatorFigures, figures_for
 from indicators.selectors.surroundings import figures_of, surroundings_of
+from indicators.services.parts import add_part, attach, fill
 from practices.models import Practice
 from scorecard import calc
 from scorecard.audit.services import record
-from scorecard.calc.types import Floats, NoBand
+from scorecard.calc.types import Codes, Floats, NoBand
 
 Progress = Callable[[int, int, str], None]
-
-_COPY = """
-COPY indicators_result (run_id, practice_id, definition_id, figure_id, numerator, denominator,
-    value, lower, upper, text, band, no_band, comparison, own_benchmark, own_levels, rank,
-    ranked_of, queried) FROM STDIN
-"""
 
 
 @dataclass(frozen=True)
@@ -54,39 +51,53 @@ def judge_period(
     practices: Sequence[Practice],
     progress: Progress,
     groups: Groups | None = None,
-) -> list[Judged]:
-    """Read one picture of the period's figures and judge them. Writes nothing.
+) -> Iterator[Judged]:
+    """Read one picture of the period's figures and judge them, one definition after the other.
 
-    Without `groups` nobody has a network. Raises ValidationError where levels agreed for one
-    practice no longer fit the rule.
+    All is read before the first is judged, so that the connection is free for what is written
+    meanwhile. Without `groups` nobody has a network. Raises ValidationError where levels agreed
+    for one practice no longer fit the rule.
     """
     ids = [practice.pk for practice in practices]
     counted = np.array([not practice.atypical for practice in practices], dtype=bool)
     held = figures_for(period, definitions, ids)
     around = surroundings_of(period, definitions, ids, held, counted, groups)
-    judged = []
-    for done, definition in enumerate(definitions, start=1):
-        one = held[definition.indicator_id], around[definition.pk]
-        judged.append(Judged(definition, *one, _judge(period, definition, *one, counted)))
-        progress(done, len(definitions) + 1, f"Banded {definition.code} {definition.name}")
-    return judged
+    area = period.commissioner.name
+    return (
+        _judged(
+            definition, held, around, counted, area, partial(progress, done, len(definitions) + 1)
+        )
+        for done, definition in enumerate(definitions, start=1)
+    )
 
 
-def _judge(
-    period: Period,
+def _judged(
     definition: Definition,
-    held: IndicatorFigures,
-    around: Around,
+    held: Mapping[int, IndicatorFigures],
+    around: Mapping[int, Around],
     counted: NDArray[np.bool_],
-) -> Judgement:
-    figures, area = figures_of(held, counted), period.commissioner.name
+    area: str,
+    progress: Callable[[str], None],
+) -> Judged:
+    figures, beside = held[definition.indicator_id], around[definition.pk]
     try:
-        return judge(data_of(definition), figures, area, around)
+        judgement = judge(data_of(definition), figures_of(figures, counted), area, beside)
     except rules.BadRule as error:
         raise ValidationError(
             f"{definition.code}: levels agreed for one practice, or for a quarter, no longer fit"
             f" its banding rule. End or change them, then run banding again. {error}"
         ) from error
+    progress(f"Banded {definition.code} {definition.name}")
+    return Judged(definition, figures, beside, judgement)
+
+
+@dataclass(frozen=True)
+class Saved:
+    """A run as written, and by definition id its bands and states, an entry per practice."""
+
+    run: Run
+    bands: dict[int, Codes]
+    states: dict[int, Codes]
 
 
 @transaction.atomic
@@ -94,35 +105,81 @@ def save_run(
     *,
     period: Period,
     practices: Sequence[Practice],
-    judged: Sequence[Judged],
+    judged: Iterable[Judged],
     key: uuid.UUID,
     by: Any,
     started_at: dt.datetime,
-    at: dt.datetime,
-) -> Run:
-    """Write a run. Nobody sees any of it before the transaction ends."""
+    clock: Callable[[], dt.datetime],
+) -> Saved:
+    """Write a run as its definitions are judged. Nobody sees any of it before the transaction ends.
+
+    Raises IntegrityError where a run with this key is there already.
+    """
+    part = add_part(period=period, at=started_at)
+    writing = _Writing(part, practices)
+    rows = fill(part=part, model=Result, groups=writing.groups(judged))
+    attach(part=part, model=Result, rows=rows)
+    RunPart.objects.filter(pk=part.pk).update(results=rows)
     run = Run(
         commissioner=period.commissioner,
         period=period,
         key=key,
-        inputs_hash=_inputs_hash(judged, practices),
+        parts=[part.pk],
+        inputs_hash=writing.hash.hexdigest(),
         code_version=code_version(),
         started_by=by,
         started_at=started_at,
-        finished_at=at,
+        finished_at=clock(),
     )
-    run.full_clean()
+    run.full_clean(validate_unique=False)
     run.save()
-    _write(run, practices, judged)
+    for one in writing.definitions:
+        one.run = run
+    RunDefinition.objects.bulk_create(writing.definitions)
+    _audit(run, len(writing.definitions), len(practices))
+    return Saved(run, writing.bands, writing.states)
+
+
+class _Writing:
+    """What is remembered of each definition once its results are on their way."""
+
+    def __init__(self, part: RunPart, practices: Sequence[Practice]) -> None:
+        self.part = part
+        self.ids = np.array([practice.pk for practice in practices], np.int64)
+        self.hash = hashlib.sha256(repr([practice.code for practice in practices]).encode())
+        self.definitions: list[RunDefinition] = []
+        self.bands: dict[int, Codes] = {}
+        self.states: dict[int, Codes] = {}
+
+    def groups(self, judged: Iterable[Judged]) -> Iterator[tuple[list[Column | Words], int]]:
+        """The results of one definition after the other, as columns."""
+        for one in judged:
+            yield result_columns(one, self.ids), len(self.ids)
+            _add_to_hash(self.hash, one)
+            out = one.judgement
+            self.bands[one.definition.pk], self.states[one.definition.pk] = out.bands, out.states
+            self.definitions.append(
+                RunDefinition(
+                    definition=one.definition,
+                    part=self.part,
+                    benchmark=_or_none(out.benchmark.value),
+                    benchmark_name=out.benchmark.name,
+                    practices_with_value=int((~np.isnan(out.value)).sum()),
+                    ranked_of=out.ranked_of,
+                    levels=dict(one.around.levels) or None,
+                )
+            )
+
+
+def _audit(run: Run, definitions: int, practices: int) -> None:
     record(
         action="run banding",
         subject=run,
-        by=by,
-        at=at,
-        organisation=period.commissioner.code,
-        details={"definitions": len(judged), "practices": len(practices)},
+        by=run.started_by,
+        at=run.finished_at,
+        organisation=run.commissioner.code,
+        details={"definitions": definitions, "practices": practices},
     )
-    return run
 
 
 def code_version() -> str:
@@ -135,18 +192,15 @@ def code_version() -> str:
     return digest.hexdigest()[:12]
 
 
-def _inputs_hash(judged: Sequence[Judged], practices: Sequence[Practice]) -> str:
-    digest = hashlib.sha256(repr([practice.code for practice in practices]).encode())
-    for one in judged:
-        data: DefinitionData = data_of(one.definition)
-        digest.update(repr((one.definition.code, astuple(data))).encode())
-        held = one.figures
-        for column in (held.states, held.numerator, held.denominator, held.value, held.spread):
-            digest.update(np.ascontiguousarray(column).tobytes())
-        digest.update(repr(held.texts).encode())
-        for part in _parts_of(one.around, data.comparator):
-            digest.update(part)
-    return digest.hexdigest()
+def _add_to_hash(digest: Any, one: Judged) -> None:
+    data: DefinitionData = data_of(one.definition)
+    digest.update(repr((one.definition.code, astuple(data))).encode())
+    held = one.figures
+    for column in (held.states, held.numerator, held.denominator, held.value, held.spread):
+        digest.update(np.ascontiguousarray(column).tobytes())
+    digest.update(repr(held.texts).encode())
+    for part in _parts_of(one.around, data.comparator):
+        digest.update(part)
 
 
 def _parts_of(around: Around, comparator: str) -> Iterator[bytes]:
@@ -163,64 +217,50 @@ def _parts_of(around: Around, comparator: str) -> Iterator[bytes]:
         yield np.ascontiguousarray(column).tobytes()
 
 
-def _write(run: Run, practices: Sequence[Practice], judged: Sequence[Judged]) -> None:
-    RunDefinition.objects.bulk_create(
-        RunDefinition(
-            run=run,
-            definition=one.definition,
-            benchmark=_or_none(one.judgement.benchmark.value),
-            benchmark_name=one.judgement.benchmark.name,
-            practices_with_value=int((~np.isnan(one.judgement.value)).sum()),
-            levels=dict(one.around.levels) or None,
-        )
-        for one in judged
-    )
-    ids = [practice.pk for practice in practices]
-    with connection.cursor() as cursor, cursor.copy(_COPY) as copy:
-        for one in judged:
-            for row in _rows(run.pk, ids, one):
-                copy.write_row(row)
-
-
-def _rows(run_id: int, practices: Sequence[int], one: Judged) -> Iterator[tuple[Any, ...]]:
+def result_columns(one: Judged, practices: NDArray[np.int64]) -> list[Column | Words]:
+    """The results of one definition as columns of the table, in the order of `practices`."""
     held, out = one.figures, one.judgement
-    floats = [
-        _column(array)
-        for array in (held.numerator, held.denominator, out.value, out.lower, out.upper)
-    ]
     own = out.benchmark.own
-    marks = [None] * len(practices) if own is None else _column(own)
-    agreed = {at: json.dumps(levels) for at, levels in one.around.own_levels.items()}
-    is_fact = one.definition.kind == "fact"
-    for at, practice in enumerate(practices):
-        ranked = not np.isnan(out.ranks[at])
-        yield (
-            run_id,
-            practice,
-            one.definition.pk,
-            int(held.figure_ids[at]) or None,
-            *(column[at] for column in floats),
-            held.texts[at],
-            int(out.bands[at]),
-            _state(out, at, is_fact, held.texts[at]),
-            int(out.comparisons[at]),
-            marks[at],
-            agreed.get(at) if one.definition.rule else None,
-            int(out.ranks[at]) if ranked else None,
-            out.ranked_of if ranked else None,
-            bool(held.queried[at]),
-        )
+    return [
+        Column("practice_id", ">i8", practices),
+        Column("definition_id", ">i8", one.definition.pk),
+        Column("figure_id", ">i8", held.figure_ids, held.figure_ids == 0),
+        _number("numerator", held.numerator),
+        _number("denominator", held.denominator),
+        _number("value", out.value),
+        _number("lower", out.lower),
+        _number("upper", out.upper),
+        _number("own_benchmark", np.full(len(practices), np.nan) if own is None else own),
+        Column("rank", ">i4", np.nan_to_num(out.ranks).astype(">i4"), np.isnan(out.ranks)),
+        _number("percentile", out.percentiles),
+        Column("band", ">i2", out.bands),
+        Column("no_band", ">i2", _states(one)),
+        Column("comparison", ">i2", out.comparisons),
+        Column("queried", "i1", held.queried),
+        Words("text", [text.encode() for text in held.texts]),
+        Words("own_levels", _own_levels(one, len(practices))),
+    ]
 
 
-def _state(out: Judgement, at: int, is_fact: bool, text: str) -> int:
+def _number(name: str, values: Floats) -> Column:
+    return Column(name, ">f8", values, ~np.isfinite(values))
+
+
+def _own_levels(one: Judged, size: int) -> list[bytes | None]:
+    found: list[bytes | None] = [None] * size
+    if one.definition.rule:
+        for at, levels in one.around.own_levels.items():
+            found[at] = b"\x01" + json.dumps(levels).encode()  # the version of jsonb's own form
+    return found
+
+
+def _states(one: Judged) -> Codes:
     """A fact in words has no number, which is not the same as no data."""
-    if is_fact and text and out.states[at] == NoBand.NO_DATA:
-        return int(NoBand.NOT_BANDED)
-    return int(out.states[at])
-
-
-def _column(array: Floats) -> list[float | None]:
-    return [number if math.isfinite(number) else None for number in array.tolist()]
+    states = one.judgement.states
+    if one.definition.kind != "fact":
+        return states
+    worded = np.array([bool(text) for text in one.figures.texts], dtype=bool)
+    return np.where(worded & (states == NoBand.NO_DATA), np.int8(NoBand.NOT_BANDED), states)
 
 
 def _or_none(number: float) -> float | None:

@@ -29,10 +29,11 @@ def judge_trial(
         number=0,
         **{name: getattr(data, name) for name in definitions.FIELDS},
     )
-    return judge_period(
+    judged = judge_period(
         period=period,
         definitions=[trial, *context],
         practices=practices,
         progress=lambda *_: None,
         groups=groups,
-    )[0]
+    )
+    return next(judged)

@@ -13,6 +13,7 @@ from typing import Self
 import structlog
 from django.conf import settings
 from django.db import DatabaseError, connection
+from psycopg.pq import TransactionStatus
 
 from scorecard.jobs.errors import ClaimLost
 from scorecard.jobs.models import Job
@@ -72,10 +73,18 @@ class Pulse:
             self._lost.set()
 
 
+def _is_busy() -> bool:
+    """Whether a COPY is under way on this thread's connection: it would wait for itself."""
+    held = connection.connection
+    return held is not None and held.info.transaction_status == TransactionStatus.ACTIVE
+
+
 class InlinePulse(Pulse):
     """The same without a thread, for a job run inside the asking process's own transaction."""
 
     def __call__(self, done: int, total: int, message: str = "") -> None:
+        if _is_busy():
+            return
         if not renew(job=self._job, at=self._clock(), progress=(done, total, message)):
             raise ClaimLost(f"Job {self._job.pk} belongs to another attempt now.")
 

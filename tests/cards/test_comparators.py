@@ -359,7 +359,7 @@ def test_the_list_is_the_denominator_where_a_figure_has_none(db):
 def test_every_result_still_has_a_band_or_a_reason(db):
     area = area_with(comparator="network", rule=INTERVAL)
     area.record(1, "ACC01", numerator=90, denominator=100)
-    assert Result.objects.filter(run=area.band().run).count() == 9
+    assert Result.objects.of_run(area.band().run).count() == 9
 
 
 def test_a_share_above_everybody_is_shown_says_so_and_counts_in_no_score(client, db):

@@ -182,8 +182,8 @@ def test_what_was_due_and_not_returned_counts_as_red_where_agreed_and_says_not_r
     due(area, "A1", "A2")
     figures(area, 1, B1=90)
     card_run = area.band()
-    result = Result.objects.get(
-        run=card_run.run, practice=area.practices[0], definition__indicator__code="A1"
+    result = Result.objects.of_run(card_run.run).get(
+        practice=area.practices[0], definition__indicator__code="A1"
     )
     assert (result.band, result.no_band) == (Band.NONE, NoBand.NOT_RETURNED)
     found = overall(card_run, area.practices[0])
@@ -208,8 +208,8 @@ def test_what_is_retired_is_banded_and_in_no_score(db, client):
     area = Area(card=card(**REDS))
     figures(area, 1, A1=90, A2=90, B1=90, OLD=10)
     card_run = area.band()
-    result = Result.objects.get(
-        run=card_run.run, practice=area.practices[0], definition__indicator__code="OLD"
+    result = Result.objects.of_run(card_run.run).get(
+        practice=area.practices[0], definition__indicator__code="OLD"
     )
     assert result.band == Band.RED
     assert overall(card_run, area.practices[0]).reds == 0

@@ -12,7 +12,7 @@ import openpyxl
 import pytest
 from django.urls import reverse
 
-from indicators.models import Definition, Objective, Run
+from indicators.models import Definition, Objective, Result, Run
 from indicators.selectors.definitions import data_of
 from indicators.services.definitions import define
 from scorecard.accounts.roles import Role
@@ -75,7 +75,7 @@ def test_a_run_is_read_as_arrays_that_say_what_its_rows_say(area):
     ids = list(area.version.items.values_list("definition_id", flat=True))
     arrays = arrays_of_run(area.card_run, scores.practices, [*ids, 2_000_000_000])
     assert arrays.definitions == tuple(ids)
-    rows = area.card_run.run.result_set.all()
+    rows = Result.objects.of_run(area.card_run.run)
     assert rows.count() == arrays.bands.size == 9
     names = {"value": "value", "numerator": "numerator", "denominator": "denominator",
              "lower": "lower", "upper": "upper"}  # fmt: skip

@@ -11,6 +11,7 @@ from indicators.models import (
     Period,
     Query,
     ReceivedFile,
+    Result,
     SourceAgreement,
     Verification,
     VerificationWindow,
@@ -89,7 +90,7 @@ def test_queries_are_open_declined_and_upheld_with_a_correction(seeded):
 def test_results_of_a_queried_figure_say_so(seeded):
     newest = CardRun.objects.filter(run__commissioner__code="XD1").first()
     assert newest.run.period.code == "2026-27-Q1"
-    assert newest.run.result_set.filter(queried=True)
+    assert Result.objects.of_run(newest.run).filter(queried=True)
 
 
 def test_each_area_has_a_published_release_and_one_in_preview(seeded):

@@ -5,7 +5,7 @@ import time
 import psycopg
 import pytest
 from celery.exceptions import SoftTimeLimitExceeded
-from django.db import OperationalError
+from django.db import OperationalError, connection
 from django.utils import timezone
 
 from scorecard.audit.models import AuditEvent
@@ -82,6 +82,20 @@ def test_work_over_the_time_limit_says_so(handle):
 def test_a_result_that_json_cannot_hold_fails_the_job(handle):
     job = after(handle, lambda job, progress: {"file": object()})
     assert job.state == JobState.FAILED
+
+
+def test_progress_in_the_middle_of_a_copy_waits_for_nobody(handle):
+    def copying(job, progress):
+        with connection.cursor() as cursor:
+            cursor.execute("CREATE TEMPORARY TABLE numbers (number integer)")
+            with cursor.copy("COPY numbers FROM STDIN") as copy:
+                copy.write("1\n")
+                progress(1, 2, "Halfway")
+            cursor.execute("SELECT count(*) FROM numbers")
+            return {"rows": cursor.fetchone()[0]}
+
+    job = after(handle, copying)
+    assert (job.state, job.result) == (JobState.DONE, {"rows": 1})
 
 
 def test_a_kind_that_is_gone_fails_the_job(handle, monkeypatch):

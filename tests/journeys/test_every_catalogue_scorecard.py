@@ -134,7 +134,7 @@ class Story:
 
     def every_banded_indicator_has_bands(self) -> None:
         """Whatever is banded, figures or not; what is only wanted has no figures to band."""
-        results = Result.objects.filter(run=self.run.run).exclude(band=Band.NONE)
+        results = Result.objects.of_run(self.run.run).exclude(band=Band.NONE)
         banded = set(results.values_list("definition__indicator__code", flat=True))
         expected = {
             item.code

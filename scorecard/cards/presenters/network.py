@@ -4,7 +4,7 @@ import datetime as dt
 from collections import defaultdict
 from dataclasses import dataclass
 
-from indicators.models import Result
+from indicators.models import Result, Run
 from indicators.presenters.verification import standing_counts
 from indicators.selectors.verification import standing_in, standings_of
 from practices.models import Network, Practice
@@ -33,14 +33,14 @@ def members_of(network: Network, periods: BandedPeriods | None, day: dt.date) ->
         one.practice_id: score_cell(one.score, one.band, one.reds, current.version)
         for one in scores
     }
-    trust = _trust(current.run_id, members, day)
+    trust = _trust(current.run, members, day)
     return [Member(one, cells.get(one.pk), trust.get(one.pk, "")) for one in members]
 
 
-def _trust(run_id: int, members: list[Practice], day: dt.date) -> dict[int, str]:
+def _trust(run: Run, members: list[Practice], day: dt.date) -> dict[int, str]:
     """By practice id, in two queries."""
     used: dict[int, list[int]] = defaultdict(list)
-    results = Result.objects.filter(run=run_id, practice__in=members, figure__isnull=False)
+    results = Result.objects.of_run(run).filter(practice__in=members, figure__isnull=False)
     for practice, figure in results.values_list("practice_id", "figure_id"):
         if figure:
             used[practice].append(figure)

@@ -32,7 +32,8 @@ def bands_held(
 ) -> dict[Practice, dict[int, tuple[int, int]]]:
     """By practice in order of name, band and reason of each of the definitions."""
     found = (
-        Result.objects.filter(run=card_run.run_id, definition__in=list(definitions))
+        Result.objects.of_run(card_run.run)
+        .filter(definition__in=list(definitions))
         .select_related("practice")
         .only("practice", "definition_id", "band", "no_band")
         .order_by("practice__sort_key", "practice__code")

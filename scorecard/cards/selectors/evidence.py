@@ -20,16 +20,18 @@ from scorecard.cards.selectors.assessments import AssessedYear, comparable_runs,
 # Practices with too few to band and atypical ones are left out of medians, as of ranks. The last
 # column is the period from which most of the figures come.
 _SERIES = """
-SELECT r.run_id, r.definition_id, count(*),
+SELECT rd.run_id, r.definition_id, count(*),
     percentile_cont(ARRAY[0.25, 0.5, 0.75]) WITHIN GROUP (ORDER BY r.value), avg(r.value),
     mode() WITHIN GROUP (ORDER BY f.period_id)
 FROM indicators_result r
+JOIN indicators_rundefinition rd ON rd.definition_id = r.definition_id AND rd.part_id = r.part_id
 JOIN practices_practice p ON p.id = r.practice_id
 JOIN indicators_definition d ON d.id = r.definition_id
 LEFT JOIN indicators_figure f ON f.id = r.figure_id
-WHERE r.run_id = ANY(%(runs)s) AND d.indicator_id = ANY(%(indicators)s)
+WHERE r.part_id = ANY(%(parts)s) AND rd.run_id = ANY(%(runs)s)
+  AND d.indicator_id = ANY(%(indicators)s)
   AND r.value IS NOT NULL AND r.no_band <> %(too_few)s AND p.atypical = ''
-GROUP BY r.run_id, r.definition_id
+GROUP BY rd.run_id, r.definition_id
 """
 _FIELDS = (
     "definition_id",
@@ -79,7 +81,8 @@ def evidence_of(year: AssessedYear, items: Sequence[CardItem]) -> dict[int, Evid
 def _columns(run: CardRun, definitions: Sequence[Definition]) -> dict[int, Column]:
     """The last run by definition id; every column has the same practices in the same order."""
     rows = list(
-        Result.objects.filter(run=run.run_id, definition__in=definitions, practice__atypical="")
+        Result.objects.of_run(run.run)
+        .filter(definition__in=definitions, practice__atypical="")
         .order_by("practice_id")
         .values_list(*_FIELDS)
     )
@@ -175,6 +178,7 @@ def _periods(
 def _rows(year: AssessedYear, indicators: Sequence[int]) -> list[_InRun]:
     asked: dict[str, Any] = {
         "runs": [run.run_id for run in year.runs],
+        "parts": [part for run in year.runs for part in run.run.parts],
         "indicators": list(indicators),
         "too_few": int(NoBand.TOO_FEW),
     }

@@ -12,6 +12,7 @@ from django.db.models import Q
 from indicators.explaining import Outcome, value_words
 from indicators.models import Result, RunDefinition
 from indicators.selectors.definitions import data_of
+from indicators.selectors.results import RANKED_OF
 from indicators.selectors.verification import standing_in, standings_in_run
 from practices.models import CommissionerLink, NetworkLink
 from practices.selectors import holds_on
@@ -70,7 +71,6 @@ _FIELDS = (
     "own_benchmark",
     "own_levels",
     "rank",
-    "ranked_of",
     "figure_id",
     "figure__file__name",
     "figure__row",
@@ -84,13 +84,13 @@ def result_rows(card_run: CardRun, today: dt.date) -> Iterator[tuple[Any, ...]]:
     Numbers stay numbers; what is missing is None, never zero. `queried` and `verification` say
     how far a figure is trusted today, not when it was banded.
     """
-    standings = standings_in_run(card_run.run_id, today)
+    standings = standings_in_run(card_run.run, today)
     period = card_run.run.period
     areas = _links(CommissionerLink, "commissioner__code", period.ends_on)
     networks = _links(NetworkLink, "network__code", period.ends_on)
     items = _items(card_run)
-    results = Result.objects.filter(run=card_run.run_id).order_by("practice__code", "definition_id")
-    for row in results.values(*_FIELDS).iterator(chunk_size=5_000):
+    results = Result.objects.of_run(card_run.run).order_by("practice__code", "definition_id")
+    for row in results.values(*_FIELDS, ranked_of=RANKED_OF).iterator(chunk_size=5_000):
         practice, item = row["practice_id"], items[row["definition_id"]]
         standing = standing_in(standings, row["figure_id"])
         yield (

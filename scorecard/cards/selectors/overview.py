@@ -25,9 +25,10 @@ class Completeness:
 def completeness(card_run: CardRun) -> Completeness:
     weighted = card_run.version.items.filter(role="weighted").values("definition_id")
     counts = dict(
-        Result.objects.filter(run=card_run.run_id, definition__in=weighted)
+        Result.objects.of_run(card_run.run)
+        .filter(definition__in=weighted)
         .values_list("no_band")
-        .annotate(Count("pk"))
+        .annotate(Count("practice"))
         .order_by("no_band")
     )
     banded = counts.pop(int(NoBand.BANDED), 0)

@@ -28,8 +28,9 @@ SELECT definition_id,
     string_agg(float8send(coalesce(denominator, 'NaN')), ''::bytea),
     string_agg(float8send(coalesce(lower, 'NaN')), ''::bytea),
     string_agg(float8send(coalesce(upper, 'NaN')), ''::bytea)
-FROM indicators_result
-WHERE run_id = %s AND definition_id = ANY(%s)
+FROM indicators_result r
+JOIN indicators_rundefinition rd USING (definition_id, part_id)
+WHERE part_id = ANY(%s) AND rd.run_id = %s AND definition_id = ANY(%s)
 GROUP BY definition_id
 """
 
@@ -96,7 +97,9 @@ def arrays_of_run(
     card_run: CardRun, practices: NDArray[np.int64], definitions: Sequence[int]
 ) -> RunArrays:
     """The results of `practices` (ids in order) on `definitions`, as far as the run has them."""
-    found = {row[0]: row[1:] for row in _read(_RESULTS, [card_run.run_id, list(set(definitions))])}
+    run = card_run.run
+    wanted = [run.parts, run.pk, list(set(definitions))]
+    found = {row[0]: row[1:] for row in _read(_RESULTS, wanted)}
     here = tuple(definition for definition in definitions if definition in found)
     shape = practices.size, len(here)
     # By column: each is filled in one go.
@@ -119,9 +122,10 @@ def own_levels_of_run(
     found: dict[int, dict[int, dict[str, Any]]] = {}
     if not definitions:
         return found
-    rows = Result.objects.filter(
-        run=card_run.run_id, definition__in=definitions, own_levels__isnull=False
-    ).values_list("definition_id", "practice_id", "own_levels")
+    results = Result.objects.of_run(card_run.run)
+    rows = results.filter(definition__in=definitions, own_levels__isnull=False).values_list(
+        "definition_id", "practice_id", "own_levels"
+    )
     for definition, practice, levels in rows:
         if levels:
             found.setdefault(definition, {})[practice] = levels

@@ -22,8 +22,10 @@ _OUTCOME = ("band", "no_band", "comparison", "value", "text", "queried", "own_le
 # One statement for page and facts: the grid has few queries to spare.
 _FACTS = f"""(
     SELECT coalesce(jsonb_agg(jsonb_build_array({FACTS})), '[]') FROM indicators_result r
+    JOIN indicators_rundefinition rd ON rd.definition_id = r.definition_id
+        AND rd.part_id = r.part_id
     JOIN indicators_figure f ON f.id = r.figure_id {FACTS_FROM}
-    WHERE r.run_id = %s AND r.practice_id = practices_practice.id
+    WHERE r.part_id = ANY(%s) AND rd.run_id = %s AND r.practice_id = practices_practice.id
 )"""  # noqa: S608
 
 
@@ -81,10 +83,8 @@ def practices_with_results(
 
     `sort`: name, best or worst (by overall score, practices without one last).
     """
-    run = card_run.run_id
-    results = Result.objects.filter(
-        run=run, practice=OuterRef("pk"), definition__rundefinition__run=run
-    )
+    run = card_run.run
+    results = Result.objects.of_run(run).filter(practice=OuterRef("pk"))
     levels = F("definition__rundefinition__levels")
     scores = Score.objects.filter(card_run=card_run, practice=OuterRef("pk"))
     found = Practice.objects.filter(score__card_run=card_run, score__domain=None).annotate(
@@ -100,7 +100,7 @@ def practices_with_results(
                 )
             )
         ),
-        facts=RawSQL(_FACTS, [run], output_field=JSONField()),
+        facts=RawSQL(_FACTS, [run.parts, run.pk], output_field=JSONField()),
         scores=ArraySubquery(
             scores.values(json=JSONObject(**_same(("domain", "score", "band", "reds"))))
         ),
@@ -135,10 +135,16 @@ def history_of(
     last = card_run.run.period.ends_on
     newest = newest_runs(card_run.version.scorecard.commissioner)
     runs = {one.run_id: one for one in newest if one.run.period.ends_on <= last}
+    # A part is of one period, and so of one of these runs only.
+    of_part = {part: pk for pk, one in runs.items() for part in one.run.parts}
     found = Result.objects.filter(
-        run__in=runs, practice=practice, definition__indicator=indicator_id
+        part__in=of_part,
+        practice=practice,
+        definition__indicator=indicator_id,
+        definition__rundefinition__run__in=runs,
+        definition__rundefinition__part=F("part"),
     ).select_related("definition__indicator")
-    by_run = {result.run_id: result for result in found}
+    by_run = {of_part[result.part_id]: result for result in found}
     return [(runs[pk], by_run[pk]) for pk in reversed(list(runs)) if pk in by_run]
 
 

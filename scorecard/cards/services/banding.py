@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from indicators.definitions import DefinitionData
 from indicators.inputs import Groups
 from indicators.models import Definition, Period
-from indicators.services.runs import Judged, Progress, judge_period, save_run
+from indicators.services.runs import Progress, Saved, judge_period, save_run
 from practices.group_selectors import groups_by_practice
 from practices.models import Practice
 from practices.selectors import networks_by_practice, practices_of
@@ -58,17 +58,17 @@ def band_period(
         groups=groups_of(items, practices, period),
     )
     with transaction.atomic():
-        run = save_run(
+        saved = save_run(
             period=period,
             practices=practices,
             judged=judged,
             key=key,
             by=by,
             started_at=at,
-            at=clock(),
+            clock=clock,
         )
-        card_run = CardRun.objects.create(run=run, version=version)
-        _write_scores(card_run, practices, items, judged)
+        card_run = CardRun.objects.create(run=saved.run, version=version)
+        _write_scores(card_run, practices, items, saved)
     progress(len(items) + 1, len(items) + 1, "Scored every practice")
     return card_run
 
@@ -104,24 +104,24 @@ def _write_scores(
     card_run: CardRun,
     practices: Sequence[Practice],
     items: Sequence[CardItem],
-    judged: Sequence[Judged],
+    saved: Saved,
 ) -> None:
     version = card_run.version
     domains = list(version.domains.all())
     place = {domain.pk: at for at, domain in enumerate(domains)}
-    weighted = [(i, j) for i, j in zip(items, judged, strict=True) if i.domain_id]
+    weighted = [item for item in items if item.domain_id]
     if not weighted:
         return
-    states = np.column_stack([one.judgement.states for _, one in weighted])
+    states = np.column_stack([saved.states[item.definition_id] for item in weighted])
     bands = weighting.not_returned_as_red(
-        np.column_stack([one.judgement.bands for _, one in weighted]),
+        np.column_stack([saved.bands[item.definition_id] for item in weighted]),
         states,
-        [item.if_missing == CardItem.IfMissing.RED for item, _ in weighted],
+        [item.if_missing == CardItem.IfMissing.RED for item in weighted],
     )
     scored = weighting.score(
         bands,
-        np.array([place[item.domain_id] for item, _ in weighted if item.domain_id]),
-        np.array([float(item.weight) for item, _ in weighted]),
+        np.array([place[item.domain_id] for item in weighted if item.domain_id]),
+        np.array([float(item.weight) for item in weighted]),
         np.array([float(domain.weight) for domain in domains]),
         points=version.band_points,
         minimum_coverage=version.minimum_coverage,

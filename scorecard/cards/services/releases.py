@@ -99,7 +99,7 @@ def _pages(release: Release) -> list[ReleasePage]:
         items_of(card_run.version),
         results_of(card_run.run),
         card_run.scores.select_related("practice", "domain"),
-        standings=standings_in_run(card_run.run_id, timezone.localdate(release.drafted_at)),
+        standings=standings_in_run(card_run.run, timezone.localdate(release.drafted_at)),
     )
     shared = common(source)
     pages = [

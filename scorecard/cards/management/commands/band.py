@@ -8,7 +8,7 @@ from django.db.models import Count
 from django.utils import timezone
 
 from indicators.management.files import find_commissioner, find_period, told_plainly
-from indicators.models import Result
+from indicators.models import Result, Run
 from scorecard.calc.types import Band, NoBand
 from scorecard.cards.selectors.versions import live_version, version_for
 from scorecard.cards.services.banding import band_period
@@ -44,12 +44,14 @@ class Command(BaseCommand):
             )
         run = card_run.run
         self.stdout.write(f"{card_run}: {run.definitions.count()} indicators.")
-        for word, count in self._counts(run.pk):
+        for word, count in self._counts(run):
             self.stdout.write(f"  {word}: {count:,}")
 
-    def _counts(self, run_id: int) -> list[tuple[str, int]]:
-        rows = Result.objects.filter(run_id=run_id).values_list("band", "no_band")
+    def _counts(self, run: Run) -> list[tuple[str, int]]:
+        rows = Result.objects.of_run(run).values_list("band", "no_band")
         return [
             (Band(band).name.lower() if band else NoBand(reason).name.lower(), count)
-            for band, reason, count in rows.annotate(count=Count("pk")).order_by("-band", "no_band")
+            for band, reason, count in rows.annotate(count=Count("practice")).order_by(
+                "-band", "no_band"
+            )
         ]

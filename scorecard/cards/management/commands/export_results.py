@@ -8,6 +8,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
 from indicators.management.files import find_commissioner, find_period
+from indicators.models import Result
 from scorecard.cards.models import CardRun
 from scorecard.cards.selectors.export import HEADER, result_rows
 from scorecard.cards.selectors.runs import newest_runs
@@ -53,4 +54,4 @@ class Command(BaseCommand):
                 return write_csv(text, HEADER, result_rows(card_run, timezone.localdate()))
         with path.open("wb") as file:
             write_xlsx(file, "Results", HEADER, result_rows(card_run, timezone.localdate()))
-        return card_run.run.result_set.count()
+        return Result.objects.of_run(card_run.run).count()

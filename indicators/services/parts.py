@@ -1,0 +1,87 @@
+"""The tables of the parts of runs: made bare, filled, keyed, and only then seen.
+
+Loading a bare table and building its key and references afterwards costs a third of loading one
+that is kept in order row by row (docs/adr/0029).
+"""
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from django.db import connection, models
+
+from indicators import binary_rows
+from indicators.binary_rows import Column, Words
+from indicators.models import Certainty, Period, Result, RunPart
+
+Groups = Iterable[tuple[Sequence[Column | Words], int]]
+
+# From so many rows on the statistics of the table are renewed at once: pages plan by them.
+MANY = 10_000
+REFERENCES = (("practice_id", "practices_practice"), ("definition_id", "indicators_definition"))
+
+
+def add_part(*, period: Period, at: dt.datetime) -> RunPart:
+    """A part without results yet; its number names its tables."""
+    return RunPart.objects.create(period=period, results=0, made_at=at)
+
+
+def fill(
+    *, part: RunPart, model: type[models.Model], groups: Iterable[tuple[list[Any], int]]
+) -> int:
+    """Make the part's table of `model` and load it; how many rows. Nobody sees them yet.
+
+    `groups` are columns and their number of rows; each has every field of `model` but the part.
+    To be called in a transaction.
+    """
+    table, parent = table_of(part, model), model._meta.db_table
+    names = [str(field.column) for field in model._meta.concrete_fields]
+    rows = 0
+    with connection.cursor() as cursor:
+        cursor.execute(f"CREATE TABLE {table} (LIKE {parent} INCLUDING CONSTRAINTS)")
+        statement = f"COPY {table} ({', '.join(names)}) FROM STDIN (FORMAT binary, FREEZE)"
+        with cursor.copy(statement) as copy:
+            copy.write(binary_rows.HEADER)
+            for columns, size in groups:
+                for block in binary_rows.blocks(_columns(columns, part, names), size):
+                    copy.write(block)
+                rows += size
+            copy.write(binary_rows.END)
+    return rows
+
+
+def attach(*, part: RunPart, model: type[models.Model], rows: int) -> None:
+    """Key the part's table, check what it refers to, and let it be seen."""
+    table, parent = table_of(part, model), model._meta.db_table
+    with connection.cursor() as cursor:
+        cursor.execute(f"CREATE UNIQUE INDEX ON {table} (practice_id, definition_id)")
+        # Rows lie by definition, so that a few pages a definition are all that is read of it.
+        cursor.execute(
+            f"CREATE INDEX ON {table} USING brin (definition_id) WITH (pages_per_range = 16)"
+        )
+        references = (f"ADD FOREIGN KEY ({column}) REFERENCES {to}" for column, to in REFERENCES)
+        # Attaching need not look at a row: this says already that all are of this part.
+        alike = f"ADD CONSTRAINT of_one_part CHECK (part_id = {part.pk})"
+        cursor.execute(f"ALTER TABLE {table} {', '.join([alike, *references])}")
+        cursor.execute(f"ALTER TABLE {parent} ATTACH PARTITION {table} FOR VALUES IN ({part.pk})")
+        cursor.execute(f"ALTER TABLE {table} DROP CONSTRAINT of_one_part")
+        if rows >= MANY:
+            cursor.execute(f"ANALYZE {table}")
+
+
+def drop(*, part: RunPart) -> None:
+    """Take the part's tables away, seen or not. The caller knows that no run needs them."""
+    with connection.cursor() as cursor:
+        for model in (Result, Certainty):
+            cursor.execute(f"DROP TABLE IF EXISTS {table_of(part, model)}")
+
+
+def table_of(part: RunPart, model: type[models.Model]) -> str:
+    """The name of the table that holds the part's rows of `model`."""
+    return f"{model._meta.db_table}_{int(part.pk)}"
+
+
+def _columns(given: Sequence[Column | Words], part: RunPart, names: list[str]) -> list[Any]:
+    by_name: dict[str, Column | Words] = {column.name: column for column in given}
+    by_name["part_id"] = Column("part_id", ">i8", part.pk)
+    return [by_name[name] for name in names]
