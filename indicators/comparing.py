@@ -8,7 +8,7 @@ one other would be that practice's own figure.
 import numpy as np
 from numpy.typing import NDArray
 
-from indicators.definitions import DefinitionData
+from indicators.definitions import KINDS_WITH_PARTS, DefinitionData
 from indicators.inputs import NO_BENCHMARK, Around, Benchmark, Figures
 from scorecard.calc import comparators, intervals, own_past, peers, quantiles, rates
 from scorecard.calc.arrays import group_codes, group_totals, steady
@@ -54,16 +54,25 @@ def values_of(data: DefinitionData, figures: Figures) -> Floats:
 
 
 def impossible(data: DefinitionData, figures: Figures, values: Floats) -> Flags:
-    """Whether each value is a share of more than everybody or of less than nobody.
+    """Whether each figure is one that no count can give.
 
-    A published share may stand in per cent whatever the multiplier of its counts.
+    A share of more than everybody or of less than nobody; a denominator, or a number of events,
+    below zero; a quotient too large for a number. What is paid may be below zero. A published
+    share may stand in per cent whatever the multiplier of its counts.
     """
-    if data.kind != "proportion":
-        return np.zeros(values.shape, dtype=bool)
     has_parts = ~np.isnan(figures.numerator) & ~np.isnan(figures.denominator)
-    published = max(data.multiplier, 100.0 if data.unit == "%" else 0.0)
-    everybody = np.where(has_parts, data.multiplier, published)
-    return np.asarray((steady(values) > steady(everybody)) | (values < 0))
+    wrong = np.zeros(values.shape, dtype=bool)
+    if data.kind in (*KINDS_WITH_PARTS, "mean"):
+        wrong |= figures.denominator < 0
+    if data.kind in KINDS_WITH_PARTS:
+        wrong |= has_parts & (figures.denominator > 0) & np.isnan(values)
+    if data.kind == "proportion" or data.sampling == "poisson":
+        wrong |= values < 0
+    if data.kind == "proportion":
+        published = max(data.multiplier, 100.0 if data.unit == "%" else 0.0)
+        everybody = np.where(has_parts, data.multiplier, published)
+        wrong |= steady(values) > steady(everybody)
+    return np.asarray(wrong & (figures.states == NoBand.BANDED))
 
 
 def interval_of(
@@ -74,9 +83,9 @@ def interval_of(
     above, below, multiplier = figures.numerator, figures.denominator, data.multiplier
     if data.kind == "count":
         above, below, multiplier = _counts(data, figures, values)
-    sampling = Sampling(data.sampling)
+    sampling, known = Sampling(data.sampling), ~np.isnan(values)
+    above = np.where(known, above, np.nan)
     lower, upper = intervals.for_sampling(sampling, above, below, multiplier, confidence)
-    known = ~np.isnan(values)
     return np.where(known, lower, np.nan), np.where(known, upper, np.nan)
 
 
@@ -118,6 +127,9 @@ def comparison_of(
         now, before = _sample(data, figures), _sample(data, around.before)
         sampling = Sampling(data.sampling)
         return own_past.compare_with_past(sampling, now, before, polarity, confidence)
+    if data.comparator == "area" and _counted(figures, values).sum() < FEWEST_OTHERS:
+        # One practice is the whole area: it would be compared with itself.
+        return np.zeros(values.shape, dtype=np.int8)
     marks = benchmark.value if benchmark.own is None else benchmark.own
     limits = interval_of(data, figures, values, confidence)
     return comparators.compare(*limits, marks, polarity)

@@ -6,8 +6,9 @@ Numbers are those of the result, rounded only here, by `scorecard.calc.rounding`
 from dataclasses import astuple, dataclass
 from typing import Any
 
-from indicators import comparing, legends, rules
+from indicators import legends, reasons, rules
 from indicators.definitions import DefinitionData
+from indicators.reasons import count_words, lower_first
 from scorecard.calc import banding
 from scorecard.calc.rounding import show
 from scorecard.calc.types import COMPARISONS, Band, Comparison, NoBand, Polarity, Rule, TargetRange
@@ -15,7 +16,6 @@ from scorecard.charts.words import SHORT_UNITS, figure_with_unit
 from scorecard.ui.words import BANDS, NO_BANDS
 
 MOST_DECIMALS = 6
-_IMPOSSIBLE = "a share lies between nobody and everybody. Find the error and correct the figure."
 
 
 @dataclass(frozen=True)
@@ -103,13 +103,6 @@ def explain(data: DefinitionData, outcome: Outcome) -> Explanation:
     )
 
 
-def count_words(number: float | None) -> str:
-    """A count as people write it; half patients keep their decimals."""
-    if number is None:
-        return "not known"
-    return show(number, 0 if float(number).is_integer() else 2)
-
-
 def _amount(data: DefinitionData, number: float) -> str:
     return figure_with_unit(number, data.unit, data.decimals)
 
@@ -126,7 +119,7 @@ def _headline(data: DefinitionData, outcome: Outcome) -> str:
 
 def _figure(data: DefinitionData, outcome: Outcome) -> str:
     if data.kind == "fact" or outcome.value is None:
-        return _missing(outcome)
+        return reasons.missing(data, outcome)
     value = value_words(data, outcome)
     if data.kind == "yes_no":
         return f"The answer is {value.lower()}."
@@ -137,8 +130,8 @@ def _figure(data: DefinitionData, outcome: Outcome) -> str:
     if outcome.numerator is None or outcome.denominator is None:
         return f"The value is {value}. Its source publishes it without the counts behind it."
     above, below = count_words(outcome.numerator), count_words(outcome.denominator)
-    top = f"{above} ({_lower_first(data.numerator)})"
-    bottom = f"{below} ({_lower_first(data.denominator)})"
+    top = f"{above} ({lower_first(data.numerator)})"
+    bottom = f"{below} ({lower_first(data.denominator)})"
     return f"{top} out of {bottom} gives {value}.{_interval_sentence(data, outcome)}"
 
 
@@ -151,7 +144,7 @@ def _modelled(outcome: Outcome) -> str:
 def _mean(data: DefinitionData, outcome: Outcome, value: str) -> str:
     if outcome.denominator is None:
         return f"The mean is {value}."
-    people = f"{count_words(outcome.denominator)} ({_lower_first(data.denominator or 'counted')})"
+    people = f"{count_words(outcome.denominator)} ({lower_first(data.denominator or 'counted')})"
     return f"The mean is {value}, over {people}."
 
 
@@ -162,12 +155,6 @@ def _interval_sentence(data: DefinitionData, outcome: Outcome) -> str:
         f" Allowing for chance, the true value probably lies between {_amount(data, outcome.lower)}"
         f" and {_amount(data, outcome.upper)} (95% interval)."
     )
-
-
-def _missing(outcome: Outcome) -> str:
-    if outcome.text:
-        return outcome.text
-    return NO_BANDS[NoBand(outcome.no_band or NoBand.NO_DATA)].meaning
 
 
 def legend_of(data: DefinitionData, outcome: Outcome) -> str:
@@ -186,38 +173,7 @@ def _banding(data: DefinitionData, outcome: Outcome) -> str:
         return f"{legend} So this is {word}."
     if outcome.no_band == NoBand.WITHHELD and outcome.value is not None:
         return f"{legend} The band is withheld: it would tell the figure of a practice that is."
-    if outcome.no_band == NoBand.NO_COMPARISON:
-        return f"{legend} It is not banded: {_no_comparison(data, outcome)}"
-    if outcome.no_band == NoBand.IMPOSSIBLE:
-        return f"{legend} It is not banded: {_IMPOSSIBLE}"
-    if outcome.no_band == NoBand.TOO_FEW:
-        return f"{legend} It is not banded: {_too_few(data, outcome)}"
-    return f"{legend} It is not banded: {NO_BANDS[NoBand(outcome.no_band)].word.lower()}."
-
-
-def _too_few(data: DefinitionData, outcome: Outcome) -> str:
-    if not outcome.denominator:
-        return "nobody is counted in the denominator, so there is no value."
-    least = count_words(data.minimum_denominator)
-    return f"only {count_words(outcome.denominator)} are counted and the agreed minimum is {least}."
-
-
-def _no_comparison(data: DefinitionData, outcome: Outcome) -> str:
-    if data.comparator == "group" and outcome.benchmark is None:
-        return f"{_no_group(data)}."
-    if data.rule.get("rule") == "quantile":
-        return "the group is too small to be divided, or this practice is not one of it."
-    if outcome.benchmark is None:
-        return f"there is no value of {legends.others(data) or 'others'} to compare it with."
-    return "the figure has no interval, so nobody can say whether the two differ."
-
-
-def _no_group(data: DefinitionData) -> str:
-    return (
-        f"on the last day of the period this practice was in no group of"
-        f" “{data.comparator_group}”, or fewer than {comparing.FEWEST_OTHERS} others of its group"
-        " have a value"
-    )
+    return f"{legend} It is not banded: {reasons.why_not(data, outcome)}"
 
 
 def decimals_for(data: DefinitionData, outcome: Outcome) -> int:
@@ -256,10 +212,10 @@ def _comparison(data: DefinitionData, outcome: Outcome) -> str:
     if outcome.benchmark is not None:
         mark += f": {_amount(data, outcome.benchmark)}"
     elif outcome.comparison == Comparison.NONE:
-        why = f": {_no_group(data)}" if data.comparator == "group" else ""
+        why = f": {reasons.no_group(data)}" if data.comparator == "group" else ""
         return f"There is no value of {mark} to compare it with{why}."
     if outcome.comparison == Comparison.NONE:
-        return f"For comparison, {mark}. Without an interval nobody can say whether they differ."
+        return f"For comparison, {mark}. {reasons.no_verdict(data, outcome)}"
     return f"Compared with {mark}, it is {_verdict(data, Comparison(outcome.comparison))}."
 
 
@@ -270,12 +226,6 @@ def _verdict(data: DefinitionData, found: Comparison) -> str:
     if data.comparator == "own_past":
         return "similar: the difference may be chance (95% interval of the difference)"
     return "similar, because the 95% interval includes it"
-
-
-def _lower_first(words: str) -> str:
-    if len(words) > 1 and words[1].isupper():
-        return words
-    return words[:1].lower() + words[1:]
 
 
 def as_json(outcome: Outcome) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Q
 from django.utils.text import slugify
 
 from practices.models import (
@@ -154,6 +155,7 @@ def _add(organisation: Added, commissioner: Commissioner | None, by: Any, at: dt
 
 def _place(link: Link, commissioner_code: str, by: Any, at: dt.datetime) -> Link:
     ended = _end_open_links(type(link), link.practice, link.starts_on)
+    _refuse_two_at_once(link)
     link.full_clean()
     link.save()
     record(
@@ -165,6 +167,22 @@ def _place(link: Link, commissioner_code: str, by: Any, at: dt.datetime) -> Link
         details={"ended": ended},
     )
     return link
+
+
+def _refuse_two_at_once(link: CommissionerLink | NetworkLink) -> None:
+    """In words, what the database refuses too: a practice has one of each kind on any day."""
+    others = type(link).objects.filter(
+        Q(ends_on__isnull=True) | Q(ends_on__gt=link.starts_on),
+        Q() if link.ends_on is None else Q(starts_on__lt=link.ends_on),
+        practice=link.practice,
+    )
+    for other in others[:1]:
+        kind = "network" if isinstance(other, NetworkLink) else "commissioner"
+        last = f"to {other.ends_on:%-d %B %Y}" if other.ends_on else "until further notice"
+        raise ValidationError(
+            f"{other.practice} is in {getattr(other, kind)} from {other.starts_on:%-d %B %Y}"
+            f" {last}, and a practice has one {kind} at a time. Choose days outside that time."
+        )
 
 
 def _end_open_links(model: Any, practice: Practice, day: dt.date) -> list[str]:

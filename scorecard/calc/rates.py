@@ -12,9 +12,11 @@ def value(numerator: ArrayLike, denominator: ArrayLike, multiplier: ArrayLike = 
 
     0/0 has no value, nor has x/0: both give NaN, as does a denominator below zero. The numerator
     may be negative (a payment taken back) and larger than the denominator (a rate per patient).
+    A quotient too large for a float is infinite.
     """
     above, below, scale = floats(numerator, denominator, multiplier)
-    return divide(above, below, where=has_value(above, below)) * scale
+    with np.errstate(over="ignore"):
+        return divide(above, below, where=has_value(above, below)) * scale
 
 
 def pooled(

@@ -117,7 +117,7 @@ NO_BANDS: Mapping[NoBand, Words] = MappingProxyType(
             "Cannot be right",
             "○",
             "none",
-            "A share lies between nobody and everybody, and this one does not.",
+            "No count can give this figure.",
             "The figure cannot be right, so it is not judged.",
         ),
     }

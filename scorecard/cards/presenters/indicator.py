@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from indicators import legends, rules
 from indicators.comparing import OF_EACH
+from indicators.definitions import DefinitionData
 from indicators.explaining import Outcome, decimals_for
 from indicators.models import Definition, Result
 from indicators.periods import stand_apart
@@ -18,6 +19,7 @@ from indicators.selectors.definitions import data_of, latest_definition
 from indicators.selectors.results import outcome_of, results_of
 from indicators.selectors.verification import Standings, standing_in, standings_of
 from practices.models import Commissioner, Practice
+from scorecard.calc.arrays import steady
 from scorecard.calc.trend import POINTS, chi_square_trend
 from scorecard.calc.types import Band, NoBand, Polarity, Sampling, Trend
 from scorecard.cards.models import CardRun
@@ -43,9 +45,12 @@ class PracticeLine:
 
 @dataclass(frozen=True)
 class IndicatorResults:
+    """`note` says what is odd about all figures together: none, or all the same."""
+
     legend: str
     benchmark: str
     is_comparison: bool
+    note: str
     chart: Chart | None
     lines: tuple[PracticeLine, ...]
 
@@ -71,8 +76,24 @@ def indicator_results(
         legend=legends.legend(data, rows[0][1].period_levels if rows else None),
         benchmark=rows[0][1].benchmark_name if rows else "",
         is_comparison=rules.is_comparison(data.rule),
+        note=_note(data, [outcome for _, outcome in rows]),
         chart=bars(definition, rows, link) if drawn else None,
         lines=lines,
+    )
+
+
+def _note(data: DefinitionData, outcomes: Sequence[Outcome]) -> str:
+    if data.kind in ("fact", "yes_no"):
+        return ""
+    values = [one.value for one in outcomes if one.value is not None]
+    if not values:
+        return "No practice has a figure for this period, so there is nothing to compare."
+    same = len(values) > 1 and len(np.unique(steady(values))) == 1
+    if not same:
+        return ""
+    return (
+        f"All {len(values)} practices with a figure have the same one, so nobody is ranked above"
+        " anybody."
     )
 
 

@@ -10,12 +10,12 @@ from django.urls import reverse
 from indicators.explaining import (
     Explanation,
     Outcome,
-    count_words,
     explain,
     interval_words,
     value_words,
 )
 from indicators.models import Definition, Result
+from indicators.reasons import count_words
 from indicators.selectors.definitions import data_of
 from indicators.selectors.results import outcome_of, results_of
 from indicators.selectors.verification import (

@@ -4,10 +4,11 @@ import datetime as dt
 from typing import Any
 
 from indicators.definitions import DefinitionData
-from indicators.explaining import count_words, legend_of
+from indicators.explaining import legend_of
 from indicators.models import Figure, Result
 from indicators.presenters.differences import other_sources
 from indicators.presenters.words import day, moment
+from indicators.reasons import count_words
 from indicators.selectors.agreements import objectives_for
 from indicators.selectors.definitions import data_of
 from indicators.selectors.results import outcome_of, results_of
