@@ -90,7 +90,7 @@ def short_value(data: DefinitionData, outcome: Outcome) -> str:
 def interval_words(data: DefinitionData, outcome: Outcome) -> str:
     if outcome.lower is None or outcome.upper is None:
         return "None"
-    return f"{_amount(data, outcome.lower)} to {_amount(data, outcome.upper)}"
+    return f"{amount_words(data, outcome.lower)} to {amount_words(data, outcome.upper)}"
 
 
 def explain(data: DefinitionData, outcome: Outcome) -> Explanation:
@@ -103,7 +103,8 @@ def explain(data: DefinitionData, outcome: Outcome) -> Explanation:
     )
 
 
-def _amount(data: DefinitionData, number: float) -> str:
+def amount_words(data: DefinitionData, number: float) -> str:
+    """A number in the unit of the value, as it is rounded for people."""
     return figure_with_unit(number, data.unit, data.decimals)
 
 
@@ -151,9 +152,10 @@ def _mean(data: DefinitionData, outcome: Outcome, value: str) -> str:
 def _interval_sentence(data: DefinitionData, outcome: Outcome) -> str:
     if outcome.lower is None or outcome.upper is None:
         return ""
+    low, high = (amount_words(data, limit) for limit in (outcome.lower, outcome.upper))
     return (
-        f" Allowing for chance, the true value probably lies between {_amount(data, outcome.lower)}"
-        f" and {_amount(data, outcome.upper)} (95% interval)."
+        f" Allowing for chance, the true value probably lies between {low}"
+        f" and {high} (95% interval)."
     )
 
 
@@ -210,7 +212,7 @@ def _comparison(data: DefinitionData, outcome: Outcome) -> str:
         return ""
     mark = outcome.benchmark_name
     if outcome.benchmark is not None:
-        mark += f": {_amount(data, outcome.benchmark)}"
+        mark += f": {amount_words(data, outcome.benchmark)}"
     elif outcome.comparison == Comparison.NONE:
         why = f": {reasons.no_group(data)}" if data.comparator == "group" else ""
         return f"There is no value of {mark} to compare it with{why}."

@@ -116,8 +116,8 @@ def _no_comparison(data: DefinitionData, held: Held) -> str:
         return "the group is too small to be divided, or this practice is not one of it."
     if held.benchmark is None and data.comparator in ("network", "similar"):
         return (
-            f"fewer than {FEWEST_OTHERS} of {legends.others(data)} have a figure, so there is no value to"
-            " compare it with."
+            f"fewer than {FEWEST_OTHERS} of {legends.others(data)} have a figure, so there is no"
+            " value to compare it with."
         )
     if held.benchmark is None:
         return f"there is no value of {legends.others(data) or 'others'} to compare it with."

@@ -360,7 +360,8 @@ def test_what_is_retired_within_a_period_is_banded_to_its_end(db, read, collecte
         assert "None: retired, still collected. It counts in no score." in second
         assert "Small scorecard version 2" in second
     else:
-        assert "has no result on VFM02 in this period" in second
+        assert "Practice 1 has no result on VFM02 for July to September 2026: it was" in second
+        assert "not on Small scorecard version 2, which banded that period" in second
 
 
 def test_weights_that_all_lie_on_missing_figures_give_no_score_and_say_of_what(db, read):

@@ -25,7 +25,7 @@ from practices.selectors import practices_of
 from scorecard.accounts.models import User
 from scorecard.audit.models import AuditEvent
 from scorecard.cards.models import CardRun, Release, ReleasePage
-from scorecard.cards.presenters.result import result_context
+from scorecard.cards.presenters.result import Reader, find_result, result_context
 from scorecard.cards.selectors.agreement import (
     comments_of,
     consultations_of,
@@ -114,9 +114,11 @@ def test_times_on_the_page_of_a_result_are_those_of_the_area(seeded):
     westmere = Commissioner.objects.get(code="XD1")
     newest = CardRun.objects.filter(run__commissioner=westmere).first()
     practice = Practice.objects.get(code="X90002")
-    page = result_context(newest, practice, "CAP02", today=MADE_ON)
+    result = find_result(newest, practice, "CAP02")
+    told = result_context(newest, result, MADE_ON, Reader("XD1"))["told"]
     # Written down at two in the afternoon, which in August is one o'clock in Greenwich.
-    assert dict(page["provenance"])["Received"] == "12 August 2026, 14:00"
+    received = next(one for one in told.links if one.name == "received")
+    assert received.words == "12 August 2026, 14:00"
 
 
 def test_closed_and_merged_practices_end_on_their_day(seeded):

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.urls import reverse
 
+from indicators.explained import rank_words
 from indicators.explaining import (
     Explanation,
     Outcome,
@@ -159,7 +160,6 @@ def result_line(
     definition: Definition, outcome: Outcome, standing: FigureStanding = NOTHING
 ) -> ResultLine:
     data = data_of(definition)
-    ranked = outcome.rank is not None and bool(outcome.band)
     return ResultLine(
         code=definition.code,
         name=definition.name,
@@ -168,7 +168,7 @@ def result_line(
         interval=interval_words(data, outcome),
         words=band_words(outcome.band, outcome.no_band),
         comparison=COMPARISONS[outcome.comparison],  # type: ignore[index]
-        rank=f"{outcome.rank} of {outcome.ranked_of}" if ranked else "",
+        rank=rank_words(outcome),
         explanation=explain(data, outcome),
         standing=standing,
         modelled=outcome.modelled,

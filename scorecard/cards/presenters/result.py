@@ -1,14 +1,19 @@
-"""One result with everything behind it: the page that every coloured cell leads to."""
+"""One result with everything behind it: the page that every coloured cell leads to, and the same
+as data."""
 
 import datetime as dt
+from collections.abc import Collection
+from dataclasses import dataclass
 from typing import Any
 
+from django.urls import reverse
+
 from indicators.definitions import DefinitionData
+from indicators.explained import Explained, Link, Whose, explained
 from indicators.explaining import legend_of
 from indicators.models import Figure, Result
 from indicators.presenters.differences import other_sources
 from indicators.presenters.words import day, moment
-from indicators.reasons import count_words
 from indicators.selectors.agreements import objectives_for
 from indicators.selectors.definitions import data_of
 from indicators.selectors.results import outcome_of, results_of
@@ -16,7 +21,9 @@ from indicators.selectors.verification import standing_in, standings_of
 from indicators.standing import FigureStanding
 from practices.group_selectors import group_of, group_set_named
 from practices.models import Practice
-from scorecard.cards.models import CardRun
+from practices.selectors import networks_by_practice
+from scorecard.accounts.roles import Permission
+from scorecard.cards.models import CardItem, CardRun
 from scorecard.cards.presenters.agreements import objective_words
 from scorecard.cards.presenters.indicator import trend_chart
 from scorecard.cards.presenters.practice import result_line
@@ -26,11 +33,27 @@ from scorecard.cards.selectors.versions import items_of
 Rows = list[tuple[str, str]]
 
 
-def result_context(
-    card_run: CardRun, practice: Practice, code: str, today: dt.date
-) -> dict[str, Any] | None:
-    """What the page of one result shows; None when the run has no such result."""
-    result = (
+@dataclass(frozen=True)
+class Reader:
+    """Whose pages the links lead to: those of an area, those of a practice, or none (a network)."""
+
+    area: str = ""
+    practice: str = ""
+    permissions: Collection[Permission] = ()
+
+    def page(self, area: str, own: str, *args: Any) -> str:
+        """The address of a page that areas and practices have by these names; else empty."""
+        name, whose = (area, self.area) if self.area else (own, self.practice)
+        return reverse(name, args=[whose, *args]) if name and whose else ""
+
+    def definitions(self, name: str, *args: Any) -> str:
+        """The address of a page of definitions, for the area's own people only."""
+        may = Permission.SEE_DEFINITIONS in self.permissions
+        return self.page(name, "", *args) if self.area and may else ""
+
+
+def find_result(card_run: CardRun, practice: Practice, code: str) -> Result | None:
+    return (
         results_of(card_run.run)
         .filter(practice=practice, definition__indicator__code=code)
         .select_related(
@@ -38,62 +61,83 @@ def result_context(
         )
         .first()
     )
-    if result is None:
-        return None
-    definition = result.definition
+
+
+def explained_result(
+    card_run: CardRun, result: Result, standing: FigureStanding, reader: Reader
+) -> Explained:
+    """The one answer of page and JSON; the file for analysts calls `explained` itself."""
+    period = card_run.run.period
+    return explained(
+        Whose(
+            (result.practice.code, result.practice.name),
+            (result.definition.code, result.definition.name),
+            (period.code, period.name),
+        ),
+        data_of(result.definition),
+        outcome_of(result),
+        _method(result, card_run),
+        _links(result, card_run, standing, reader),
+    )
+
+
+def result_context(
+    card_run: CardRun, result: Result, today: dt.date, reader: Reader
+) -> dict[str, Any]:
+    """What the page of one result shows."""
+    definition, practice = result.definition, result.practice
     history = history_of(card_run, practice, definition.indicator_id)
-    standing = standing_in(standings_of([result.figure_id], today), result.figure_id)
+    standing = standing_of(result, today)
     chartable = definition.kind not in ("fact", "yes_no") and len(history) > 1
+    told = explained_result(card_run, result, standing, reader)
     return {
         "practice": practice,
         "definition": definition,
         "period": card_run.run.period,
         "line": result_line(definition, outcome_of(result), standing),
-        "numbers": _numbers(result),
-        "method": _method(result, card_run),
-        "provenance": _provenance(result.figure, standing),
+        "told": told,
+        "numbers": [(one.label, one.shown) for one in told.numbers],
+        "behind": [(one.label, one.words, one.address, "Open") for one in told.links],
         "figure": result.figure,
         "other_sources": other_sources(result.figure) if result.figure else [],
         "chart": trend_chart(definition, history, practice.name) if chartable else None,
     }
 
 
-def _numbers(result: Result) -> Rows:
-    data, outcome = data_of(result.definition), outcome_of(result)
-    line = result_line(result.definition, outcome)
-    rows = [("Value", line.value)]
-    if data.numerator and data.kind != "mean":
-        rows.append((f"Numerator: {data.numerator}", count_words(outcome.numerator)))
-    if data.denominator:
-        rows.append((f"Denominator: {data.denominator}", count_words(outcome.denominator)))
-    if data.kind != "fact":
-        rows.append(("95% interval", line.interval))
-    if line.rank:
-        rows.append(("Rank, 1 is best", line.rank))
-    return rows
+def standing_of(result: Result, today: dt.date) -> FigureStanding:
+    return standing_in(standings_of([result.figure_id], today), result.figure_id)
 
 
 def _method(result: Result, card_run: CardRun) -> Rows:
     definition = result.definition
     item = items_of(card_run.version).filter(definition=definition).first()
     data = data_of(definition)
-    rows = [
+    return [
         ("Rule", legend_of(data, outcome_of(result))),
+        *_weight(item),
         *_group(result.practice, data, card_run),
         *_objectives(result, card_run),
         ("Levels agreed", definition.bands_agreed or "Not recorded"),
-        ("Definition", f"version {definition.number} of {definition.code}"),
-        ("Banding run", f"number {card_run.run_id}, {moment(card_run.run.finished_at)}"),
     ]
-    if item and item.domain:
-        if item.if_missing:
-            rows.insert(1, ("When not returned", item.get_if_missing_display()))
-        rows.insert(1, ("Weight", f"{item.weight.normalize():f}% of {item.domain.name}"))
+
+
+def _weight(item: CardItem | None) -> Rows:
+    if item is None:
+        return []
+    if item.role == CardItem.Role.COLLECTED:
+        return [("Weight", "None: retired, still collected. It counts in no score.")]
+    if not item.domain:
+        return []
+    rows = [("Weight", f"{item.weight.normalize():f}% of {item.domain.name}")]
+    if item.if_missing:
+        rows.append(("When not returned", item.get_if_missing_display()))
     return rows
 
 
 def _group(practice: Practice, data: DefinitionData, card_run: CardRun) -> Rows:
     """In which group the practice stood, where it is compared by its group."""
+    if data.comparator == "network":
+        return _network(practice, card_run.run.period.ends_on)
     if data.comparator != "group":
         return []
     period, name = card_run.run.period, data.comparator_group
@@ -109,24 +153,51 @@ def _group(practice: Practice, data: DefinitionData, card_run: CardRun) -> Rows:
     return [("Group", f"{said}{why}.")]
 
 
+def _network(practice: Practice, on: dt.date) -> Rows:
+    """A practice that moved is compared where it is on the last day of the period."""
+    network = networks_by_practice([practice], on).get(practice.pk)
+    said = f"{network}, its network on" if network else "In no network on"
+    return [("Group", f"{said} {day(on)}, the last day of the period.")]
+
+
 def _objectives(result: Result, card_run: CardRun) -> Rows:
     """What the practice agreed for the period; beside the rule by which it was banded."""
     agreed = objectives_for(result.practice, result.definition.indicator_id, card_run.run.period)
     return [("Objective", objective_words(result.definition, one)) for one in agreed]
 
 
-def _provenance(figure: Figure | None, standing: FigureStanding) -> Rows:
+def _links(
+    result: Result, card_run: CardRun, standing: FigureStanding, reader: Reader
+) -> list[Link]:
+    """What stands behind a result: figure, file and row, who verified it, definition, run, card."""
+    definition, version, run = result.definition, card_run.version, card_run.run
+    return [
+        *_figure_links(result.figure, standing, reader),
+        Link(
+            "definition",
+            "Definition",
+            f"version {definition.number} of {definition.code}",
+            reader.definitions("indicator", definition.code),
+        ),
+        Link("run", "Banding run", f"number {run.pk}, {moment(run.finished_at)}"),
+        Link("card", "Scorecard", str(version), reader.definitions("card-version", version.pk)),
+    ]
+
+
+def _figure_links(figure: Figure | None, standing: FigureStanding, reader: Reader) -> list[Link]:
     if figure is None:
-        return [("Source", "No figure is held for this period.")]
+        return [Link("figure", "Source", "No figure is held for this period.")]
     where = figure.file.name if figure.file else _ENTERED.get(figure.source, "Entered by hand")
     if figure.row:
         where += f", row {figure.row}"
+    about = reader.page("figure", "practice-figure", figure.pk)
+    by = str(figure.recorded_by) if figure.recorded_by else "A shell command"
     return [
-        ("Figure for", figure.period.name),
-        ("Source file", where),
-        ("Received", moment(figure.recorded_at)),
-        ("Received from", str(figure.recorded_by) if figure.recorded_by else "A shell command"),
-        ("Verification", f"{standing.sentence} {_who(standing)}".strip()),
+        Link("figure", "Figure for", figure.period.name, about),
+        Link("file", "Source file", where),
+        Link("received", "Received", moment(figure.recorded_at)),
+        Link("giver", "Received from", by),
+        Link("verification", "Verification", f"{standing.sentence} {_who(standing)}".strip()),
     ]
 
 

@@ -1,6 +1,7 @@
 """Every result of a run in long format, for analysts' own tools: one row a practice, indicator.
 
-The value stands there twice: as people see it on the page, and in full.
+The value stands there twice: as people see it on the page, and in full. The words are those of the
+page and come from the same function.
 """
 
 import datetime as dt
@@ -9,16 +10,15 @@ from typing import Any
 
 from django.db.models import Q
 
-from indicators.explaining import Outcome, value_words
-from indicators.models import Result, RunDefinition
+from indicators.explained import Explained, Whose, explained
+from indicators.explaining import Outcome
+from indicators.models import Period, Result, RunDefinition
 from indicators.selectors.definitions import data_of
 from indicators.selectors.results import RANKED_OF
 from indicators.selectors.verification import standing_in, standings_in_run
 from practices.models import CommissionerLink, NetworkLink
 from practices.selectors import holds_on
-from scorecard.calc.types import Band
 from scorecard.cards.models import CardItem, CardRun
-from scorecard.ui.words import NO_BANDS, band_words, comparison_words
 
 HEADER = (
     "practice code",
@@ -51,6 +51,7 @@ HEADER = (
     "source file",
     "row",
     "modelled",
+    "in words",
 )
 
 _FIELDS = (
@@ -78,6 +79,9 @@ _FIELDS = (
 )
 
 
+_OF_OUTCOME = tuple(name for name in _FIELDS if name in Outcome.__dataclass_fields__)
+
+
 def result_rows(card_run: CardRun, today: dt.date) -> Iterator[tuple[Any, ...]]:
     """A row per practice and indicator under HEADER, by practice code, read as they are sent.
 
@@ -93,6 +97,7 @@ def result_rows(card_run: CardRun, today: dt.date) -> Iterator[tuple[Any, ...]]:
     for row in results.values(*_FIELDS, ranked_of=RANKED_OF).iterator(chunk_size=5_000):
         practice, item = row["practice_id"], items[row["definition_id"]]
         standing = standing_in(standings, row["figure_id"])
+        told = item.explained(row, period)
         yield (
             row["practice__code"],
             row["practice__name"],
@@ -103,15 +108,15 @@ def result_rows(card_run: CardRun, today: dt.date) -> Iterator[tuple[Any, ...]]:
             row["figure__period__code"] or "",
             row["numerator"],
             row["denominator"],
-            item.shown(row),
+            told.numbers[0].shown,
             row["value"],
             item.unit,
             row["lower"],
             row["upper"],
-            band_words(row["band"]).word if row["band"] != Band.NONE else "",
-            "" if row["band"] != Band.NONE else NO_BANDS[row["no_band"]].word,
-            comparison_words(row["comparison"]),
-            row["own_benchmark"] if item.benchmark is None else item.benchmark,
+            told.band,
+            told.why_no_band,
+            told.comparison,
+            item.benchmark_of(row),
             item.benchmark_name,
             row["rank"],
             row["ranked_of"],
@@ -121,6 +126,7 @@ def result_rows(card_run: CardRun, today: dt.date) -> Iterator[tuple[Any, ...]]:
             row["figure__file__name"] or "",
             row["figure__row"],
             row["figure__modelled"],
+            told.sentence,
         )
 
 
@@ -137,10 +143,23 @@ class _Item:
         self.period_levels = benchmark.levels
         self.version = definition.number
 
-    def shown(self, row: dict[str, Any]) -> str:
-        names = set(Outcome.__dataclass_fields__) & set(row)
-        given = {name: row[name] for name in names}
-        return value_words(self.data, Outcome(**given, period_levels=self.period_levels))
+    def benchmark_of(self, row: dict[str, Any]) -> float | None:
+        own: float | None = row["own_benchmark"]
+        return self.benchmark if own is None else own
+
+    def explained(self, row: dict[str, Any], period: Period) -> Explained:
+        """The same as the page of the result says, of what a row of the file needs."""
+        given = {name: row[name] for name in _OF_OUTCOME}
+        outcome = Outcome(
+            **given,
+            benchmark=self.benchmark_of(row),
+            benchmark_name=self.benchmark_name,
+            modelled=bool(row["figure__modelled"]),
+            period_levels=self.period_levels,
+        )
+        practice = row["practice__code"], row["practice__name"]
+        whose = Whose(practice, self.before[:2], (period.code, period.name))
+        return explained(whose, self.data, outcome)
 
 
 def _items(card_run: CardRun) -> dict[int, _Item]:
