@@ -23,10 +23,6 @@ class CareGap:
     left_out: dict[str, int]
     untreated: float | None
 
-    @property
-    def is_complete(self) -> bool:
-        return self.untreated is not None
-
 
 def care_gap(
     numerator: float | None,

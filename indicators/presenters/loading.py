@@ -8,7 +8,6 @@ from django.urls import reverse
 from indicators.models import ReceivedFile
 from indicators.presenters.words import moment
 from indicators.selectors.layouts import UNKNOWN, KnownProfile, loaded_files
-from indicators.services.bringing import WORDS
 from indicators.sources.notices import REFUSED, Found
 from practices.models import Commissioner
 
@@ -217,7 +216,3 @@ def _found(report: dict[str, Any]) -> tuple[FoundLine, ...]:
         if what in counts
     ]
     return tuple(sorted(lines, key=lambda one: (not one.refused, order.index(one.what))))
-
-
-def brings_words(profile: KnownProfile) -> str:
-    return ", ".join(WORDS[one] for one in profile.brings)

@@ -10,8 +10,3 @@ def self_assessed(figures: Iterable[ReturnedFigure], due: DueReturn) -> tuple[Du
     """The questions (yes, no or not applicable) that these figures answer."""
     found = (due.indicators.get(figure.indicator.upper()) for figure in figures)
     return tuple(one for one in found if one is not None and one.kind == "yes_no")
-
-
-def needs_attestation(figures: Iterable[ReturnedFigure], due: DueReturn) -> bool:
-    """Whether the practice answers questions about itself here."""
-    return bool(self_assessed(figures, due))

@@ -13,7 +13,7 @@ from django.db.models import QuerySet
 
 from indicators.models import Definition, Figure, Period, Run, Verification, VerificationWindow
 from indicators.standing import NOTHING, Facts, FigureStanding, standing_of
-from practices.models import Commissioner, Practice
+from practices.models import Practice
 
 # What `Facts` needs, for the figures `f` of a query that goes on with FACTS_FROM. A practice's
 # own clock tells the days.
@@ -129,12 +129,6 @@ def _standings(scope: str, parameters: list[Any], today: dt.date) -> Standings:
 
 def window_of(period: Period) -> VerificationWindow | None:
     return VerificationWindow.objects.filter(period=period).first()
-
-
-def windows_of(commissioner: Commissioner) -> dict[int, VerificationWindow]:
-    """By period id."""
-    found = VerificationWindow.objects.filter(period__commissioner=commissioner)
-    return {window.period_id: window for window in found}
 
 
 def figures_held(practice: Practice, period: Period) -> QuerySet[Figure]:

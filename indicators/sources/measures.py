@@ -65,10 +65,6 @@ def there(table: Table, profile: Profile, spec: FigureColumns) -> Table:
     return narrowed
 
 
-def _blank_if_absent(cell: str) -> str:
-    return "" if cell == ABSENT else cell
-
-
 def held(table: Table, column: Column) -> bool:
     """Whether the table has one of the names."""
     return any(name in table.headings for name in column)
