@@ -7,16 +7,21 @@ from numpy.typing import ArrayLike
 from scipy import stats
 
 from scorecard.calc.arrays import checked_confidence, divide, floats
-from scorecard.calc.types import Codes, Flags, Floats, Sampling, Trend
+from scorecard.calc.types import Codes, Flags, Floats, Polarity, Sampling, Trend
 
 POINTS = 5
 
 
 @dataclass(frozen=True, slots=True)
 class Trends:
-    """One entry per series: Trend codes, and the test behind them (NaN where not computed)."""
+    """One entry per series: Trend codes, and the test behind them (NaN where not computed).
+
+    `direction` is increasing or decreasing whatever is good; `judged` is better or worse instead
+    where the polarity says which, and the same as `direction` where it does not.
+    """
 
     direction: Codes
+    judged: Codes
     chi_square: Floats
     p_value: Floats
 
@@ -26,6 +31,7 @@ def chi_square_trend(
     denominators: ArrayLike,
     alpha: float = 0.002,
     sampling: Sampling = Sampling.PROPORTION,
+    polarity: Polarity = Polarity.NONE,
 ) -> Trends:
     """Chi-square test for linear trend over the last five points of the last axis.
 
@@ -43,7 +49,19 @@ def chi_square_trend(
     chi_square = divide(slope**2, spread, where=computed & (spread > 0))
     chi_square = np.where(computed & ~(spread > 0), 0.0, chi_square)
     p_value = np.asarray(stats.chi2.sf(chi_square, 1))
-    return Trends(_directions(computed, p_value < alpha, slope), chi_square, p_value)
+    direction = _directions(computed, p_value < alpha, slope)
+    return Trends(direction, judged(direction, polarity), chi_square, p_value)
+
+
+def judged(direction: ArrayLike, polarity: Polarity) -> Codes:
+    """Say of Trend codes which way is better or worse; as they are where nothing is judged."""
+    codes = np.asarray(direction, dtype=np.int8)
+    if polarity is Polarity.NONE:
+        return codes
+    better = Trend.INCREASING if polarity is Polarity.HIGH else Trend.DECREASING
+    moved = np.isin(codes, (Trend.INCREASING, Trend.DECREASING))
+    found = np.where(codes == better, np.int8(Trend.BETTER), np.int8(Trend.WORSE))
+    return np.where(moved, found, codes)
 
 
 def _computed(above: Floats, below: Floats, sampling: Sampling) -> Flags:

@@ -51,12 +51,17 @@ class Comparison(IntEnum):
 
 
 class Trend(IntEnum):
-    """The direction of the last five points, where it is more than noise."""
+    """The direction of the last five points, where it is more than noise.
+
+    BETTER and WORSE say the same where a polarity tells which way is good.
+    """
 
     NOT_COMPUTED = 0
     NO_CHANGE = 1
     INCREASING = 2
     DECREASING = 3
+    BETTER = 4
+    WORSE = 5
 
 
 class Polarity(StrEnum):

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scorecard.calc.trend import chi_square_trend
-from scorecard.calc.types import Sampling, Trend
+from scorecard.calc.types import Polarity, Sampling, Trend
 
 points = st.lists(st.tuples(st.integers(0, 50), st.integers(50, 90)), min_size=5, max_size=5)
 
@@ -45,6 +45,31 @@ def test_the_level_is_99_8_per_cent_unless_said_otherwise():
     assert 0.002 < p_value < 0.05
     assert chi_square_trend(events, people).direction == Trend.NO_CHANGE
     assert chi_square_trend(events, people, alpha=0.05).direction == Trend.INCREASING
+
+
+@pytest.mark.parametrize(
+    ("polarity", "words"),
+    [
+        (Polarity.HIGH, [Trend.BETTER, Trend.WORSE, Trend.NO_CHANGE, Trend.NOT_COMPUTED]),
+        (Polarity.LOW, [Trend.WORSE, Trend.BETTER, Trend.NO_CHANGE, Trend.NOT_COMPUTED]),
+        (
+            Polarity.NONE,
+            [Trend.INCREASING, Trend.DECREASING, Trend.NO_CHANGE, Trend.NOT_COMPUTED],
+        ),
+    ],
+)
+def test_a_polarity_says_which_way_is_better(polarity, words):
+    rise, flat = [10, 20, 30, 40, 50], [30, 31, 29, 30, 31]
+    events = [rise, rise[::-1], flat, [np.nan] * 5]
+    found = chi_square_trend(events, 100, polarity=polarity)
+    assert found.judged.dtype == np.int8
+    assert found.judged.tolist() == words
+    assert found.direction.tolist() == [
+        Trend.INCREASING,
+        Trend.DECREASING,
+        Trend.NO_CHANGE,
+        Trend.NOT_COMPUTED,
+    ]
 
 
 def test_only_the_last_five_points_count():
