@@ -3,8 +3,12 @@
 The limits say where a practice of each size would lie if only chance kept it from the mean. They
 turn round the practice's own interval: a practice lies outside the limits exactly when its
 interval does not hold the mean. Sources: Spiegelhalter 2005 (Statistics in Medicine 24:1185) and
-the technical guide of the national public-health profiles. Events per person that come in runs
-(contacts, attendances) scatter more than these limits allow; nothing here widens them.
+the technical guide of the national public-health profiles.
+
+Events that come several to a person (contacts, attendances) scatter more than chance allows. Each
+function takes the `inflation` of the variance at n (`scorecard.calc.dispersion`), 1 or more, and
+widens by it: n patients then tell as much as n / inflation would. It is estimated from all
+practices, so that widened limits depend on all of them.
 """
 
 from collections.abc import Callable
@@ -15,6 +19,7 @@ from scipy import stats
 
 from scorecard.calc import comparators, intervals, rates
 from scorecard.calc.arrays import checked_confidence, floats, z_for
+from scorecard.calc.dispersion import effective
 from scorecard.calc.types import Codes, Floats, Polarity, Sampling
 
 Limits = tuple[Floats, Floats]
@@ -22,13 +27,15 @@ NEAR, FAR = 0.95, 0.998
 _HALVINGS = 60  # halves the widest bracket below the last digits of a float
 
 
-def limits_proportion(mean: ArrayLike, n: ArrayLike, confidence: float = NEAR) -> Limits:
-    """p -/+ z sqrt(p (1 - p) / n), clipped to 0..1: shares, as the mean p is.
+def limits_proportion(
+    mean: ArrayLike, n: ArrayLike, confidence: float = NEAR, inflation: ArrayLike = 1.0
+) -> Limits:
+    """p -/+ z sqrt(p (1 - p) x inflation / n), clipped to 0..1: shares, as the mean p is.
 
     This is Wilson's interval turned round, and not Wilson's interval of p and n. NaN where n is
     not above zero or the mean lies outside 0..1.
     """
-    share, people = floats(mean, n)
+    share, people = floats(mean, effective(n, inflation))
     share = np.where((share >= 0) & (share <= 1), share, np.nan)
     people = np.where(people > 0, people, np.nan)
     half = z_for(confidence) * np.sqrt(share * (1 - share) / people)
@@ -36,7 +43,11 @@ def limits_proportion(mean: ArrayLike, n: ArrayLike, confidence: float = NEAR) -
 
 
 def limits_rate(
-    mean: ArrayLike, n: ArrayLike, multiplier: float = 1.0, confidence: float = NEAR
+    mean: ArrayLike,
+    n: ArrayLike,
+    multiplier: float = 1.0,
+    confidence: float = NEAR,
+    inflation: ArrayLike = 1.0,
 ) -> Limits:
     """Exact Poisson limits about the mean rate at the denominators n, in the unit of the mean.
 
@@ -46,7 +57,7 @@ def limits_rate(
     are allowed, so that the lines are smooth. The lower limit is 0 while E is so small that no
     count is low. NaN where n is not above zero or the mean is negative.
     """
-    rate, people = floats(mean, n)
+    rate, people = floats(mean, effective(n, inflation))
     people = np.where(people > 0, people, np.nan)
     expected = np.where(rate >= 0, rate, np.nan) * people / multiplier
     tail = (1 - checked_confidence(confidence)) / 2
@@ -61,6 +72,20 @@ def limits_rate(
     return lower, upper
 
 
+def limits_ratio(
+    expected: ArrayLike,
+    multiplier: float = 1.0,
+    confidence: float = NEAR,
+    inflation: ArrayLike = 1.0,
+) -> Limits:
+    """Exact Poisson limits of observed / expected about 1, at the numbers of events expected.
+
+    In units of the multiplier (100 gives limits about 100). As `limits_rate` of one event per
+    event expected. NaN where nothing is expected.
+    """
+    return limits_rate(multiplier, expected, multiplier, confidence, inflation)
+
+
 def significance(
     sampling: Sampling,
     numerator: ArrayLike,
@@ -68,6 +93,7 @@ def significance(
     mean: ArrayLike,
     polarity: Polarity,
     multiplier: float = 1.0,
+    inflation: ArrayLike = 1.0,
 ) -> tuple[Codes, Codes]:
     """Compare each practice's own interval with the mean: Comparison codes at 95% and 99.8%.
 
@@ -76,9 +102,10 @@ def significance(
     """
     if sampling not in (Sampling.PROPORTION, Sampling.POISSON):
         sampling = Sampling.NONE
+    events, people = (effective(part, inflation) for part in (numerator, denominator))
     near, far = (
         comparators.compare(
-            *intervals.for_sampling(sampling, numerator, denominator, multiplier, confidence),
+            *intervals.for_sampling(sampling, events, people, multiplier, confidence),
             mean,
             polarity,
         )

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scorecard.calc import intervals
-from scorecard.calc.funnel import limits_proportion, limits_rate, significance
+from scorecard.calc.funnel import limits_proportion, limits_rate, limits_ratio, significance
 from scorecard.calc.types import Comparison, Polarity, Sampling
 
 # Distributions are slow on a busy machine, and these tests ask what is right, not how fast.
@@ -62,6 +62,32 @@ def test_limits_of_a_rate_are_in_its_unit():
     plain, per_thousand = limits_rate(0.02, 1000), limits_rate(20, 1000, 1000)
     np.testing.assert_allclose(np.array(plain) * 1000, per_thousand)
     assert per_thousand[0] < 20 < per_thousand[1]
+
+
+def test_limits_of_a_ratio_lie_about_one():
+    # Where 18.390 events are expected, 10 are just low: a ratio of 10 / 18.390 = 0.54377; where
+    # 4.795 are, 10 are just high: 2.08534 (Garwood, turned round as above).
+    assert limits_ratio(18.3903560)[0] == pytest.approx(0.54377, abs=1e-5)
+    assert limits_ratio(4.7953887)[1] == pytest.approx(2.08534, abs=1e-5)
+    lower, upper = limits_ratio([5, 50, 500], 100)
+    assert ((lower < 100) & (upper > 100)).all()
+    assert np.isnan(limits_ratio([0, -1, np.nan])).all()
+
+
+def test_limits_widen_with_over_dispersion():
+    # Four times the variance is twice the distance: 0.5 -/+ 2 x 1.959964 x sqrt(0.25 / 400).
+    wide = limits_proportion(0.5, 400, inflation=4)
+    np.testing.assert_allclose(wide, limits_proportion(0.5, 100))
+    wide = limits_rate(20, 4000, 1000, inflation=4)
+    np.testing.assert_allclose(wide, limits_rate(20, 1000, 1000))
+    wide = limits_ratio(40, inflation=[1, 4])
+    np.testing.assert_allclose(wide, np.array(limits_ratio([40, 10])))
+
+
+@pytest.mark.parametrize("sampling", [Sampling.PROPORTION, Sampling.POISSON])
+def test_who_is_outside_narrow_limits_may_be_inside_wide_ones(sampling):
+    near, _ = significance(sampling, 300, 1000, 0.25, Polarity.HIGH, inflation=[1, 4])
+    assert near.tolist() == [Comparison.BETTER, Comparison.SIMILAR]
 
 
 @given(st.integers(1, 300), confidences)
