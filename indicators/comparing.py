@@ -8,6 +8,7 @@ one other would be that practice's own figure.
 import numpy as np
 from numpy.typing import NDArray
 
+from indicators import pooling
 from indicators.definitions import KINDS_WITH_PARTS, DefinitionData
 from indicators.inputs import NO_BENCHMARK, Around, Benchmark, Figures
 from scorecard.calc import comparators, intervals, own_past, peers, quantiles, rates
@@ -82,7 +83,8 @@ def interval_of(
         return intervals.mean(values, figures.spread, figures.denominator, confidence)
     above, below, multiplier = figures.numerator, figures.denominator, data.multiplier
     if data.kind == "count":
-        above, below, multiplier = _counts(data, figures, values)
+        above, below, multiplier = pooling.counts_of(data, figures, values)
+    above, below = pooling.telling(figures, above, below)
     sampling, known = Sampling(data.sampling), ~np.isnan(values)
     above = np.where(known, above, np.nan)
     lower, upper = intervals.for_sampling(sampling, above, below, multiplier, confidence)
@@ -124,10 +126,11 @@ def comparison_of(
     if data.comparator == "own_past":
         if around.before is None or data.kind in ("yes_no", "fact"):
             return np.zeros(values.shape, dtype=np.int8)
-        now, before = _sample(data, figures), _sample(data, around.before)
+        then = pooling.with_scatter(data, around.before, values_of(data, around.before))
+        now, before = _sample(data, figures), _sample(data, then)
         sampling = Sampling(data.sampling)
         return own_past.compare_with_past(sampling, now, before, polarity, confidence)
-    if data.comparator == "area" and _counted(figures, values).sum() < FEWEST_OTHERS:
+    if data.comparator == "area" and pooling.who_counts(figures, values).sum() < FEWEST_OTHERS:
         # One practice is the whole area: it would be compared with itself.
         return np.zeros(values.shape, dtype=np.int8)
     marks = benchmark.value if benchmark.own is None else benchmark.own
@@ -174,14 +177,14 @@ def _quantiles(
 
 def _area(data: DefinitionData, figures: Figures, values: Floats, area: str) -> Benchmark:
     """The area's pooled value; the median where sources publish values without their counts."""
-    counted = _counted(figures, values)
+    counted = pooling.who_counts(figures, values)
     if not counted.any():
         return NO_BENCHMARK
-    above, below, multiplier = _counts(data, figures, values)
-    if _has_counts(above, below, counted):
+    above, below, multiplier = pooling.counts_of(data, figures, values)
+    if pooling.has_counts(above, below, counted):
         pooled = rates.pooled(above[counted], below[counted], multiplier)
         who = "all practices" if figures.peers.all() else "all typical practices"
-        who += _with_counts(above, below, counted)
+        who += pooling.with_counts(above, below, counted)
         together = f"the mean of {who}" if data.kind == "count" else f"{who} together"
         return Benchmark(float(pooled), f"{area}, {together}")
     return Benchmark(float(np.median(values[counted])), f"{area}, the middle practice (median)")
@@ -190,9 +193,9 @@ def _area(data: DefinitionData, figures: Figures, values: Floats, area: str) -> 
 def _others(data: DefinitionData, figures: Figures, values: Floats, around: Around) -> Benchmark:
     """The pooled value of the others of each one's network or group, or of the similar ones."""
     labels = _labels(data, around)
-    counted = _counted(figures, values)
-    above, below, multiplier = _counts(data, figures, values)
-    has_counts = _has_counts(above, below, counted)
+    counted = pooling.who_counts(figures, values)
+    above, below, multiplier = pooling.counts_of(data, figures, values)
+    has_counts = pooling.has_counts(above, below, counted)
     above = np.where(counted, above, np.nan)
     shown = np.where(counted, values, np.nan)
     has_value = rates.has_value(above, below) if has_counts else counted
@@ -213,7 +216,8 @@ def _others(data: DefinitionData, figures: Figures, values: Floats, around: Arou
     else:
         number = np.zeros(values.shape)
     name = _name_of_others(data)
-    name += _with_counts(above, below, counted) if has_counts else ", the middle one (median)"
+    middle = ", the middle one (median)"
+    name += pooling.with_counts(above, below, counted) if has_counts else middle
     name += ", their mean" if data.kind == "count" else ""
     return Benchmark(np.nan, name, np.where(number >= FEWEST_OTHERS, found, np.nan))
 
@@ -229,38 +233,11 @@ def _name_of_others(data: DefinitionData) -> str:
     return NETWORK_NAME if data.comparator == "network" else SIMILAR_NAME
 
 
-def _counted(figures: Figures, values: Floats) -> Flags:
-    """Whose values make a benchmark."""
-    return np.asarray(figures.peers & (figures.states == NoBand.BANDED) & ~np.isnan(values))
-
-
-def _counts(data: DefinitionData, figures: Figures, values: Floats) -> tuple[Floats, Floats, float]:
-    """What is added up when figures are pooled: counts, and for a mean its sum.
-
-    Numbers of events add up to their mean: each practice is one.
-    """
-    if data.kind == "count":
-        return values, np.where(np.isnan(values), np.nan, 1.0), 1.0
-    if data.kind == "mean" or data.sampling == "mean":
-        return values * figures.denominator, figures.denominator, 1.0
-    return figures.numerator, figures.denominator, data.multiplier
-
-
-def _has_counts(above: Floats, below: Floats, counted: Flags) -> bool:
-    """Whether at least half of those with a value bring the counts behind it."""
-    pool = counted & rates.has_value(above, below)
-    return bool(pool.sum() * 2 >= counted.sum())
-
-
-def _with_counts(above: Floats, below: Floats, counted: Flags) -> str:
-    """Words for a group in which some have a value and not the counts behind it."""
-    return "" if rates.has_value(above, below)[counted].all() else " with known counts"
-
-
 def _sample(data: DefinitionData, figures: Figures) -> own_past.Sample:
     values = values_of(data, figures)
     above, below = figures.numerator, figures.denominator
     if data.kind == "count":
-        above, below, _ = _counts(data, figures, values)
+        above, below, _ = pooling.counts_of(data, figures, values)
+    above, below = pooling.telling(figures, above, below)
     columns = (above, below, values, figures.spread)
     return own_past.Sample(*(np.where(np.isnan(values), np.nan, column) for column in columns))

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import math
+import re
 from dataclasses import dataclass, field, fields
 from typing import Any
 
@@ -13,6 +14,12 @@ MOST_NUMBERS = {
     "comparator_value": (-rules.MOST_LEVEL, rules.MOST_LEVEL),
     "points": (0, 1_000_000),
 }
+# Events that often come several to a person.
+_SEVERAL = re.compile(
+    r"\b(contacts?|consultations?|appointments?|attendances?|visits?|referrals?|admissions?"
+    r"|prescriptions?|items)\b",
+    re.IGNORECASE,
+)
 KINDS_WITH_PARTS = ("proportion", "rate", "ratio")
 
 
@@ -39,6 +46,7 @@ class DefinitionData:
     unit: str = ""
     decimals: int = 1
     sampling: str = "none"
+    over_dispersed: str = ""
     rule: dict[str, Any] = field(default_factory=dict)
     bands_agreed: str = ""
     minimum_denominator: float = 0.0
@@ -77,6 +85,7 @@ def problems(data: DefinitionData) -> dict[str, list[str]]:
         _rule,
         _level,
         _sampling,
+        _over_dispersed,
         _choices,
         _comparator,
         _compared,
@@ -103,6 +112,11 @@ def warnings(data: DefinitionData, today: dt.date) -> list[str]:
         found.append("Nobody is named who agreed the levels. Say who, and when.")
     if data.rule.get("green") is not None and data.rule["green"] == data.rule.get("red"):
         found.append("Green and red are the same level, so nobody will be amber.")
+    if data.sampling == "poisson" and not data.over_dispersed and _SEVERAL.search(data.numerator):
+        found.append(
+            "One person may have several of these events, so practices scatter more than chance. "
+            "Say so, or the intervals are too narrow."
+        )
     if data.availability == "wanted":
         found.append("It is wanted but not collected yet, so practices will have no figure.")
     return found
@@ -186,6 +200,21 @@ def _sampling(data: DefinitionData) -> Found:
             ("sampling", "The rule needs to know how the figure varies by chance. Choose how.")
         )
     return found
+
+
+def _over_dispersed(data: DefinitionData) -> Found:
+    """What can be widened: a scatter between practices, of counts that vary by chance."""
+    if not data.over_dispersed:
+        return []
+    if data.sampling not in ("proportion", "poisson"):
+        said = "Only a proportion or a count of events has an interval that scatter can widen."
+    elif data.level != "practice":
+        said = "Figures that practices share do not scatter between practices."
+    elif data.over_dispersed == "additive" and data.comparator == "own_past":
+        said = "How practices differ says nothing about a practice and its own past."
+    else:
+        return []
+    return [("over_dispersed", f"{said} Choose no more than chance.")]
 
 
 def _choices(data: DefinitionData) -> Found:

@@ -155,8 +155,14 @@ def _interval_sentence(data: DefinitionData, outcome: Outcome) -> str:
     low, high = (amount_words(data, limit) for limit in (outcome.lower, outcome.upper))
     return (
         f" Allowing for chance, the true value probably lies between {low}"
-        f" and {high} (95% interval)."
+        f" and {high} (95% interval).{_widened(data)}"
     )
+
+
+def _widened(data: DefinitionData) -> str:
+    """That it is wider than by chance; where the rule rests on intervals its legend says so."""
+    said = "" if data.rule.get("rule") in legends.BY_INTERVAL else legends.widened(data)
+    return f" {said}".rstrip()
 
 
 def legend_of(data: DefinitionData, outcome: Outcome) -> str:

@@ -17,7 +17,8 @@ class Figures:
     """What is held for one definition, an entry per practice; NaN is missing.
 
     `states` are NoBand codes: BANDED where there is a figure to judge. `peers` are the practices
-    that count in ranks and in the area's value: open and not atypical.
+    that count in ranks and in the area's value: open and not atypical. `inflation` says by how
+    much each figure varies more than by chance (`scorecard.calc.dispersion`); None means no more.
     """
 
     numerator: Floats
@@ -26,6 +27,7 @@ class Figures:
     spread: Floats
     states: Codes
     peers: Flags
+    inflation: Floats | None = None
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from indicators import comparing, rules
+from indicators import comparing, pooling, rules
 from indicators.definitions import DefinitionData
 from indicators.inputs import ALONE, Around, Benchmark, Figures
 from scorecard.calc import banding, ranks
@@ -46,6 +46,7 @@ def judge(data: DefinitionData, figures: Figures, area: str, around: Around = AL
     data = _alone_where_shared(data)
     values = comparing.values_of(data, figures)
     figures = _without_the_impossible(data, figures, values)
+    figures = pooling.with_scatter(data, figures, values)
     lower, upper = comparing.interval_of(data, figures, values)
     benchmark = comparing.benchmark_of(data, figures, values, area, around)
     reasons = _states(data, figures, values)

@@ -6,6 +6,7 @@ from typing import Any, Protocol
 from indicators import rules
 from indicators.agreed import by_quarter
 from indicators.comparing import FIXED_NAME, NETWORK_NAME, SIMILAR_NAME, group_name
+from scorecard.calc.dispersion import AT_LEAST_PRACTICES
 from scorecard.charts.words import figure_with_unit
 
 _OTHERS = {
@@ -22,6 +23,7 @@ _GROUPS = {
     "network": "the practices of its network",
     "similar": SIMILAR_NAME,
 }
+BY_INTERVAL = ("interval", "funnel")  # rules whose bands rest on intervals
 QUARTERS = {
     "Q1": "April to June",
     "Q2": "April to September",
@@ -47,6 +49,8 @@ class Banded(Protocol):
     def comparator_value(self) -> float | None: ...
     @property
     def comparator_group(self) -> str: ...
+    @property
+    def over_dispersed(self) -> str: ...
     @property
     def target_profile(self) -> dict[str, Any]: ...
 
@@ -100,7 +104,18 @@ def _sentence(definition: Banded, rule: Mapping[str, Any]) -> str:
             "This rule compares practices, but no group is chosen to compare them with, so nobody"
             " is banded."
         )
-    return rules.legend(rule, definition.polarity, definition.unit, words)
+    said = rules.legend(rule, definition.polarity, definition.unit, words)
+    return f"{said} {widened(definition)}".rstrip() if rule.get("rule") in BY_INTERVAL else said
+
+
+def widened(definition: Banded) -> str:
+    """That intervals and limits are wider than by chance, and by what; empty where they are not."""
+    if not definition.over_dispersed:
+        return ""
+    return (
+        "Intervals and limits are widened by how far all practices scatter beyond chance"
+        f" ({definition.over_dispersed} over-dispersion, from {AT_LEAST_PRACTICES} practices on)."
+    )
 
 
 def _group(definition: Banded) -> str:

@@ -49,6 +49,11 @@ COMPARATORS = [
     ("fixed", "a fixed number"),
     ("none", "nothing"),
 ]
+OVER_DISPERSED = [
+    ("", "no more than chance: one person, one event"),
+    ("multiplicative", "more: one person may have several events, as with contacts"),
+    ("additive", "more: practices differ for reasons that are not counted here"),
+]
 TARGET_LEVELS = [("local", "local"), ("regional", "regional"), ("national", "national")]
 
 CHOICES = {
@@ -60,6 +65,7 @@ CHOICES = {
     "adjustments": ADJUSTMENTS,
     "availability": AVAILABILITY,
     "comparator": COMPARATORS,
+    "over_dispersed": OVER_DISPERSED,
 }
 # Older choices, whose words stand at the model.
 WORDS = {

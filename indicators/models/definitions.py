@@ -78,6 +78,9 @@ class Definition(models.Model):
     decimals = models.PositiveSmallIntegerField(default=1)
     polarity = models.CharField(max_length=4, choices=POLARITIES)
     sampling = models.CharField(max_length=12, choices=SAMPLINGS, default="none")
+    over_dispersed = models.CharField(
+        max_length=14, choices=vocabulary.OVER_DISPERSED, blank=True, default=""
+    )
     rule = models.JSONField(default=dict, blank=True)
     bands_agreed = models.CharField(
         max_length=500, blank=True, help_text="Who agreed the levels, and when."

@@ -48,6 +48,7 @@ FIELDS = {
     "unit": "Unit",
     "decimals": "Decimals",
     "sampling": "How it varies by chance",
+    "over_dispersed": "Scatter between practices",
     "rule": "Levels",
     "bands_agreed": "Who agreed the levels",
     "minimum_denominator": "Smallest denominator that is banded",

@@ -13,6 +13,8 @@ _TREND = {
     Trend.INCREASING: "; the rise over the last five periods is more than noise",
     Trend.DECREASING: "; the fall over the last five periods is more than noise",
     Trend.NO_CHANGE: "; the last five periods show no change beyond noise",
+    Trend.BETTER: "; the change for the better over the last five periods is more than noise",
+    Trend.WORSE: "; the change for the worse over the last five periods is more than noise",
     Trend.NOT_COMPUTED: "",
 }
 

@@ -87,6 +87,17 @@ def test_an_indicator_is_compared_by_a_set_of_groups_and_an_empty_set_is_a_warni
     assert newest(area, saved.code).comparator_group == ""
 
 
+def test_practices_that_scatter_more_than_chance_are_said_on_the_form(area, analyst):
+    send(analyst, **{**NEW, "over_dispersed": "additive"})
+    saved = newest(area, NEW["code"])
+    assert saved.over_dispersed == "additive"
+    again = opened(analyst, saved.code, over_dispersed="multiplicative", sampling="none")
+    refused = send(analyst, "indicator-edit", ("Z01", saved.code), **again)
+    assert "interval that scatter can widen" in text_of(refused)
+    send(analyst, "indicator-edit", ("Z01", saved.code), **{**again, "sampling": "proportion"})
+    assert newest(area, saved.code).over_dispersed == "multiplicative"
+
+
 def test_little_is_needed_to_begin(area, analyst):
     few = ("code", "name", "description", "kind", "polarity")
     blank = IndicatorForm(domains=["Access"])
@@ -104,8 +115,15 @@ def test_every_field_of_a_definition_is_on_the_form_and_comes_back_as_it_was(are
     assert saved.review_on == dt.date(2027, 3, 31) and saved.comparator_value == 75
     plain = definitions.DefinitionData("", "", "proportion", "high")
     same = set(definitions.FIELDS) - set(definitions.changes(plain, saved))
-    # A fixed number and a set of groups exclude each other.
-    assert same == {"kind", "polarity", "decimals", "fact_type", "comparator_group"}
+    # A fixed number excludes a set of groups, and a figure of networks a scatter of practices.
+    assert same == {
+        "kind",
+        "polarity",
+        "decimals",
+        "fact_type",
+        "comparator_group",
+        "over_dispersed",
+    }
     item = CardItem.objects.get(definition=newest(area))
     assert (item.if_missing, item.public, item.weight) == ("red", False, 50)
     again = filled(

@@ -96,6 +96,13 @@ class CountingFields(PlainForm):
         initial="proportion",
         help_text="Decides the confidence interval. Staff numbers and spending have none.",
     )
+    over_dispersed = forms.ChoiceField(
+        choices=vocabulary.OVER_DISPERSED,
+        required=False,
+        label="How far practices scatter",
+        help_text="More than chance widens intervals and limits, from 10 practices on. Contacts,"
+        " attendances, referrals and admissions do: one person may have several.",
+    )
     fact_type = forms.ChoiceField(
         choices=vocabulary.FACT_TYPES,
         initial="text",

@@ -44,8 +44,9 @@ PARTS = (
     Part(
         "How it is counted",
         ("kind", "numerator", "denominator", "multiplier", "unit", "decimals", "sampling"),
-        "Periods, levels, lists and adjustments",
+        "Scatter, periods, levels, lists and adjustments",
         (
+            "over_dispersed",
             "level",
             "period_type",
             "frequency",

@@ -129,18 +129,26 @@ def trend_chart(
 
 
 def _trend(definition: Definition, history: Sequence[tuple[CardRun, Result]]) -> Trend:
-    """Of the last five figures, where the definition is the same and no figure stands twice."""
+    """Of the last five figures, where the definition is the same and no figure stands twice.
+
+    None where practices scatter more than chance: the test would take that scatter for a trend.
+    """
     last = [result for _, result in history]
     unchanged = all(result.definition_id == definition.pk for result in last)
     apart = stand_apart(definition.period_type, [card_run.run.period for card_run, _ in history])
-    if definition.valid_for_months or not unchanged or not apart:
+    if definition.valid_for_months or not unchanged or not apart or definition.over_dispersed:
         return Trend.NOT_COMPUTED
     numerators, denominators = (
         [np.nan if number is None else number for number in numbers]
         for numbers in zip(*((one.numerator, one.denominator) for one in last), strict=True)
     )
-    found = chi_square_trend(numerators, denominators, sampling=Sampling(definition.sampling))
-    return Trend(int(found.direction))
+    found = chi_square_trend(
+        numerators,
+        denominators,
+        sampling=Sampling(definition.sampling),
+        polarity=Polarity(definition.polarity),
+    )
+    return Trend(int(found.judged))
 
 
 def bars(definition: Definition, rows: Sequence[tuple[Practice, Outcome]], link: Link) -> Chart:

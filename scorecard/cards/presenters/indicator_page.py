@@ -22,6 +22,7 @@ GROUPS = (
     ("supplied_by", "source", "availability", "rationale", "evidence"),
 )
 SPECIAL = (
+    "over_dispersed",
     "target_profile",
     "targets",
     "comparator_value",
