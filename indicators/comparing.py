@@ -5,6 +5,8 @@ group's value is the median; a group needs at least two others with a value, sin
 one other would be that practice's own figure.
 """
 
+from collections.abc import Sequence
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -220,6 +222,16 @@ def _others(data: DefinitionData, figures: Figures, values: Floats, around: Arou
     name += pooling.with_counts(above, below, counted) if has_counts else middle
     name += ", their mean" if data.kind == "count" else ""
     return Benchmark(np.nan, name, np.where(number >= FEWEST_OTHERS, found, np.nan))
+
+
+def alike(lists: Floats, context: Sequence[Floats], counted: Flags) -> peers.Groups:
+    """The most similar practices of each, nearest first: the run's choice, and that of its page.
+
+    By the logarithm of the registered list, so that twice as many patients count the same at any
+    size, and by the values of each context indicator; see `peers.similar`.
+    """
+    known = np.log(lists, where=lists > 0, out=np.full(lists.shape, np.nan))
+    return peers.similar(np.column_stack([known, *context]), SIMILAR, counted)
 
 
 def _labels(data: DefinitionData, around: Around) -> NDArray[np.int64] | None:

@@ -19,7 +19,6 @@ from indicators.selectors.agreements import holds_for
 from indicators.selectors.definitions import data_of, measured_by
 from indicators.selectors.snapshot import IndicatorFigures, figures_for, lists_on
 from practices.models.links import ListKind
-from scorecard.calc import peers
 
 Held = Mapping[int, IndicatorFigures]
 
@@ -174,14 +173,19 @@ def _similar(
     counted: NDArray[np.bool_],
     groups: Groups | None,
 ) -> NDArray[np.intp] | None:
-    """The most similar practices by list size (its logarithm) and the context indicators."""
+    """The most similar practices by list size and the context indicators."""
     if not any(one.comparator == "similar" for one in definitions):
         return None
     lists = lists_on(period.ends_on, ListKind.REGISTERED, practices)
     context = groups.context if groups else frozenset()
-    columns = [np.log(lists, where=lists > 0, out=np.full(lists.shape, np.nan))]
-    for one in definitions:
-        if one.pk in context and one.kind not in ("fact", "yes_no"):
-            figures = figures_of(held[one.indicator_id], counted)
-            columns.append(comparing.values_of(data_of(one), figures))
-    return peers.similar(np.column_stack(columns), comparing.SIMILAR, counted)
+    columns = [
+        comparing.values_of(data_of(one), figures_of(held[one.indicator_id], counted))
+        for one in definitions
+        if one.pk in context and tells_alike(one)
+    ]
+    return comparing.alike(lists, columns, counted)
+
+
+def tells_alike(definition: Definition) -> bool:
+    """Whether a context indicator is a number by which practices can be more or less alike."""
+    return definition.kind not in ("fact", "yes_no")

@@ -24,6 +24,7 @@ from scorecard.cards.views import (
     releases,
     results,
     robustness,
+    similar,
     versions,
     what_if,
 )
@@ -50,6 +51,7 @@ urlpatterns = [
         results.area_result,
         name="area-result",
     ),
+    path(_area + "similar/<str:practice_code>/", similar.area_similar, name="area-similar"),
     path(_area + "indicators/", indicators.indicators, name="indicators"),
     path(_area + "indicators.csv", indicators.indicators_file, name="indicators-csv"),
     path(_area + "indicators/new/", editor.new_indicator, name="indicator-new"),
@@ -174,6 +176,7 @@ urlpatterns = [
     path("consultation/<str:token>/", consultation.by_link, name="consultation"),
     path(_practice + "results/", practices.own_results, name="practice-results"),
     path(_practice + "results/<str:indicator>/", results.own_result, name="practice-result"),
+    path(_practice + "similar/", similar.own_similar, name="practice-similar"),
     path(_practice + "releases/", releases.own_releases, name="practice-releases"),
     path(_practice + "releases/<int:pk>/", releases.own_release, name="practice-release"),
     path(

@@ -84,6 +84,7 @@ TABLE: dict[str, Line] = {
     "area": commissioner(May.SEE_AGGREGATE),
     "area-practice": commissioner(May.SEE_RESULTS, practice_code="Z00001"),
     "area-result": commissioner(May.SEE_RESULTS, found=False),
+    "area-similar": commissioner(May.SEE_RESULTS, found=False),
     "assessment": commissioner(May.SEE_RESULTS),
     "assessment-sign": commissioner(May.ASSESS),
     "assessments": commissioner(May.SEE_RESULTS),
@@ -189,6 +190,7 @@ TABLE: dict[str, Line] = {
     "practice-releases": practice(May.PREVIEW_RELEASE),
     "practice-result": practice(May.SEE_OWN, found=False),
     "practice-results": practice(May.SEE_OWN),
+    "practice-similar": practice(May.SEE_OWN, found=False),
     # returns and queries
     "own-evidence": practice(May.SEE_OWN, found=False),
     "period-returns": commissioner(May.OPEN_PERIODS, found=False),
