@@ -207,7 +207,8 @@ def _parts_of(around: Around, comparator: str) -> Iterator[bytes]:
     """What a definition was judged by beside its figures: groups only where it uses them."""
     yield repr((dict(around.levels), sorted(around.own_levels.items()))).encode()
     yield repr((around.outside.value, around.outside.name, around.before_name)).encode()
-    group = {"network": around.networks, "similar": around.similar}.get(comparator)
+    members = {"network": around.networks, "group": around.groups, "similar": around.similar}
+    group = members.get(comparator)
     before = around.before
     columns: list[NDArray[Any]] = [] if group is None else [group]
     if before is not None:

@@ -163,3 +163,12 @@ def test_what_if_and_preview_compare_by_the_same_groups(db):
         area.commissioner, definition, data_of(definition), place_of(item), area.version, NOW.date()
     )
     assert {words.word: count for words, count in shown.counts}["Green"] == 1
+
+
+def test_a_group_that_changes_changes_the_hash_of_a_run(db):
+    area = area_by()
+    east, _ = localities(area, (1, 2, 3), (4, 5))
+    before = area.band().run.inputs_hash
+    assert area.band().run.inputs_hash == before
+    leave_group(membership=east.memberships.first(), ends_on=dt.date(2026, 6, 30), **BY)
+    assert area.band().run.inputs_hash != before
