@@ -98,7 +98,7 @@ def _pages(release: Release) -> list[ReleasePage]:
         card_run,
         items_of(card_run.version),
         results_of(card_run.run),
-        card_run.scores.select_related("practice", "domain"),
+        card_run.scores.select_related("practice", "domain").order_by("domain__order"),
         standings=standings_in_run(card_run.run, timezone.localdate(release.drafted_at)),
     )
     shared = common(source)
