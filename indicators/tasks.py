@@ -13,6 +13,7 @@ from indicators.services import (
     looking,
     reminders,
     returns,
+    urgent_telling,
     window_notices,
 )
 from scorecard.jobs.models import Job
@@ -51,6 +52,13 @@ def remind_today() -> None:
         by=None,
         at=now,
     )
+
+
+@shared_task(name=urgent_telling.TELL)  # type: ignore[untyped-decorator]
+def tell_urgently() -> None:
+    """When something urgent came, and every few minutes for what could not be sent then. No job:
+    a job has a page, and this is in confidence."""
+    urgent_telling.tell_of_signals(at=timezone.now())
 
 
 @handles("examine_evidence")

@@ -15,11 +15,14 @@ from indicators.views import (
     returns,
     sources,
     typing,
+    urgent,
+    urgent_limits,
     verification,
 )
 
 _RETURNS = "area/<str:code>/periods/<str:period_code>/returns/"
 _PLACE = f"{_RETURNS}practices/<str:practice_code>/"
+_LIMIT = "area/<str:code>/urgent/limits/<int:pk>/"
 _RETURN = "practice/<str:code>/returns/<str:period_code>/"
 
 urlpatterns = [
@@ -142,6 +145,16 @@ urlpatterns = [
     path("area/<str:code>/files/<int:file_id>/", loading.file, name="file"),
     path("area/<str:code>/files/<int:file_id>/outcome.csv", loading.outcome, name="file-outcome"),
     path("area/<str:code>/files/<int:file_id>/columns/", mapper.columns, name="file-columns"),
+    path("area/<str:code>/urgent/", urgent.urgent, name="urgent"),
+    path("area/<str:code>/urgent/<int:pk>/", urgent.signal, name="urgent-signal"),
+    path("area/<str:code>/urgent/limits/", urgent_limits.limits, name="urgent-limits"),
+    path("area/<str:code>/urgent/limits/new/", urgent_limits.limit_new, name="urgent-limit-new"),
+    path(_LIMIT, urgent_limits.limit, name="urgent-limit"),
+    path(f"{_LIMIT}end/", urgent_limits.limit_end, name="urgent-limit-end"),
+    path(f"{_LIMIT}people/", urgent_limits.reader_name, name="urgent-reader-name"),
+    path(
+        f"{_LIMIT}people/<int:reader_id>/end/", urgent_limits.reader_end, name="urgent-reader-end"
+    ),
     path(_RETURNS, period_returns.period_returns, name="period-returns"),
     path(f"{_RETURNS}accept/", period_returns.accept, name="returns-accept"),
     path(f"{_RETURNS}digest/", period_returns.digest, name="returns-digest"),

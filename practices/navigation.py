@@ -17,6 +17,7 @@ _AREA = (
     ("Files", "files", Permission.LOAD_FILES),
     ("Queries", "queries", Permission.DECIDE_QUERIES),
     ("Sources", "sources", Permission.SEE_RESULTS),
+    ("Urgent", "urgent", Permission.SET_URGENT_LIMITS),
     ("Checks", "compliance", Permission.CHECK_COMPLIANCE),
     ("Releases", "releases", Permission.SEE_RELEASES),
     ("People", "people", Permission.MANAGE_PEOPLE),

@@ -27,6 +27,13 @@ from indicators.models.returns import (
 )
 from indicators.models.runs import Certainty, Result, Run, RunDefinition, RunPart
 from indicators.models.sources import SourceAgreement, SourceProfile
+from indicators.models.urgent import (
+    UrgentLimit,
+    UrgentNotice,
+    UrgentReader,
+    UrgentSignal,
+    UrgentStep,
+)
 from indicators.models.verification import (
     ComplianceCheck,
     ComplianceFinding,
@@ -73,6 +80,11 @@ __all__ = [
     "SourceAgreement",
     "SourceProfile",
     "SuppliedBy",
+    "UrgentLimit",
+    "UrgentNotice",
+    "UrgentReader",
+    "UrgentSignal",
+    "UrgentStep",
     "Verification",
     "VerificationWindow",
     "WindowNotice",

@@ -26,6 +26,7 @@ from indicators.merging import ANOTHER, NONE, THIS, Merge, all_new, joined, merg
 from indicators.models import Indicator, Period, ReceivedFile, SourceAgreement
 from indicators.selectors.held import any_held, figures_held
 from indicators.services.figure_copy import Giver, write
+from indicators.services.urgent_signals import signal_arrivals
 from practices.models import Commissioner
 from scorecard.audit.services import record
 
@@ -81,6 +82,7 @@ def record_figures(
     merged = _merge(figures, places, source, decides)
     giver = Giver(file.pk if file else None, source, by.pk if by else None, at)
     write(figures, merged, giver, progress)
+    signal_arrivals(figures=figures, new=merged.new, source=source, by=by, at=at)
     _renew_statistics(merged)
     replaced = len(merged.replaced)
     counts = Recorded(len(merged.new) - replaced, merged.unchanged, replaced, merged.beside)

@@ -21,6 +21,7 @@ class Permission(StrEnum):
     LOAD_FILES = "bring in files of figures"
     CHECK_COMPLIANCE = "check answers that practices gave about themselves"
     DECIDE_QUERIES = "decide queries"
+    SET_URGENT_LIMITS = "set urgent limits and see every urgent signal"
     ASSESS = "sign the yearly assessment of an indicator"
     DRAFT_RELEASE = "draft a release"
     SEE_RELEASES = "see drafted releases"
@@ -76,7 +77,7 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
         | {_P.OPEN_PERIODS, _P.DECIDE_QUERIES, _P.DRAFT_RELEASE, _P.APPROVE_RELEASE, _P.SEE_AUDIT}
         | {_P.ASSESS, _P.LOAD_FILES, _P.CHECK_COMPLIANCE}
     ),
-    Role.CLINICAL_LEAD: frozenset(_READS | {_P.ASSESS, _P.CHECK_COMPLIANCE}),
+    Role.CLINICAL_LEAD: frozenset(_READS | {_P.ASSESS, _P.CHECK_COMPLIANCE, _P.SET_URGENT_LIMITS}),
     Role.BOARD_READER: frozenset({_P.SEE_AGGREGATE}),
     Role.ADMINISTRATOR: frozenset({_P.SEE_AGGREGATE, _P.MANAGE_PEOPLE, _P.SEE_AUDIT}),
     Role.LMC_REPRESENTATIVE: frozenset(

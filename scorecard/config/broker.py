@@ -36,7 +36,10 @@ def celery_settings(
         # Housekeeping has a queue of its own, so that it does not wait behind long work.
         "CELERY_TASK_DEFAULT_QUEUE": "jobs",
         "CELERY_TASK_QUEUES": [_queue("jobs"), _queue("housekeeping")],
-        "CELERY_TASK_ROUTES": {"scorecard.jobs.keep_house": {"queue": "housekeeping"}},
+        "CELERY_TASK_ROUTES": {
+            "scorecard.jobs.keep_house": {"queue": "housekeeping"},
+            "indicators.tell_urgently": {"queue": "housekeeping"},
+        },
         "CELERY_BEAT_SCHEDULE": {
             "keep-house": {
                 "task": "scorecard.jobs.keep_house",
@@ -49,6 +52,12 @@ def celery_settings(
                 "task": "indicators.remind",
                 "schedule": crontab(hour=7, minute=0),
                 "options": {"expires": 12 * 60 * 60},
+            },
+            # Messages about something urgent that could not be sent at once.
+            "tell-urgently": {
+                "task": "indicators.tell_urgently",
+                "schedule": 300.0,
+                "options": {"expires": 300},
             },
         },
     }

@@ -230,6 +230,15 @@ TABLE: dict[str, Line] = {
     "source-differences": commissioner(May.SEE_RESULTS, found=False),
     "source-differences-csv": commissioner(May.SEE_RESULTS, found=False),
     "source-agree": commissioner(May.DECIDE_QUERIES, found=False),
+    # in confidence: of those with the permission only who is named finds anything
+    "urgent": commissioner(May.SEE_RESULTS, found=False),
+    "urgent-signal": commissioner(May.SEE_RESULTS, found=False),
+    "urgent-limits": commissioner(May.SET_URGENT_LIMITS),
+    "urgent-limit-new": commissioner(May.SET_URGENT_LIMITS, found=False),
+    "urgent-limit": commissioner(May.SET_URGENT_LIMITS, found=False),
+    "urgent-limit-end": commissioner(May.SET_URGENT_LIMITS, found=False),
+    "urgent-reader-name": commissioner(May.SET_URGENT_LIMITS, found=False),
+    "urgent-reader-end": commissioner(May.SET_URGENT_LIMITS, found=False),
     # answers drawn at random
     "compliance": commissioner(May.CHECK_COMPLIANCE),
     "compliance-draw": commissioner(May.CHECK_COMPLIANCE),

@@ -26,6 +26,8 @@ MUTABLE = {
     "indicators.Objective",  # `ends_on` only
     "indicators.Period",
     "indicators.ReceivedFile",  # what its check found
+    "indicators.UrgentLimit",  # `ended_at` and `ended_by` only
+    "indicators.UrgentReader",  # the same
     "indicators.Run",  # `finished_at` only
     "jobs.Job",
     "jobs.WorkerSeen",
@@ -70,6 +72,9 @@ IMMUTABLE = {
     "indicators.SourceAgreement",
     "indicators.SourceProfile",
     "indicators.Verification",
+    "indicators.UrgentNotice",
+    "indicators.UrgentSignal",
+    "indicators.UrgentStep",
     "indicators.WindowNotice",
     "indicators.QueryDecision",
     "indicators.Result",
