@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("indicators", "0012_window_notices"),
+        ("indicators", "0015_compared_by_a_group"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -17,7 +17,10 @@ from indicators.services.periods import open_collection
 from indicators.services.queries import raise_query
 from indicators.services.remarks import Said, keep_remarks
 from indicators.services.returns import receive_return, submit_return
+from indicators.services.urgent_limits import set_limit
+from indicators.services.urgent_telling import tell_of_signals
 from indicators.services.verification import set_window
+from indicators.urgent_limits import Limit, Side
 from practices.services.groups import make_group, make_group_set, place_in_group
 from practices.services.organisations import add_commissioner
 from scorecard.accounts.models import User
@@ -91,6 +94,8 @@ ELSEWHERE = (
     "source-differences-csv",
     "compliance",
     "practice-compliance",
+    "urgent-limit-end",
+    "urgent-reader-",
 )
 AREA = "Z01"
 ONE = "Z01001"
@@ -145,6 +150,7 @@ def area(transactional_db):
         by=analyst,
         at=now,
     )
+    area.limit = _watched(area, lead, now)
     area.consultation = _asked(area, analyst, now)
     area.draft = copy_version(version=area.version, by=analyst, at=now)
     area.condition = _condition(area, now)
@@ -185,6 +191,21 @@ def _group(area: Area):
         group = make_group(group_set=localities, name=name, why="Its side of the river.", **by)
         place_in_group(group=group, codes=[ONE], starts_on=date(2026, 4, day), **by)
     return group
+
+
+def _watched(area: Area, named: User, now):
+    """A limit with one signal, of which somebody is told that it waits."""
+    limit = set_limit(
+        definition=area.definition("VFM01"),
+        rule=Limit(Side.ABOVE, 100),
+        reason="Look at once.",
+        people=[named],
+        signal_now=True,
+        by=area.user(Role.CLINICAL_LEAD),
+        at=now,
+    )
+    tell_of_signals(at=now)
+    return limit
 
 
 def _condition(area: Area, now):
@@ -326,6 +347,13 @@ def pages(area: Area) -> dict[str, list[tuple[object, ...]]]:
             ("audit", AREA),
             ("assessment", AREA, "ACC01"),
         ],
+        Role.CLINICAL_LEAD: [
+            ("urgent", AREA),
+            ("urgent-signal", AREA, area.limit.signals.get().pk),
+            ("urgent-limits", AREA),
+            ("urgent-limit", AREA, area.limit.pk),
+            ("urgent-limit-new", AREA, "ACC01"),
+        ],
         Role.PRACTICE_MANAGER: [
             ("practice", ONE),
             ("return", ONE, "2026-27-Q1"),
@@ -357,6 +385,8 @@ def pages(area: Area) -> dict[str, list[tuple[object, ...]]]:
 def address(name: str, *args: object) -> str:
     if name == "query-new":
         return f"{reverse(name, args=args[:1])}?figure={args[1]}"
+    if name == "urgent-limit-new":
+        return f"{reverse(name, args=args[:1])}?indicator={args[1]}"
     return reverse(name, args=args)
 
 
@@ -366,6 +396,7 @@ def address(name: str, *args: object) -> str:
         "public",
         Role.ANALYST,
         Role.COMMISSIONING_LEAD,
+        Role.CLINICAL_LEAD,
         Role.PRACTICE_MANAGER,
         Role.NETWORK_LEAD,
     ],
@@ -388,7 +419,7 @@ def test_no_page_is_forgotten(area) -> None:
 def test_pages_without_anything_to_show_are_accessible(area, page: Page, sign_in) -> None:
     """A withdrawn release, a draft whose weights are shown, an area that has only begun."""
     lead_page = reverse("public", args=[area.commissioner.slug])
-    lead = area.user(Role.CLINICAL_LEAD)
+    lead = User.objects.get(membership__role=Role.CLINICAL_LEAD)
     withdraw_release(release=area.releases[0], reason="Mixed up.", by=lead, at=timezone.now())
     response = page.goto(lead_page)
     assert response is not None and response.status == 410
