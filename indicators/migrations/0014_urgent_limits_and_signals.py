@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("indicators", "0015_compared_by_a_group"),
+        ("indicators", "0013_results_in_parts"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
