@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("indicators", "0013_results_in_parts"),
+        ("indicators", "0018_over_dispersion"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
