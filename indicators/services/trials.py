@@ -6,7 +6,7 @@ from indicators import definitions
 from indicators.definitions import DefinitionData
 from indicators.inputs import Groups
 from indicators.models import Definition, Indicator, Period
-from indicators.services.runs import Judged, judge_period
+from indicators.services.judged import Judged, judge_period
 from practices.models import Practice
 
 

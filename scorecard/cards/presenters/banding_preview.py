@@ -12,7 +12,7 @@ from indicators import rules
 from indicators.definitions import DefinitionData
 from indicators.models import Definition, Indicator, Period
 from indicators.selectors.periods import newest_with_figures
-from indicators.services.runs import Judged
+from indicators.services.judged import Judged
 from indicators.services.trials import judge_trial
 from practices.models import Commissioner, Practice
 from practices.selectors import practices_of

@@ -13,7 +13,8 @@ from numpy.typing import NDArray
 from indicators.definitions import DefinitionData
 from indicators.inputs import Groups
 from indicators.models import Definition, Period
-from indicators.services.runs import Progress, Saved, judge_period, save_run
+from indicators.services.judged import Progress, judge_period
+from indicators.services.runs import Saved, save_run
 from practices.group_selectors import groups_by_practice
 from practices.models import Practice
 from practices.selectors import networks_by_practice, practices_of

@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 
 from indicators import rules
 from indicators.models import Definition
-from indicators.services.runs import judge_period
+from indicators.services.judged import judge_period
 from scorecard.calc import banding, weighting
 from scorecard.calc.types import AGREED, Codes, NoBand, Polarity, Rule
 from scorecard.cards.models import CardItem
