@@ -13,6 +13,7 @@ from indicators.sources.delimited import Delimited, NotDelimited, OddRow, read_d
 from indicators.sources.notices import Found, Notice
 from indicators.sources.profiles import Column, Profile
 from indicators.sources.workbooks import WorkbookRefused, is_workbook, workbook_rows
+from scorecard.charts.words import ordinal
 
 _PIECE = 1024 * 1024
 
@@ -52,7 +53,7 @@ class Table:
         Raises FileNotRead.
         """
         at = self._place(wanted, purpose)
-        self.used[purpose] = f"{_ordinal(at + 1)} column{self._name(at)}"
+        self.used[purpose] = f"{ordinal(at + 1)} column{self._name(at)}"
         column = self.columns[at]
         return column if self.left is None else column[self.left]
 
@@ -92,7 +93,7 @@ class Table:
             return places[0]
         names = " or ".join(repr(name) for name in wanted)
         if places:
-            where = ", ".join(_ordinal(at + 1) for at in places)
+            where = ", ".join(ordinal(at + 1) for at in places)
             raise FileNotRead(
                 f"{self.name}: the column for {purpose} ({names}) stands there more than once "
                 f"({where}). Delete the columns that do not belong, or correct the layout."
@@ -107,7 +108,7 @@ class Table:
         width = len(self.columns)
         if not 1 <= number <= width:
             raise FileNotRead(
-                f"{self.name}: there is no {_ordinal(number)} column for {purpose}; the file has "
+                f"{self.name}: there is no {ordinal(number)} column for {purpose}; the file has "
                 f"{width}. Choose the layout that fits this file, or correct the layout."
             )
         return number - 1
@@ -235,9 +236,3 @@ def _check_the_end(content: bytes, read: Delimited, name: str, notices: list[Not
         )
     said = "its last row has no line end. If the download broke off, the last figure may be cut."
     notices.append(Notice(Found.FILE, f"{name}: {said}"))
-
-
-def _ordinal(number: int) -> str:
-    if 10 <= number % 100 <= 20:
-        return f"{number}th"
-    return f"{number}{ {1: 'st', 2: 'nd', 3: 'rd'}.get(number % 10, 'th') }"

@@ -4,11 +4,13 @@ A band is always word + shape + colour. The shapes and colours are those of `sco
 (a test holds them together); here are also the css classes and the sentences.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from scorecard.calc.rounding import show
 from scorecard.calc.types import Band, Comparison, NoBand, Polarity
+from scorecard.charts.words import ordinal
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +125,15 @@ NO_BANDS: Mapping[NoBand, Words] = MappingProxyType(
     }
 )
 
+# Beside a band, in words: who reads it is told no percentages.
+TOO_CLOSE = Words(
+    "Too close to call",
+    "≈",
+    "close",
+    "By chance alone the true value may well lie in another band: its chance is above one in five.",
+    "So near a level that, allowing for chance, it may well belong in another band.",
+)
+
 COMPARISONS: Mapping[Comparison, str] = MappingProxyType(
     {
         Comparison.NONE: "No comparison",
@@ -180,3 +191,25 @@ def public_comparison(comparison: int, polarity: str = Polarity.NONE, than: str 
     by_polarity = _PUBLIC_COMPARISONS.get(found, {})
     words = by_polarity.get(Polarity(polarity), _PUBLIC_PLAIN[found])
     return words.replace(THE_AREA, than)
+
+
+def could_be(band: int, chances: Sequence[float]) -> str:
+    """ "Amber, could be red: 31%": the likeliest other band. `chances`: red, amber, green."""
+    others = [one for one in BANDS if one != band]
+    other = max(others, key=lambda one: chances[one - 1])
+    held, name = BANDS[Band(band)].word, BANDS[other].word.lower()
+    return f"{held}, could be {name}: {chance_words(chances[other - 1])}"
+
+
+def chance_words(chance: float) -> str:
+    """A probability in per cent; none is written as never or as always."""
+    if chance < 0.01:
+        return "under 1%"
+    return "over 99%" if chance > 0.99 else f"{show(chance * 100)}%"
+
+
+def between_ranks(best: int, worst: int, ranked_of: int) -> str:
+    """ "between 12th and 29th of 40": where the true place lies, 95% of it."""
+    if best == worst:
+        return f"{ordinal(best)} of {show(ranked_of)}"
+    return f"between {ordinal(best)} and {ordinal(worst)} of {show(ranked_of)}"
