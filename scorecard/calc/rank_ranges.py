@@ -22,8 +22,11 @@ MIDDLE = 0.95
 # The largest commissioner of today has some 400 practices.
 MOST_DRAWN = 500
 _DEVIATE = float(special.ndtri(0.5 + MIDDLE / 2))
-# Values that stand for what is known of each practice, and places where they are counted.
-_STEPS, _GRID = 8, 512
+# Each practice stands for its possible values by ten of them, each with the share of probability
+# that lies about it; finer towards the ends, which are where ranges end. Places of counting.
+_EDGES = np.array([0, 0.01, 0.05, 0.15, 0.3, 0.5, 0.7, 0.85, 0.95, 0.99, 1])
+_SHARES, _MIDDLES = np.diff(_EDGES), (_EDGES[1:] + _EDGES[:-1]) / 2
+_GRID = 512
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,12 +95,12 @@ def computed(known: Posterior, fixed: Floats, high: bool) -> tuple[Floats, Float
 
     Were its true value x, a practice's rank would be 1 + the number of others beyond x: a sum of
     independent yes and no, with mean sum p and variance sum p (1 - p), p being the probability
-    that the other lies beyond. Each practice stands there as 8 values of equal probability,
-    counted at 512 places. The range at the 2.5% and the 97.5% point of its own value, and that of
+    that the other lies beyond. Each practice stands there by ten of its possible values, counted
+    at 512 places. The range at the 2.5% and the 97.5% point of its own value, and that of
     the others at its median, add up as squares.
     """
     sign = 1.0 if high else -1.0
-    points = np.stack([_at(known, fixed, deviate, sign) for deviate in _deviates()])
+    points = np.stack([_at(known, fixed, deviate, sign) for deviate in special.ndtri(_MIDDLES)])
     beyond, variance, grid = _counted(np.sort(points, axis=1))
     bad, middle, good = (_at(known, fixed, deviate, sign) for deviate in (-_DEVIATE, 0.0, _DEVIATE))
     # The sums hold the practice itself, so its own probability is taken out of each.
@@ -112,10 +115,6 @@ def computed(known: Posterior, fixed: Floats, high: bool) -> tuple[Floats, Float
     return best, worst
 
 
-def _deviates() -> Floats:
-    return np.asarray(special.ndtri((np.arange(_STEPS) + 0.5) / _STEPS))
-
-
 def _at(known: Posterior, fixed: Floats, deviate: float, sign: float) -> Floats:
     """Values at a deviate towards the better, turned so that more is better."""
     return sign * np.where(np.isnan(fixed), known.quantile(sign * deviate), fixed)
@@ -124,16 +123,22 @@ def _at(known: Posterior, fixed: Floats, deviate: float, sign: float) -> Floats:
 def _counted(ordered: Floats) -> tuple[Floats, Floats, Floats]:
     """Sums of p and of p (1 - p) over the practices, at the places of a grid.
 
-    `ordered` are the steps (the better the later) x their values in order. A practice with k of
-    its s steps beyond x has p = k / s there, and k squared is the sum of the odd numbers to 2k - 1.
+    `ordered` are the ten (the better the later) x their values in order. Whoever lies at a place
+    lies beyond it by half. A practice's p is the sum of the shares that lie beyond, and its square
+    grows with each share by the difference of two squares.
     """
-    steps, size = ordered.shape
     together = np.sort(ordered, axis=None)
     grid = together[np.linspace(0, together.size - 1, _GRID).astype(np.intp)]
-    beyond = np.stack([size - np.searchsorted(step, grid, side="right") for step in ordered])
-    sums = beyond.sum(axis=0) / steps
-    odd = 2 * np.arange(steps)[::-1] + 1
-    squares = (odd[:, None] * beyond).sum(axis=0) / steps**2
+    sides = ("left", "right")
+    beyond = np.stack(
+        [
+            step.size - sum(np.searchsorted(step, grid, side=side) for side in sides) / 2
+            for step in ordered
+        ]
+    )
+    from_the_best = np.append(np.cumsum(_SHARES[::-1])[::-1], 0.0)
+    sums = _SHARES @ beyond
+    squares = -np.diff(from_the_best**2) @ beyond
     return sums, np.maximum(sums - squares, 0), grid
 
 

@@ -149,7 +149,8 @@ def test_the_order_of_practices_changes_nothing():
 
 
 @pytest.mark.parametrize(
-    ("r", "n"), [(0, 0), (5, 0), (6, 5), (-1, 5), (1, -5), (np.nan, 5), (5, np.nan), (5, np.inf)]
+    ("r", "n"),
+    [(0, 0), (5, 0), (6, 5), (5.25, 5), (-1, 5), (1, -5), (np.nan, 5), (5, np.nan), (5, np.inf)],
 )
 def test_nothing_is_known_from_what_is_no_share(r, n):
     assert np.isnan(of(r, n)).all()
