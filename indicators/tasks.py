@@ -6,7 +6,9 @@ from typing import Any
 from celery import shared_task
 from django.utils import timezone
 
+from indicators.models import Run
 from indicators.services import (
+    certainty,
     digests,
     evidence,
     loading,
@@ -96,3 +98,15 @@ def _of_file(work: Callable[..., Any], job: Job, progress: Progress) -> dict[str
         file_id=job.arguments["file"], by=job.asked_by, at=timezone.now(), progress=progress
     )
     return {"file": file.pk, "state": file.state}
+
+
+@handles(certainty.KIND)
+def work_out_certainty(job: Job, progress: Progress) -> dict[str, Any]:
+    """The second pass over a run; nothing to do where the run was pruned meanwhile."""
+    run = Run.objects.filter(pk=job.arguments["run"]).select_related("commissioner").first()
+    if run is None:
+        return {"parts": 0}
+    parts = certainty.work_out_certainty(
+        run=run, by=job.asked_by, at=timezone.now(), progress=progress
+    )
+    return {"parts": parts}

@@ -17,11 +17,13 @@ class RunPart(models.Model):
 
     A run is made of one part or of several, and may share a part with an older run where nothing
     that it was judged by has changed (docs/adr/0029). Nobody sees a part before a run names it.
+    `certain_at` is when its second pass ended; empty until then.
     """
 
     period = models.ForeignKey(Period, on_delete=models.PROTECT)
     results = models.PositiveIntegerField()
     made_at = models.DateTimeField()
+    certain_at = models.DateTimeField(null=True, blank=True)
 
     def __str__(self) -> str:
         return f"Part {self.pk}: {self.results:,} results for {self.period}"
@@ -149,7 +151,8 @@ class Certainty(PartRow):
 
     `red`, `amber` and `green` are the probabilities, 0 to 1, that the true value lies in each
     level; empty where levels were not agreed beforehand or the figure has no sampling model.
-    `rank_best` and `rank_worst` hold the middle 95% of the practice's rank.
+    `rank_best` and `rank_worst` hold the middle 95% of the practice's rank. `too_close` is all of
+    it that anybody else is told: that the band is too close to call.
     """
 
     red = models.FloatField(null=True, blank=True)
@@ -157,6 +160,7 @@ class Certainty(PartRow):
     green = models.FloatField(null=True, blank=True)
     rank_best = models.PositiveIntegerField(null=True, blank=True)
     rank_worst = models.PositiveIntegerField(null=True, blank=True)
+    too_close = models.BooleanField()
 
     def __str__(self) -> str:
         return f"Certainty of {self.definition} of {self.practice} in {self.part}"

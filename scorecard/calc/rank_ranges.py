@@ -129,17 +129,16 @@ def _counted(ordered: Floats) -> tuple[Floats, Floats, Floats]:
     """
     together = np.sort(ordered, axis=None)
     grid = together[np.linspace(0, together.size - 1, _GRID).astype(np.intp)]
-    sides = ("left", "right")
-    beyond = np.stack(
-        [
-            step.size - sum(np.searchsorted(step, grid, side=side) for side in sides) / 2
-            for step in ordered
-        ]
-    )
+    beyond = np.stack([_beyond(one, grid) for one in ordered])
     from_the_best = np.append(np.cumsum(_SHARES[::-1])[::-1], 0.0)
     sums = _SHARES @ beyond
     squares = -np.diff(from_the_best**2) @ beyond
     return sums, np.maximum(sums - squares, 0), grid
+
+
+def _beyond(values: Floats, grid: Floats) -> Floats:
+    first, after = np.searchsorted(values, grid, "left"), np.searchsorted(values, grid, "right")
+    return values.size - (first + after) / 2
 
 
 def _only(known: Posterior, kept: Flags) -> Posterior:

@@ -6,6 +6,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from indicators.models import Period
+from indicators.services.certainty import ask_for_certainty
 from scorecard.cards.models import CardVersion
 from scorecard.cards.services.banding import band_period
 from scorecard.jobs.errors import JobRefused
@@ -30,4 +31,5 @@ def band(job: Job, progress: Progress) -> dict[str, Any]:
         )
     except ValidationError as error:
         raise JobRefused(" ".join(error.messages)) from error
+    ask_for_certainty(run=card_run.run, by=job.asked_by, at=timezone.now())
     return {"card_run": card_run.pk}

@@ -3,6 +3,7 @@
 import datetime as dt
 import uuid
 
+from indicators.services.certainty import work_out_certainty
 from scorecard.accounts.roles import Role
 from scorecard.cards.services.banding import band_period
 from scorecard.demo.quarters import Quarter
@@ -18,11 +19,13 @@ def band_quarter(area: Area, quarter: Quarter, days_later: int = 0) -> None:
     """Band a quarter once its returns are in, or again `days_later` after a correction."""
     at = moment(quarter.deadline + dt.timedelta(DAYS_AFTER_DEADLINE + days_later), 10)
     finished = at + dt.timedelta(seconds=4)
-    area.runs[quarter.index] = band_period(
+    by = area.who(Role.ANALYST)
+    area.runs[quarter.index] = card_run = band_period(
         version=area.version,
         period=area.periods[quarter.index],
         key=uuid.uuid5(uuid.NAMESPACE_URL, f"{area.places.commissioner.code} {at.isoformat()}"),
-        by=area.who(Role.ANALYST),
+        by=by,
         at=at,
         clock=lambda: finished,
     )
+    work_out_certainty(run=card_run.run, by=by, at=finished)

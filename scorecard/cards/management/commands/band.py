@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from indicators.management.files import find_commissioner, find_period, told_plainly
 from indicators.models import Result, Run
+from indicators.services.certainty import work_out_certainty
 from scorecard.calc.types import Band, NoBand
 from scorecard.cards.selectors.versions import live_version, version_for
 from scorecard.cards.services.banding import band_period
@@ -43,6 +44,7 @@ class Command(BaseCommand):
                 clock=timezone.now,
             )
         run = card_run.run
+        work_out_certainty(run=run, by=None, at=timezone.now())
         self.stdout.write(f"{card_run}: {run.definitions.count()} indicators.")
         for word, count in self._counts(run):
             self.stdout.write(f"  {word}: {count:,}")
