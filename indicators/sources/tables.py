@@ -13,7 +13,7 @@ from indicators.sources.delimited import Delimited, NotDelimited, OddRow, read_d
 from indicators.sources.notices import Found, Notice
 from indicators.sources.profiles import Column, Profile
 from indicators.sources.workbooks import WorkbookRefused, is_workbook, workbook_rows
-from scorecard.charts.words import ordinal
+from scorecard.calc.rounding import ordinal
 
 _PIECE = 1024 * 1024
 

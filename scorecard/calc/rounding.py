@@ -38,6 +38,14 @@ def show_apart(value: float, level: float, decimals: int = 0, at_most: int = 6) 
     return show(value, decimals), show(level, decimals)
 
 
+def ordinal(number: int) -> str:
+    """1st, 2nd, 3rd, 4th, 11th, 21st."""
+    ending = (
+        "th" if 10 <= number % 100 <= 20 else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+    )
+    return f"{show(number)}{ending}"
+
+
 def for_drawing(value: float) -> float:
     """Six significant digits: finer than any screen, and a fraction of the bytes."""
     return float(f"{value:.6g}")

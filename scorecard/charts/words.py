@@ -77,14 +77,6 @@ def counted(number: int, one: str, many: str) -> str:
     return f"{show(number)} {one if number == 1 else many}"
 
 
-def ordinal(number: int) -> str:
-    """1st, 2nd, 3rd, 4th, 11th, 21st."""
-    ending = (
-        "th" if 10 <= number % 100 <= 20 else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
-    )
-    return f"{show(number)}{ending}"
-
-
 def in_bands(green: int, amber: int, red: int) -> str:
     """1 is green, 5 amber and 3 red."""
     return f"{counted(green, 'is', 'are')} green, {show(amber)} amber and {show(red)} red"

@@ -8,9 +8,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from scorecard.calc.rounding import show
+from scorecard.calc.rounding import ordinal, show
 from scorecard.calc.types import Band, Comparison, NoBand, Polarity
-from scorecard.charts.words import ordinal
 
 
 @dataclass(frozen=True, slots=True)

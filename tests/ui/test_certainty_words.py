@@ -2,8 +2,8 @@
 
 import pytest
 
+from scorecard.calc.rounding import ordinal
 from scorecard.calc.types import Band
-from scorecard.charts.words import ordinal
 from scorecard.ui.words import BANDS, TOO_CLOSE, between_ranks, chance_words, could_be
 
 
