@@ -6,7 +6,13 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from indicators.models import Period
+<<<<<<< HEAD
 from indicators.services.certainty import ask_for_certainty
+=======
+from practices.scoping import permissions_in
+from scorecard.accounts.models import User
+from scorecard.accounts.roles import Permission
+>>>>>>> 1ec9819 (Whoever asked for a job cancels it on its page; what was begun is undone, what had ended stands)
 from scorecard.cards.models import CardVersion
 from scorecard.cards.services.banding import band_period
 from scorecard.jobs.errors import JobRefused
@@ -14,7 +20,16 @@ from scorecard.jobs.models import Job
 from scorecard.jobs.registry import Progress, handles
 
 
-@handles("band")
+def may_band(job: Job, user: User) -> bool:
+    """Whoever may run banding in the area of the job's version."""
+    version = CardVersion.objects.select_related("scorecard__commissioner").get(
+        pk=job.arguments["version"]
+    )
+    commissioner = version.scorecard.commissioner
+    return Permission.BAND in permissions_in(user, commissioner, timezone.localdate())
+
+
+@handles("band", may_ask=may_band)
 def band(job: Job, progress: Progress) -> dict[str, Any]:
     """Band the period and version named in the job's arguments."""
     version = CardVersion.objects.get(pk=job.arguments["version"])

@@ -23,6 +23,10 @@ class ClaimLost(Exception):
     """Another worker holds the job now; what this attempt did is rolled back."""
 
 
+class Cancelled(Exception):
+    """Somebody asked that the job be cancelled: what this attempt did is rolled back."""
+
+
 class UnknownKind(Exception):
     """No installed app handles this kind of job."""
 

@@ -14,6 +14,7 @@ class JobState(models.TextChoices):
     DONE = "done", "done"
     FAILED = "failed", "failed"
     PARKED = "parked", "stopped after too many attempts"
+    CANCELLED = "cancelled", "cancelled; nothing was changed"
 
 
 class Job(models.Model):
@@ -50,6 +51,14 @@ class Job(models.Model):
     queued_at = models.DateTimeField(help_text="When its last message went to the broker.")
     started_at = models.DateTimeField(null=True, blank=True)
     ended_at = models.DateTimeField(null=True, blank=True)
+    cancel_asked_at = models.DateTimeField(null=True, blank=True)
+    cancel_asked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
 
     OPEN: ClassVar[tuple[str, ...]] = (JobState.WAITING, JobState.RUNNING)
 

@@ -15,9 +15,9 @@ from django.conf import settings
 from django.db import DatabaseError, connection
 from psycopg.pq import TransactionStatus
 
-from scorecard.jobs.errors import ClaimLost
+from scorecard.jobs.errors import Cancelled, ClaimLost
 from scorecard.jobs.models import Job
-from scorecard.jobs.services.claims import renew
+from scorecard.jobs.services.claims import Hold, cancel_is_asked, renew
 from scorecard.jobs.services.housekeeping import worker_seen
 
 Clock = Callable[[], dt.datetime]
@@ -32,13 +32,18 @@ class Pulse:
     def __init__(self, job: Job, clock: Clock) -> None:
         self._job, self._clock = job, clock
         self._latest: tuple[int, int, str] | None = None
-        self._stop, self._lost = threading.Event(), threading.Event()
+        self._stop, self._hold = threading.Event(), Hold.HELD
         self._thread = threading.Thread(target=self._beat, name=f"pulse {job.pk}", daemon=True)
 
     def __call__(self, done: int, total: int, message: str = "") -> None:
-        if self._lost.is_set():
-            raise ClaimLost(f"Job {self._job.pk} belongs to another attempt now.")
+        self._obey(self._hold)
         self._latest = (done, total, message)
+
+    def _obey(self, hold: Hold) -> None:
+        if hold == Hold.LOST:
+            raise ClaimLost(f"Job {self._job.pk} belongs to another attempt now.")
+        if hold == Hold.CANCEL_ASKED:
+            raise Cancelled(f"Job {self._job.pk} is to be cancelled.")
 
     def __enter__(self) -> Self:
         self._thread.start()
@@ -57,6 +62,8 @@ class Pulse:
                 if latest != written or waited >= lease / 4:
                     self._renew(latest)
                     written, waited = latest, 0.0
+                else:
+                    self._listen()
         finally:
             connection.close()
 
@@ -64,13 +71,21 @@ class Pulse:
         try:
             # A worker whose every process is busy does no housekeeping, but it is alive.
             worker_seen(name=socket.gethostname(), at=self._clock())
-            held = renew(job=self._job, at=self._clock(), progress=latest)
+            hold = renew(job=self._job, at=self._clock(), progress=latest)
         except DatabaseError:
             log.warning("the claim could not be renewed", exc_info=True)
             connection.close()
             return
-        if not held and not self._stop.is_set():
-            self._lost.set()
+        if not self._stop.is_set():
+            self._hold = hold
+
+    def _listen(self) -> None:
+        """Whoever asks to cancel waits for a second, not for the next renewal."""
+        try:
+            if cancel_is_asked(self._job):
+                self._hold = Hold.CANCEL_ASKED
+        except DatabaseError:
+            connection.close()
 
 
 def _is_busy() -> bool:
@@ -85,8 +100,7 @@ class InlinePulse(Pulse):
     def __call__(self, done: int, total: int, message: str = "") -> None:
         if _is_busy():
             return
-        if not renew(job=self._job, at=self._clock(), progress=(done, total, message)):
-            raise ClaimLost(f"Job {self._job.pk} belongs to another attempt now.")
+        self._obey(renew(job=self._job, at=self._clock(), progress=(done, total, message)))
 
     def __enter__(self) -> Self:
         return self

@@ -7,6 +7,7 @@ from typing import Any, Protocol
 
 from django.utils.module_loading import autodiscover_modules
 
+from scorecard.accounts.models import User
 from scorecard.jobs.errors import UnknownKind
 from scorecard.jobs.models import Job
 
@@ -14,28 +15,37 @@ from scorecard.jobs.models import Job
 class Progress(Protocol):
     """Say how far the work is: steps done, steps in all, and what is being done now.
 
-    Cheap enough to call for every row. Raises ClaimLost when the job belongs to another worker.
+    Cheap enough to call for every row. Raises ClaimLost when the job belongs to another worker,
+    and Cancelled when somebody asked that it be cancelled.
     """
 
     def __call__(self, done: int, total: int, message: str = "") -> None: ...
 
 
 Work = Callable[[Job, Progress], dict[str, Any] | None]
+MayAsk = Callable[[Job, User], bool]
 
 
 @dataclass(frozen=True)
 class Handler:
-    """`atomic`: the work and the job's end are one transaction, so nothing is done twice."""
+    """`atomic`: the work and the job's end are one transaction, so nothing is done twice.
+
+    `may_ask`: who may ask for such a job today. Where it is given, they may see and cancel one
+    that somebody else asked for, and nobody else asks for one again.
+    """
 
     kind: str
     work: Work
     atomic: bool = True
+    may_ask: MayAsk | None = None
 
 
 _handlers: dict[str, Handler] = {}
 
 
-def handles(kind: str, *, atomic: bool = True) -> Callable[[Work], Work]:
+def handles(
+    kind: str, *, atomic: bool = True, may_ask: MayAsk | None = None
+) -> Callable[[Work], Work]:
     """Register a function `(job, progress) -> result` for jobs of `kind`.
 
     The result is a dict that JSON can hold. A handler that commits in steps says atomic=False and
@@ -46,7 +56,7 @@ def handles(kind: str, *, atomic: bool = True) -> Callable[[Work], Work]:
         known = _handlers.get(kind)
         if known is not None and known.work is not work:
             raise ValueError(f"Two handlers for jobs of kind {kind!r}: keep one.")
-        _handlers[kind] = Handler(kind, work, atomic)
+        _handlers[kind] = Handler(kind, work, atomic, may_ask)
         return work
 
     return register
@@ -58,6 +68,12 @@ def handler_for(kind: str) -> Handler:
         known = ", ".join(sorted(_handlers)) or "none"
         raise UnknownKind(f"Nothing handles jobs of kind {kind!r}. Known kinds: {known}.")
     return _handlers[kind]
+
+
+def rule_of(kind: str) -> MayAsk | None:
+    """Who may ask for a job of this kind; None where no rule is registered."""
+    _load()
+    return _handlers[kind].may_ask if kind in _handlers else None
 
 
 @functools.cache

@@ -8,11 +8,11 @@ import structlog
 from celery.exceptions import SoftTimeLimitExceeded
 from django.db import OperationalError, transaction
 
-from scorecard.jobs.errors import ClaimLost, JobRefused, TryAgain, is_disk_full
+from scorecard.jobs.errors import Cancelled, ClaimLost, JobRefused, TryAgain, is_disk_full
 from scorecard.jobs.models import Job
 from scorecard.jobs.pulse import Clock, Pulse
 from scorecard.jobs.registry import handler_for
-from scorecard.jobs.services.claims import claim, fail, finish, put_back, refuse
+from scorecard.jobs.services.claims import cancel, claim, fail, finish, put_back, refuse
 
 log = structlog.get_logger("scorecard.jobs")
 
@@ -45,6 +45,8 @@ def _attempt(job: Job, clock: Clock, pulse: type[Pulse]) -> Job:
         return _work(job, clock, pulse)
     except ClaimLost:
         raise
+    except Cancelled:
+        return cancel(job=job, at=clock())
     except JobRefused as refusal:
         return refuse(job=job, error=str(refusal), at=clock())
     except (TryAgain, OperationalError, psycopg.OperationalError) as passing:

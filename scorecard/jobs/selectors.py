@@ -8,14 +8,33 @@ from uuid import UUID
 from django.db.models import Max, Min, Q
 
 from scorecard.jobs.models import Job, JobState, WorkerSeen
+from scorecard.jobs.registry import rule_of
 
 LOOKS_EVERY_SECONDS = 0.04
 
 
 def job_for(user: Any, job_id: UUID) -> Job | None:
-    """The job, for one of those who asked for it; None for anybody else."""
+    """The job, for those who asked for it or may ask for it; None for anybody else."""
+    job = Job.objects.filter(pk=job_id).select_related("cancel_asked_by").first()
+    if job is None or not (asked_for(user, job) or may_ask(user, job)):
+        return None
+    return job
+
+
+def asked_for(user: Any, job: Job) -> bool:
     asked = Q(asked_by_id=user.pk) | Q(also_asked_by=user.pk)
-    return Job.objects.filter(asked, pk=job_id).distinct().first()
+    return Job.objects.filter(asked, pk=job.pk).exists()
+
+
+def may_ask(user: Any, job: Job) -> bool:
+    """Whether this kind of job has a rule by which this person may ask for this one."""
+    rule = rule_of(job.kind)
+    return rule is not None and rule(job, user)
+
+
+def may_ask_again(user: Any, job: Job) -> bool:
+    """By the rule of its kind; where there is none, whoever asked for it."""
+    return may_ask(user, job) if rule_of(job.kind) else asked_for(user, job)
 
 
 def await_end(job: Job, seconds: float) -> Job:

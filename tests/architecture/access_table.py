@@ -56,6 +56,8 @@ TABLE: dict[str, Line] = {
     "palette": public(),
     "workspace": signed_in(),
     "job": signed_in(found=False),
+    "job-cancel": signed_in(found=False),
+    "job-again": signed_in(found=False),
     # signing in
     "account_login": public(),
     "account_logout": public(),

@@ -1,6 +1,7 @@
 """Holding a job and ending it. Every write names the claim, so a late worker changes nothing."""
 
 import datetime as dt
+import enum
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -15,6 +16,14 @@ PARKED = (
     "The work stopped {attempts} times before it could end{why}, so it is not tried again. "
     "Ask for it once more; if it stops again, tell your administrator the reference {reference}."
 )
+
+
+class Hold(enum.IntEnum):
+    """What a worker learns when it renews its claim. Only a lost one is false."""
+
+    LOST = 0
+    HELD = 1
+    CANCEL_ASKED = 2
 
 
 @transaction.atomic
@@ -38,17 +47,20 @@ def claim(*, job_id: UUID | str, at: dt.datetime) -> Job | None:
     return job
 
 
-def renew(*, job: Job, at: dt.datetime, progress: tuple[int, int, str] | None = None) -> bool:
-    """Hold the claim for another lease and note `progress` (done, total, message).
-
-    False when the claim is lost.
-    """
+def renew(*, job: Job, at: dt.datetime, progress: tuple[int, int, str] | None = None) -> Hold:
+    """Hold the claim for another lease and note `progress` (done, total, message)."""
     changes: dict[str, Any] = {"lease_until": at + lease(), "heartbeat_at": at}
     if progress is not None:
         done, total, message = progress
         changes |= {"done_steps": done, "total_steps": total, "message": message[:300]}
     held = Job.objects.filter(pk=job.pk, claim=job.claim, state=JobState.RUNNING)
-    return held.update(**changes) == 1
+    if held.update(**changes) == 0:
+        return Hold.LOST
+    return Hold.CANCEL_ASKED if cancel_is_asked(job) else Hold.HELD
+
+
+def cancel_is_asked(job: Job) -> bool:
+    return Job.objects.filter(pk=job.pk, cancel_asked_at__isnull=False).exists()
 
 
 def finish(*, job: Job, result: dict[str, Any], at: dt.datetime) -> Job:
@@ -70,6 +82,11 @@ def fail(*, job: Job, at: dt.datetime) -> Job:
     return _end(job, at, state=JobState.FAILED, error=error)
 
 
+def cancel(*, job: Job, at: dt.datetime) -> Job:
+    """The worker stopped because it was asked to. Raises ClaimLost."""
+    return _end(job, at, state=JobState.CANCELLED)
+
+
 @transaction.atomic
 def put_back(*, job: Job, at: dt.datetime, reason: str = "") -> Job:
     """Let another attempt have it after a lease, or park it. Raises ClaimLost.
@@ -80,9 +97,14 @@ def put_back(*, job: Job, at: dt.datetime, reason: str = "") -> Job:
 
 
 def release(job: Job, at: dt.datetime, reason: str = "") -> Job:
-    """Queue a locked, running job again, or park it after too many attempts."""
+    """Queue a locked, running job again, or park it after too many attempts.
+
+    One that somebody asked to cancel ends here: what its attempt did was rolled back.
+    """
+    if job.cancel_asked_at is not None:
+        return ended(job, at, state=JobState.CANCELLED)
     if job.attempts >= settings.JOB_MAX_ATTEMPTS:
-        return _ended(job, at, state=JobState.PARKED, error=_parked(job, reason))
+        return ended(job, at, state=JobState.PARKED, error=_parked(job, reason))
     job.state, job.claim, job.lease_until = JobState.WAITING, None, None
     job.queued_at = at
     job.message = f"Waiting to be tried again{f': {reason}' if reason else ''}."[:300]
@@ -101,7 +123,7 @@ def _parked(job: Job, reason: str) -> str:
 
 @transaction.atomic
 def _end(job: Job, at: dt.datetime, **changes: Any) -> Job:
-    return _ended(_held(job), at, **changes)
+    return ended(_held(job), at, **changes)
 
 
 def _held(job: Job) -> Job:
@@ -115,7 +137,8 @@ def _held(job: Job) -> Job:
     return found
 
 
-def _ended(job: Job, at: dt.datetime, **changes: Any) -> Job:
+def ended(job: Job, at: dt.datetime, **changes: Any) -> Job:
+    """End a locked job."""
     for name, value in changes.items():
         setattr(job, name, value)
     job.claim = job.lease_until = None
