@@ -6,13 +6,10 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from indicators.models import Period
-<<<<<<< HEAD
 from indicators.services.certainty import ask_for_certainty
-=======
 from practices.scoping import permissions_in
 from scorecard.accounts.models import User
 from scorecard.accounts.roles import Permission
->>>>>>> 1ec9819 (Whoever asked for a job cancels it on its page; what was begun is undone, what had ended stands)
 from scorecard.cards.models import CardVersion
 from scorecard.cards.services.banding import band_period
 from scorecard.jobs.errors import JobRefused
