@@ -25,7 +25,7 @@ from indicators.models.returns import (
     Evidence,
     ReturnDecision,
 )
-from indicators.models.runs import Certainty, Result, Run, RunDefinition, RunPart
+from indicators.models.runs import Certainty, PartInputs, Result, Run, RunDefinition, RunPart
 from indicators.models.sources import SourceAgreement, SourceProfile
 from indicators.models.urgent import (
     UrgentLimit,
@@ -68,6 +68,7 @@ __all__ = [
     "Notice",
     "NoticeKind",
     "Objective",
+    "PartInputs",
     "Period",
     "Query",
     "QueryDecision",

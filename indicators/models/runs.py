@@ -29,6 +29,22 @@ class RunPart(models.Model):
         return f"Part {self.pk}: {self.results:,} results for {self.period}"
 
 
+class PartInputs(models.Model):
+    """What a part was judged by, as far as it may change afterwards (`selectors.run_inputs`).
+
+    With the figures and definitions that its results name it is enough to judge them once more.
+    """
+
+    part = models.OneToOneField(
+        RunPart, primary_key=True, on_delete=models.CASCADE, related_name="inputs"
+    )
+    code_version = models.CharField(max_length=40)
+    content = models.BinaryField()
+
+    def __str__(self) -> str:
+        return f"Inputs of part {self.part_id}"
+
+
 class Run(models.Model):
     """All figures of a period, banded by stated definitions at one moment.
 
@@ -47,6 +63,8 @@ class Run(models.Model):
     )
     started_at = models.DateTimeField()
     finished_at = models.DateTimeField()
+    # Its results are gone, by the rule of `services.pruning`; what it was judged by is still told.
+    pruned_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering = ("-finished_at", "-id")
@@ -71,6 +89,8 @@ class RunDefinition(models.Model):
     practices_with_value = models.PositiveIntegerField()
     ranked_of = models.PositiveIntegerField(default=0)
     levels = models.JSONField(null=True, blank=True)
+    # Of the figures, the definition and all else that it was judged by; empty in older runs.
+    inputs_hash = models.CharField(max_length=64, blank=True)
 
     class Meta:
         constraints = (

@@ -1,7 +1,6 @@
 """Writing a banding run: all of it or nothing."""
 
 import datetime as dt
-import hashlib
 import math
 import uuid
 from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -12,8 +11,10 @@ import numpy as np
 from django.db import transaction
 
 from indicators.binary_rows import Column, Words
-from indicators.models import Period, Result, Run, RunDefinition, RunPart
-from indicators.services.fingerprints import add_to_hash, code_version
+from indicators.models import PartInputs, Period, Result, Run, RunDefinition, RunPart
+from indicators.selectors.definitions import data_of
+from indicators.selectors.run_inputs import Kept, hash_of_run
+from indicators.services.fingerprints import code_version
 from indicators.services.judged import Judged
 from indicators.services.parts import add_part, attach, fill
 from indicators.services.result_rows import result_columns
@@ -51,13 +52,15 @@ def save_run(
     rows = fill(part=part, model=Result, groups=writing.groups(judged))
     attach(part=part, model=Result, rows=rows)
     RunPart.objects.filter(pk=part.pk).update(results=rows)
+    version = code_version()
+    PartInputs.objects.create(part=part, code_version=version, content=writing.kept.packed())
     run = Run(
         commissioner=period.commissioner,
         period=period,
         key=key,
         parts=[part.pk],
-        inputs_hash=writing.hash.hexdigest(),
-        code_version=code_version(),
+        inputs_hash=hash_of_run([one.inputs_hash for one in writing.definitions], version),
+        code_version=version,
         started_by=by,
         started_at=started_at,
         finished_at=clock(),
@@ -77,7 +80,8 @@ class _Writing:
     def __init__(self, part: RunPart, practices: Sequence[Practice]) -> None:
         self.part = part
         self.ids = np.array([practice.pk for practice in practices], np.int64)
-        self.hash = hashlib.sha256(repr([practice.code for practice in practices]).encode())
+        counted = np.array([not practice.atypical for practice in practices], dtype=bool)
+        self.kept = Kept(self.ids, counted, part.period.commissioner.name)
         self.definitions: list[RunDefinition] = []
         self.bands: dict[int, Codes] = {}
         self.states: dict[int, Codes] = {}
@@ -86,8 +90,8 @@ class _Writing:
         """The results of one definition after the other, as columns."""
         for one in judged:
             yield result_columns(one, self.ids), len(self.ids)
-            add_to_hash(self.hash, one)
-            out = one.judgement
+            out, data = one.judgement, data_of(one.definition)
+            self.kept.add(one.definition.pk, data, one.figures, one.around)
             self.bands[one.definition.pk], self.states[one.definition.pk] = out.bands, out.states
             self.definitions.append(
                 RunDefinition(
@@ -98,6 +102,9 @@ class _Writing:
                     practices_with_value=int((~np.isnan(out.value)).sum()),
                     ranked_of=out.ranked_of,
                     levels=dict(one.around.levels) or None,
+                    inputs_hash=self.kept.hash_of(
+                        one.definition.code, data, one.figures, one.around
+                    ),
                 )
             )
 

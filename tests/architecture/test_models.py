@@ -28,7 +28,7 @@ MUTABLE = {
     "indicators.ReceivedFile",  # what its check found
     "indicators.UrgentLimit",  # `ended_at` and `ended_by` only
     "indicators.UrgentReader",  # the same
-    "indicators.Run",  # `finished_at` only
+    "indicators.Run",  # `pruned_at` only
     "jobs.Job",
     "jobs.WorkerSeen",
     "practices.Commissioner",
@@ -77,6 +77,7 @@ IMMUTABLE = {
     "indicators.UrgentStep",
     "indicators.WindowNotice",
     "indicators.QueryDecision",
+    "indicators.PartInputs",
     "indicators.Result",
     "indicators.Certainty",
     "indicators.RunDefinition",
