@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from indicators import pooling
 from indicators.definitions import KINDS_WITH_PARTS, DefinitionData
 from indicators.inputs import NO_BENCHMARK, Around, Benchmark, Figures
-from scorecard.calc import comparators, intervals, own_past, peers, quantiles, rates
+from scorecard.calc import comparators, funnel, intervals, own_past, peers, quantiles, rates
 from scorecard.calc.arrays import group_codes, group_totals, steady
 from scorecard.calc.banding import Evidence
 from scorecard.calc.types import (
@@ -132,8 +132,7 @@ def comparison_of(
         now, before = _sample(data, figures), _sample(data, then)
         sampling = Sampling(data.sampling)
         return own_past.compare_with_past(sampling, now, before, polarity, confidence)
-    if data.comparator == "area" and pooling.who_counts(figures, values).sum() < FEWEST_OTHERS:
-        # One practice is the whole area: it would be compared with itself.
+    if _is_the_area(data, figures, values):
         return np.zeros(values.shape, dtype=np.int8)
     marks = benchmark.value if benchmark.own is None else benchmark.own
     limits = interval_of(data, figures, values, confidence)
@@ -154,11 +153,35 @@ def evidence_of(
         return Evidence(quantiles=_quantiles(data, rule, values, around, eligible))
     if not isinstance(rule, IntervalRule | FunnelRule):
         return Evidence()
+    if isinstance(rule, FunnelRule) and data.comparator != "own_past":
+        return Evidence(*_by_funnel(data, figures, values, benchmark))
     near, far = (
         comparison_of(data, figures, values, benchmark, around, confidence)
         for confidence in (NEAR, FAR)
     )
     return Evidence(near, far)
+
+
+def _by_funnel(
+    data: DefinitionData, figures: Figures, values: Floats, benchmark: Benchmark
+) -> tuple[Codes, Codes]:
+    """Who lies beyond the 95% and the 99.8% limits about the benchmark; for what has parts."""
+    nobody = np.isnan(values) | _is_the_area(data, figures, values)
+    return funnel.significance(
+        Sampling(data.sampling),
+        np.where(nobody, np.nan, figures.numerator),
+        figures.denominator,
+        benchmark.value if benchmark.own is None else benchmark.own,
+        Polarity(data.polarity),
+        data.multiplier,
+        1.0 if figures.inflation is None else figures.inflation,
+    )
+
+
+def _is_the_area(data: DefinitionData, figures: Figures, values: Floats) -> bool:
+    """Whether one practice is the whole area: it would be compared with itself."""
+    counted = pooling.who_counts(figures, values).sum()
+    return bool(data.comparator == "area" and counted < FEWEST_OTHERS)
 
 
 def _quantiles(

@@ -4,14 +4,18 @@ The page of a result, the file for analysts and the answer in JSON are all made 
 who holds the rows (a page, a file, a test) gives them; nothing is looked up here.
 """
 
+import math
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from indicators import rules
 from indicators.definitions import DefinitionData
 from indicators.explaining import Outcome, amount_words, explain, value_words
 from indicators.reasons import count_words
-from scorecard.calc.types import Band
+from scorecard.calc import points
+from scorecard.calc.rounding import show
+from scorecard.calc.types import Band, NoBand, PaymentThresholds, Polarity, YesNo
 from scorecard.ui.words import NO_BANDS, band_words, comparison_words
 
 Row = tuple[str, str]
@@ -132,7 +136,7 @@ def numbers_of(data: DefinitionData, outcome: Outcome) -> tuple[Number, ...]:
         found.append(Number("rank", "Rank, 1 is best", shown, "", outcome.rank))
         ranked = count_words(outcome.ranked_of)
         found.append(Number("ranked_of", "Practices ranked", ranked, "", outcome.ranked_of))
-    return tuple(found)
+    return (*found, *_points(data, outcome))
 
 
 def rank_words(outcome: Outcome) -> str:
@@ -140,6 +144,21 @@ def rank_words(outcome: Outcome) -> str:
     if outcome.rank is None or not outcome.band:
         return ""
     return f"{outcome.rank} of {outcome.ranked_of}"
+
+
+def _points(data: DefinitionData, outcome: Outcome) -> list[Number]:
+    """What the value earns by the national thresholds; nothing where others stand in for them."""
+    rule = rules.read(data.rule)
+    paid = outcome.band or outcome.no_band == NoBand.TOO_FEW
+    if not data.points or outcome.value is None or not paid or outcome.levels:
+        return []
+    if not isinstance(rule, PaymentThresholds | YesNo):
+        return []
+    earned = float(points.earned(outcome.value, rule, data.points, Polarity(data.polarity)))
+    if math.isnan(earned):
+        return []
+    shown = f"{show(earned, 1)} of {show(data.points, 0 if data.points.is_integer() else 1)}"
+    return [Number("points", "Points earned", shown, "", earned)]
 
 
 def _count(name: str, what: str, number: float | None) -> Number:

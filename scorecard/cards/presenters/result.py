@@ -11,6 +11,7 @@ from django.urls import reverse
 from indicators.definitions import DefinitionData
 from indicators.explained import Explained, Link, Whose, explained
 from indicators.explaining import legend_of
+from indicators.limits import limits_words
 from indicators.models import Figure, Result
 from indicators.presenters.differences import other_sources
 from indicators.presenters.words import day, moment
@@ -111,9 +112,11 @@ def standing_of(result: Result, today: dt.date) -> FigureStanding:
 def _method(result: Result, card_run: CardRun) -> Rows:
     definition = result.definition
     item = items_of(card_run.version).filter(definition=definition).first()
-    data = data_of(definition)
+    data, outcome = data_of(definition), outcome_of(result)
+    limits = limits_words(data, outcome)
     return [
-        ("Rule", legend_of(data, outcome_of(result))),
+        ("Rule", legend_of(data, outcome)),
+        *((("Limits of chance at its size", limits),) if limits else ()),
         *_weight(item),
         *_group(result.practice, data, card_run),
         *_objectives(result, card_run),
