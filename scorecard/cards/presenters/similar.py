@@ -11,8 +11,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from indicators.comparing import SIMILAR, alike
-from indicators.explaining import Outcome, count_words, value_words
+from indicators.explaining import Outcome, value_words
 from indicators.models import Definition
+from indicators.reasons import count_words
 from indicators.selectors.definitions import data_of
 from indicators.selectors.snapshot import lists_on
 from indicators.selectors.surroundings import tells_alike
