@@ -11,6 +11,7 @@ from django.urls import reverse
 class JobState(models.TextChoices):
     WAITING = "waiting", "waiting for a worker"
     RUNNING = "running", "running"
+    SPLIT = "split", "its parts are being worked on"
     DONE = "done", "done"
     FAILED = "failed", "failed"
     PARKED = "parked", "stopped after too many attempts"
@@ -28,6 +29,14 @@ class Job(models.Model):
     kind = models.CharField(max_length=60)
     key = models.CharField(max_length=200)
     title = models.CharField(max_length=200)
+    parent = models.ForeignKey(
+        "self",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="parts",
+        help_text="The job that this one is a part of.",
+    )
     arguments = models.JSONField(default=dict, blank=True)
     state = models.CharField(max_length=10, choices=JobState.choices, default=JobState.WAITING)
     attempts = models.PositiveSmallIntegerField(default=0)
@@ -60,14 +69,14 @@ class Job(models.Model):
         related_name="+",
     )
 
-    OPEN: ClassVar[tuple[str, ...]] = (JobState.WAITING, JobState.RUNNING)
+    OPEN: ClassVar[tuple[str, ...]] = (JobState.WAITING, JobState.RUNNING, JobState.SPLIT)
 
     class Meta:
         ordering = ("-asked_at",)
         constraints = (
             models.UniqueConstraint(
                 fields=("kind", "key"),
-                condition=models.Q(state__in=("waiting", "running")),
+                condition=models.Q(state__in=("waiting", "running", "split")),
                 name="one_open_job_per_kind_and_key",
             ),
             models.CheckConstraint(
@@ -87,9 +96,17 @@ class Job(models.Model):
     def is_open(self) -> bool:
         return self.state in self.OPEN
 
-    @property
-    def percent(self) -> int:
-        return 100 * self.done_steps // self.total_steps if self.total_steps else 0
+
+class Material(models.Model):
+    """What a part of a job needs, and after it what it made: gone when the whole job has ended."""
+
+    job = models.OneToOneField(
+        Job, primary_key=True, on_delete=models.CASCADE, related_name="material"
+    )
+    content = models.BinaryField()
+
+    def __str__(self) -> str:
+        return f"Material of {self.job}"
 
 
 class WorkerSeen(models.Model):

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.urls import reverse
 
 from scorecard.jobs.models import Job, JobState
+from scorecard.jobs.selectors import Steps, steps_of
 
 REFRESH_SECONDS, REFRESH_SECONDS_AT_FIRST = 2, 1
 PAUSE = "pause"
@@ -12,6 +13,7 @@ PAUSE = "pause"
 HEADINGS = {
     JobState.WAITING: "Waiting to start",
     JobState.RUNNING: "Working",
+    JobState.SPLIT: "Working",
     JobState.DONE: "Done",
     JobState.FAILED: "This could not be done",
     JobState.PARKED: "This was stopped",
@@ -46,12 +48,13 @@ def job_page(
     job: Job, *, paused: bool = False, is_young: bool = False, may_ask_again: bool = False
 ) -> JobPage:
     """`paused`: the reader has asked that the page stay as it is. A young job may end soon."""
+    steps = steps_of(job)
     return JobPage(
         title=job.title,
         url=job.get_absolute_url(),
         heading=_heading(job),
-        step=_step(job),
-        percent=job.percent if job.total_steps else None,
+        step=_step(job, steps),
+        percent=steps.percent,
         error=job.error,
         next_url=job.next_url,
         is_open=job.is_open,
@@ -74,11 +77,13 @@ def _heading(job: Job) -> str:
     return HEADINGS[JobState(job.state)]
 
 
-def _step(job: Job) -> str:
+def _step(job: Job, steps: Steps) -> str:
     if job.state == JobState.DONE:
         return TOO_LATE if job.cancel_asked_at else "The work has ended."
     if job.state == JobState.CANCELLED:
         return f"Cancelled{_asked_by(job)}; nothing was changed."
+    if job.state == JobState.SPLIT:
+        return f"{steps.parts_done} of {steps.parts} parts are done. {steps.message}".rstrip()
     if job.cancel_asked_at:
         return f"Asked to stop{_asked_by(job)}. It stops at the end of its present step."
     if job.message:

@@ -32,7 +32,8 @@ class Pulse:
     def __init__(self, job: Job, clock: Clock) -> None:
         self._job, self._clock = job, clock
         self._latest: tuple[int, int, str] | None = None
-        self._stop, self._hold = threading.Event(), Hold.HELD
+        self._stop = threading.Event()
+        self._hold = Hold.CANCEL_ASKED if job.cancel_asked_at else Hold.HELD
         self._thread = threading.Thread(target=self._beat, name=f"pulse {job.pk}", daemon=True)
 
     def __call__(self, done: int, total: int, message: str = "") -> None:

@@ -1,10 +1,11 @@
 """Messages to the broker. A message only says "look at this row"; losing one does no harm."""
 
 import functools
+from collections.abc import Sequence
 from uuid import UUID
 
 import structlog
-from celery import current_app
+from celery import current_app, group
 from django.db import transaction
 
 RUN_JOB = "scorecard.jobs.run_job"
@@ -16,6 +17,19 @@ log = structlog.get_logger("scorecard.jobs")
 def send_on_commit(job_id: UUID) -> None:
     """Send the message once the row is there to be seen."""
     transaction.on_commit(functools.partial(_send, str(job_id)))
+
+
+def send_group_on_commit(job_ids: Sequence[UUID]) -> None:
+    """The same for jobs that were made together, as one group of Celery's."""
+    transaction.on_commit(functools.partial(_send_group, [str(job_id) for job_id in job_ids]))
+
+
+def _send_group(job_ids: list[str]) -> None:
+    task = current_app.tasks[RUN_JOB]
+    try:
+        group(task.s(job_id) for job_id in job_ids).apply_async(retry=False)
+    except Exception:
+        log.exception("the broker took no messages", jobs=job_ids)
 
 
 def _send(job_id: str) -> None:

@@ -1,8 +1,8 @@
 """Which function does which kind of job. Apps register theirs in their `tasks.py`."""
 
 import functools
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 from django.utils.module_loading import autodiscover_modules
@@ -22,7 +22,23 @@ class Progress(Protocol):
     def __call__(self, done: int, total: int, message: str = "") -> None: ...
 
 
-Work = Callable[[Job, Progress], dict[str, Any] | None]
+@dataclass(frozen=True)
+class Part:
+    """One part of a job's work, to be done by a job of its own.
+
+    `material` is what its handler finds in `job.material.content`, and may replace by what it
+    made; `steps` is how many steps it counts for on the page of the whole.
+    """
+
+    kind: str
+    title: str
+    steps: int
+    material: bytes
+    arguments: dict[str, Any] = field(default_factory=dict)
+
+
+Answer = dict[str, Any] | Sequence[Part] | None
+Work = Callable[[Job, Progress], Answer]
 MayAsk = Callable[[Job, User], bool]
 
 
@@ -48,8 +64,10 @@ def handles(
 ) -> Callable[[Work], Work]:
     """Register a function `(job, progress) -> result` for jobs of `kind`.
 
-    The result is a dict that JSON can hold. A handler that commits in steps says atomic=False and
-    must then be harmless when it is run again from the start.
+    The result is a dict that JSON can hold; or a list of parts, and then the handler is called
+    once more when all of them are done: `job.parts` are their jobs. A handler
+    that commits in steps says atomic=False and must then be harmless when it is run again from the
+    start.
     """
 
     def register(work: Work) -> Work:
@@ -68,6 +86,12 @@ def handler_for(kind: str) -> Handler:
         known = ", ".join(sorted(_handlers)) or "none"
         raise UnknownKind(f"Nothing handles jobs of kind {kind!r}. Known kinds: {known}.")
     return _handlers[kind]
+
+
+def is_atomic(kind: str) -> bool:
+    """Whether an attempt at such a job that did not end has changed nothing."""
+    _load()
+    return kind not in _handlers or _handlers[kind].atomic
 
 
 def rule_of(kind: str) -> MayAsk | None:

@@ -12,7 +12,7 @@ from scorecard.jobs.errors import Cancelled, ClaimLost, JobRefused, TryAgain, is
 from scorecard.jobs.models import Job
 from scorecard.jobs.pulse import Clock, Pulse
 from scorecard.jobs.registry import handler_for
-from scorecard.jobs.services.claims import cancel, claim, fail, finish, put_back, refuse
+from scorecard.jobs.services.claims import cancel, claim, fail, finish, put_back, refuse, split
 
 log = structlog.get_logger("scorecard.jobs")
 
@@ -71,5 +71,7 @@ def _reason(passing: Exception) -> str:
 def _work(job: Job, clock: Clock, pulse: type[Pulse]) -> Job:
     handler = handler_for(job.kind)
     with pulse(job, clock) as progress, transaction.atomic() if handler.atomic else nullcontext():
-        result = handler.work(job, progress) or {}
-        return finish(job=job, result=result, at=clock())
+        answer = handler.work(job, progress) or {}
+        if isinstance(answer, dict):
+            return finish(job=job, result=answer, at=clock())
+        return split(job=job, parts=answer, at=clock())

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import time
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -35,6 +36,37 @@ def may_ask(user: Any, job: Job) -> bool:
 def may_ask_again(user: Any, job: Job) -> bool:
     """By the rule of its kind; where there is none, whoever asked for it."""
     return may_ask(user, job) if rule_of(job.kind) else asked_for(user, job)
+
+
+@dataclass(frozen=True)
+class Steps:
+    """How far a job is; for one in parts, all of them together and the newest message of one."""
+
+    done: int
+    total: int
+    parts: int
+    parts_done: int
+    message: str
+
+    @property
+    def percent(self) -> int | None:
+        """None while nobody knows how much there is to do."""
+        return 100 * self.done // self.total if self.total else None
+
+
+def steps_of(job: Job) -> Steps:
+    if job.state != JobState.SPLIT:
+        return Steps(job.done_steps, job.total_steps, 0, 0, job.message)
+    parts = list(job.parts.order_by("heartbeat_at"))
+    ended = [part for part in parts if part.state == JobState.DONE]
+    working = [part for part in parts if part.state == JobState.RUNNING and part.message]
+    return Steps(
+        done=sum(part.total_steps for part in ended) + sum(part.done_steps for part in working),
+        total=sum(part.total_steps for part in parts),
+        parts=len(parts),
+        parts_done=len(ended),
+        message=working[-1].message if working else "",
+    )
 
 
 def await_end(job: Job, seconds: float) -> Job:

@@ -30,6 +30,7 @@ MUTABLE = {
     "indicators.UrgentReader",  # the same
     "indicators.Run",  # `pruned_at` only
     "jobs.Job",
+    "jobs.Material",  # what a part needs, then what it made
     "jobs.WorkerSeen",
     "practices.Commissioner",
     "practices.CommissionerLink",

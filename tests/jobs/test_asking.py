@@ -6,6 +6,7 @@ import structlog
 from scorecard.audit.models import AuditEvent
 from scorecard.jobs.errors import UnknownKind
 from scorecard.jobs.models import JobState
+from scorecard.jobs.selectors import steps_of
 from scorecard.jobs.services import ask
 from tests.jobs.conftest import NOW
 
@@ -44,7 +45,7 @@ def test_the_job_runs_when_the_transaction_has_committed(
         assert job.state == JobState.WAITING
     job.refresh_from_db()
     assert (job.state, job.result, job.attempts) == (JobState.DONE, {"counted": 3}, 1)
-    assert (job.done_steps, job.total_steps, job.percent) == (3, 3, 100)
+    assert (job.done_steps, job.total_steps, steps_of(job).percent) == (3, 3, 100)
 
 
 def test_an_ended_job_can_be_asked_for_again(

@@ -7,12 +7,12 @@ from django.db import transaction
 from scorecard.accounts.models import User
 from scorecard.audit.services import record
 from scorecard.jobs.models import Job, JobState
-from scorecard.jobs.services.claims import ended
+from scorecard.jobs.services.ending import ended
 
 
 @transaction.atomic
 def ask_cancel(*, job: Job, by: User | None, at: dt.datetime) -> Job:
-    """The job as it is then: cancelled where it waited, told to stop where it runs.
+    """The job as it is then: told to stop where it runs, else cancelled.
 
     One that has ended stays as it is, and so does the first request of several.
     """
@@ -21,7 +21,7 @@ def ask_cancel(*, job: Job, by: User | None, at: dt.datetime) -> Job:
         return held
     held.cancel_asked_at, held.cancel_asked_by = at, by
     record(action="job cancel asked for", subject=held, by=by, at=at, details={"kind": held.kind})
-    if held.state == JobState.WAITING:
+    if held.state != JobState.RUNNING:
         return ended(held, at, state=JobState.CANCELLED)
     held.save(update_fields=["cancel_asked_at", "cancel_asked_by"])
     return held

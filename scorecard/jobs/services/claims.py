@@ -2,15 +2,18 @@
 
 import datetime as dt
 import enum
+from collections.abc import Sequence
 from typing import Any
 from uuid import UUID, uuid4
 
 from django.conf import settings
 from django.db import transaction
 
-from scorecard.audit.services import record
 from scorecard.jobs.errors import ClaimLost
-from scorecard.jobs.models import Job, JobState
+from scorecard.jobs.models import Job, JobState, Material
+from scorecard.jobs.queue import send_group_on_commit
+from scorecard.jobs.registry import Part, is_atomic
+from scorecard.jobs.services.ending import ended
 
 PARKED = (
     "The work stopped {attempts} times before it could end{why}, so it is not tried again. "
@@ -41,7 +44,9 @@ def claim(*, job_id: UUID | str, at: dt.datetime) -> Job | None:
     job.claim = uuid4()
     job.started_at = job.heartbeat_at = at
     job.lease_until = at + lease()
-    job.done_steps = job.total_steps = 0
+    job.done_steps = 0
+    if job.parent_id is None:  # of a part it is known beforehand
+        job.total_steps = 0
     job.message = ""
     job.save()
     return job
@@ -73,6 +78,39 @@ def refuse(*, job: Job, error: str, at: dt.datetime) -> Job:
     return _end(job, at, state=JobState.FAILED, error=error)
 
 
+@transaction.atomic
+def split(*, job: Job, parts: Sequence[Part], at: dt.datetime) -> Job:
+    """Leave the work to a job for each part; the last to end queues this one again.
+
+    Raises ClaimLost. The messages are sent as one group.
+    """
+    whole = _held(job)
+    made = [
+        Job(
+            kind=part.kind,
+            key=f"{whole.pk}:{number}",
+            title=part.title[:200],
+            parent=whole,
+            arguments=part.arguments,
+            total_steps=part.steps,
+            request_id=whole.request_id,
+            asked_at=at,
+            queued_at=at,
+        )
+        for number, part in enumerate(parts, start=1)
+    ]
+    Job.objects.bulk_create(made)
+    Material.objects.bulk_create(
+        Material(job=one, content=part.material) for one, part in zip(made, parts, strict=True)
+    )
+    whole.state, whole.claim, whole.lease_until = JobState.SPLIT, None, None
+    # The attempts so far were at planning. Putting together has as many of its own.
+    whole.attempts, whole.message = 0, ""
+    whole.save()
+    send_group_on_commit([one.pk for one in made])
+    return whole
+
+
 def fail(*, job: Job, at: dt.datetime) -> Job:
     """Our mistake. The page apologises and gives the reference of the log. Raises ClaimLost."""
     error = (
@@ -99,9 +137,10 @@ def put_back(*, job: Job, at: dt.datetime, reason: str = "") -> Job:
 def release(job: Job, at: dt.datetime, reason: str = "") -> Job:
     """Queue a locked, running job again, or park it after too many attempts.
 
-    One that somebody asked to cancel ends here: what its attempt did was rolled back.
+    One that somebody asked to cancel ends here, if all that its attempt did was rolled back.
+    Another looks once more whether the work had ended, and stops at its first sign of progress.
     """
-    if job.cancel_asked_at is not None:
+    if job.cancel_asked_at is not None and is_atomic(job.kind):
         return ended(job, at, state=JobState.CANCELLED)
     if job.attempts >= settings.JOB_MAX_ATTEMPTS:
         return ended(job, at, state=JobState.PARKED, error=_parked(job, reason))
@@ -127,7 +166,9 @@ def _end(job: Job, at: dt.datetime, **changes: Any) -> Job:
 
 
 def _held(job: Job) -> Job:
-    """The row itself, locked, if this worker's claim still holds."""
+    """The row itself, locked, if this worker's claim still holds. Its whole is locked before it."""
+    if job.parent_id is not None:
+        Job.objects.select_for_update(of=("self",)).get(pk=job.parent_id)
     held = Job.objects.select_for_update(of=("self",)).filter(
         pk=job.pk, claim=job.claim, state=JobState.RUNNING
     )
@@ -135,14 +176,3 @@ def _held(job: Job) -> Job:
     if found is None:
         raise ClaimLost(f"Job {job.pk} belongs to another attempt now.")
     return found
-
-
-def ended(job: Job, at: dt.datetime, **changes: Any) -> Job:
-    """End a locked job."""
-    for name, value in changes.items():
-        setattr(job, name, value)
-    job.claim = job.lease_until = None
-    job.ended_at = at
-    job.save()
-    record(action=f"job {job.state}", subject=job, by=None, at=at, details={"kind": job.kind})
-    return job
