@@ -78,6 +78,11 @@ def await_end(job: Job, seconds: float) -> Job:
     return job
 
 
+def is_under_way(kind: str, key: str) -> bool:
+    """Whether somebody's job of this kind and key has not ended yet."""
+    return Job.objects.filter(kind=kind, key=key, state__in=Job.OPEN).exists()
+
+
 def worker_last_seen() -> dt.datetime | None:
     seen: dt.datetime | None = WorkerSeen.objects.aggregate(at=Max("seen_at"))["at"]
     return seen

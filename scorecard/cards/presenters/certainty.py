@@ -5,14 +5,20 @@ public are told one thing in words, that a band is too close to call: a percenta
 exact than it is, and a range of ranks says where others stand.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from typing import Any
 
-from indicators.models import Certainty, Result
+from indicators.explaining import Outcome
+from indicators.models import Certainty, Run
+from indicators.selectors.certainty import is_worked_out
+from indicators.services.certainty import KIND
 from scorecard.accounts.roles import Permission
+from scorecard.jobs.selectors import is_under_way
 from scorecard.ui.words import BANDS, TOO_CLOSE, Words, between_ranks, chance_words, could_be
 
 BEING_WORKED_OUT = "How certain the bands are is being worked out. Look again in a minute."
+NONE_TOO_CLOSE = "No band is too close to call in this period."
 NOT_WORKED_OUT = "How certain the bands are was not worked out. It comes with the next banding run."
 
 
@@ -21,35 +27,72 @@ class Told:
     """What one reader is told of one result; empty where there is nothing to say.
 
     `too_close` stands beside the band for everybody. `band` and `rank` are for those who see
-    numbers, `rows` the same in full.
+    numbers, `rows` the same in full. `known` is whether anything was worked out at all.
     """
 
+    known: bool = False
     too_close: Words | None = None
     band: str = ""
     rank: str = ""
     rows: tuple[tuple[str, str], ...] = ()
 
+    def as_json(self) -> dict[str, str]:
+        """For the page as data: the words only, empty where there are none."""
+        word = self.too_close.word if self.too_close else ""
+        return {"too_close": word, "band": self.band, "rank": self.rank}
+
 
 NOTHING_TOLD = Told()
+
+
+@dataclass(frozen=True)
+class Certain:
+    """What is known of one practice, by definition, and whether its reader is told numbers."""
+
+    rows: Mapping[int, Certainty]
+    numbers: bool
+
+
+NO_CERTAINTY = Certain({}, numbers=False)
 
 
 def sees_numbers(permissions: Collection[Permission]) -> bool:
     return Permission.SEE_RESULTS in permissions
 
 
-def told(certainty: Certainty | None, result: Result, ranked_of: int | None, numbers: bool) -> Told:
+def told(certainty: Certainty | None, outcome: Outcome, numbers: bool) -> Told:
     """What is said beside a result; `numbers` as `sees_numbers` says of the reader."""
     if certainty is None:
         return NOTHING_TOLD
     word = TOO_CLOSE if certainty.too_close else None
     if not numbers:
-        return Told(too_close=word)
+        return Told(known=True, too_close=word)
     chances = _chances(certainty)
-    band = could_be(result.band, chances) if chances and result.band else ""
+    band = could_be(outcome.band, chances) if chances and outcome.band else ""
     rank = ""
-    if certainty.rank_best and certainty.rank_worst and ranked_of:
-        rank = between_ranks(certainty.rank_best, certainty.rank_worst, ranked_of)
-    return Told(word, band, rank, _rows(chances, rank))
+    if certainty.rank_best and certainty.rank_worst and outcome.ranked_of:
+        rank = between_ranks(certainty.rank_best, certainty.rank_worst, outcome.ranked_of)
+    return Told(True, word, band, rank, _rows(chances, rank))
+
+
+def note_of(run: Run, found: Collection[object], numbers: bool) -> str:
+    """Why nothing is said of certainty, for those who are told numbers; empty where it is."""
+    if found or not numbers or is_worked_out(run):
+        return ""
+    return BEING_WORKED_OUT if is_under_way(KIND, str(run.pk)) else NOT_WORKED_OUT
+
+
+def closeness(run: Run, found: Collection[object], only: bool) -> dict[str, Any]:
+    """For pages with the filter: whether it is on, and in words why it finds nothing."""
+    empty = ""
+    if only and not found:
+        empty = note_of(run, (), numbers=True) or NONE_TOO_CLOSE
+    return {
+        "filters_close": True,
+        "only_close": only,
+        "none_close": empty,
+        "too_close": TOO_CLOSE,
+    }
 
 
 def _chances(certainty: Certainty) -> tuple[float, float, float] | None:

@@ -14,7 +14,7 @@ from practices.models import Practice
 from scorecard.cards.models import CardItem, CardVersion
 from scorecard.cards.presenters.levels import score_words
 from scorecard.cards.selectors.runs import outcome_from
-from scorecard.ui.words import Words, band_words
+from scorecard.ui.words import TOO_CLOSE, Words, band_words
 
 
 @dataclass(frozen=True)
@@ -41,6 +41,7 @@ class Cell:
     full_value: str
     words: Words
     standing: FigureStanding
+    too_close: Words | None
 
 
 @dataclass(frozen=True)
@@ -133,17 +134,21 @@ def _row(
 ) -> Row:
     outcomes = {row["definition"]: row for row in practice.outcomes}  # type: ignore[attr-defined]
     standings = dict(read_packed(row, today) for row in practice.facts)  # type: ignore[attr-defined]
+    close = frozenset(practice.close)  # type: ignore[attr-defined]
     overall = next(row for row in practice.scores if row["domain"] is None)  # type: ignore[attr-defined]
     return Row(
         code=practice.code,
         name=practice.name,
         overall=score_cell(overall["score"], overall["band"], overall["reds"], version),
         reds=reds,
-        cells=tuple(_cell(item, outcomes[item.definition_id], standings) for item in weighted),
+        cells=tuple(
+            _cell(item, outcomes[item.definition_id], standings, item.definition_id in close)
+            for item in weighted
+        ),
     )
 
 
-def _cell(item: CardItem, row: dict[str, Any], standings: Standings) -> Cell:
+def _cell(item: CardItem, row: dict[str, Any], standings: Standings, close: bool) -> Cell:
     data, outcome = data_of(item.definition), outcome_from(row)
     return Cell(
         code=item.definition.code,
@@ -151,4 +156,5 @@ def _cell(item: CardItem, row: dict[str, Any], standings: Standings) -> Cell:
         full_value=value_words(data, outcome),
         words=band_words(outcome.band, outcome.no_band),
         standing=standing_in(standings, row["figure"]),
+        too_close=TOO_CLOSE if close else None,
     )

@@ -1,7 +1,7 @@
 """One indicator: all practices side by side, what it measures and how it is banded."""
 
 import datetime as dt
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,8 +13,9 @@ from indicators import legends, rules
 from indicators.comparing import OF_EACH
 from indicators.definitions import DefinitionData
 from indicators.explaining import Outcome, decimals_for
-from indicators.models import Definition, Result
+from indicators.models import Certainty, Definition, Result
 from indicators.periods import stand_apart
+from indicators.selectors.certainty import certainties_of
 from indicators.selectors.definitions import data_of, latest_definition
 from indicators.selectors.results import outcome_of, results_of
 from indicators.selectors.verification import Standings, standing_in, standings_of
@@ -24,6 +25,7 @@ from scorecard.calc.trend import POINTS, chi_square_trend
 from scorecard.calc.types import Band, NoBand, Polarity, Sampling, Trend
 from scorecard.cards.models import CardRun
 from scorecard.cards.presenters.axis import short_name
+from scorecard.cards.presenters.certainty import closeness, note_of, told
 from scorecard.cards.presenters.practice import ResultLine, result_line
 from scorecard.cards.selectors.runs import BandedPeriods
 from scorecard.charts.figures import ranked_bars, trend_line
@@ -54,11 +56,27 @@ class IndicatorResults:
     chart: Chart | None
     lines: tuple[PracticeLine, ...]
 
+    @property
+    def close(self) -> tuple[PracticeLine, ...]:
+        return tuple(one for one in self.lines if one.line.certainty.too_close)
+
+    @property
+    def has_ranges(self) -> bool:
+        return any(one.line.certainty.rank for one in self.lines)
+
 
 def indicator_results(
-    definition: Definition, results: Sequence[Result], link: Link, standings: Standings
+    definition: Definition,
+    results: Sequence[Result],
+    link: Link,
+    standings: Standings,
+    certain: Mapping[int, Certainty],
+    numbers: bool,
 ) -> IndicatorResults:
-    """`results` of all practices on this definition; `link` gives the address of one's page."""
+    """`results` of all practices on this definition; `link` gives the address of one's page.
+
+    `certain` is by practice; `numbers` as in `presenters.certainty`.
+    """
     data = data_of(definition)
     rows = [(result.practice, outcome_of(result)) for result in results]
     lines = tuple(
@@ -66,7 +84,12 @@ def indicator_results(
             practice.code,
             practice.name,
             link(practice.code),
-            result_line(definition, outcome, standing_in(standings, result.figure_id)),
+            result_line(
+                definition,
+                outcome,
+                standing_in(standings, result.figure_id),
+                told(certain.get(practice.pk), outcome, numbers),
+            ),
             result.figure_id,
         )
         for (practice, outcome), result in zip(rows, results, strict=True)
@@ -180,9 +203,18 @@ def bars(definition: Definition, rows: Sequence[tuple[Practice, Outcome]], link:
 
 
 def indicator_context(
-    commissioner: Commissioner, periods: BandedPeriods | None, code: str, today: dt.date
+    commissioner: Commissioner,
+    periods: BandedPeriods | None,
+    code: str,
+    today: dt.date,
+    *,
+    numbers: bool,
+    only_close: bool,
 ) -> dict[str, Any]:
-    """What the page of an indicator's results shows. Raises Http404 for an unknown indicator."""
+    """What the page of an indicator's results shows. Raises Http404 for an unknown indicator.
+
+    `only_close` leaves in the table whose band is too close to call.
+    """
     definition = latest_definition(commissioner, code)
     if definition is None:
         raise Http404(f"{commissioner} has no indicator {code}.")
@@ -201,5 +233,15 @@ def indicator_context(
 
     banded = results[0].definition
     standings = standings_of((result.figure_id for result in results), today)
-    shown = indicator_results(banded, results, link, standings)
-    return {**context, "definition": banded, "results": shown}
+    run = periods.current.run
+    rows = {at: one for (at, _), one in certainties_of(run, definition=banded).items()}
+    shown = indicator_results(banded, results, link, standings, rows, numbers)
+    lines = shown.close if only_close else shown.lines
+    return {
+        **context,
+        **closeness(run, lines, only_close),
+        "definition": banded,
+        "results": shown,
+        "lines": lines,
+        "certainty_note": note_of(run, rows, numbers),
+    }

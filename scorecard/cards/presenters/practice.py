@@ -17,6 +17,7 @@ from indicators.explaining import (
 )
 from indicators.models import Definition, Result
 from indicators.reasons import count_words
+from indicators.selectors.certainty import certainties_of
 from indicators.selectors.definitions import data_of
 from indicators.selectors.results import outcome_of, results_of
 from indicators.selectors.verification import (
@@ -30,6 +31,14 @@ from practices.models import ListKind, Practice
 from practices.selectors import list_size
 from scorecard.calc.types import NoBand
 from scorecard.cards.models import CardItem, CardVersion, Score
+from scorecard.cards.presenters.certainty import (
+    NO_CERTAINTY,
+    NOTHING_TOLD,
+    Certain,
+    Told,
+    note_of,
+    told,
+)
 from scorecard.cards.presenters.eligibility import StandingLine
 from scorecard.cards.presenters.eligibility import standings as standings_on
 from scorecard.cards.presenters.grid import ScoreCell, score_cell
@@ -62,6 +71,7 @@ class ResultLine:
     explanation: Explanation
     standing: FigureStanding
     modelled: bool
+    certainty: Told
 
     @property
     def figure(self) -> str:
@@ -108,11 +118,12 @@ def practice_results(
     scores: Sequence[Score],
     before: Before | None = None,
     standings: Standings = NO_STANDINGS,
+    certain: Certain = NO_CERTAINTY,
 ) -> PracticeResults:
     """Put a practice's results in the order of the card. `scores`: as from `scores_of`."""
     by_definition = {result.definition_id: result for result in results}
     lines = [
-        (item, _line(item.definition, by_definition[item.definition_id], standings))
+        (item, _line(item.definition, by_definition[item.definition_id], standings, certain))
         for item in items
         if item.definition_id in by_definition
     ]
@@ -157,7 +168,10 @@ def _states(items: Sequence[CardItem], results: Mapping[int, Result]) -> dict[in
 
 
 def result_line(
-    definition: Definition, outcome: Outcome, standing: FigureStanding = NOTHING
+    definition: Definition,
+    outcome: Outcome,
+    standing: FigureStanding = NOTHING,
+    certainty: Told = NOTHING_TOLD,
 ) -> ResultLine:
     data = data_of(definition)
     return ResultLine(
@@ -172,11 +186,16 @@ def result_line(
         explanation=explain(data, outcome),
         standing=standing,
         modelled=outcome.modelled,
+        certainty=certainty,
     )
 
 
-def _line(definition: Definition, result: Result, standings: Standings) -> ResultLine:
-    return result_line(definition, outcome_of(result), standing_in(standings, result.figure_id))
+def _line(
+    definition: Definition, result: Result, standings: Standings, certain: Certain
+) -> ResultLine:
+    outcome = outcome_of(result)
+    said = told(certain.rows.get(definition.pk), outcome, certain.numbers)
+    return result_line(definition, outcome, standing_in(standings, result.figure_id), said)
 
 
 def _domain(
@@ -203,11 +222,17 @@ def _domain(
 
 
 def practice_context(
-    practice: Practice, periods: BandedPeriods | None, today: dt.date, link: str, *link_args: str
+    practice: Practice,
+    periods: BandedPeriods | None,
+    today: dt.date,
+    link: str,
+    *link_args: str,
+    numbers: bool = False,
 ) -> dict[str, Any]:
     """What the practice page shows; `link` names the address of an explanation, whose arguments
     are `link_args` and the indicator's code. `results` is None where there are none. How far
-    figures are trusted is that of `today`, whenever they were banded."""
+    figures are trusted is that of `today`, whenever they were banded. `numbers`: whether the
+    reader is told in numbers how certain a band is (`presenters.certainty`)."""
     context: dict[str, Any] = {
         "practice": practice,
         "periods": periods,
@@ -225,7 +250,9 @@ def practice_context(
     before = before_of(previous, scores_of(previous, practice) if previous else ())
     standings = standings_of((result.figure_id for result in results), today)
     items = list(items_of(version))
-    shown = practice_results(version, items, results, scores, before, standings)
+    rows = certainties_of(card_run.run, practice=practice)
+    certain = Certain({definition: one for (_, definition), one in rows.items()}, numbers)
+    shown = practice_results(version, items, results, scores, before, standings, certain)
     query = f"?period={card_run.run.period.code}"
     links = {
         result.definition.code: reverse(link, args=[*link_args, result.definition.code]) + query
@@ -233,7 +260,9 @@ def practice_context(
     }
     chart = score_chart(score_history(periods, practice), practice.name)
     origins = _origins(results, link, link_args)
-    return {**context, "results": shown, "links": links, "origins": origins, "chart": chart}
+    note = note_of(card_run.run, rows, numbers)
+    found = {"results": shown, "links": links, "origins": origins, "chart": chart}
+    return {**context, **found, "certainty_note": note}
 
 
 # The page that says where a figure comes from, for those who have one.

@@ -13,10 +13,8 @@ from django.utils import timezone
 
 from indicators import legends
 from indicators.definitions import DefinitionData
-from indicators.explaining import Outcome
 from indicators.presenters.words import day
 from indicators.selectors.definitions import data_of
-from indicators.standing import FigureStanding
 from practices.models import Practice
 from scorecard.calc.types import Comparison
 from scorecard.cards.models import CardItem
@@ -32,7 +30,7 @@ from scorecard.cards.presenters.release_scores import (
 )
 from scorecard.cards.presenters.release_source import Source
 from scorecard.cards.presenters.sections import silent_words
-from scorecard.ui.words import THE_AREA, public_comparison
+from scorecard.ui.words import THE_AREA, TOO_CLOSE, public_comparison
 
 Json = dict[str, Any]
 NO_INTERVAL = (
@@ -55,6 +53,7 @@ def common(source: Source) -> Json:
         "banded_on": day(timezone.localdate(source.card_run.run.finished_at)),
         "overall_rule": f"Overall: {overall_rule(version)} The parts count: {weights}.",
         "small_numbers": source.policy.words,
+        "too_close": f"{TOO_CLOSE.word}: {TOO_CLOSE.public}" if source.close else "",
     }
 
 
@@ -82,7 +81,7 @@ def contents_page(source: Source, shared: Json) -> Json:
 def practice_page(source: Source, practice: Practice, shared: Json) -> Json:
     """One practice: facts and context first, then its results domain by domain."""
     lines = [
-        (item, _line(item, source.told[practice.pk, item.pk], source.trust[practice.pk, item.pk]))
+        (item, _line(source, practice, item))
         for item in source.items
         if (practice.pk, item.pk) in source.told
     ]
@@ -132,10 +131,10 @@ def indicator_page(source: Source, item: CardItem, shared: Json) -> Json:
         "why_not_compared": "" if compared or data.sampling != "none" else NO_INTERVAL,
         "lines": [
             {
-                **_line(item, outcome, source.trust[practice.pk, item.pk]),
+                **_line(source, practice, item),
                 "practice": {"code": practice.code, "name": practice.name},
             }
-            for practice, outcome in told
+            for practice, _ in told
         ],
         "chart": asdict(bars(item.definition, told, lambda code: "")) if drawn else None,
     }
@@ -155,7 +154,8 @@ def page_words(
     }
 
 
-def _line(item: CardItem, told: Outcome, standing: FigureStanding) -> Json:
+def _line(source: Source, practice: Practice, item: CardItem) -> Json:
+    told, standing = source.told[practice.pk, item.pk], source.trust[practice.pk, item.pk]
     line = result_line(item.definition, told, standing)
     return {
         "code": line.code,
@@ -172,6 +172,7 @@ def _line(item: CardItem, told: Outcome, standing: FigureStanding) -> Json:
         "weighted": item.role == "weighted",
         "queried": standing.queried,
         "modelled": line.modelled,
+        "certainty": TOO_CLOSE.word if (practice.pk, item.pk) in source.close else "",
         "standing": {"kind": standing.kind.value, "words": standing.public},
     }
 

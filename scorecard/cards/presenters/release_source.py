@@ -1,6 +1,6 @@
 """What a release is made from. Small numbers are dealt with here, once."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from indicators.explaining import Outcome
@@ -18,7 +18,8 @@ from scorecard.cards.models import CardItem, CardRun, Score
 class Source:
     """All that a release is made from; `told` is what may be published, by practice and item.
 
-    `trust` says by the same keys how far the figure was trusted at that moment.
+    `trust` says by the same keys how far the figure was trusted at that moment, `close` which
+    bands are too close to call.
     """
 
     card_run: CardRun
@@ -28,6 +29,7 @@ class Source:
     scores: dict[int, list[Score]]
     policy: Policy
     trust: dict[tuple[int, int], FigureStanding]
+    close: frozenset[tuple[int, int]]
 
 
 def source_of(
@@ -37,8 +39,12 @@ def source_of(
     scores: Iterable[Score],
     policy: Policy = PUBLIC,
     standings: Standings = NO_STANDINGS,
+    close: Collection[tuple[int, int]] = (),
 ) -> Source:
-    """Apply the policy to every figure that is published."""
+    """Apply the policy to every figure that is published.
+
+    `close` are ids of practice and definition. Of a band that is not told that is not told either.
+    """
     published = tuple(item for item in items if item.public)
     by_definition: dict[int, list[Result]] = {item.definition_id: [] for item in published}
     for result in results:
@@ -57,4 +63,12 @@ def source_of(
         practices[score.practice_id] = score.practice
         by_practice.setdefault(score.practice_id, []).append(score)
     in_order = sorted(practices.values(), key=lambda one: (one.sort_key, one.code))
-    return Source(card_run, published, tuple(in_order), told, by_practice, policy, trust)
+    definitions = {item.pk: item.definition_id for item in published}
+    close_told = frozenset(
+        (practice, item)
+        for (practice, item), outcome in told.items()
+        if outcome.band and (practice, definitions[item]) in close
+    )
+    return Source(
+        card_run, published, tuple(in_order), told, by_practice, policy, trust, close_told
+    )

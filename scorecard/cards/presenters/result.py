@@ -16,6 +16,7 @@ from indicators.models import Figure, Result
 from indicators.presenters.differences import other_sources
 from indicators.presenters.words import day, moment
 from indicators.selectors.agreements import objectives_for
+from indicators.selectors.certainty import certainty_of
 from indicators.selectors.definitions import data_of
 from indicators.selectors.results import outcome_of, results_of
 from indicators.selectors.verification import standing_in, standings_of
@@ -26,6 +27,8 @@ from practices.selectors import networks_by_practice
 from scorecard.accounts.roles import Permission
 from scorecard.cards.models import CardItem, CardRun
 from scorecard.cards.presenters.agreements import objective_words
+from scorecard.cards.presenters.certainty import Told, note_of, sees_numbers
+from scorecard.cards.presenters.certainty import told as told_of
 from scorecard.cards.presenters.indicator import trend_chart
 from scorecard.cards.presenters.practice import result_line
 from scorecard.cards.selectors.runs import history_of
@@ -91,18 +94,26 @@ def result_context(
     standing = standing_of(result, today)
     chartable = definition.kind not in ("fact", "yes_no") and len(history) > 1
     told = explained_result(card_run, result, standing, reader)
+    certain = certainty_told(result, reader)
+    run, numbers = card_run.run, sees_numbers(reader.permissions)
     return {
         "practice": practice,
         "definition": definition,
         "period": card_run.run.period,
-        "line": result_line(definition, outcome_of(result), standing),
+        "line": result_line(definition, outcome_of(result), standing, certain),
         "told": told,
-        "numbers": [(one.label, one.shown) for one in told.numbers],
+        "numbers": [*((one.label, one.shown) for one in told.numbers), *certain.rows],
+        "certainty_note": "" if certain.known else note_of(run, (), numbers),
         "behind": [(one.label, one.words, one.address, "Open") for one in told.links],
         "figure": result.figure,
         "other_sources": other_sources(result.figure) if result.figure else [],
         "chart": trend_chart(definition, history, practice.name) if chartable else None,
     }
+
+
+def certainty_told(result: Result, reader: Reader) -> Told:
+    """How certain band and rank are, as this reader is told."""
+    return told_of(certainty_of(result), outcome_of(result), sees_numbers(reader.permissions))
 
 
 def standing_of(result: Result, today: dt.date) -> FigureStanding:

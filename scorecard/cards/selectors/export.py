@@ -13,6 +13,7 @@ from django.db.models import Q
 from indicators.explained import Explained, Whose, explained
 from indicators.explaining import Outcome
 from indicators.models import Period, Result, RunDefinition
+from indicators.selectors.certainty import in_one as certain_in_one
 from indicators.selectors.definitions import data_of
 from indicators.selectors.results import RANKED_OF
 from indicators.selectors.verification import standing_in, standings_in_run
@@ -45,6 +46,12 @@ HEADER = (
     "benchmark is",
     "rank",
     "ranked of",
+    "chance of red",
+    "chance of amber",
+    "chance of green",
+    "too close to call",
+    "best rank by chance",
+    "worst rank by chance",
     "definition version",
     "queried",
     "verification",
@@ -79,6 +86,7 @@ _FIELDS = (
 )
 
 
+_CERTAIN = ("red", "amber", "green", "too_close", "rank_best", "rank_worst")
 _OF_OUTCOME = tuple(name for name in _FIELDS if name in Outcome.__dataclass_fields__)
 
 
@@ -86,7 +94,8 @@ def result_rows(card_run: CardRun, today: dt.date) -> Iterator[tuple[Any, ...]]:
     """A row per practice and indicator under HEADER, by practice code, read as they are sent.
 
     Numbers stay numbers; what is missing is None, never zero. `queried` and `verification` say
-    how far a figure is trusted today, not when it was banded.
+    how far a figure is trusted today, not when it was banded. Chances are from 0 to 1; they and
+    what follows are missing while they are being worked out, and where there are none.
     """
     standings = standings_in_run(card_run.run, today)
     period = card_run.run.period
@@ -94,7 +103,10 @@ def result_rows(card_run: CardRun, today: dt.date) -> Iterator[tuple[Any, ...]]:
     networks = _links(NetworkLink, "network__code", period.ends_on)
     items = _items(card_run)
     results = Result.objects.of_run(card_run.run).order_by("practice__code", "definition_id")
-    for row in results.values(*_FIELDS, ranked_of=RANKED_OF).iterator(chunk_size=5_000):
+    certain = certain_in_one(_CERTAIN)
+    rows = results.values(*_FIELDS, ranked_of=RANKED_OF, certain=certain)
+    for row in rows.iterator(chunk_size=5_000):
+        known = row["certain"] or {}
         practice, item = row["practice_id"], items[row["definition_id"]]
         standing = standing_in(standings, row["figure_id"])
         told = item.explained(row, period)
@@ -120,6 +132,7 @@ def result_rows(card_run: CardRun, today: dt.date) -> Iterator[tuple[Any, ...]]:
             item.benchmark_name,
             row["rank"],
             row["ranked_of"],
+            *(known.get(name) for name in _CERTAIN),
             item.version,
             standing.queried,
             standing.short,

@@ -6,15 +6,16 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Count, F, JSONField, OuterRef, QuerySet, Window
+from django.db.models import Count, Exists, F, JSONField, OuterRef, QuerySet, Window
 from django.db.models.expressions import RawSQL
 from django.db.models.functions import JSONObject
 
 from indicators.explaining import Outcome
 from indicators.models import Period, Result
+from indicators.selectors.certainty import of_run as certain_of_run
 from indicators.selectors.verification import FACTS, FACTS_FROM
 from practices.models import Commissioner, Practice
-from scorecard.cards.models import CardRun, CardVersion, Score
+from scorecard.cards.models import CardItem, CardRun, CardVersion, Score
 from scorecard.ui.errors import NotFoundInWords
 
 _OUTCOME = ("band", "no_band", "comparison", "value", "text", "queried", "own_levels")
@@ -76,10 +77,14 @@ def banded_periods(commissioner: Commissioner, code: str = "") -> BandedPeriods 
 
 
 def practices_with_results(
-    card_run: CardRun, sort: str = "name", practices: Sequence[int] | None = None
+    card_run: CardRun,
+    sort: str = "name",
+    practices: Sequence[int] | None = None,
+    only_close: bool = False,
 ) -> QuerySet[Practice]:
     """Practices of a run with `outcomes` and `scores` as lists of dictionaries, in one query;
-    `facts` say how far their figures are trusted (`read_packed`).
+    `facts` say how far their figures are trusted (`read_packed`), `close` are the weighted
+    definitions on which the band is too close to call; `only_close`: who has at least one.
 
     `sort`: name, best or worst (by overall score, practices without one last).
     """
@@ -87,6 +92,10 @@ def practices_with_results(
     results = Result.objects.of_run(run).filter(practice=OuterRef("pk"))
     levels = F("definition__rundefinition__levels")
     scores = Score.objects.filter(card_run=card_run, practice=OuterRef("pk"))
+    weighted = card_run.version.items.filter(role=CardItem.Role.WEIGHTED)
+    close = certain_of_run(run).filter(
+        practice=OuterRef("pk"), too_close=True, definition__in=weighted.values("definition")
+    )
     found = Practice.objects.filter(score__card_run=card_run, score__domain=None).annotate(
         total=Window(Count("pk")),
         overall_score=F("score__score"),
@@ -100,6 +109,7 @@ def practices_with_results(
                 )
             )
         ),
+        close=ArraySubquery(close.values("definition_id")),
         facts=RawSQL(_FACTS, [run.parts, run.pk], output_field=JSONField()),
         scores=ArraySubquery(
             scores.values(json=JSONObject(**_same(("domain", "score", "band", "reds"))))
@@ -107,6 +117,8 @@ def practices_with_results(
     )
     if practices is not None:
         found = found.filter(pk__in=practices)
+    if only_close:
+        found = found.filter(Exists(close))
     order = {
         "best": F("overall_score").desc(nulls_last=True),
         "worst": F("overall_score").asc(nulls_last=True),

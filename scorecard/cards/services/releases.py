@@ -7,9 +7,11 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
+from indicators.selectors.certainty import of_run as certain_of_run
 from indicators.selectors.queries import open_queries
 from indicators.selectors.results import results_of
 from indicators.selectors.verification import standings_in_run
+from indicators.services.certainty import work_out_certainty
 from scorecard.audit.services import record
 from scorecard.cards.models import Approval, CardRun, Release, ReleasePage, Withdrawal
 from scorecard.cards.presenters.release import (
@@ -33,7 +35,11 @@ def draft_release(
     by: Any,
     at: dt.datetime,
 ) -> Release:
-    """Freeze the pages of a release from a run. Later runs and edits change nothing in it."""
+    """Freeze the pages of a release from a run. Later runs and edits change nothing in it.
+
+    What is too close to call is worked out before, should nobody have come to it yet.
+    """
+    work_out_certainty(run=card_run.run, by=by, at=at)
     release = Release(
         card_run=card_run,
         title=title,
@@ -94,11 +100,13 @@ def withdraw_release(*, release: Release, reason: str, by: Any, at: dt.datetime)
 def _pages(release: Release) -> list[ReleasePage]:
     kind = ReleasePage.Kind
     card_run = release.card_run
+    close = certain_of_run(card_run.run).filter(too_close=True)
     source = source_of(
         card_run,
         items_of(card_run.version),
         results_of(card_run.run),
         card_run.scores.select_related("practice", "domain").order_by("domain__order"),
+        close=frozenset(close.values_list("practice_id", "definition_id")),
         standings=standings_in_run(card_run.run, timezone.localdate(release.drafted_at)),
     )
     shared = common(source)

@@ -8,6 +8,7 @@ from practices.access import MemberRequest, in_commissioner
 from practices.models import Commissioner
 from practices.pages import area_page
 from scorecard.accounts.roles import Permission
+from scorecard.cards.presenters.certainty import closeness
 from scorecard.cards.presenters.grid import grid as grid_of
 from scorecard.cards.presenters.levels import overall_rule
 from scorecard.cards.selectors.export import HEADER, result_rows
@@ -27,7 +28,8 @@ def grid(request: MemberRequest, commissioner: Commissioner) -> HttpResponse:
         return area_page(request, commissioner, "cards/grid.html", periods=None)
     sort = request.GET.get("sort", "name")
     page = _page_number(request)
-    practices = practices_with_results(periods.current, sort)
+    only_close = "close" in request.GET
+    practices = practices_with_results(periods.current, sort, only_close=only_close)
     rows = practices[(page - 1) * PAGE_SIZE : page * PAGE_SIZE] or practices[:PAGE_SIZE]
     version = periods.current.version
     shown = grid_of(version, list(items_of(version)), rows, timezone.localdate())
@@ -41,6 +43,7 @@ def grid(request: MemberRequest, commissioner: Commissioner) -> HttpResponse:
         by_reds=version.overall_by != "score",
         sort=sort if sort in SORTS else "name",
         sorts=SORTS.items(),
+        **closeness(periods.current.run, shown.rows, only_close),
         page_obj=Paginator(range(shown.total), PAGE_SIZE).get_page(page),
     )
 

@@ -9,6 +9,7 @@ from practices.models import Commissioner, Network, Practice
 from practices.pages import area_page, network_page, practice_page
 from practices.selectors import commissioner_of, practices_ever_of, practices_in
 from scorecard.accounts.roles import Permission
+from scorecard.cards.presenters.certainty import sees_numbers
 from scorecard.cards.presenters.levels import overall_rule
 from scorecard.cards.presenters.network import members_of
 from scorecard.cards.presenters.practice import practice_context
@@ -22,7 +23,13 @@ def area_practice(
     practice = get_object_or_404(practices_ever_of(commissioner), code=practice_code)
     periods = banded_periods(commissioner, request.GET.get("period", ""))
     shown = practice_context(
-        practice, periods, timezone.localdate(), "area-result", commissioner.code, practice.code
+        practice,
+        periods,
+        timezone.localdate(),
+        "area-result",
+        commissioner.code,
+        practice.code,
+        numbers=sees_numbers(request.permissions),
     )
     return area_page(request, commissioner, "cards/practice.html", **shown)
 

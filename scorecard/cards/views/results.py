@@ -13,9 +13,11 @@ from practices.models import Commissioner, Network, Practice
 from practices.pages import area_page, network_page, practice_page
 from practices.selectors import commissioner_of, practices_ever_of, practices_in
 from scorecard.accounts.roles import Permission
+from scorecard.cards.presenters.certainty import sees_numbers
 from scorecard.cards.presenters.indicator import indicator_context
 from scorecard.cards.presenters.result import (
     Reader,
+    certainty_told,
     explained_result,
     find_result,
     result_context,
@@ -30,7 +32,14 @@ def area_indicator(
     request: MemberRequest, commissioner: Commissioner, indicator: str
 ) -> HttpResponse:
     periods = banded_periods(commissioner, request.GET.get("period", ""))
-    shown = indicator_context(commissioner, periods, indicator, timezone.localdate())
+    shown = indicator_context(
+        commissioner,
+        periods,
+        indicator,
+        timezone.localdate(),
+        numbers=sees_numbers(request.permissions),
+        only_close="close" in request.GET,
+    )
     return area_page(request, commissioner, "cards/indicator_results.html", **shown)
 
 
@@ -107,4 +116,5 @@ def _data(found: tuple[BandedPeriods, Result], reader: Reader) -> JsonResponse:
     periods, result = found
     standing = standing_of(result, timezone.localdate())
     told = explained_result(periods.current, result, standing, reader)
-    return JsonResponse(told.as_json())
+    certain = certainty_told(result, reader)
+    return JsonResponse({**told.as_json(), "certainty": certain.as_json()})
