@@ -20,6 +20,7 @@ from scorecard.ui.words import NO_BANDS, band_words, comparison_words
 
 Row = tuple[str, str]
 NONE = "None"
+PERCENTILE = "Percentile, 100 is best, equals count by half"
 
 
 @dataclass(frozen=True)
@@ -133,9 +134,14 @@ def numbers_of(data: DefinitionData, outcome: Outcome) -> tuple[Number, ...]:
         shown = _amount(data, outcome.benchmark)
         found.append(Number("benchmark", label, shown, data.unit, outcome.benchmark))
     if shown := rank_words(outcome):
-        found.append(Number("rank", "Rank, 1 is best", shown, "", outcome.rank))
+        beside = place_words(outcome)
+        said = f"{shown}: {beside}" if beside else shown
+        found.append(Number("rank", "Rank, 1 is best", said, "", outcome.rank))
         ranked = count_words(outcome.ranked_of)
         found.append(Number("ranked_of", "Practices ranked", ranked, "", outcome.ranked_of))
+    if shown and outcome.percentile is not None:
+        place = show(outcome.percentile)
+        found.append(Number("percentile", PERCENTILE, place, "", outcome.percentile))
     return (*found, *_points(data, outcome))
 
 
@@ -159,6 +165,22 @@ def _points(data: DefinitionData, outcome: Outcome) -> list[Number]:
         return []
     shown = f"{show(earned, 1)} of {show(data.points, 0 if data.points.is_integer() else 1)}"
     return [Number("points", "Points earned", shown, "", earned)]
+
+
+def place_words(outcome: Outcome) -> str:
+    """What a rank means: "better than 70% of the practices ranked"; empty for one alone.
+
+    How many are worse follows from the percentile: (worse + half of the equals) / all.
+    """
+    if outcome.rank is None or not outcome.ranked_of or outcome.percentile is None:
+        return ""
+    number, better = outcome.ranked_of, outcome.rank - 1
+    worse = round(outcome.percentile / 100 * 2 * number) - number + better
+    level = number - worse - better - 1
+    if number == 1:
+        return ""
+    said = f"better than {show(worse / number * 100)}% of the practices ranked"
+    return f"{said}, level with {show(level)}" if level else said
 
 
 def _count(name: str, what: str, number: float | None) -> Number:

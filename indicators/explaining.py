@@ -37,6 +37,7 @@ class Outcome:
     text: str = ""
     rank: int | None = None
     ranked_of: int | None = None
+    percentile: float | None = None
     benchmark: float | None = None
     benchmark_name: str = ""
     queried: bool = False

@@ -83,6 +83,7 @@ def _withheld(outcome: Outcome) -> Outcome:
         upper=None,
         rank=None,
         ranked_of=None,
+        percentile=None,
     )
 
 
@@ -91,7 +92,7 @@ def _unbanded(outcome: Outcome) -> Outcome:
 
 
 def _unranked(outcome: Outcome) -> Outcome:
-    return replace(outcome, rank=None)
+    return replace(outcome, rank=None, percentile=None)
 
 
 def _alone(outcome: Outcome) -> Outcome:

@@ -18,7 +18,7 @@ from scorecard.ui.cells import harmless
 pytestmark = pytest.mark.django_db
 
 # The columns of the file that are numbers of the data by the same name.
-NUMBERS = ("numerator", "denominator", "value", "lower", "upper", "benchmark", "rank")
+NUMBERS = ("numerator", "denominator", "value", "lower", "upper", "benchmark", "rank", "percentile")
 
 
 def words_of(page) -> str:

@@ -46,6 +46,7 @@ HEADER = (
     "benchmark is",
     "rank",
     "ranked of",
+    "percentile",
     "chance of red",
     "chance of amber",
     "chance of green",
@@ -79,6 +80,7 @@ _FIELDS = (
     "own_benchmark",
     "own_levels",
     "rank",
+    "percentile",
     "figure_id",
     "figure__file__name",
     "figure__row",
@@ -87,7 +89,10 @@ _FIELDS = (
 
 
 _CERTAIN = ("red", "amber", "green", "too_close", "rank_best", "rank_worst")
-_OF_OUTCOME = tuple(name for name in _FIELDS if name in Outcome.__dataclass_fields__)
+_OF_OUTCOME = (
+    *(name for name in _FIELDS if name in Outcome.__dataclass_fields__),
+    "ranked_of",
+)
 
 
 def result_rows(card_run: CardRun, today: dt.date) -> Iterator[tuple[Any, ...]]:
@@ -132,6 +137,7 @@ def result_rows(card_run: CardRun, today: dt.date) -> Iterator[tuple[Any, ...]]:
             item.benchmark_name,
             row["rank"],
             row["ranked_of"],
+            row["percentile"],
             *(known.get(name) for name in _CERTAIN),
             item.version,
             standing.queried,
