@@ -37,7 +37,8 @@ def test_numbers_are_in_full_beside_what_people_read(banded, client):
         "value": 2 / 90 * 100,
     }
     assert (numbers["denominator"]["shown"], numbers["denominator"]["value"]) == ("90", 90)
-    assert (numbers["rank"]["shown"], numbers["rank"]["value"]) == ("2 of 2", 2)
+    assert numbers["rank"]["shown"] == "2 of 2: better than 0% of the practices ranked"
+    assert (numbers["rank"]["value"], numbers["percentile"]["value"]) == (2, 25)
     assert (data["headline"], data["band"], data["why_no_band"]) == ("Red: 2.2%", "Red", "")
     assert data["comparison"] == "Worse than the benchmark"
     definition = banded.definition("ACC01")
