@@ -37,11 +37,22 @@ NEAR, FAR = 0.95, 0.998
 NETWORK_NAME = "the other practices of its network"
 SIMILAR_NAME = f"the {SIMILAR} most similar practices"
 FIXED_NAME = "the number agreed for comparison"
+EXPECTED_NAME = "what is expected of its own patients"
 
 
 def group_name(group_set: str) -> str:
     """The words for the others of a practice's group in a set of groups."""
     return f"the other practices of its group in “{group_set}”"
+
+
+def is_standardised(data: DefinitionData) -> bool:
+    """Whether it is observed / expected: a ratio of events that is compared with its multiplier.
+
+    Two such ratios rest on two different populations, so neither is better than the other and
+    they are not ranked (`scorecard.calc.standardise`).
+    """
+    events = data.kind == "ratio" and data.sampling == "poisson"
+    return events and data.comparator == "fixed" and data.comparator_value == data.multiplier
 
 
 def values_of(data: DefinitionData, figures: Figures) -> Floats:
@@ -105,7 +116,8 @@ def benchmark_of(
         case "england" | "region":
             return around.outside
         case "fixed" if data.comparator_value is not None:
-            return Benchmark(data.comparator_value, FIXED_NAME)
+            name = EXPECTED_NAME if is_standardised(data) else FIXED_NAME
+            return Benchmark(data.comparator_value, name)
         case "network" | "group" | "similar":
             return _others(data, figures, values, around)
         case "own_past":

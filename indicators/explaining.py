@@ -7,6 +7,7 @@ from dataclasses import astuple, dataclass
 from typing import Any
 
 from indicators import legends, reasons, rules
+from indicators.comparing import is_standardised
 from indicators.definitions import DefinitionData
 from indicators.reasons import count_words, lower_first
 from scorecard.calc import banding
@@ -225,7 +226,14 @@ def _comparison(data: DefinitionData, outcome: Outcome) -> str:
         return f"There is no value of {mark} to compare it with{why}."
     if outcome.comparison == Comparison.NONE:
         return f"For comparison, {mark}. {reasons.no_verdict(data, outcome)}"
-    return f"Compared with {mark}, it is {_verdict(data, Comparison(outcome.comparison))}."
+    verdict = _verdict(data, Comparison(outcome.comparison))
+    return f"Compared with {mark}, it is {verdict}.{_unranked(data)}"
+
+
+def _unranked(data: DefinitionData) -> str:
+    if not is_standardised(data):
+        return ""
+    return " Such ratios are not ranked: each rests on what is expected of other patients."
 
 
 def _verdict(data: DefinitionData, found: Comparison) -> str:

@@ -52,6 +52,7 @@ def judge(data: DefinitionData, figures: Figures, area: str, around: Around = AL
     reasons = _states(data, figures, values)
     eligible = figures.peers & ~np.isin(reasons, UNRANKED)
     eligible &= data.level == "practice" and data.kind != "yes_no"
+    eligible &= not comparing.is_standardised(data)
     decided = _decide(data, figures, values, benchmark, around, eligible)
     polarity = Polarity(data.polarity)
     return Judgement(

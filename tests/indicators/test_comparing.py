@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from indicators.comparing import SIMILAR_NAME
+from indicators.explaining import Outcome, explain
 from indicators.inputs import Around, Benchmark
 from indicators.judging import judge
 from indicators.rules import BadRule
@@ -183,3 +184,42 @@ def test_an_answer_is_compared_with_nobody(comparator):
     out = judge(replace(answer, minimum_denominator=0), held, "A", around)
     assert (out.bands.tolist(), out.comparisons.tolist()) == ([G], [Comparison.NONE])
     assert (out.benchmark.name, out.benchmark.own) == ("", None)
+
+
+OBSERVED = {"kind": "ratio", "sampling": "poisson", "multiplier": 100, "minimum_denominator": 0}
+
+
+def test_observed_against_expected_is_compared_with_one_and_not_ranked():
+    data = by("fixed", comparator_value=100, **OBSERVED)
+    held = figures([120, 30, 3], [80, 30, 12])
+    out = judge(data, held, "A")
+    assert out.value.tolist() == [150, 100, 25]
+    assert out.comparisons.tolist() == [BETTER, SIMILAR, WORSE]
+    assert out.benchmark.name == "what is expected of its own patients"
+    assert np.isnan(out.ranks).all() and np.isnan(out.percentiles).all()
+    assert out.ranked_of == 0
+
+
+@pytest.mark.parametrize(
+    "changes", [{"comparator_value": 90}, {"kind": "rate"}, {"sampling": "none"}]
+)
+def test_other_ratios_that_are_compared_with_a_number_are_ranked(changes):
+    data = by("fixed", **{"comparator_value": 100, **OBSERVED, **changes})
+    assert judge(data, figures([9, 3], [8, 3]), "A").ranks.tolist() == [1, 2]
+
+
+def test_a_ratio_that_is_not_ranked_says_so():
+    data = by("fixed", comparator_value=100, **OBSERVED)
+    told = Outcome(
+        band=G,
+        no_band=0,
+        comparison=SIMILAR,
+        numerator=30,
+        denominator=30,
+        value=100,
+        benchmark=100,
+        benchmark_name="what is expected of its own patients",
+    )
+    assert explain(data, told).comparison.endswith(
+        "Such ratios are not ranked: each rests on what is expected of other patients."
+    )

@@ -169,7 +169,10 @@ class JudgingFields(PlainForm):
         help_text="A group never holds the practice itself.",
     )
     comparator_value = forms.FloatField(
-        required=False, label="The fixed number", help_text="Only for a fixed number."
+        required=False,
+        label="The fixed number",
+        help_text="Only for a fixed number. Observed against expected events are compared with"
+        " their multiplier (1, or 100), and are then not ranked.",
     )
     comparator_group = forms.ChoiceField(
         required=False,
