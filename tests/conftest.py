@@ -34,4 +34,4 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture(autouse=True, scope="session")
 def handlers_are_known() -> None:
     """They register once; a test that puts others in their place must not be the first to ask."""
-    registry._load()
+    registry.load_tasks()

@@ -17,9 +17,10 @@ from indicators.models import UrgentLimit, UrgentSignal, UrgentStep
 from indicators.selectors.definitions import data_of
 from indicators.selectors.urgent import trail_of
 from indicators.selectors.urgent_figures import HeldNow, arriving, limits_on
-from indicators.services.urgent_telling import ask_to_tell
+from indicators.services.urgent_telling import TELL
 from indicators.urgent import Verdict, judge
 from scorecard.audit.services import record
+from scorecard.jobs.queue import ask_on_commit
 
 # By its place and source, since a copy into the table gives no ids back.
 _SIGNAL = """
@@ -135,7 +136,9 @@ def _announce(limit: UrgentLimit, signals: int, by: Any, at: dt.datetime) -> Non
     record(
         action="signal urgently", subject=limit, by=by, at=at, organisation=owner, details=details
     )
-    transaction.on_commit(ask_to_tell)
+    # A worker writes the messages: nobody's page waits for a mail server, nor shows by its
+    # slowness that something was urgent.
+    ask_on_commit(TELL)
 
 
 def _at(verdict: Verdict, places: Ids) -> tuple[Floats, Floats, Floats]:

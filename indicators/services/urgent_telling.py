@@ -4,7 +4,6 @@ import datetime as dt
 import smtplib
 
 import structlog
-from celery import current_app
 from django.conf import settings
 from django.core.mail import EmailMessage
 from django.db import IntegrityError, transaction
@@ -23,16 +22,6 @@ log = structlog.get_logger("indicators.urgent_telling")
 
 TELL = "indicators.tell_urgently"
 Signals = list[UrgentSignal]
-
-
-def ask_to_tell() -> None:
-    """Have a worker write the messages: nobody's page waits for a mail server, nor shows by its
-    slowness that something was urgent. The clock asks again where the broker takes nothing."""
-    try:
-        current_app.tasks[TELL].apply_async(retry=False)
-    except Exception:
-        # Each broker's library raises its own.
-        log.exception("the broker took no message about something urgent")
 
 
 def tell_of_signals(*, at: dt.datetime) -> int:

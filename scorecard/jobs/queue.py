@@ -2,11 +2,14 @@
 
 import functools
 from collections.abc import Sequence
+from typing import Any
 from uuid import UUID
 
 import structlog
 from celery import current_app, group
 from django.db import transaction
+
+from scorecard.jobs.registry import load_tasks
 
 RUN_JOB = "scorecard.jobs.run_job"
 HOUSEKEEPING = "scorecard.jobs.keep_house"
@@ -30,6 +33,25 @@ def _send_group(job_ids: list[str]) -> None:
         group(task.s(job_id) for job_id in job_ids).apply_async(retry=False)
     except Exception:
         log.exception("the broker took no messages", jobs=job_ids)
+
+
+def ask_on_commit(name: str) -> None:
+    """Have a worker run the task of that name, which is no job; the clock has to ask for it too,
+    for when the broker takes nothing."""
+    transaction.on_commit(functools.partial(_ask, name))
+
+
+def task_named(name: str) -> Any:
+    """A task of any app: a web process or a command has perhaps not met it yet."""
+    load_tasks()
+    return current_app.tasks[name]
+
+
+def _ask(name: str) -> None:
+    try:
+        task_named(name).apply_async(retry=False)
+    except Exception:
+        log.exception("the broker took no message", task=name)
 
 
 def _send(job_id: str) -> None:

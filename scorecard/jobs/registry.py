@@ -81,7 +81,7 @@ def handles(
 
 
 def handler_for(kind: str) -> Handler:
-    _load()
+    load_tasks()
     if kind not in _handlers:
         known = ", ".join(sorted(_handlers)) or "none"
         raise UnknownKind(f"Nothing handles jobs of kind {kind!r}. Known kinds: {known}.")
@@ -96,10 +96,11 @@ def is_atomic(kind: str) -> bool:
 
 def rule_of(kind: str) -> MayAsk | None:
     """Who may ask for a job of this kind; None where no rule is registered."""
-    _load()
+    load_tasks()
     return _handlers[kind].may_ask if kind in _handlers else None
 
 
 @functools.cache
-def _load() -> None:
+def load_tasks() -> None:
+    """Meet the `tasks.py` of every app."""
     autodiscover_modules("tasks")

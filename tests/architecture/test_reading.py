@@ -20,8 +20,8 @@ WEB = """
 import django, sys
 django.setup()
 from django.urls import get_resolver
-from scorecard.jobs.registry import _load
-get_resolver().url_patterns, _load()
+from scorecard.jobs.registry import load_tasks
+get_resolver().url_patterns, load_tasks()
 readers = {f"indicators.returns.{name}" for name in %r}
 print(sorted(readers & sys.modules.keys()))
 """

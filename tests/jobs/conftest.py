@@ -23,7 +23,7 @@ def neighbour(db):
 @pytest.fixture
 def handle(monkeypatch):
     """Register handlers for one test only: `handle(kind)(function)`."""
-    registry._load()
+    registry.load_tasks()
     monkeypatch.setattr(registry, "_handlers", dict(registry._handlers))
     return registry.handles
 

@@ -1,6 +1,8 @@
 """Named people are told by e-mail that something waits: never what; and nothing is lost."""
 
 import smtplib
+import subprocess
+import sys
 
 import pytest
 import time_machine
@@ -162,3 +164,14 @@ def test_the_trail_says_who_was_told_apart(arrived):
     event = AuditEvent.objects.get(action="tell of urgent signals")
     assert event.organisation == "Z01/urgent"
     assert event.details == {"person": arrived.named.email, "signals": 1}
+
+
+def test_a_web_process_that_has_met_no_task_yet_finds_this_one():
+    code = (
+        "import django; django.setup();"
+        "from indicators.services.urgent_telling import TELL;"
+        "from scorecard.jobs.queue import task_named;"
+        "print(task_named(TELL).name)"
+    )
+    found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert found.stdout.strip() == TELL

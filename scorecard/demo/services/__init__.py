@@ -22,6 +22,7 @@ from scorecard.demo.services import (
     returns,
     unfinished,
     verifying,
+    watching,
 )
 from scorecard.demo.services.area import Area
 from scorecard.demo.services.people import Account
@@ -46,6 +47,8 @@ def seed(world: World) -> list[Account]:
         area, made = _set_up(demo)
         accounts += made
         for quarter in world.quarters:
+            if demo.answers and quarter == world.quarters[-1]:
+                watching.watch(area, quarter)
             _collect(area, quarter)
             # The newest quarter is still being collected.
             if quarter != world.quarters[-1]:
