@@ -124,7 +124,7 @@ def _facts(signal: UrgentSignal, line: SignalLine) -> Rows:
     shown = figure_with_unit(signal.value, definition.unit, definition.decimals)
     rows = [
         ("Figure", line.figure),
-        ("Value", shown),
+        *([] if shown in line.figure else [("Value", shown)]),
         ("95% interval", _interval(signal)),
         ("Limit", line.limit),
         ("Period", line.period),
