@@ -90,7 +90,7 @@ def handler_for(kind: str) -> Handler:
 
 def is_atomic(kind: str) -> bool:
     """Whether an attempt at such a job that did not end has changed nothing."""
-    _load()
+    load_tasks()
     return kind not in _handlers or _handlers[kind].atomic
 
 
