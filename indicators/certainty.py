@@ -5,13 +5,14 @@ The second pass over a run: results are seen before it and do not change by it.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import cast
 
 import numpy as np
 
 from indicators import rules
 from indicators.definitions import DefinitionData
 from indicators.inputs import Levels
-from scorecard.calc import certainty
+from scorecard.calc import certainty, dispersion
 from scorecard.calc.rank_ranges import RankRanges, rank_ranges
 from scorecard.calc.types import Band, Codes, Flags, Floats, Polarity, Sampling
 
@@ -51,6 +52,7 @@ def certainty_of(data: DefinitionData, stored: Stored, levels: Levels | None, se
     `levels` stood in for those of the rule in this period, and a practice's own for both.
     """
     above, below, multiplier = _counts(data, stored)
+    above, below = _effective(data, stored, above, below)
     polarity, sampling = Polarity(data.polarity), Sampling(data.sampling)
     common = rules.with_levels(data.rule, levels)
     chances = certainty.of_bands(above, below, rules.read(common), polarity, sampling, multiplier)
@@ -65,6 +67,20 @@ def certainty_of(data: DefinitionData, stored: Stored, levels: Levels | None, se
             above, below, polarity, sampling, stored.ranked, seed, stored.value / multiplier
         ),
     )
+
+
+def _effective(
+    data: DefinitionData, stored: Stored, above: Floats, below: Floats
+) -> tuple[Floats, Floats]:
+    """Where practices scatter more than chance, the counts that would by chance alone.
+
+    The scatter is that of those who are ranked.
+    """
+    if not data.over_dispersed:
+        return above, below
+    found = dispersion.estimate(Sampling(data.sampling), above[stored.ranked], below[stored.ranked])
+    scatter = dispersion.inflation(found, cast(dispersion.Model, data.over_dispersed), below)
+    return dispersion.effective(above, scatter), dispersion.effective(below, scatter)
 
 
 def _counts(data: DefinitionData, stored: Stored) -> tuple[Floats, Floats, float]:

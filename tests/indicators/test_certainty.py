@@ -75,6 +75,18 @@ def test_levels_of_the_quarter_and_of_a_practice_stand_in_for_those_of_the_rule(
     np.testing.assert_array_equal(found.chances[1], chances(15, 40, 30, 20))
 
 
+@pytest.mark.parametrize("model", ["multiplicative", "additive"])
+def test_where_practices_scatter_more_than_chance_less_is_certain(model):
+    """Twelve practices between 20% and 86%: no chance makes that of 100 people each."""
+    contacts = replace(SEEN, over_dispersed=model)
+    given = list(range(20, 92, 6)), [100] * 12
+    by_chance, widened = certain(SEEN, *given), certain(contacts, *given)
+    assert (widened.chances.max(axis=1) < by_chance.chances.max(axis=1) + 1e-9).all()
+    assert widened.too_close.sum() > by_chance.too_close.sum()
+    spans = (one.ranks.worst - one.ranks.best for one in (widened, by_chance))
+    assert next(spans).sum() > next(spans).sum()
+
+
 def test_a_number_of_events_is_a_rate_of_one_practice():
     events = replace(
         SEEN, kind="count", polarity="low", sampling="poisson", multiplier=1, unit="",
