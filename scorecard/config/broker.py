@@ -53,6 +53,12 @@ def celery_settings(
                 "schedule": crontab(hour=7, minute=0),
                 "options": {"expires": 12 * 60 * 60},
             },
+            # At night, when few read results: dropping a table waits for nobody long.
+            "prune-runs": {
+                "task": "cards.prune_runs",
+                "schedule": crontab(hour=3, minute=0),
+                "options": {"expires": 12 * 60 * 60},
+            },
             # Messages about something urgent that could not be sent at once.
             "tell-urgently": {
                 "task": "indicators.tell_urgently",

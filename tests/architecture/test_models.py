@@ -53,7 +53,7 @@ IMMUTABLE = {
     "cards.Consultation",
     "cards.Release",
     "cards.ReleasePage",
-    "cards.Score",
+    "cards.Score",  # gone with the results when a run is pruned
     "cards.SignOff",
     "cards.StatusRow",
     "cards.Withdrawal",
@@ -78,7 +78,7 @@ IMMUTABLE = {
     "indicators.UrgentStep",
     "indicators.WindowNotice",
     "indicators.QueryDecision",
-    "indicators.PartInputs",
+    "indicators.PartInputs",  # gone when the part is pruned
     "indicators.Result",
     "indicators.Certainty",
     "indicators.RunDefinition",
