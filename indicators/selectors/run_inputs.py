@@ -147,6 +147,17 @@ class Kept:
             own_levels={int(at): levels for at, levels in fact.get("own_levels", {}).items()},
         )
 
+    def members_of(self, definition: int, places: NDArray[np.intp]) -> NDArray[np.int64] | None:
+        """Rows that say to whom the practices at `places` were compared: the id of a group, or
+        the ids of similar practices in ascending order. None where nobody's group counted."""
+        name = self.facts[str(definition)].get("group")
+        if name is None:
+            return None
+        found = self.arrays[name][places].astype(np.int64)
+        if name != "similar":
+            return found.reshape(-1, 1)
+        return np.sort(np.where(found >= 0, self.practices[found], -1), axis=1)
+
     def _before_of(self, definition: int, fact: Mapping[str, Any]) -> Figures | None:
         if "before" not in fact:
             return None

@@ -26,6 +26,7 @@ from scorecard.cards.views import (
     robustness,
     similar,
     versions,
+    what_changed,
     what_if,
 )
 
@@ -42,6 +43,8 @@ urlpatterns = [
     path(_results + "practices/<str:practice_code>/", public.practice, name="public-practice"),
     path(_results + "indicators/<str:indicator>/", public.indicator, name="public-indicator"),
     path(_area, area.area, name="area"),
+    path(_area + "changed/", what_changed.what_changed, name="what-changed"),
+    path(_area + "changed.csv", what_changed.what_changed_file, name="what-changed-csv"),
     path(_area + "grid/", grid.grid, name="grid"),
     path(_area + "grid.csv", grid.grid_file, {"kind": "csv"}, name="grid-csv"),
     path(_area + "grid.xlsx", grid.grid_file, {"kind": "xlsx"}, name="grid-xlsx"),

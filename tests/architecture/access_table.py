@@ -140,6 +140,8 @@ TABLE: dict[str, Line] = {
     "card-what-if-csv": commissioner(May.SEE_RESULTS, found=False),
     "card-what-if-keep": commissioner(May.DEFINE, found=False),
     "card-what-if-xlsx": commissioner(May.SEE_RESULTS, found=False),
+    "what-changed": commissioner(May.SEE_RESULTS),
+    "what-changed-csv": commissioner(May.SEE_RESULTS),
     "grid": commissioner(May.SEE_RESULTS),
     "grid-csv": commissioner(May.SEE_RESULTS),
     "grid-xlsx": commissioner(May.SEE_RESULTS),

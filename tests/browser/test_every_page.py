@@ -48,6 +48,7 @@ ELSEWHERE = (
     "assessments-csv",
     "assessments-xlsx",
     "grid-csv",
+    "what-changed-csv",
     "grid-xlsx",
     "indicators-csv",
     "return-file-marked",
@@ -267,6 +268,7 @@ def pages(area: Area) -> dict[str, list[tuple[object, ...]]]:
         Role.ANALYST: [
             ("area", AREA),
             ("grid", AREA),
+            ("what-changed", AREA),
             ("area-practice", AREA, ONE),
             ("area-practice", AREA, "Z01003"),
             ("area-result", AREA, ONE, "ACC01"),

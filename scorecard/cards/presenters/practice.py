@@ -51,6 +51,7 @@ from scorecard.cards.presenters.movement import (
     score_chart,
 )
 from scorecard.cards.presenters.sections import Heading, headings, silent_words
+from scorecard.cards.presenters.what_changed import own_line
 from scorecard.cards.selectors.runs import BandedPeriods, score_history, scores_of
 from scorecard.cards.selectors.versions import items_of
 from scorecard.ui.words import COMPARISONS, Words, band_words
@@ -261,8 +262,9 @@ def practice_context(
     chart = score_chart(score_history(periods, practice), practice.name)
     origins = _origins(results, link, link_args)
     note = note_of(card_run.run, rows, numbers)
+    again = own_line(periods, practice) if link == "practice-result" else ""
     found = {"results": shown, "links": links, "origins": origins, "chart": chart}
-    return {**context, **found, "certainty_note": note}
+    return {**context, **found, "certainty_note": note, "again": again}
 
 
 # The page that says where a figure comes from, for those who have one.

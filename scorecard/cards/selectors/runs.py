@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Count, Exists, F, JSONField, OuterRef, QuerySet, Window
+from django.db.models import Count, Exists, F, JSONField, OuterRef, Q, QuerySet, Window
 from django.db.models.expressions import RawSQL
 from django.db.models.functions import JSONObject
 
@@ -53,6 +53,16 @@ def newest_runs(commissioner: Commissioner) -> list[CardRun]:
         .distinct("run__period_id")
     )
     return sorted(found, key=_days, reverse=True)
+
+
+def run_before(card_run: CardRun) -> CardRun | None:
+    """The banding of the same period that this one took the place of, if its results are there."""
+    run = card_run.run
+    earlier = CardRun.objects.filter(run__period=run.period_id, run__pruned_at=None).filter(
+        Q(run__finished_at__lt=run.finished_at)
+        | Q(run__finished_at=run.finished_at, run_id__lt=run.pk)
+    )
+    return earlier.select_related("run__period", "version__scorecard__commissioner").first()
 
 
 def _days(card_run: CardRun) -> tuple[dt.date, dt.date]:
