@@ -38,6 +38,8 @@ NETWORK_NAME = "the other practices of its network"
 SIMILAR_NAME = f"the {SIMILAR} most similar practices"
 FIXED_NAME = "the number agreed for comparison"
 EXPECTED_NAME = "what is expected of its own patients"
+# Where all practices of England are held and nobody loaded its value: it is what they add up to.
+ENGLAND_HERE = "England, from the figures held here"
 
 
 def group_name(group_set: str) -> str:
@@ -112,7 +114,9 @@ def benchmark_of(
         return NO_BENCHMARK
     match data.comparator:
         case "area":
-            return _area(data, figures, values, area)
+            return pooled(data, figures, values, area)
+        case "england" if around.outside.name == ENGLAND_HERE:
+            return pooled(data, figures, values, "England")
         case "england" | "region":
             return around.outside
         case "fixed" if data.comparator_value is not None:
@@ -212,7 +216,7 @@ def _quantiles(
     return np.full(values.shape, np.nan)
 
 
-def _area(data: DefinitionData, figures: Figures, values: Floats, area: str) -> Benchmark:
+def pooled(data: DefinitionData, figures: Figures, values: Floats, area: str) -> Benchmark:
     """The area's pooled value; the median where sources publish values without their counts."""
     counted = pooling.who_counts(figures, values)
     if not counted.any():

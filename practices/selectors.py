@@ -30,6 +30,14 @@ def tree_of(commissioner: Commissioner) -> set[int]:
     return found
 
 
+ENGLAND = "ENG"
+
+
+def is_england(commissioner: Commissioner) -> bool:
+    """Whether its practices are those of all England: the country, as its files call it."""
+    return commissioner.code == ENGLAND
+
+
 def holds_on(day: dt.date) -> Q:
     """The condition for a dated link that holds on `day`."""
     return Q(Q(ends_on__isnull=True) | Q(ends_on__gt=day), starts_on__lte=day)

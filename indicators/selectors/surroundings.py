@@ -19,6 +19,7 @@ from indicators.selectors.agreements import holds_for
 from indicators.selectors.definitions import data_of, measured_by
 from indicators.selectors.snapshot import IndicatorFigures, figures_for, lists_on
 from practices.models.links import ListKind
+from practices.selectors import is_england
 
 Held = Mapping[int, IndicatorFigures]
 
@@ -124,7 +125,8 @@ def _outside(period: Period, definitions: Sequence[Definition]) -> dict[int, Ben
     """England's or the region's value: of the period, else the newest that is not later.
 
     A figure of the year so far takes one of the same point of the year only: it starts at zero
-    each April.
+    each April. Where all practices of England are held, what they add up to stands in for a value
+    that was not published for the period itself.
     """
     wanted = {
         one.indicator_id: one for one in definitions if one.comparator in ("england", "region")
@@ -141,7 +143,17 @@ def _outside(period: Period, definitions: Sequence[Definition]) -> dict[int, Ben
         one = wanted[value.indicator_id]
         in_step = value.period.ends_on.month == period.ends_on.month
         if value.area == one.comparator and (in_step or one.period_type != "year_to_date"):
-            found[one.pk] = Benchmark(value.value, f"{names[value.area]}, {value.period.name}")
+            name = f"{names[value.area]}, {value.period.name}, as published"
+            found[one.pk] = Benchmark(value.value, name)
+    if is_england(period.commissioner):
+        published = {
+            value.indicator_id
+            for value in values
+            if (value.period_id, value.area) == (period.pk, "england")
+        }
+        for indicator, one in wanted.items():
+            if one.comparator == "england" and indicator not in published:
+                found[one.pk] = Benchmark(np.nan, comparing.ENGLAND_HERE)
     return found
 
 

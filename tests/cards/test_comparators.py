@@ -129,7 +129,7 @@ def test_england_of_the_period_else_the_newest_that_is_not_later(db):
     outside_value(area, 60, "2025-26-Q4")
     card_run = area.band()
     assert marks(card_run) == [60] * 3
-    assert found(card_run)[0].benchmark_name == "England, January to March 2026"
+    assert found(card_run)[0].benchmark_name == "England, January to March 2026, as published"
     assert [one.band for one in found(card_run)] == [G, G, R]
     outside_value(area, 70)
     assert marks(area.band()) == [70] * 3
@@ -146,7 +146,7 @@ def test_a_year_so_far_is_compared_with_england_at_the_same_point_of_the_year(db
     outside_value(area, 20, "2025-26-Q1")
     card_run = area.band()
     assert marks(card_run) == [20] * 3
-    assert found(card_run)[0].benchmark_name == "England, April to June 2025"
+    assert found(card_run)[0].benchmark_name == "England, April to June 2025, as published"
 
 
 def test_its_own_past_is_the_period_before(db):
