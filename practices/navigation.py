@@ -34,7 +34,12 @@ _PRACTICE = (
 
 
 # Pages whose address does not begin with that of the entry they belong to.
-_BELONGS_TO = {"assessments": "indicators", "calendar": "periods", "groups": "indicators"}
+_BELONGS_TO = {
+    "assessments": "indicators",
+    "calendar": "periods",
+    "groups": "indicators",
+    "atypical": "indicators",
+}
 
 
 def area_place(code: str, path: str) -> str:

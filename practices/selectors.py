@@ -4,9 +4,11 @@ import datetime as dt
 from collections.abc import Iterable
 from decimal import Decimal
 
-from django.db.models import Q, QuerySet
+from django.db.models import OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
 
 from practices.models import (
+    Atypical,
     Commissioner,
     CommissionerLink,
     ListSize,
@@ -41,6 +43,11 @@ def is_england(commissioner: Commissioner) -> bool:
 def holds_on(day: dt.date) -> Q:
     """The condition for a dated link that holds on `day`."""
     return Q(Q(ends_on__isnull=True) | Q(ends_on__gt=day), starts_on__lte=day)
+
+
+def holds_from(day: dt.date) -> Q:
+    """The condition for a dated link that holds on `day` or on a later one."""
+    return Q(ends_on__isnull=True) | Q(ends_on__gt=day)
 
 
 def practices_of(commissioner: Commissioner, on: dt.date) -> QuerySet[Practice]:
@@ -94,6 +101,27 @@ def networks_by_practice(practices: Iterable[Practice], on: dt.date) -> dict[int
     """The network of each practice on a day, by practice id; absent where it has none."""
     links = NetworkLink.objects.filter(holds_on(on), practice__in=practices)
     return {link.practice_id: link.network for link in links.select_related("network")}
+
+
+def atypical_on(practices: Iterable[Practice | int], day: dt.date) -> dict[int, str]:
+    """By practice id, why it is left out of ranks, groups and limits on a day; else absent."""
+    held = Atypical.objects.filter(holds_on(day), practice__in=practices)
+    return dict(held.values_list("practice_id", "reason"))
+
+
+def with_atypical(practices: QuerySet[Practice], day: dt.date) -> QuerySet[Practice]:
+    """The same practices with `why_atypical`: the reason on a day, "" for the others."""
+    held = Atypical.objects.filter(holds_on(day), practice=OuterRef("pk"))
+    why = Coalesce(Subquery(held.values("reason")[:1]), Value(""))
+    return practices.annotate(why_atypical=why)
+
+
+def flags_of(commissioner: Commissioner) -> QuerySet[Atypical]:
+    """Every flag of practices that were ever in the area, in order of practice, then of day."""
+    found = Atypical.objects.filter(practice__in=practices_ever_of(commissioner))
+    return found.select_related("practice", "flagged_by").order_by(
+        "practice__sort_key", "practice__code", "starts_on", "pk"
+    )
 
 
 def list_size(practice: Practice, kind: str, on: dt.date) -> Decimal | None:

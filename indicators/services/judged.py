@@ -16,6 +16,7 @@ from indicators.selectors.definitions import data_of
 from indicators.selectors.snapshot import IndicatorFigures, figures_for
 from indicators.selectors.surroundings import figures_of, surroundings_of
 from practices.models import Practice
+from practices.selectors import atypical_on
 
 Progress = Callable[[int, int, str], None]
 
@@ -45,7 +46,8 @@ def judge_period(
     for one practice no longer fit the rule.
     """
     ids = [practice.pk for practice in practices]
-    counted = np.array([not practice.atypical for practice in practices], dtype=bool)
+    atypical = atypical_on(ids, period.ends_on)
+    counted = np.array([practice not in atypical for practice in ids], dtype=bool)
     held = figures_for(period, definitions, ids)
     around = surroundings_of(period, definitions, ids, held, counted, groups)
     area = period.commissioner.name

@@ -1,9 +1,11 @@
+from practices.models.atypical import Atypical
 from practices.models.groups import GroupMembership, GroupSet, PracticeGroup
 from practices.models.links import CommissionerLink, ListKind, ListSize, NetworkLink
 from practices.models.membership import Membership
 from practices.models.organisations import Commissioner, Network, Practice
 
 __all__ = [
+    "Atypical",
     "Commissioner",
     "CommissionerLink",
     "GroupMembership",

@@ -51,11 +51,6 @@ class Practice(Organisation):
     opened_on = models.DateField(null=True, blank=True)
     closed_on = models.DateField(null=True, blank=True)
     successor = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT)
-    atypical = models.CharField(
-        max_length=200,
-        blank=True,
-        help_text="Why it is left out of peer groups, for example: serves homeless people.",
-    )
 
     class Meta(Organisation.Meta):
         constraints = (

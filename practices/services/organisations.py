@@ -19,6 +19,7 @@ from practices.models import (
     NetworkLink,
     Practice,
 )
+from practices.services.atypical import ALWAYS, flag_atypical
 from practices.services.lists import ListSizeRow, ListsRecorded, record_list_sizes
 from scorecard.audit.services import record
 
@@ -70,16 +71,22 @@ def add_practice(
     by: Any,
     at: dt.datetime,
 ) -> Practice:
-    """Add a practice under its ODS code; ValidationError when the code is taken."""
+    """Add a practice under its ODS code; ValidationError when the code is taken.
+
+    `atypical` is why it is unlike the others, for as long as it is open.
+    """
     practice = Practice(
         code=code,
         name=name,
         postcode=postcode,
         contract_type=contract_type,
         opened_on=opened_on,
-        atypical=atypical,
     )
-    return _add(practice, None, by, at)
+    _add(practice, None, by, at)
+    if atypical:
+        since = opened_on or ALWAYS
+        flag_atypical(practice=practice, reason=atypical, starts_on=since, by=by, at=at)
+    return practice
 
 
 @transaction.atomic

@@ -32,6 +32,7 @@ MUTABLE = {
     "jobs.Job",
     "jobs.Material",  # what a part needs, then what it made
     "jobs.WorkerSeen",
+    "practices.Atypical",  # `ends_on` only
     "practices.Commissioner",
     "practices.CommissionerLink",
     "practices.GroupMembership",  # `ends_on` only

@@ -21,6 +21,7 @@ from indicators.services.urgent_limits import set_limit
 from indicators.services.urgent_telling import tell_of_signals
 from indicators.services.verification import set_window
 from indicators.urgent_limits import Limit, Side
+from practices.services.atypical import flag_atypical
 from practices.services.groups import make_group, make_group_set, place_in_group
 from practices.services.organisations import add_commissioner
 from scorecard.accounts.models import User
@@ -156,6 +157,10 @@ def area(transactional_db):
     area.draft = copy_version(version=area.version, by=analyst, at=now)
     area.condition = _condition(area, now)
     area.group = _group(area)
+    third = area.practices[2]
+    area.flag = flag_atypical(
+        practice=third, reason="works by telephone only", starts_on=now.date(), by=analyst, at=now
+    )
     return area
 
 
@@ -278,6 +283,9 @@ def pages(area: Area) -> dict[str, list[tuple[object, ...]]]:
             ("assessment", AREA, "VFM01"),
             ("indicators", AREA),
             ("groups", AREA),
+            ("atypical", AREA),
+            ("atypical-flag", AREA),
+            ("atypical-end", AREA, area.flag.pk),
             ("group-set-new", AREA),
             ("group-set", AREA, area.group.group_set_id),
             ("group-new", AREA, area.group.group_set_id),

@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from indicators.models import Result, Run
 from indicators.selectors.results import results_of
 from indicators.services.periods import open_collection
+from practices.services.atypical import ALWAYS, flag_atypical
 from practices.services.organisations import add_commissioner, close_practice
 from scorecard.calc.types import Band, NoBand
 from scorecard.cards.models import Score
@@ -155,8 +156,7 @@ def test_a_card_without_indicators_or_an_area_without_practices_is_refused_in_wo
 def test_an_atypical_practice_is_not_counted_among_the_ranked(figures):
     figures.record(3, "ACC01", numerator=95, denominator=100)
     three = figures.practices[2]
-    three.atypical = "serves homeless people"
-    three.save()
+    flag_atypical(practice=three, reason="serves homeless people", starts_on=ALWAYS, **BY)
     found = result(figures.band(), figures.practices[0], "ACC01")
     assert (found.rank, found.ranked_of) == (1, 2)
 

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from indicators.selectors.definitions import data_of
 from indicators.selectors.results import results_of
-from practices.models import Practice
+from practices.services.atypical import ALWAYS, flag_atypical
 from practices.services.groups import leave_group, make_group, make_group_set, place_in_group
 from scorecard.accounts.roles import Role
 from scorecard.calc.types import Band, NoBand
@@ -143,7 +143,8 @@ def test_who_left_the_group_has_nobody_to_be_compared_with(db):
 
 def test_an_atypical_practice_is_in_nobodys_group_and_has_one(db):
     area = area_by()
-    Practice.objects.filter(pk=area.practices[2].pk).update(atypical="serves homeless people")
+    odd = {"practice": area.practices[2], "reason": "serves homeless people"}
+    flag_atypical(**odd, starts_on=ALWAYS, **BY)
     localities(area, (1, 2, 3, 4))
     assert marks(area.band()) == [45, 55, 60, 80, None]
 

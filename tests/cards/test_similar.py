@@ -7,6 +7,7 @@ import pytest
 from django.urls import reverse
 
 from indicators.selectors.results import results_of
+from practices.services.atypical import ALWAYS, flag_atypical
 from practices.services.lists import ListSizeRow, record_list_sizes
 from scorecard.accounts.roles import Role
 from scorecard.cards.presenters.similar import similar_page
@@ -102,9 +103,8 @@ def test_what_is_not_known_is_said_of_itself_and_of_the_others(db):
 
 def test_an_atypical_practice_is_nobodys_peer_and_has_some(db):
     area = area_with()
-    odd = area.practices[12]
-    odd.atypical = "serves homeless people"
-    odd.save()
+    odd = {"practice": area.practices[12], "reason": "serves homeless people"}
+    flag_atypical(**odd, starts_on=ALWAYS, by=None, at=NOW)
     card_run = area.band()
     assert "Z01013" not in [peer.code for peer in page_of(area, 14, card_run).peers]
     assert page_of(area, 13, card_run).count == 10

@@ -58,6 +58,7 @@ class Row:
     overall: ScoreCell
     reds: tuple[int, ...]
     cells: tuple[Cell, ...]
+    atypical: str
 
 
 @dataclass(frozen=True)
@@ -145,6 +146,7 @@ def _row(
             _cell(item, outcomes[item.definition_id], standings, item.definition_id in close)
             for item in weighted
         ),
+        atypical=practice.why_atypical,  # type: ignore[attr-defined]
     )
 
 

@@ -20,6 +20,7 @@ from indicators.selectors.definitions import data_of, latest_definition
 from indicators.selectors.results import outcome_of, results_of
 from indicators.selectors.verification import Standings, standing_in, standings_of
 from practices.models import Commissioner, Practice
+from practices.selectors import atypical_on
 from scorecard.calc.arrays import steady
 from scorecard.calc.trend import POINTS, chi_square_trend
 from scorecard.calc.types import Band, NoBand, Polarity, Sampling, Trend
@@ -44,6 +45,7 @@ class PracticeLine:
     url: str
     line: ResultLine
     figure_id: int | None
+    atypical: str
 
 
 @dataclass(frozen=True)
@@ -73,10 +75,12 @@ def indicator_results(
     standings: Standings,
     certain: Mapping[int, Certainty],
     numbers: bool,
+    atypical: Mapping[int, str],
 ) -> IndicatorResults:
     """`results` of all practices on this definition; `link` gives the address of one's page.
 
-    `certain` is by practice; `numbers` as in `presenters.certainty`.
+    `certain` is by practice; `numbers` as in `presenters.certainty`; `atypical` by practice id
+    why it is not ranked.
     """
     data = data_of(definition)
     rows = [(result.practice, outcome_of(result)) for result in results]
@@ -92,6 +96,7 @@ def indicator_results(
                 told(certain.get(practice.pk), outcome, numbers),
             ),
             result.figure_id,
+            atypical.get(practice.pk, ""),
         )
         for (practice, outcome), result in zip(rows, results, strict=True)
     )
@@ -236,7 +241,8 @@ def indicator_context(
     standings = standings_of((result.figure_id for result in results), today)
     run = periods.current.run
     rows = {at: one for (at, _), one in certainties_of(run, definition=banded).items()}
-    shown = indicator_results(banded, results, link, standings, rows, numbers)
+    atypical = atypical_on([result.practice_id for result in results], period.ends_on)
+    shown = indicator_results(banded, results, link, standings, rows, numbers, atypical)
     lines = shown.close if only_close else shown.lines
     return {
         **context,

@@ -91,7 +91,7 @@ def practice_page(source: Source, practice: Practice, shared: Json) -> Json:
     return {
         **shared,
         "practice": {"code": practice.code, "name": practice.name, "postcode": practice.postcode},
-        "atypical": practice.atypical,
+        "atypical": source.atypical.get(practice.pk, ""),
         "overall": overall_of(source, practice),
         "how": how_of(source, practice.pk),
         "silent": silent_words(silent_of(source, practice.pk)),

@@ -10,6 +10,7 @@ from indicators.selectors.results import outcome_of
 from indicators.selectors.verification import NO_STANDINGS, Standings, standing_in
 from indicators.standing import FigureStanding
 from practices.models import Practice
+from practices.selectors import atypical_on
 from scorecard.cards.disclosure import PUBLIC, Policy
 from scorecard.cards.models import CardItem, CardRun, Score
 
@@ -19,7 +20,7 @@ class Source:
     """All that a release is made from; `told` is what may be published, by practice and item.
 
     `trust` says by the same keys how far the figure was trusted at that moment, `close` which
-    bands are too close to call.
+    bands are too close to call; `atypical` by practice why it is not ranked.
     """
 
     card_run: CardRun
@@ -30,6 +31,7 @@ class Source:
     policy: Policy
     trust: dict[tuple[int, int], FigureStanding]
     close: frozenset[tuple[int, int]]
+    atypical: dict[int, str]
 
 
 def source_of(
@@ -70,5 +72,13 @@ def source_of(
         if outcome.band and (practice, definitions[item]) in close
     )
     return Source(
-        card_run, published, tuple(in_order), told, by_practice, policy, trust, close_told
+        card_run=card_run,
+        items=published,
+        practices=tuple(in_order),
+        told=told,
+        scores=by_practice,
+        policy=policy,
+        trust=trust,
+        close=close_told,
+        atypical=atypical_on(practices, card_run.run.period.ends_on),
     )

@@ -19,6 +19,7 @@ from scorecard.cards.presenters.second_opinion import SecondOpinion, second_opin
 from scorecard.cards.presenters.what_if_notes import no_score
 from scorecard.cards.presenters.what_if_results import overall_words
 from scorecard.cards.selectors.pictures import NOTHING, Picture, picture
+from scorecard.cards.selectors.run_arrays import typical_of
 from scorecard.cards.selectors.runs import BandedPeriods, banded_periods
 from scorecard.cards.selectors.versions import status_of
 from scorecard.cards.services.rejudging import bands_of
@@ -93,7 +94,8 @@ def robustness_view(
         seen = picture(version, periods.current)
         practices = tuple(seen.practices)
         found, refused, wants = _tried(seen)
-        second = _second(seen, found) if found else None
+        typical = typical_of(seen.practices)
+        second = second_opinion(seen, typical, found.scores) if found else None
     order = _order(practices, found) if found else []
     return RobustnessView(
         version=version,
@@ -130,11 +132,6 @@ def _tried(seen: Picture) -> tuple[Robustness | None, str, bool]:
         return found, "", False
     without = silent(seen, bands_of(seen, NOTHING))
     return None, no_score(without, seen.items), bool(without)
-
-
-def _second(seen: Picture, found: Robustness) -> SecondOpinion:
-    typical = np.array([not practice.atypical for practice in seen.practices], dtype=bool)
-    return second_opinion(seen, typical, found.scores)
 
 
 def _order(practices: tuple[Practice, ...], found: Robustness) -> list[int]:

@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from indicators.comparing import SIMILAR, alike
 from indicators.explaining import Outcome, value_words
@@ -18,9 +17,9 @@ from indicators.selectors.definitions import data_of
 from indicators.selectors.snapshot import lists_on
 from indicators.selectors.surroundings import tells_alike
 from practices.models import ListKind, Practice
-from scorecard.calc.types import Floats
+from scorecard.calc.types import Flags, Floats
 from scorecard.cards.models import CardItem, CardRun
-from scorecard.cards.selectors.run_arrays import arrays_of_run, practices_of_run
+from scorecard.cards.selectors.run_arrays import arrays_of_run, practices_of_run, typical_of
 from scorecard.cards.selectors.versions import items_of
 
 NOT_KNOWN = "not known"
@@ -81,7 +80,7 @@ def similar_page(card_run: CardRun, practice: Practice, named: bool) -> SimilarP
         return None
     items = list(items_of(card_run.version))
     numbers = _numbers(card_run, items, practices)
-    typical = np.array([not one.atypical for one in practices], dtype=bool)
+    typical = typical_of(practices)
     chosen = alike(numbers.values[:, 0], list(numbers.values[:, 1:].T), typical)
     nearest = [int(at) for at in chosen[place[practice.pk]] if at >= 0]
     return SimilarPage(
@@ -108,7 +107,7 @@ def _numbers(card_run: CardRun, items: Sequence[CardItem], practices: list[Pract
     return _Numbers((None, *known), np.column_stack([lists, held.value]))
 
 
-def _method(numbers: _Numbers, typical: NDArray[np.bool_]) -> tuple[str, ...]:
+def _method(numbers: _Numbers, typical: Flags) -> tuple[str, ...]:
     names = numbers.names[1:]
     by = f" and by {_listed(names)}" if names else ", since the scorecard has no context indicator"
     atypical = int((~typical).sum())

@@ -11,7 +11,7 @@ from indicators.assessing import Column, Evidence, PeriodValues, same_measure, s
 from indicators.definitions import DefinitionData
 from indicators.models import Definition, Result
 from indicators.selectors.definitions import data_of
-from practices.models import NetworkLink
+from practices.models import Atypical, NetworkLink
 from practices.selectors import holds_on
 from scorecard.calc.types import Band, NoBand
 from scorecard.cards.models import CardItem, CardRun
@@ -25,12 +25,18 @@ SELECT rd.run_id, r.definition_id, count(*),
     mode() WITHIN GROUP (ORDER BY f.period_id)
 FROM indicators_result r
 JOIN indicators_rundefinition rd ON rd.definition_id = r.definition_id AND rd.part_id = r.part_id
-JOIN practices_practice p ON p.id = r.practice_id
+JOIN indicators_run run ON run.id = rd.run_id
+JOIN indicators_period period ON period.id = run.period_id
 JOIN indicators_definition d ON d.id = r.definition_id
 LEFT JOIN indicators_figure f ON f.id = r.figure_id
 WHERE r.part_id = ANY(%(parts)s) AND rd.run_id = ANY(%(runs)s)
   AND d.indicator_id = ANY(%(indicators)s)
-  AND r.value IS NOT NULL AND r.no_band <> %(too_few)s AND p.atypical = ''
+  AND r.value IS NOT NULL AND r.no_band <> %(too_few)s 
+  AND NOT EXISTS (
+    SELECT FROM practices_atypical a
+    WHERE a.practice_id = r.practice_id
+      AND daterange(a.starts_on, a.ends_on, '[)') @> period.ends_on
+  )
 GROUP BY rd.run_id, r.definition_id
 """
 _FIELDS = (
@@ -80,9 +86,11 @@ def evidence_of(year: AssessedYear, items: Sequence[CardItem]) -> dict[int, Evid
 
 def _columns(run: CardRun, definitions: Sequence[Definition]) -> dict[int, Column]:
     """The last run by definition id; every column has the same practices in the same order."""
+    unlike = Atypical.objects.filter(holds_on(run.run.period.ends_on))
     rows = list(
         Result.objects.of_run(run.run)
-        .filter(definition__in=definitions, practice__atypical="")
+        .filter(definition__in=definitions)
+        .exclude(practice__in=unlike.values("practice_id"))
         .order_by("practice_id")
         .values_list(*_FIELDS)
     )

@@ -15,7 +15,8 @@ from numpy.typing import NDArray
 
 from indicators.models import Result
 from practices.models import Practice
-from scorecard.calc.types import Band, Codes, Floats, NoBand
+from practices.selectors import with_atypical
+from scorecard.calc.types import Band, Codes, Flags, Floats, NoBand
 from scorecard.cards.models import CardRun
 
 _RESULTS = """
@@ -157,6 +158,14 @@ def _place(
 
 
 def practices_of_run(card_run: CardRun) -> list[Practice]:
-    """The practices of a run in ascending order of id, as `RunScores.practices` are."""
+    """The practices of a run in ascending order of id, as `RunScores.practices` are.
+
+    Each has `why_atypical`, the reason on the period's last day.
+    """
     found = Practice.objects.filter(score__card_run=card_run, score__domain=None)
-    return list(found.order_by("pk"))
+    return list(with_atypical(found, card_run.run.period.ends_on).order_by("pk"))
+
+
+def typical_of(practices: Sequence[Practice]) -> Flags:
+    """Which of the practices of a run were like the others on the period's last day."""
+    return np.array([not one.why_atypical for one in practices], dtype=np.bool_)  # type: ignore[attr-defined]

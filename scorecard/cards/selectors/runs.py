@@ -15,6 +15,7 @@ from indicators.models import Period, Result
 from indicators.selectors.certainty import of_run as certain_of_run
 from indicators.selectors.verification import FACTS, FACTS_FROM
 from practices.models import Commissioner, Practice
+from practices.selectors import with_atypical
 from scorecard.cards.models import CardItem, CardRun, CardVersion, Score
 from scorecard.ui.errors import NotFoundInWords
 
@@ -94,7 +95,8 @@ def practices_with_results(
 ) -> QuerySet[Practice]:
     """Practices of a run with `outcomes` and `scores` as lists of dictionaries, in one query;
     `facts` say how far their figures are trusted (`read_packed`), `close` are the weighted
-    definitions on which the band is too close to call; `only_close`: who has at least one.
+    definitions on which the band is too close to call; `only_close`: who has at least one;
+    `why_atypical` that one is not ranked.
 
     `sort`: name, best or worst (by overall score, practices without one last).
     """
@@ -106,7 +108,8 @@ def practices_with_results(
     close = certain_of_run(run).filter(
         practice=OuterRef("pk"), too_close=True, definition__in=weighted.values("definition")
     )
-    found = Practice.objects.filter(score__card_run=card_run, score__domain=None).annotate(
+    everybody = Practice.objects.filter(score__card_run=card_run, score__domain=None)
+    found = with_atypical(everybody, card_run.run.period.ends_on).annotate(
         total=Window(Count("pk")),
         overall_score=F("score__score"),
         outcomes=ArraySubquery(
