@@ -18,6 +18,7 @@ from practices.pages import area_page
 from practices.selectors import flags_of, practices_of
 from practices.services.atypical import end_atypical, flag_atypical
 from scorecard.accounts.roles import Permission
+from scorecard.calc.rounding import show
 
 read_or_send = require_http_methods(["GET", "HEAD", "POST"])
 NEXT_RUN = "It takes effect when banding runs next; results that are there stay as they are."
@@ -27,7 +28,7 @@ NEXT_RUN = "It takes effect when banding runs next; results that are there stay 
 @require_safe
 def atypical(request: MemberRequest, commissioner: Commissioner) -> HttpResponse:
     page = atypical_page(commissioner, timezone.localdate())
-    shown = {"page": page, "very_small": VERY_SMALL}
+    shown = {"page": page, "very_small": show(VERY_SMALL)}
     return area_page(request, commissioner, "practices/atypical.html", **shown)
 
 

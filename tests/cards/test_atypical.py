@@ -41,7 +41,8 @@ def test_it_counts_by_the_flag_on_the_last_day_of_the_period(area):
 def test_the_reason_stands_on_every_page_that_leaves_it_out(area, client):
     card_run = area.band()
     area.band("2025-26-Q4")
-    client.force_login(area.user(Role.ANALYST))
+    analyst = area.user(Role.ANALYST)
+    client.force_login(analyst)
     for name, args in (
         ("grid", ["Z01"]),
         ("indicator-results", ["Z01", "ACC01"]),
@@ -56,7 +57,8 @@ def test_the_reason_stands_on_every_page_that_leaves_it_out(area, client):
         title="Results",
         introduction="For information.",
         preview_until=NOW.date(),
-        **BY,
+        by=analyst,
+        at=NOW,
     )
     page = ReleasePage.objects.get(kind="practice", key="Z01003")
     assert page.content["atypical"] == WHY
