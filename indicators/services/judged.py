@@ -17,18 +17,23 @@ from indicators.selectors.snapshot import IndicatorFigures, figures_for
 from indicators.selectors.surroundings import figures_of, surroundings_of
 from practices.models import Practice
 from practices.selectors import atypical_on
+from scorecard.calc.types import Flags
 
 Progress = Callable[[int, int, str], None]
 
 
 @dataclass(frozen=True)
 class Judged:
-    """One definition, what was held for it, what lay around and what came out."""
+    """One definition, what was held for it, what lay around and what came out.
+
+    `counted` are the practices that were like the others: those in ranks and groups.
+    """
 
     definition: Definition
     figures: IndicatorFigures
     around: Around
     judgement: Judgement
+    counted: Flags
 
 
 def judge_period(
@@ -76,4 +81,4 @@ def _judged(
             f" its banding rule. End or change them, then run banding again. {error}"
         ) from error
     progress(f"Banded {definition.code} {definition.name}")
-    return Judged(definition, figures, beside, judgement)
+    return Judged(definition, figures, beside, judgement, counted)

@@ -104,7 +104,7 @@ def _judge_one(one: RunDefinition, kept: Kept, findings: Findings) -> tuple[Judg
     except rules.BadRule as error:
         findings.add("cannot be judged", f"{definition.code} cannot be judged again: {error}")
         return None, found
-    judged = Judged(definition, figures, around, judgement)
+    judged = Judged(definition, figures, around, judgement, kept.counted)
     _compare_results(one, judged, kept, findings)
     _compare_definition(one, judged, findings)
     return judged, found

@@ -80,8 +80,8 @@ class _Writing:
     def __init__(self, part: RunPart, practices: Sequence[Practice]) -> None:
         self.part = part
         self.ids = np.array([practice.pk for practice in practices], np.int64)
-        counted = np.array([not practice.atypical for practice in practices], dtype=bool)
-        self.kept = Kept(self.ids, counted, part.period.commissioner.name)
+        everybody = np.ones(len(self.ids), dtype=np.bool_)
+        self.kept = Kept(self.ids, everybody, part.period.commissioner.name)
         self.definitions: list[RunDefinition] = []
         self.bands: dict[int, Codes] = {}
         self.states: dict[int, Codes] = {}
@@ -91,6 +91,7 @@ class _Writing:
         for one in judged:
             yield result_columns(one, self.ids), len(self.ids)
             out, data = one.judgement, data_of(one.definition)
+            self.kept.counted = one.counted  # the same for every definition of the run
             self.kept.add(one.definition.pk, data, one.figures, one.around)
             self.bands[one.definition.pk], self.states[one.definition.pk] = out.bands, out.states
             self.definitions.append(

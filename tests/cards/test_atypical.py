@@ -1,8 +1,10 @@
 """A practice unlike the others is left out by date, and the reason stands wherever it is."""
 
 import datetime as dt
+from io import StringIO
 
 import pytest
+from django.core.management import call_command
 from django.urls import reverse
 
 from indicators.selectors.results import results_of
@@ -70,3 +72,12 @@ def test_results_that_are_there_stay_as_they_are(area):
     flag_atypical(practice=area.practices[0], reason=WHY, starts_on=dt.date(2026, 1, 1), **BY)
     assert ranked(card_run) == before
     assert ranked(area.band("2025-26-Q4"))[1] == 45
+
+
+def test_a_flag_changes_the_hash_of_a_run_which_stays_as_it_was_judged(area):
+    """What a run was judged by is kept: a flag that comes later is none of its inputs."""
+    card_run = area.band("2025-26-Q4")
+    before = card_run.run.inputs_hash
+    flag_atypical(practice=area.practices[0], reason=WHY, starts_on=dt.date(2026, 1, 1), **BY)
+    assert area.band("2025-26-Q4").run.inputs_hash != before
+    call_command("verify_run", card_run.run_id, stdout=StringIO())

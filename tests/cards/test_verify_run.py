@@ -17,7 +17,8 @@ from indicators.selectors.definitions import data_of
 from indicators.services.definitions import define
 from indicators.services.fingerprints import code_version
 from indicators.services.periods import open_collection
-from practices.models import NetworkLink, Practice
+from practices.models import NetworkLink
+from practices.services.atypical import ALWAYS, flag_atypical
 from practices.services.lists import ListSizeRow, record_list_sizes
 from tests.areas import CARD, NOW, PROPORTION, SPENDING, Area
 
@@ -169,7 +170,8 @@ def test_what_changes_after_a_run_leaves_it_as_it_was(db):
     england_value(area, 15)
     run = area.band().run
     NetworkLink.objects.filter(practice=area.practices[0]).update(ends_on=dt.date(2025, 1, 1))
-    Practice.objects.filter(pk=area.practices[1].pk).update(atypical=True)
+    odd = {"practice": area.practices[1], "reason": "serves homeless people"}
+    flag_atypical(**odd, starts_on=ALWAYS, **BY)
     open_collection(
         period=area.period(),
         definitions=[area.definition("VFM01")],
