@@ -28,7 +28,7 @@ from indicators.selectors.verification import (
 )
 from indicators.standing import NOTHING, FigureStanding
 from practices.models import ListKind, Practice
-from practices.selectors import atypical_on, list_size
+from practices.selectors import list_size
 from scorecard.calc.types import NoBand
 from scorecard.cards.models import CardItem, CardVersion, Score
 from scorecard.cards.presenters.certainty import (
@@ -52,7 +52,7 @@ from scorecard.cards.presenters.movement import (
 )
 from scorecard.cards.presenters.sections import Heading, headings, silent_words
 from scorecard.cards.presenters.what_changed import own_line
-from scorecard.cards.selectors.runs import BandedPeriods, score_history, scores_of
+from scorecard.cards.selectors.runs import BandedPeriods, score_history, scores_of, why_atypical
 from scorecard.cards.selectors.versions import items_of
 from scorecard.ui.words import COMPARISONS, Words, band_words
 
@@ -238,7 +238,7 @@ def practice_context(
         "practice": practice,
         "periods": periods,
         "lists": _lists(practice, periods),
-        "atypical": _atypical(practice, periods),
+        "atypical": why_atypical(practice, periods),
         "results": None,
     }
     if periods is None:
@@ -266,13 +266,6 @@ def practice_context(
     again = own_line(periods, practice) if link == "practice-result" else ""
     found = {"results": shown, "links": links, "origins": origins, "chart": chart}
     return {**context, **found, "certainty_note": note, "again": again}
-
-
-def _atypical(practice: Practice, periods: BandedPeriods | None) -> str:
-    """Why it is left out on the last day of the period."""
-    if periods is None:
-        return ""
-    return atypical_on([practice], periods.current.run.period.ends_on).get(practice.pk, "")
 
 
 # The page that says where a figure comes from, for those who have one.

@@ -15,7 +15,7 @@ from indicators.models import Period, Result
 from indicators.selectors.certainty import of_run as certain_of_run
 from indicators.selectors.verification import FACTS, FACTS_FROM
 from practices.models import Commissioner, Practice
-from practices.selectors import with_atypical
+from practices.selectors import atypical_on, with_atypical
 from scorecard.cards.models import CardItem, CardRun, CardVersion, Score
 from scorecard.ui.errors import NotFoundInWords
 
@@ -85,6 +85,13 @@ def banded_periods(commissioner: Commissioner, code: str = "") -> BandedPeriods 
             )
         return BandedPeriods(chosen[0], tuple(runs))
     return BandedPeriods(runs[0], tuple(runs)) if runs else None
+
+
+def why_atypical(practice: Practice, periods: BandedPeriods | None) -> str:
+    """Why it is left out on the last day of the period; "" for a practice like the others."""
+    if periods is None:
+        return ""
+    return atypical_on([practice], periods.current.run.period.ends_on).get(practice.pk, "")
 
 
 def practices_with_results(
