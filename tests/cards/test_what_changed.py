@@ -13,7 +13,8 @@ from indicators.selectors.what_changed import changes_between
 from indicators.services.definitions import define
 from indicators.services.periods import open_collection
 from indicators.what_changed import Reason
-from practices.models import NetworkLink, Practice
+from practices.models import NetworkLink
+from practices.services.atypical import ALWAYS, flag_atypical
 from practices.services.lists import ListSizeRow, record_list_sizes
 from scorecard.accounts.roles import Role
 from scorecard.cards.models import CardItem
@@ -163,7 +164,8 @@ def test_its_network_is_another_one(db):
 def test_it_counts_as_atypical_now(db):
     area = area_with(comparator="area", rule=HALVES)
     before = area.band()
-    Practice.objects.filter(pk=area.practices[2].pk).update(atypical="is for the homeless")
+    odd = {"practice": area.practices[2], "reason": "is for the homeless"}
+    flag_atypical(**odd, starts_on=ALWAYS, **BY)
     assert why(before, area.band()) == {
         ("ACC01", "Z01003"): {Reason.ATYPICAL},
         ("ACC01", "Z01002"): {Reason.COMPARATOR},  # others stand elsewhere
