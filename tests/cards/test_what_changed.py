@@ -13,7 +13,7 @@ from indicators.selectors.what_changed import changes_between
 from indicators.services.definitions import define
 from indicators.services.periods import open_collection
 from indicators.what_changed import Reason
-from practices.models import NetworkLink
+from practices.models import NetworkLink, Practice
 from practices.services.atypical import ALWAYS, flag_atypical
 from practices.services.lists import ListSizeRow, record_list_sizes
 from scorecard.accounts.roles import Role

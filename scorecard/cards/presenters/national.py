@@ -1,6 +1,6 @@
 """England's value twice: as it was published, and as the figures held here add up to."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 import numpy as np
 
@@ -9,7 +9,7 @@ from indicators.inputs import Figures
 from indicators.models import BenchmarkValue, Definition, Result
 from indicators.selectors.agreements import outside_values
 from indicators.selectors.definitions import data_of
-from practices.selectors import is_england
+from practices.selectors import atypical_on, is_england
 from scorecard.calc.types import NoBand
 from scorecard.cards.models import CardRun
 from scorecard.charts.words import figure_with_unit
@@ -26,7 +26,8 @@ def two_englands(definition: Definition, card_run: CardRun, results: Sequence[Re
         return ""
     held = outside_values(definition.indicator)
     loaded = held.filter(period=period, area=BenchmarkValue.Area.ENGLAND).first()
-    figures = _figures(results)
+    unlike = atypical_on([one.practice_id for one in results], period.ends_on)
+    figures = _figures(results, unlike)
     counted = comparing.pooled(data, figures, comparing.values_of(data, figures), "England")
     if loaded is None or np.isnan(counted.value):
         return ""
@@ -44,7 +45,7 @@ def two_englands(definition: Definition, card_run: CardRun, results: Sequence[Re
     )
 
 
-def _figures(results: Sequence[Result]) -> Figures:
+def _figures(results: Sequence[Result], unlike: Collection[int]) -> Figures:
     def column(name: str) -> np.ndarray:
         return np.array([getattr(one, name) for one in results], dtype=float)
 
@@ -55,5 +56,5 @@ def _figures(results: Sequence[Result]) -> Figures:
         value=column("value"),
         spread=np.full(len(results), np.nan),
         states=np.array(states, dtype=np.int8),
-        peers=np.array([not one.practice.atypical for one in results], dtype=bool),
+        peers=np.array([one.practice_id not in unlike for one in results], dtype=bool),
     )
