@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from scorecard.calc.certainty import SETTLED_FROM
 from scorecard.calc.rounding import ordinal, show
 from scorecard.calc.types import Band, Comparison, NoBand, Polarity
 
@@ -129,7 +130,7 @@ TOO_CLOSE = Words(
     "Too close to call",
     "≈",
     "close",
-    "By chance alone the true value may well lie in another band: its chance is above one in five.",
+    "By chance alone the true value may well lie in another band: likelier than one in five.",
     "So near a level that, allowing for chance, it may well belong in another band.",
 )
 
@@ -193,11 +194,15 @@ def public_comparison(comparison: int, polarity: str = Polarity.NONE, than: str 
 
 
 def could_be(band: int, chances: Sequence[float]) -> str:
-    """ "Amber, could be red: 31%": the likeliest other band. `chances`: red, amber, green."""
-    others = [one for one in BANDS if one != band]
-    other = max(others, key=lambda one: chances[one - 1])
-    held, name = BANDS[Band(band)].word, BANDS[other].word.lower()
-    return f"{held}, could be {name}: {chance_words(chances[other - 1])}"
+    """ "Amber, could be red: 31%": the likeliest other band. `chances`: red, amber, green.
+
+    Both others are named where only together they make a band too close to call.
+    """
+    others = sorted((one for one in BANDS if one != band), key=lambda one: -chances[one - 1])
+    first, both = chances[others[0] - 1], sum(chances[one - 1] for one in others)
+    named = others if first <= 1 - SETTLED_FROM < both else others[:1]
+    said = [f"{BANDS[one].word.lower()}: {chance_words(chances[one - 1])}" for one in named]
+    return f"{BANDS[Band(band)].word}, could be {', '.join(said)}"
 
 
 def chance_words(chance: float) -> str:

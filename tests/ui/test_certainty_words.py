@@ -12,11 +12,13 @@ from scorecard.ui.words import BANDS, TOO_CLOSE, between_ranks, chance_words, co
     [
         (Band.AMBER, (0.31, 0.6, 0.09), "Amber, could be red: 31%"),
         (Band.AMBER, (0.09, 0.6, 0.31), "Amber, could be green: 31%"),
+        (Band.AMBER, (0.13, 0.72, 0.15), "Amber, could be green: 15%, red: 13%"),
+        (Band.AMBER, (0.05, 0.83, 0.12), "Amber, could be green: 12%"),
         (Band.RED, (0.995, 0.005, 0), "Red, could be amber: under 1%"),
         (Band.GREEN, (0.55, 0.25, 0.2), "Green, could be red: 55%"),
     ],
 )
-def test_the_likeliest_other_band_is_named(band, chances, words):
+def test_the_likeliest_other_band_is_named_and_both_where_it_takes_both(band, chances, words):
     assert could_be(band, chances) == words
 
 
