@@ -268,3 +268,45 @@ def test_a_run_that_is_not_there(db):
         call_command("verify_run", 7)
     with pytest.raises(CommandError, match="Name a run by its number"):
         call_command("verify_run")
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        ("score = score + 1", "Z01001, overall: the score is stored as 101.0 and comes out as 100"),
+        ("band = 1", "Z01001, overall: the band is stored as 1 and comes out as 3."),
+        ("coverage = 0.5", "the coverage is stored as 0.5 and comes out as 1.0."),
+    ],
+)
+def test_a_score_that_was_tampered_with_is_named(figures, change, words):
+    run = figures.band().run
+    sql(
+        f"UPDATE cards_score SET {change}"  # noqa: S608
+        " WHERE practice_id = %s AND domain_id IS NULL",
+        figures.practices[0].pk,
+    )
+    said, _ = refused(run)
+    assert words in said
+
+
+def test_a_score_that_is_gone_is_missed(figures):
+    run = figures.band().run
+    sql("DELETE FROM cards_score WHERE practice_id = %s", figures.practices[0].pk)
+    said, counted = refused(run)
+    assert "3 scores are not there." in said
+    assert "scores that are gone 3" in counted
+
+
+def test_a_run_that_shares_a_part_with_an_older_one_is_judged_by_what_that_one_kept(figures):
+    older, newer = figures.band().run, figures.band().run
+    definition = figures.definition("ACC01")
+    newer.parts = [*older.parts, *newer.parts]
+    newer.save()
+    newer.definitions.filter(definition=definition).update(part=older.parts[0])
+    assert "All 9 results come out as they are stored" in verified(newer)
+    sql(
+        "UPDATE indicators_result SET band = 1 WHERE part_id = %s AND definition_id = %s",
+        older.parts[0],
+        definition.pk,
+    )
+    assert "ACC01 at Z01001: band is stored as red" in refused(newer)[0]

@@ -69,7 +69,8 @@ def band_period(
             clock=clock,
         )
         card_run = CardRun.objects.create(run=saved.run, version=version)
-        _write_scores(card_run, practices, items, saved)
+        scores = scores_from(card_run, practices, items, saved)
+        Score.objects.bulk_create(scores, batch_size=5000)
     progress(len(items) + 1, len(items) + 1, "Scored every practice")
     return card_run
 
@@ -101,18 +102,19 @@ def _ids(placed: Mapping[int, int], practices: Sequence[Practice]) -> NDArray[np
     return np.array([placed.get(one.pk, -1) for one in practices], dtype=np.int64)
 
 
-def _write_scores(
+def scores_from(
     card_run: CardRun,
     practices: Sequence[Practice],
     items: Sequence[CardItem],
     saved: Saved,
-) -> None:
+) -> list[Score]:
+    """The scores that the version of `card_run` gives to bands and states; nothing is written."""
     version = card_run.version
     domains = list(version.domains.all())
     place = {domain.pk: at for at, domain in enumerate(domains)}
     weighted = [item for item in items if item.domain_id]
     if not weighted:
-        return
+        return []
     states = np.column_stack([saved.states[item.definition_id] for item in weighted])
     bands = weighting.not_returned_as_red(
         np.column_stack([saved.bands[item.definition_id] for item in weighted]),
@@ -128,7 +130,7 @@ def _write_scores(
         minimum_coverage=version.minimum_coverage,
         applicable=states != NoBand.NOT_APPLICABLE,
     )
-    Score.objects.bulk_create(_scores(card_run, practices, domains, scored), batch_size=5000)
+    return _scores(card_run, practices, domains, scored)
 
 
 def _scores(
