@@ -9,6 +9,7 @@ import hashlib
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -92,20 +93,23 @@ class Kept:
             self.arrays[name] = now.copy()
         fact["list"] = name
 
+    @cached_property
+    def _common(self) -> Any:
+        """What every hash begins with."""
+        digest = hashlib.sha256(repr(self.area).encode())
+        digest.update(np.ascontiguousarray(self.practices).data)
+        digest.update(np.ascontiguousarray(self.counted).data)
+        return digest
+
     def hash_of(
         self, code: str, data: DefinitionData, held: IndicatorFigures, around: Around
     ) -> str:
         """64 digits that change with anything that this definition is judged by."""
-        digest = hashlib.sha256()
-        for words in (code, self.area, _said(data), _words_of(around), held.texts):
+        digest = self._common.copy()
+        texts = held.texts if any(held.texts) else []  # most indicators have none
+        for words in (code, _said(data), _words_of(around), texts):
             digest.update(repr(words).encode())
-        columns: list[NDArray[Any]] = [
-            self.practices,
-            self.counted,
-            held.figure_ids,
-            held.states,
-            held.queried,
-        ]
+        columns: list[NDArray[Any]] = [held.figure_ids, held.states, held.queried]
         columns += [held.numerator, held.denominator, held.value, held.spread]
         columns += _groups_of(data, around).values()
         if around.before is not None:
