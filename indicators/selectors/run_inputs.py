@@ -116,7 +116,7 @@ class Kept:
             columns += [getattr(around.before, name) for name in _BEFORE]
         for column in columns:
             digest.update(np.ascontiguousarray(column).data)
-        return digest.hexdigest()
+        return str(digest.hexdigest())
 
     def packed(self) -> bytes:
         whole = {"practices": self.practices, "counted": self.counted, **self.arrays}
