@@ -30,6 +30,13 @@ class Column:
     values: Any
     empty: NDArray[np.bool_] | None = None
 
+    def listed(self) -> list[Any]:
+        """The values of an array one by one; None is NULL."""
+        values: list[Any] = self.values.tolist()
+        if self.empty is None:
+            return values
+        return [None if gone else one for one, gone in zip(values, self.empty, strict=True)]
+
 
 @dataclass(frozen=True)
 class Words:

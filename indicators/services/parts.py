@@ -6,9 +6,10 @@ that is kept in order row by row (docs/adr/0029).
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
+from functools import partial
 from typing import Any
 
-from django.db import connection, models
+from django.db import connection, models, transaction
 
 from indicators import binary_rows
 from indicators.binary_rows import Column, Words
@@ -65,8 +66,14 @@ def attach(*, part: RunPart, model: type[models.Model], rows: int) -> None:
         cursor.execute(f"ALTER TABLE {table} {', '.join([alike, *references])}")
         cursor.execute(f"ALTER TABLE {parent} ATTACH PARTITION {table} FOR VALUES IN ({part.pk})")
         cursor.execute(f"ALTER TABLE {table} DROP CONSTRAINT of_one_part")
-        if rows >= MANY:
-            cursor.execute(f"ANALYZE {table}")
+    if rows >= MANY:
+        transaction.on_commit(partial(_analyze, table), robust=True)
+
+
+def _analyze(table: str) -> None:
+    """Renew the statistics: when the results are seen already, and nobody waits for them."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"ANALYZE {table}")
 
 
 def drop(*, part: RunPart) -> None:

@@ -28,6 +28,7 @@ class Saved:
     """A run as written, and by definition id its bands and states, an entry per practice."""
 
     run: Run
+    part: RunPart
     bands: dict[int, Codes]
     states: dict[int, Codes]
 
@@ -43,15 +44,15 @@ def save_run(
     started_at: dt.datetime,
     clock: Callable[[], dt.datetime],
 ) -> Saved:
-    """Write a run as its definitions are judged. Nobody sees any of it before the transaction ends.
+    """Write a run as its definitions are judged; `show` ends it, in the same transaction.
 
     Raises IntegrityError where a run with this key is there already.
     """
     part = add_part(period=period, at=started_at)
     writing = _Writing(part, practices)
     rows = fill(part=part, model=Result, groups=writing.groups(judged))
-    attach(part=part, model=Result, rows=rows)
-    RunPart.objects.filter(pk=part.pk).update(results=rows)
+    part.results = rows
+    part.save(update_fields=["results"])
     version = code_version()
     PartInputs.objects.create(part=part, code_version=version, content=writing.kept.packed())
     run = Run(
@@ -71,7 +72,12 @@ def save_run(
         one.run = run
     RunDefinition.objects.bulk_create(writing.definitions)
     _audit(run, len(writing.definitions), len(practices))
-    return Saved(run, writing.bands, writing.states)
+    return Saved(run, part, writing.bands, writing.states)
+
+
+def show(saved: Saved) -> None:
+    """Key the results and let them be seen: last, since practices are locked from then on."""
+    attach(part=saved.part, model=Result, rows=saved.part.results)
 
 
 class _Writing:

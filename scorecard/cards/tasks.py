@@ -30,9 +30,12 @@ def may_band(job: Job, user: User) -> bool:
     return Permission.BAND in permissions_in(user, commissioner, timezone.localdate())
 
 
-@handles("band", may_ask=may_band)
+@handles("band", atomic=False, may_ask=may_band)
 def band(job: Job, progress: Progress) -> dict[str, Any]:
-    """Band the period and version named in the job's arguments."""
+    """Band the period and version named in the job's arguments.
+
+    A transaction of its own, since it sees one moment; another attempt finds the run by its key.
+    """
     version = CardVersion.objects.get(pk=job.arguments["version"])
     period = Period.objects.get(pk=job.arguments["period"])
     try:

@@ -25,11 +25,14 @@ class Score(models.Model):
     """A practice's score (0 to 100) in a domain, or overall where `domain` is empty.
 
     `coverage` is the share of the due weight that has a band, whether it counts in a score or not.
+    What scores refer to the database checks once per statement, by triggers, as with figures.
     """
 
-    card_run = models.ForeignKey(CardRun, on_delete=models.CASCADE, related_name="scores")
-    practice = models.ForeignKey(Practice, on_delete=models.PROTECT)
-    domain = models.ForeignKey(Domain, null=True, blank=True, on_delete=models.PROTECT)
+    card_run = models.ForeignKey(
+        CardRun, models.CASCADE, related_name="scores", db_constraint=False, db_index=False
+    )
+    practice = models.ForeignKey(Practice, models.PROTECT, db_constraint=False, db_index=False)
+    domain = models.ForeignKey(Domain, models.PROTECT, null=True, blank=True, db_constraint=False)
     score = models.FloatField(null=True, blank=True)
     coverage = models.FloatField()
     band = models.PositiveSmallIntegerField(choices=[(b.value, b.name) for b in Band])

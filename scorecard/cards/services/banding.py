@@ -2,26 +2,26 @@
 
 import datetime as dt
 import uuid
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import Any
 
 import numpy as np
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import IntegrityError, connection, transaction
 from numpy.typing import NDArray
 
 from indicators.definitions import DefinitionData
 from indicators.inputs import Groups
 from indicators.models import Definition, Period
 from indicators.services.judged import Progress, judge_period
-from indicators.services.runs import Saved, save_run
+from indicators.services.runs import save_run, show
 from practices.group_selectors import groups_by_practice
 from practices.models import Practice
 from practices.selectors import networks_by_practice, practices_of
-from scorecard.calc import weighting
-from scorecard.calc.types import Codes, NoBand
-from scorecard.cards.models import CardItem, CardRun, CardVersion, Domain, OverallBy, Score
+from scorecard.cards.models import CardItem, CardRun, CardVersion
 from scorecard.cards.selectors.versions import items_of
+from scorecard.cards.services.score_rows import score_columns, write_scores
 
 
 def no_progress(done: int, total: int, message: str) -> None:
@@ -44,6 +44,42 @@ def band_period(
     """
     if done := CardRun.objects.filter(run__key=key).first():
         return done
+    try:
+        with _one_moment():
+            return _band(version, period, key, by, at, progress, clock)
+    except IntegrityError:
+        # Another attempt at the same job was quicker.
+        if done := CardRun.objects.filter(run__key=key).first():
+            return done
+        raise
+
+
+@contextmanager
+def _one_moment() -> Iterator[None]:
+    """A transaction that sees what there was when it began, and nothing that comes meanwhile.
+
+    Inside another transaction (tests, a try-out) it is a part of that one.
+    """
+    outermost = not connection.in_atomic_block
+    with transaction.atomic():
+        with connection.cursor() as cursor:
+            if outermost:
+                cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
+            # No statement of a run is so long that compiling it pays.
+            cursor.execute("SET LOCAL jit = off")
+            cursor.execute("SET LOCAL maintenance_work_mem = '128MB'")
+        yield
+
+
+def _band(
+    version: CardVersion,
+    period: Period,
+    key: uuid.UUID,
+    by: Any,
+    at: dt.datetime,
+    progress: Progress,
+    clock: Callable[[], dt.datetime],
+) -> CardRun:
     commissioner = version.scorecard.commissioner
     items = list(items_of(version))
     practices = list(practices_of(commissioner, period.ends_on).order_by("pk"))
@@ -58,19 +94,19 @@ def band_period(
         progress=progress,
         groups=groups_of(items, practices, period),
     )
-    with transaction.atomic():
-        saved = save_run(
-            period=period,
-            practices=practices,
-            judged=judged,
-            key=key,
-            by=by,
-            started_at=at,
-            clock=clock,
-        )
-        card_run = CardRun.objects.create(run=saved.run, version=version)
-        scores = scores_from(card_run, practices, items, saved)
-        Score.objects.bulk_create(scores, batch_size=5000)
+    saved = save_run(
+        period=period,
+        practices=practices,
+        judged=judged,
+        key=key,
+        by=by,
+        started_at=at,
+        clock=clock,
+    )
+    card_run = CardRun.objects.create(run=saved.run, version=version)
+    scores = score_columns(card_run, practices, items, saved.bands, saved.states)
+    write_scores(scores)
+    show(saved)
     progress(len(items) + 1, len(items) + 1, "Scored every practice")
     return card_run
 
@@ -100,91 +136,3 @@ def groups_of(
 
 def _ids(placed: Mapping[int, int], practices: Sequence[Practice]) -> NDArray[np.int64]:
     return np.array([placed.get(one.pk, -1) for one in practices], dtype=np.int64)
-
-
-def scores_from(
-    card_run: CardRun,
-    practices: Sequence[Practice],
-    items: Sequence[CardItem],
-    saved: Saved,
-) -> list[Score]:
-    """The scores that the version of `card_run` gives to bands and states; nothing is written."""
-    version = card_run.version
-    domains = list(version.domains.all())
-    place = {domain.pk: at for at, domain in enumerate(domains)}
-    weighted = [item for item in items if item.domain_id]
-    if not weighted:
-        return []
-    states = np.column_stack([saved.states[item.definition_id] for item in weighted])
-    bands = weighting.not_returned_as_red(
-        np.column_stack([saved.bands[item.definition_id] for item in weighted]),
-        states,
-        [item.if_missing == CardItem.IfMissing.RED for item in weighted],
-    )
-    scored = weighting.score(
-        bands,
-        np.array([place[item.domain_id] for item in weighted if item.domain_id]),
-        np.array([float(item.weight) for item in weighted]),
-        np.array([float(domain.weight) for domain in domains]),
-        points=version.band_points,
-        minimum_coverage=version.minimum_coverage,
-        applicable=states != NoBand.NOT_APPLICABLE,
-    )
-    return _scores(card_run, practices, domains, scored)
-
-
-def _scores(
-    card_run: CardRun,
-    practices: Sequence[Practice],
-    domains: Sequence[Domain],
-    scored: weighting.Composite,
-) -> list[Score]:
-    version = card_run.version
-    overall = weighting.overall_band(scored.overall_scores, version.green_from, version.red_below)
-    columns: list[tuple[Domain | None, Any, Any, Any, Any]] = [
-        (
-            None,
-            scored.overall_scores,
-            scored.overall_banded,
-            scored.reds,
-            _whole(version, overall, scored),
-        )
-    ]
-    columns += [
-        (
-            domain,
-            scored.domain_scores[:, at],
-            scored.domain_coverage[:, at],
-            scored.domain_reds[:, at],
-            weighting.overall_band(
-                scored.domain_scores[:, at], version.green_from, version.red_below
-            ),
-        )
-        for at, domain in enumerate(domains)
-    ]
-    return [
-        Score(
-            card_run=card_run,
-            practice=practice,
-            domain=domain,
-            score=None if np.isnan(scores[at]) else float(scores[at]),
-            coverage=float(np.nan_to_num(coverage[at])),
-            band=int(bands[at]),
-            reds=int(reds[at]),
-        )
-        for domain, scores, coverage, reds, bands in columns
-        for at, practice in enumerate(practices)
-    ]
-
-
-def _whole(version: CardVersion, by_score: Codes, scored: weighting.Composite) -> Codes:
-    """The bands of whole practices, by what the version says they rest on."""
-    if version.overall_by == OverallBy.SCORE:
-        return by_score
-    by_reds = weighting.overall_by_reds(
-        scored.reds,
-        version.reds_amber_from or 1,
-        version.reds_red_from or 1,
-        known=~np.isnan(scored.overall_scores),
-    )
-    return by_reds if version.overall_by == OverallBy.REDS else weighting.both(by_score, by_reds)

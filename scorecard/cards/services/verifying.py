@@ -8,12 +8,11 @@ from numpy.typing import NDArray
 
 from indicators.models import Run
 from indicators.services.judging_again import NEAR, Findings, judged_again
-from indicators.services.runs import Saved
 from practices.models import Practice
 from scorecard.calc.types import Codes
 from scorecard.cards.models import CardRun, Score
 from scorecard.cards.selectors.versions import items_of
-from scorecard.cards.services.banding import scores_from
+from scorecard.cards.services.score_rows import score_columns
 
 _COLUMNS = ("score", "coverage", "band", "reds")
 Key = tuple[int, int | None]
@@ -37,20 +36,25 @@ def verify(*, run: Run) -> Findings:
             return findings
     card_run = CardRun.objects.select_related("version").filter(run=run).first()
     if card_run is not None and practices is not None:
-        _compare_scores(card_run, practices.tolist(), Saved(run, bands, states), findings)
+        _compare_scores(card_run, practices.tolist(), bands, states, findings)
     return findings
 
 
 def _compare_scores(
-    card_run: CardRun, ids: Sequence[int], saved: Saved, findings: Findings
+    card_run: CardRun,
+    ids: Sequence[int],
+    bands: Mapping[int, Codes],
+    states: Mapping[int, Codes],
+    findings: Findings,
 ) -> None:
-    items = [item for item in items_of(card_run.version) if item.definition_id in saved.bands]
+    items = [item for item in items_of(card_run.version) if item.definition_id in bands]
     known = Practice.objects.in_bulk(ids)
     practices = [known[pk] for pk in ids]
-    computed: dict[Key, Score] = {
-        (one.practice_id, one.domain_id): one
-        for one in scores_from(card_run, practices, items, saved)
-    }
+    columns = score_columns(card_run, practices, items, bands, states)
+    computed: dict[Key, Score] = {}
+    for values in zip(*(column.listed() for column in columns[1:]), strict=True):
+        one = Score(**dict(zip((column.name for column in columns[1:]), values, strict=True)))
+        computed[one.practice_id, one.domain_id] = one
     stored = Score.objects.filter(card_run=card_run)
     seen = set()
     for practice, domain, *was in stored.values_list("practice_id", "domain_id", *_COLUMNS):
