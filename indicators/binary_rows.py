@@ -40,10 +40,10 @@ class Column:
 
 @dataclass(frozen=True)
 class Words:
-    """A field of bytes for each row, of any length; None is NULL."""
+    """A field of bytes for each row, of any length, or the same for all; None is NULL."""
 
     name: str
-    values: Sequence[bytes | None]
+    values: Sequence[bytes | None] | bytes | None
 
 
 def blocks(columns: Sequence[Column | Words], size: int) -> Iterator[bytes]:
@@ -60,11 +60,15 @@ def _alike(columns: Sequence[Column | Words], size: int) -> tuple[NDArray[np.int
     code = np.zeros(size, np.int64)
     for column in columns:
         if isinstance(column, Words):
+            if column.values is None or isinstance(column.values, bytes):
+                continue
             lengths = np.array([-1 if one is None else len(one) for one in column.values], np.int64)
             if size and (lengths != lengths[0]).any():
                 code = code * (int(lengths.max()) + 2) + lengths + 1
         elif column.empty is not None and column.empty.any() and not column.empty.all():
             code = code * 2 + column.empty
+    if size and (code == code[0]).all():
+        return np.zeros(size, np.intp), [int(code[0])]
     kinds, alike = np.unique(code, return_inverse=True)
     return alike, kinds.tolist()
 
@@ -86,11 +90,17 @@ def _block(columns: Sequence[Column | Words], rows: NDArray[np.intp]) -> bytes:
 def _field(column: Column | Words, rows: NDArray[np.intp]) -> tuple[str, Any]:
     """Its form and values; without a form the length that says there is nothing."""
     if isinstance(column, Words):
-        first = column.values[rows[0]]
-        if not first:
-            return "", -1 if first is None else 0
-        return f"S{len(first)}", [column.values[at] for at in rows.tolist()]
+        given = column.values
+        if given is None or isinstance(given, bytes):
+            return _worded(given, given)
+        return _worded(given[rows[0]], [given[at] for at in rows.tolist()])
     if column.empty is not None and column.empty[rows[0]]:
         return "", -1
     values = column.values
     return column.kind, values[rows] if isinstance(values, np.ndarray) else values
+
+
+def _worded(first: bytes | None, values: Any) -> tuple[str, Any]:
+    if not first:
+        return "", -1 if first is None else 0
+    return f"S{len(first)}", values

@@ -54,7 +54,7 @@ def judge(data: DefinitionData, figures: Figures, area: str, around: Around = AL
     eligible &= data.level == "practice" and data.kind != "yes_no"
     eligible &= not comparing.is_standardised(data)
     decided = _decide(data, figures, values, benchmark, around, eligible)
-    polarity = Polarity(data.polarity)
+    ranked, percentiles = ranks.standing(values, Polarity(data.polarity), eligible)
     return Judgement(
         value=values,
         lower=lower,
@@ -62,8 +62,8 @@ def judge(data: DefinitionData, figures: Figures, area: str, around: Around = AL
         bands=decided.bands,
         states=decided.states,
         comparisons=comparing.comparison_of(data, figures, values, benchmark, around),
-        ranks=ranks.rank(values, polarity, eligible),
-        percentiles=ranks.percentile(values, polarity, eligible),
+        ranks=ranked,
+        percentiles=percentiles,
         ranked_of=int((eligible & ~np.isnan(values)).sum()),
         benchmark=benchmark,
     )

@@ -30,7 +30,7 @@ def result_columns(one: Judged, practices: NDArray[np.int64]) -> list[Column | W
         Column("no_band", ">i2", _states(one)),
         Column("comparison", ">i2", out.comparisons),
         Column("queried", "i1", held.queried),
-        Words("text", [text.encode() for text in held.texts]),
+        Words("text", [text.encode() for text in held.texts] if any(held.texts) else b""),
         Words("own_levels", _own_levels(one, len(practices))),
     ]
 
@@ -39,7 +39,9 @@ def _number(name: str, values: Floats) -> Column:
     return Column(name, ">f8", values, ~np.isfinite(values))
 
 
-def _own_levels(one: Judged, size: int) -> list[bytes | None]:
+def _own_levels(one: Judged, size: int) -> list[bytes | None] | None:
+    if not one.around.own_levels:
+        return None
     found: list[bytes | None] = [None] * size
     if one.definition.rule:
         for at, levels in one.around.own_levels.items():

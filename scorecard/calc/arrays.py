@@ -9,6 +9,7 @@ from scipy import stats
 from scorecard.calc.types import Flags, Floats
 
 SIGNIFICANT_DIGITS = 12
+_POWERS_OF_TEN = np.array([float(10**power) for power in range(SIGNIFICANT_DIGITS + 1)])
 
 
 def floats(*inputs: ArrayLike) -> tuple[Floats, ...]:
@@ -32,6 +33,9 @@ def steady(values: ArrayLike) -> Floats:
     (numbers,) = floats(values)
     size = np.where((numbers == 0) | np.isnan(numbers), 1.0, np.abs(numbers))
     places = np.minimum(SIGNIFICANT_DIGITS, SIGNIFICANT_DIGITS - 1 - np.floor(np.log10(size)))
+    if places.min(initial=0) >= 0:  # no number has more than 12 digits before its point
+        scale = _POWERS_OF_TEN[places.astype(np.intp)]
+        return np.asarray(np.rint(numbers * scale) / scale)
     fine = np.rint(numbers * 10.0 ** np.maximum(places, 0)) / 10.0 ** np.maximum(places, 0)
     coarse = np.rint(numbers / 10.0 ** np.maximum(-places, 0)) * 10.0 ** np.maximum(-places, 0)
     return np.asarray(np.where(places >= 0, fine, coarse))

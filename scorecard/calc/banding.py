@@ -107,13 +107,14 @@ def states(
     does not band (`banded` false) is not banded. A denominator that is not known cannot be below
     the minimum.
     """
-    numbers, people, least = floats(values, denominator, minimum_denominator)
+    numbers, people = floats(values, denominator)
+    least = steady(minimum_denominator)
     reasons, wanted = np.broadcast_arrays(np.asarray(incoming, dtype=np.int8), banded)
     conditions = [
         reasons != NoBand.BANDED,
         people == 0,
         np.isnan(numbers),
-        steady(people) < steady(least),
+        steady(people) < least,
         ~np.asarray(wanted, dtype=bool),
     ]
     codes = (NoBand.TOO_FEW, NoBand.NO_DATA, NoBand.TOO_FEW, NoBand.NOT_BANDED)

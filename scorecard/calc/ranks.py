@@ -42,22 +42,37 @@ def percentile(values: ArrayLike, polarity: Polarity, eligible: ArrayLike = True
     The practice counts itself among the tied, so that the middle one of three is at 50 and a
     practice alone is too. NaN as for `rank`.
     """
-    better = rank(values, polarity, eligible) - 1
-    opposite = Polarity.LOW if polarity is Polarity.HIGH else Polarity.HIGH
-    worse = rank(values, opposite, eligible) - 1
-    number = int(np.count_nonzero(~np.isnan(better)))
-    return np.asarray((number + worse - better) / (2 * max(number, 1)) * 100)
+    return standing(values, polarity, eligible)[1]
+
+
+def standing(
+    values: ArrayLike, polarity: Polarity, eligible: ArrayLike = True
+) -> tuple[Floats, Floats]:
+    """Rank and percentile rank of each practice among all, from one sorting."""
+    costs = _costs_of(values, polarity, eligible)
+    present = np.flatnonzero(~np.isnan(costs))
+    order = present[np.argsort(costs[present], kind="stable")]
+    sorted_costs, number = costs[order], order.size
+    better = np.searchsorted(sorted_costs, sorted_costs, side="left").astype(np.float64)
+    worse = number - np.searchsorted(sorted_costs, sorted_costs, side="right")
+    shares = (number + worse - better) / (2 * max(number, 1)) * 100
+    missing = np.full(costs.shape, np.nan)
+    return _placed(missing.copy(), order, better + 1), _placed(missing, order, shares)
 
 
 def _costs(
     values: ArrayLike, polarity: Polarity, eligible: ArrayLike, groups: ArrayLike | None
 ) -> tuple[Floats, NDArray[np.intp]]:
     """Turn values so that less is better, NaN where nothing is ranked; number the groups."""
-    (numbers,) = floats(values)
-    costs = steady(numbers) * _SIGN[polarity]
-    costs = np.where(np.broadcast_to(np.asarray(eligible, dtype=bool), costs.shape), costs, np.nan)
+    costs = _costs_of(values, polarity, eligible)
     codes = group_codes(np.zeros(costs.shape) if groups is None else groups)
     return np.where(codes >= 0, costs, np.nan), codes
+
+
+def _costs_of(values: ArrayLike, polarity: Polarity, eligible: ArrayLike) -> Floats:
+    (numbers,) = floats(values)
+    costs = steady(numbers) * _SIGN[polarity]
+    return np.where(np.broadcast_to(np.asarray(eligible, dtype=bool), costs.shape), costs, np.nan)
 
 
 def _ordered(costs: Floats, codes: NDArray[np.intp]) -> tuple[Floats, NDArray[np.intp]]:

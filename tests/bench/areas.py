@@ -177,8 +177,8 @@ def _add_figures(period: Period) -> None:
     said = np.where(shown[held], b"present", b"suppressed").tolist()
     columns += [
         Words("state", said),
-        Words("text", [b""] * len(held)),
-        Words("source", [b"bench"] * len(held)),
+        Words("text", b""),
+        Words("source", b"bench"),
         Column("counts", "i1", 1),
         Column("modelled", "i1", 0),
         Column("recorded_at", ">i8", since),
