@@ -45,6 +45,12 @@ class Words:
     name: str
     values: Sequence[bytes | None] | bytes | None
 
+    def of(self, rows: NDArray[np.intp]) -> list[bytes | None]:
+        """One for each of these rows."""
+        if self.values is None or isinstance(self.values, bytes):
+            return [self.values] * len(rows)
+        return [self.values[at] for at in rows.tolist()]
+
 
 def blocks(columns: Sequence[Column | Words], size: int) -> Iterator[bytes]:
     """The bytes of `size` rows, some thousands of rows at a time."""
@@ -90,17 +96,10 @@ def _block(columns: Sequence[Column | Words], rows: NDArray[np.intp]) -> bytes:
 def _field(column: Column | Words, rows: NDArray[np.intp]) -> tuple[str, Any]:
     """Its form and values; without a form the length that says there is nothing."""
     if isinstance(column, Words):
-        given = column.values
-        if given is None or isinstance(given, bytes):
-            return _worded(given, given)
-        return _worded(given[rows[0]], [given[at] for at in rows.tolist()])
+        same = column.values is None or isinstance(column.values, bytes)
+        values = column.of(rows[:1] if same else rows)
+        return (f"S{len(values[0])}", values) if values[0] else ("", -1 if values[0] is None else 0)
     if column.empty is not None and column.empty[rows[0]]:
         return "", -1
     values = column.values
     return column.kind, values[rows] if isinstance(values, np.ndarray) else values
-
-
-def _worded(first: bytes | None, values: Any) -> tuple[str, Any]:
-    if not first:
-        return "", -1 if first is None else 0
-    return f"S{len(first)}", values

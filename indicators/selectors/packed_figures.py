@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 from scorecard.calc.types import NoBand
 
 _TOGETHER = 100  # practices in a row of the answer
-_STATES = {
+STATES = {
     "present": NoBand.BANDED,
     "suppressed": NoBand.SUPPRESSED,
     "not_applicable": NoBand.NOT_APPLICABLE,
@@ -64,7 +64,7 @@ CROSS JOIN LATERAL (
 ) packed
 """
 _STATE = "CASE f.state {} END".format(
-    " ".join(rf"WHEN '{name}' THEN '\x{code:02x}'::bytea" for name, code in _STATES.items())
+    " ".join(rf"WHEN '{name}' THEN '\x{code:02x}'::bytea" for name, code in STATES.items())
 )
 # So few are found one by one by the key; of more the practice's rows are read and sifted.
 _FEW = 8

@@ -8,8 +8,8 @@ from django.db import connection
 from numpy.typing import NDArray
 
 from indicators.models import Result
+from indicators.selectors.packed_figures import STATES
 from indicators.selectors.run_inputs import Kept
-from indicators.selectors.snapshot import _STATES as STATES
 from indicators.selectors.snapshot import IndicatorFigures
 
 _FIGURES = """

@@ -169,7 +169,7 @@ def _tell_of_rows(
 def _values(column: Column | Words, rows: NDArray[np.intp]) -> list[Any]:
     """As the database gives them back."""
     if isinstance(column, Words):
-        texts = [column.values[at] for at in rows.tolist()]
+        texts = column.of(rows)
         if column.name == "own_levels":
             return [None if one is None else json.loads(one[1:]) for one in texts]
         return [None if one is None else one.decode() for one in texts]
