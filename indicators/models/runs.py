@@ -49,6 +49,8 @@ class Run(models.Model):
     """All figures of a period, banded by stated definitions at one moment.
 
     `parts` are the ids of the parts that hold its results, so that a query names their tables.
+    Where only some definitions were banded again, the others stand as in the run `rest_from`.
+    `practices` are packed ids (int64, the order of `RunDefinition.bands`).
     """
 
     commissioner = models.ForeignKey(Commissioner, on_delete=models.PROTECT)
@@ -56,6 +58,8 @@ class Run(models.Model):
     # The job's id, so that an attempt that is repeated finds the work already done.
     key = models.UUIDField(unique=True)
     parts = ArrayField(models.BigIntegerField(), default=list)
+    rest_from = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT)
+    practices = models.BinaryField(default=b"")
     inputs_hash = models.CharField(max_length=64)
     code_version = models.CharField(max_length=40)
     started_by = models.ForeignKey(
@@ -78,7 +82,8 @@ class RunDefinition(models.Model):
 
     `levels` stood in for those of the rule in this period (a year-to-date figure has its own in
     each quarter); empty where the rule's own held. `part` holds its results: one of this run, or
-    one that an older run made.
+    one that an older run made. `bands` and `states` are those of the results once more, packed
+    (int8, by the run's practices), so that scores are made again without reading a million rows.
     """
 
     run = models.ForeignKey(Run, on_delete=models.CASCADE, related_name="definitions")
@@ -89,6 +94,8 @@ class RunDefinition(models.Model):
     practices_with_value = models.PositiveIntegerField()
     ranked_of = models.PositiveIntegerField(default=0)
     levels = models.JSONField(null=True, blank=True)
+    bands = models.BinaryField(default=b"")
+    states = models.BinaryField(default=b"")
     # Of the figures, the definition and all else that it was judged by; empty in older runs.
     inputs_hash = models.CharField(max_length=64, blank=True)
 

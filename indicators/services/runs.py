@@ -24,6 +24,14 @@ from scorecard.calc.types import Codes
 
 
 @dataclass(frozen=True)
+class Rest:
+    """Definitions that stand as an older run of the same practices banded them."""
+
+    run: Run
+    definitions: list[RunDefinition]
+
+
+@dataclass(frozen=True)
 class Saved:
     """A run as written, and by definition id its bands and states, an entry per practice."""
 
@@ -43,8 +51,11 @@ def save_run(
     by: Any,
     started_at: dt.datetime,
     clock: Callable[[], dt.datetime],
+    rest: Rest | None = None,
 ) -> Saved:
     """Write a run as its definitions are judged; `show` ends it, in the same transaction.
+
+    With `rest` the other definitions stand as an older run banded them.
 
     Raises IntegrityError where a run with this key is there already.
     """
@@ -53,13 +64,17 @@ def save_run(
     rows = fill(part=part, model=Result, groups=writing.groups(judged))
     part.results = rows
     part.save(update_fields=["results"])
+    if rest is not None:
+        writing.share(rest)
     version = code_version()
     PartInputs.objects.create(part=part, code_version=version, content=writing.kept.packed())
     run = Run(
         commissioner=period.commissioner,
         period=period,
         key=key,
-        parts=[part.pk],
+        parts=sorted({part.pk, *(one.part_id for one in writing.definitions)}),
+        rest_from=rest.run if rest else None,
+        practices=writing.ids.tobytes(),
         inputs_hash=hash_of_run([one.inputs_hash for one in writing.definitions], version),
         code_version=version,
         started_by=by,
@@ -71,7 +86,7 @@ def save_run(
     for one in writing.definitions:
         one.run = run
     RunDefinition.objects.bulk_create(writing.definitions)
-    _audit(run, len(writing.definitions), len(practices))
+    _audit(run, len(writing.definitions), len(practices), rest)
     return Saved(run, part, writing.bands, writing.states)
 
 
@@ -109,21 +124,34 @@ class _Writing:
                     practices_with_value=int((~np.isnan(out.value)).sum()),
                     ranked_of=out.ranked_of,
                     levels=dict(one.around.levels) or None,
+                    bands=out.bands.astype(np.int8).tobytes(),
+                    states=out.states.astype(np.int8).tobytes(),
                     inputs_hash=self.kept.hash_of(
                         one.definition.code, data, one.figures, one.around
                     ),
                 )
             )
 
+    def share(self, rest: Rest) -> None:
+        """Take over what an older run says of other definitions."""
+        for one in rest.definitions:
+            self.bands[one.definition_id] = np.frombuffer(one.bands, np.int8)
+            self.states[one.definition_id] = np.frombuffer(one.states, np.int8)
+            one.pk, one._state.adding = None, True
+            self.definitions.append(one)
 
-def _audit(run: Run, definitions: int, practices: int) -> None:
+
+def _audit(run: Run, definitions: int, practices: int, rest: Rest | None) -> None:
+    details = {"definitions": definitions, "practices": practices}
+    if rest is not None:
+        details |= {"as banded in run": rest.run.pk, "taken from it": len(rest.definitions)}
     record(
         action="run banding",
         subject=run,
         by=run.started_by,
         at=run.finished_at,
         organisation=run.commissioner.code,
-        details={"definitions": definitions, "practices": practices},
+        details=details,
     )
 
 

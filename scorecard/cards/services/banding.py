@@ -2,7 +2,7 @@
 
 import datetime as dt
 import uuid
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -21,6 +21,7 @@ from practices.models import Practice
 from practices.selectors import networks_by_practice, practices_of
 from scorecard.cards.models import CardItem, CardRun, CardVersion
 from scorecard.cards.selectors.versions import items_of
+from scorecard.cards.services.rest import rest_of
 from scorecard.cards.services.score_rows import score_columns, write_scores
 
 
@@ -37,16 +38,19 @@ def band_period(
     at: dt.datetime,
     progress: Progress = no_progress,
     clock: Callable[[], dt.datetime],
+    only: Collection[int] | None = None,
 ) -> CardRun:
     """Band `period`; the same `key` again gives the run that is already there.
 
-    Raises ValidationError when there is no indicator on the card or no practice in the area.
+    With `only` (ids of definitions) the others stand as the newest run of the period banded them.
+    Raises ValidationError when there is no indicator on the card or no practice in the area, or
+    that run cannot stand in.
     """
     if done := CardRun.objects.filter(run__key=key).first():
         return done
     try:
         with _one_moment():
-            return _band(version, period, key, by, at, progress, clock)
+            return _band(version, period, key, by, at, progress, clock, only)
     except IntegrityError:
         # Another attempt at the same job was quicker.
         if done := CardRun.objects.filter(run__key=key).first():
@@ -79,6 +83,7 @@ def _band(
     at: dt.datetime,
     progress: Progress,
     clock: Callable[[], dt.datetime],
+    only: Collection[int] | None,
 ) -> CardRun:
     commissioner = version.scorecard.commissioner
     items = list(items_of(version))
@@ -87,13 +92,16 @@ def _band(
         raise ValidationError(f"{version} has no indicator yet. Add one before banding.")
     if not practices:
         raise ValidationError(f"{commissioner} has no open practice on {period.ends_on:%d %B %Y}.")
+    rest = None if only is None else rest_of(period, items, practices, only)
     judged = judge_period(
         period=period,
-        definitions=[item.definition for item in items],
+        definitions=_needed(items, only),
         practices=practices,
         progress=progress,
         groups=groups_of(items, practices, period),
     )
+    if only is not None:
+        judged = (one for one in judged if one.definition.pk in only)
     saved = save_run(
         period=period,
         practices=practices,
@@ -102,6 +110,7 @@ def _band(
         by=by,
         started_at=at,
         clock=clock,
+        rest=rest,
     )
     card_run = CardRun.objects.create(run=saved.run, version=version)
     scores = score_columns(card_run, practices, items, saved.bands, saved.states)
@@ -109,6 +118,16 @@ def _band(
     show(saved)
     progress(len(items) + 1, len(items) + 1, "Scored every practice")
     return card_run
+
+
+def _needed(items: Sequence[CardItem], only: Collection[int] | None) -> list[Definition]:
+    """What is read and judged: similar practices are found by the context too."""
+    if only is None:
+        return [item.definition for item in items]
+    again = [item for item in items if item.definition_id in only]
+    if any(item.definition.comparator == "similar" for item in again):
+        again += [item for item in items if item.role == item.Role.CONTEXT and item not in again]
+    return [item.definition for item in again]
 
 
 def groups_of(

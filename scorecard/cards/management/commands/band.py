@@ -11,7 +11,8 @@ from indicators.management.files import find_commissioner, find_period, told_pla
 from indicators.models import Result, Run
 from indicators.services.certainty import work_out_certainty
 from scorecard.calc.types import Band, NoBand
-from scorecard.cards.selectors.versions import live_version, version_for
+from scorecard.cards.models import CardVersion
+from scorecard.cards.selectors.versions import items_of, live_version, version_for
 from scorecard.cards.services.banding import band_period
 
 
@@ -21,6 +22,9 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--commissioner", required=True, help="code, for example QHM or ENG")
         parser.add_argument("--period", required=True, help="for example 2023-24")
+        parser.add_argument(
+            "--only", default="", help="codes: band these again, the others stand as last banded"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         commissioner = find_commissioner(options["commissioner"])
@@ -34,6 +38,7 @@ class Command(BaseCommand):
             raise CommandError(
                 f"No live version of a scorecard covers {period.name}. Put one in force for it."
             )
+        only = _definitions(version, options["only"]) if options["only"] else None
         with told_plainly():
             card_run = band_period(
                 version=version,
@@ -42,10 +47,15 @@ class Command(BaseCommand):
                 by=None,
                 at=timezone.now(),
                 clock=timezone.now,
+                only=only,
             )
         run = card_run.run
         work_out_certainty(run=run, by=None, at=timezone.now())
         self.stdout.write(f"{card_run}: {run.definitions.count()} indicators.")
+        if run.rest_from_id:
+            self.stdout.write(
+                f"All but {options['only']} stand as banded in run {run.rest_from_id}."
+            )
         for word, count in self._counts(run):
             self.stdout.write(f"  {word}: {count:,}")
 
@@ -57,3 +67,11 @@ class Command(BaseCommand):
                 "-band", "no_band"
             )
         ]
+
+
+def _definitions(version: CardVersion, codes: str) -> list[int]:
+    by_code = {item.definition.code.upper(): item.definition_id for item in items_of(version)}
+    wanted = [code.strip().upper() for code in codes.split(",")]
+    if unknown := [code for code in wanted if code not in by_code]:
+        raise CommandError(f"Not on this scorecard: {', '.join(unknown)}.")
+    return [by_code[code] for code in wanted]
