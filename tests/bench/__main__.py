@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Callable
 
-from tests.bench import certainty, ingest, pages, set_up, upload, what_if
+from tests.bench import banding, certainty, ingest, pages, set_up, upload, what_if
 from tests.bench.reporting import Figure
 
 BENCHES: tuple[Callable[[], list[Figure]], ...] = (
@@ -13,6 +13,7 @@ BENCHES: tuple[Callable[[], list[Figure]], ...] = (
     ingest.measure,
     certainty.measure,
     set_up.measure,
+    banding.measure,
 )
 
 if __name__ == "__main__":

@@ -1,0 +1,150 @@
+"""What each process of the bench of banding does, once; prints what it found as JSON."""
+
+import json
+import resource
+import sys
+import time
+from collections.abc import Callable
+from typing import Any
+from uuid import uuid4
+
+import django
+from django.db import connection, transaction
+
+FIGURES = (
+    "SELECT practice_id, indicator_id, id, numerator, denominator, value, spread, state"
+    " FROM indicators_figure WHERE period_id = {} AND replaced_at IS NULL AND counts"
+)
+TENTH = 10
+
+
+def make(code: str, practices: int, indicators: int) -> dict[str, float]:
+    from django.core.management import call_command
+
+    from tests.bench.areas import mixed_area
+
+    call_command("migrate", verbosity=0)
+    mixed_area(code, practices, indicators, quarters=2 if practices == 6400 else 1)
+    return {}
+
+
+def band(code: str, *_: int) -> dict[str, float]:
+    """A job is asked for and taken by an idle worker; its results are seen when it has ended."""
+    from django.utils import timezone
+
+    from scorecard.jobs.models import JobState
+    from scorecard.jobs.registry import handler_for
+    from scorecard.jobs.running import run
+    from scorecard.jobs.services import ask
+
+    version, period = _of(code)
+    handler_for("band")
+    start = _megabytes()
+
+    def click() -> Any:
+        arguments = {"version": version.pk, "period": period.pk}
+        at = timezone.now()
+        asked = ask(
+            kind="band", key=str(uuid4()), title="Banding", arguments=arguments, by=None, at=at
+        )
+        # Where there is no broker it has been done by now.
+        run(job_id=asked.pk, clock=timezone.now)
+        asked.refresh_from_db()
+        return asked
+
+    seconds, ended = _timed(click)
+    if ended.state != JobState.DONE:
+        raise RuntimeError(f"The job did not end well: {ended.error}")
+    return {"seconds": seconds, "start": start, "megabytes": _megabytes()}
+
+
+def again(code: str, *_: int) -> dict[str, float]:
+    """One indicator, as if its definition's figures had changed."""
+    from scorecard.cards.services.banding import band_period
+    from tests.bench.areas import BY, NOW
+
+    version, period = _of(code)
+    only = [version.items.values_list("definition_id", flat=True)[7]]
+    seconds, _found = _timed(
+        lambda: band_period(
+            version=version, period=period, key=uuid4(), clock=lambda: NOW, only=only, **BY
+        )
+    )
+    return {"seconds": seconds}
+
+
+def bare(code: str, *_: int) -> dict[str, float]:
+    """What the database alone needs, in its text form and, beside it, in its binary form."""
+    return {"seconds": _bare(code, "text"), "binary": _bare(code, "binary")}
+
+
+def _bare(code: str, form: str) -> float:
+    from indicators.models import Run
+
+    run = Run.objects.filter(commissioner__code=code, rest_from=None).first()
+    if run is None:
+        raise RuntimeError("Band first: its results are copied.")
+    table = f"indicators_result_{run.parts[0]}"
+    rows = _copied_out(f"TABLE {table}", form)
+    read, _found = _timed(lambda: _copied_out(FIGURES.format(run.period_id), form))
+
+    def load() -> None:
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(f"CREATE TABLE bare (LIKE {table})")
+            with cursor.copy(f"COPY bare FROM STDIN (FORMAT {form}, FREEZE)") as copy:
+                for start in range(0, len(rows), 1024 * 1024):
+                    copy.write(rows[start : start + 1024 * 1024])
+            cursor.execute("CREATE UNIQUE INDEX ON bare (practice_id, definition_id)")
+
+    loaded, _nothing = _timed(load)
+    with connection.cursor() as cursor:
+        cursor.execute("DROP TABLE bare")
+    return read + loaded
+
+
+def _copied_out(query: str, form: str) -> bytes:
+    said = f"COPY ({query}) TO STDOUT (FORMAT {form})"
+    with connection.cursor() as cursor, cursor.copy(said) as copy:
+        return b"".join(bytes(one) for one in copy)
+
+
+def twin(code: str, *_: int) -> dict[str, float]:
+    """The plain way: rows into objects, one judgement an object, objects into rows."""
+    from tests.bench.twin import judged_one_by_one
+
+    version, period = _of(code)
+    seconds, _found = _timed(lambda: judged_one_by_one(version, period, TENTH))
+    return {"seconds": seconds * TENTH}
+
+
+def _of(code: str) -> Any:
+    from indicators.models import Period
+    from scorecard.cards.models import CardVersion
+
+    version = CardVersion.objects.get(scorecard__commissioner__code=code)
+    return version, Period.objects.filter(commissioner__code=code).first()
+
+
+def _timed(work: Callable[[], Any]) -> tuple[float, Any]:
+    started = time.perf_counter()
+    found = work()
+    return time.perf_counter() - started, found
+
+
+def _megabytes() -> float:
+    """The most this process has held so far, Python, Django and numpy included."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+
+
+STEPS: dict[str, Callable[..., dict[str, float]]] = {
+    "make": make,
+    "band": band,
+    "again": again,
+    "bare": bare,
+    "twin": twin,
+}
+
+if __name__ == "__main__":
+    django.setup()
+    step, name, practices, indicators = sys.argv[1:]
+    print(json.dumps(STEPS[step](name, int(practices), int(indicators))))
