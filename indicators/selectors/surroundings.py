@@ -126,7 +126,8 @@ def _outside(period: Period, definitions: Sequence[Definition]) -> dict[int, Ben
 
     A figure of the year so far takes one of the same point of the year only: it starts at zero
     each April. Where all practices of England are held, what they add up to stands in for a value
-    that was not published for the period itself.
+    that was not published for the period itself; figures that practices share are never added up,
+    since each practice holds a copy.
     """
     wanted = {
         one.indicator_id: one for one in definitions if one.comparator in ("england", "region")
@@ -152,7 +153,8 @@ def _outside(period: Period, definitions: Sequence[Definition]) -> dict[int, Ben
             if (value.period_id, value.area) == (period.pk, "england")
         }
         for indicator, one in wanted.items():
-            if one.comparator == "england" and indicator not in published:
+            added_up = one.comparator == "england" and one.level == "practice"
+            if added_up and indicator not in published:
                 found[one.pk] = Benchmark(np.nan, comparing.ENGLAND_HERE)
     return found
 

@@ -14,8 +14,8 @@ POOLED = "England, all practices together"
 PUBLISHED = "England, April to June 2026, as published"
 
 
-def england(code, comparator="england"):
-    first = {**PROPORTION, "comparator": comparator}
+def england(code, comparator="england", **changes):
+    first = {**PROPORTION, "comparator": comparator, **changes}
     area = Area(code=code, card={**CARD, "indicators": [first, *CARD["indicators"][1:]]})
     for number, (seen, asked) in enumerate(((90, 100), (140, 200), (8, 20)), start=1):
         area.record(number, "ACC01", numerator=seen, denominator=asked)
@@ -78,6 +78,15 @@ def test_with_the_area_as_comparator_the_page_says_that_the_added_up_value_is_us
 
 def test_a_part_of_england_is_never_taken_for_the_whole(db, client):
     area = england("Z01")
+    one = first_of(area)
+    assert (one.benchmark, one.benchmark_name) == (None, "England")
+    publish(area, 70)
+    assert first_of(area).benchmark_name == PUBLISHED
+    assert "by the figures held here" not in words(client, area, "indicator-results", "ACC01")
+
+
+def test_copies_of_a_figure_that_practices_share_are_not_added_up(db, client):
+    area = england("ENG", level="network")
     one = first_of(area)
     assert (one.benchmark, one.benchmark_name) == (None, "England")
     publish(area, 70)

@@ -20,9 +20,10 @@ _COUNTS = (NoBand.BANDED, NoBand.TOO_FEW, NoBand.NO_COMPARISON, NoBand.NOT_BANDE
 
 def two_englands(definition: Definition, card_run: CardRun, results: Sequence[Result]) -> str:
     """Both values with their difference, and which one the results use; empty where there is no
-    published one for the period, or not all practices of England are here."""
+    published one for the period, not all practices of England are here, or they share a figure."""
     period, data = card_run.run.period, data_of(definition)
-    if not is_england(period.commissioner) or data.kind in ("fact", "yes_no"):
+    adds_up = data.level == "practice" and data.kind not in ("fact", "yes_no")
+    if not is_england(period.commissioner) or not adds_up:
         return ""
     held = outside_values(definition.indicator)
     loaded = held.filter(period=period, area=BenchmarkValue.Area.ENGLAND).first()
