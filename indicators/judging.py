@@ -47,6 +47,7 @@ def judge(data: DefinitionData, figures: Figures, area: str, around: Around = AL
     values = comparing.values_of(data, figures)
     figures = _without_the_impossible(data, figures, values)
     figures = pooling.with_scatter(data, figures, values)
+    around = _with_a_possible_past(data, around)
     lower, upper = comparing.interval_of(data, figures, values)
     benchmark = comparing.benchmark_of(data, figures, values, area, around)
     reasons = _states(data, figures, values)
@@ -81,6 +82,14 @@ def _without_the_impossible(data: DefinitionData, figures: Figures, values: Floa
     wrong = comparing.impossible(data, figures, values)
     states = np.where(wrong, np.int8(NoBand.IMPOSSIBLE), figures.states)
     return replace(figures, states=states)
+
+
+def _with_a_possible_past(data: DefinitionData, around: Around) -> Around:
+    """What no count could give then is no past to be compared with either."""
+    if around.before is None:
+        return around
+    values = comparing.values_of(data, around.before)
+    return replace(around, before=_without_the_impossible(data, around.before, values))
 
 
 def _people(figures: Figures) -> Floats:

@@ -103,6 +103,13 @@ def test_own_past_is_compared_by_two_samples():
     assert out.comparisons.tolist() == [SIMILAR]
 
 
+def test_a_past_that_no_count_could_give_is_no_past():
+    around = Around(before=figures([120, 50], [100, 100]), before_name="2025-26")
+    out = judge(by("own_past"), figures([80, 70], [100, 100]), "A", around)
+    np.testing.assert_array_equal(out.benchmark.own, [NAN, 50])
+    assert out.comparisons.tolist() == [Comparison.NONE, BETTER]
+
+
 @pytest.mark.parametrize(
     "comparator", ["none", "network", "group", "similar", "own_past", "england"]
 )
