@@ -74,11 +74,13 @@ def _effective(
 ) -> tuple[Floats, Floats]:
     """Where practices scatter more than chance, the counts that would by chance alone.
 
-    The scatter is that of those who are ranked.
+    The scatter is that of those who are ranked; where nobody is (a target range without a
+    direction, observed / expected), of those with a band.
     """
     if not data.over_dispersed:
         return above, below
-    found = dispersion.estimate(Sampling(data.sampling), above[stored.ranked], below[stored.ranked])
+    among = stored.ranked if stored.ranked.any() else stored.bands != Band.NONE
+    found = dispersion.estimate(Sampling(data.sampling), above[among], below[among])
     scatter = dispersion.inflation(found, cast(dispersion.Model, data.over_dispersed), below)
     return dispersion.effective(above, scatter), dispersion.effective(below, scatter)
 

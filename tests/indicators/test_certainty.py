@@ -87,6 +87,32 @@ def test_where_practices_scatter_more_than_chance_less_is_certain(model):
     assert next(spans).sum() > next(spans).sum()
 
 
+@pytest.mark.parametrize(
+    "unranked",
+    [
+        {
+            "polarity": "none",
+            "rule": {
+                "rule": "range", "green_low": 40, "green_high": 70,
+                "amber_low": 30, "amber_high": 80,
+            },
+        },
+        {
+            "kind": "ratio", "sampling": "poisson", "comparator": "fixed", "comparator_value": 100,
+        },
+    ],
+)  # fmt: skip
+def test_where_nobody_is_ranked_scatter_makes_less_certain_all_the_same(unranked):
+    scattered = replace(SEEN, over_dispersed="multiplicative", **unranked)
+    given = list(range(20, 92, 6)), [100] * 12
+    by_chance, widened = (
+        certain(replace(scattered, over_dispersed=""), *given),
+        certain(scattered, *given),
+    )
+    assert np.isnan(widened.ranks.best).all()
+    assert widened.too_close.sum() > by_chance.too_close.sum()
+
+
 def test_a_number_of_events_is_a_rate_of_one_practice():
     events = replace(
         SEEN, kind="count", polarity="low", sampling="poisson", multiplier=1, unit="",
