@@ -224,7 +224,7 @@ def test_the_page_counts_first_filters_and_gives_a_file(banded, client):
     client.force_login(area.user(Role.ANALYST))
     page = reverse("what-changed", args=["Z01"])
     html = client.get(page).content.decode()
-    assert "2 results have another band or another reason for none" in html
+    assert "2 results have another band or another reason for having none" in html
     assert "A figure arrived: 1" in html
     assert html.count('scope="row"><a') == 2
     html = client.get(page, {"reason": "corrected"}).content.decode()
@@ -259,5 +259,5 @@ def test_a_practice_reads_what_changed_of_its_own(banded, client):
     area.record(1, "ACC01", numerator=10, denominator=100)
     area.band()
     html = client.get(page).content.decode()
-    assert "1 of your figures changed band or the reason for none (ACC01)" in html
+    assert "1 of your figures changed band, or the reason for having none (ACC01)" in html
     assert "the figure was corrected (1)." in html

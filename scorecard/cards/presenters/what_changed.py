@@ -138,17 +138,18 @@ def own_line(periods: BandedPeriods, practice: Practice) -> str:
     why = "; ".join(f"{words} ({many})" for _, words, many in _by_reason(found))
     codes = ", ".join(one.definition.code for one in found)
     figures = counted(number, "of your figures", "of your figures")
-    return f"Banded again on {day}: {figures} changed band or the reason for none ({codes}): {why}."
+    what = f"{figures} changed band, or the reason for having none ({codes})"
+    return f"Banded again on {day}: {what}: {why}."
 
 
 def _total(found: Sequence[Changed]) -> str:
     results = sum(one.rows.practices.size for one in found)
     practices = {pk for one in found for pk in one.rows.practices.tolist()}
     if not results:
-        return "No band and no reason for none is another one."
+        return "Nothing changed: every band, and every reason for having none, is as it was."
     return (
-        f"{counted(results, 'result has', 'results have')} another band or another reason for none,"
-        f" on {counted(len(found), 'indicator', 'indicators')} and at"
+        f"{counted(results, 'result has', 'results have')} another band or another reason for"
+        f" having none, on {counted(len(found), 'indicator', 'indicators')} and at"
         f" {counted(len(practices), 'practice', 'practices')}."
     )
 
