@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from celery import shared_task
+from django.core.exceptions import ValidationError
 from django.utils import timezone
 
 from indicators.models import Run
@@ -15,10 +16,12 @@ from indicators.services import (
     looking,
     reminders,
     returns,
+    splitting,
     urgent_telling,
     window_notices,
 )
-from scorecard.jobs.models import Job
+from scorecard.jobs.errors import JobRefused
+from scorecard.jobs.models import Job, Material
 from scorecard.jobs.registry import Progress, handles
 from scorecard.jobs.services import ask
 
@@ -73,6 +76,24 @@ def examine_evidence(job: Job, progress: Progress) -> dict[str, Any]:
         progress=progress,
     )
     return {"evidence": examined.pk, "state": examined.state}
+
+
+@handles(splitting.KIND)
+def band_part(job: Job, progress: Progress) -> dict[str, Any]:
+    """Some definitions of a run that is split; the table and the end of the job are one."""
+    content = bytes(job.material.content)
+    try:
+        part, made = splitting.judge_part(content=content, at=timezone.now(), progress=progress)
+    except ValidationError as error:
+        raise JobRefused(" ".join(error.messages)) from error
+    Material.objects.filter(job=job).update(content=made)
+    return {"part": part.pk}
+
+
+@shared_task(name="indicators.drop_orphans")  # type: ignore[untyped-decorator]
+def drop_orphans() -> None:
+    """Now and then: tables of runs that were cancelled, or could not be put together."""
+    splitting.drop_orphans()
 
 
 @handles("load_file")

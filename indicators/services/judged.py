@@ -1,8 +1,7 @@
 """Judging the figures of a period, one definition after the other. Writes nothing."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import partial
 
 import numpy as np
 from django.core.exceptions import ValidationError
@@ -56,29 +55,28 @@ def judge_period(
     held = figures_for(period, definitions, ids)
     around = surroundings_of(period, definitions, ids, held, counted, groups)
     area = period.commissioner.name
-    return (
-        _judged(
-            definition, held, around, counted, area, partial(progress, done, len(definitions) + 1)
-        )
-        for done, definition in enumerate(definitions, start=1)
-    )
+
+    def judged() -> Iterator[Judged]:
+        for done, one in enumerate(definitions, start=1):
+            yield judge_one(one, held[one.indicator_id], around[one.pk], counted, area)
+            progress(done, len(definitions) + 1, f"Banded {one.code} {one.name}")
+
+    return judged()
 
 
-def _judged(
+def judge_one(
     definition: Definition,
-    held: Mapping[int, IndicatorFigures],
-    around: Mapping[int, Around],
+    figures: IndicatorFigures,
+    around: Around,
     counted: NDArray[np.bool_],
     area: str,
-    progress: Callable[[str], None],
 ) -> Judged:
-    figures, beside = held[definition.indicator_id], around[definition.pk]
+    """Raises ValidationError where levels agreed for one practice no longer fit the rule."""
     try:
-        judgement = judge(data_of(definition), figures_of(figures, counted), area, beside)
+        judgement = judge(data_of(definition), figures_of(figures, counted), area, around)
     except rules.BadRule as error:
         raise ValidationError(
             f"{definition.code}: levels agreed for one practice, or for a quarter, no longer fit"
             f" its banding rule. End or change them, then run banding again. {error}"
         ) from error
-    progress(f"Banded {definition.code} {definition.name}")
-    return Judged(definition, figures, beside, judgement, counted)
+    return Judged(definition, figures, around, judgement, counted)

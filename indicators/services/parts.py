@@ -53,7 +53,13 @@ def fill(
 
 def attach(*, part: RunPart, model: type[models.Model], rows: int) -> None:
     """Key the part's table, check what it refers to, and let it be seen."""
-    table, parent = table_of(part, model), model._meta.db_table
+    key(part=part, model=model, rows=rows)
+    show(part=part, model=model)
+
+
+def key(*, part: RunPart, model: type[models.Model], rows: int) -> None:
+    """Key the part's table and check what it refers to. Nobody sees it yet."""
+    table = table_of(part, model)
     with connection.cursor() as cursor:
         cursor.execute(f"CREATE UNIQUE INDEX ON {table} (practice_id, definition_id)")
         # Rows lie by definition, so that a few pages a definition are all that is read of it.
@@ -64,8 +70,6 @@ def attach(*, part: RunPart, model: type[models.Model], rows: int) -> None:
         # Attaching need not look at a row: this says already that all are of this part.
         alike = f"ADD CONSTRAINT of_one_part CHECK (part_id = {part.pk})"
         cursor.execute(f"ALTER TABLE {table} {', '.join([alike, *references])}")
-        cursor.execute(f"ALTER TABLE {parent} ATTACH PARTITION {table} FOR VALUES IN ({part.pk})")
-        cursor.execute(f"ALTER TABLE {table} DROP CONSTRAINT of_one_part")
     if rows >= MANY:
         transaction.on_commit(partial(_analyze, table), robust=True)
 
@@ -74,6 +78,14 @@ def _analyze(table: str) -> None:
     """Renew the statistics: when the results are seen already, and nobody waits for them."""
     with connection.cursor() as cursor:
         cursor.execute(f"ANALYZE {table}")
+
+
+def show(*, part: RunPart, model: type[models.Model]) -> None:
+    """Let a keyed table be seen: the work of a moment, however many rows it has."""
+    table, parent = table_of(part, model), model._meta.db_table
+    with connection.cursor() as cursor:
+        cursor.execute(f"ALTER TABLE {parent} ATTACH PARTITION {table} FOR VALUES IN ({part.pk})")
+        cursor.execute(f"ALTER TABLE {table} DROP CONSTRAINT of_one_part")
 
 
 def drop(*, part: RunPart) -> None:

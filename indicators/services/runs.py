@@ -9,18 +9,24 @@ from typing import Any
 
 import numpy as np
 from django.db import transaction
+from numpy.typing import NDArray
 
 from indicators.binary_rows import Column, Words
 from indicators.models import PartInputs, Period, Result, Run, RunDefinition, RunPart
 from indicators.selectors.definitions import data_of
 from indicators.selectors.run_inputs import Kept, hash_of_run
+from indicators.services import parts
 from indicators.services.fingerprints import code_version
 from indicators.services.judged import Judged
-from indicators.services.parts import add_part, attach, fill
+from indicators.services.parts import add_part, fill
 from indicators.services.result_rows import result_columns
 from practices.models import Practice
 from scorecard.audit.services import record
 from scorecard.calc.types import Codes
+
+
+class MixedCode(Exception):
+    """Parts were judged by different versions of the arithmetic, so they make no run."""
 
 
 @dataclass(frozen=True)
@@ -36,7 +42,7 @@ class Saved:
     """A run as written, and by definition id its bands and states, an entry per practice."""
 
     run: Run
-    part: RunPart
+    loaded: Sequence["Loaded"]
     bands: dict[int, Codes]
     states: dict[int, Codes]
 
@@ -59,7 +65,47 @@ def save_run(
 
     Raises IntegrityError where a run with this key is there already.
     """
-    part = add_part(period=period, at=started_at)
+    ids = np.array([practice.pk for practice in practices], np.int64)
+    loaded = load_part(period=period, practices=ids, judged=judged, at=started_at, rest=rest)
+    return write_run(
+        period=period,
+        loaded=[loaded],
+        key=key,
+        by=by,
+        started_at=started_at,
+        clock=clock,
+        rest=rest,
+    )
+
+
+@dataclass(frozen=True)
+class Loaded:
+    """A part whose table is filled, and which nobody sees yet.
+
+    `practices` are ids; `definitions` are without their run; `bands` and `states` by definition id,
+    an entry per practice.
+    """
+
+    part: RunPart
+    practices: NDArray[np.int64]
+    code_version: str
+    definitions: list[RunDefinition]
+    bands: dict[int, Codes]
+    states: dict[int, Codes]
+    is_keyed: bool = False
+
+
+@transaction.atomic
+def load_part(
+    *,
+    period: Period,
+    practices: NDArray[np.int64],
+    judged: Iterable[Judged],
+    at: dt.datetime,
+    rest: Rest | None = None,
+) -> Loaded:
+    """Fill a part with what is judged; `practices` are ids, in the order of its arrays."""
+    part = add_part(period=period, at=at)
     writing = _Writing(part, practices)
     rows = fill(part=part, model=Result, groups=writing.groups(judged))
     part.results = rows
@@ -68,14 +114,36 @@ def save_run(
         writing.share(rest)
     version = code_version()
     PartInputs.objects.create(part=part, code_version=version, content=writing.kept.packed())
+    return Loaded(part, practices, version, writing.definitions, writing.bands, writing.states)
+
+
+@transaction.atomic
+def write_run(
+    *,
+    period: Period,
+    loaded: Sequence[Loaded],
+    key: uuid.UUID,
+    by: Any,
+    started_at: dt.datetime,
+    clock: Callable[[], dt.datetime],
+    rest: Rest | None = None,
+) -> Saved:
+    """Write parts that are loaded as one run; `show` ends it, in the same transaction.
+
+    Raises IntegrityError where a run with this key is there already, and MixedCode.
+    """
+    if len({one.code_version for one in loaded}) > 1:
+        raise MixedCode
+    definitions = [definition for one in loaded for definition in one.definitions]
+    version = loaded[0].code_version
     run = Run(
         commissioner=period.commissioner,
         period=period,
         key=key,
-        parts=sorted({part.pk, *(one.part_id for one in writing.definitions)}),
+        parts=sorted({*(one.part.pk for one in loaded), *(one.part_id for one in definitions)}),
         rest_from=rest.run if rest else None,
-        practices=writing.ids.tobytes(),
-        inputs_hash=hash_of_run([one.inputs_hash for one in writing.definitions], version),
+        practices=loaded[0].practices.tobytes(),
+        inputs_hash=hash_of_run([one.inputs_hash for one in definitions], version),
         code_version=version,
         started_by=by,
         started_at=started_at,
@@ -83,24 +151,33 @@ def save_run(
     )
     run.full_clean(validate_unique=False)
     run.save()
-    for one in writing.definitions:
-        one.run = run
-    RunDefinition.objects.bulk_create(writing.definitions)
-    _audit(run, len(writing.definitions), len(practices), rest)
-    return Saved(run, part, writing.bands, writing.states)
+    for definition in definitions:
+        definition.run = run
+    RunDefinition.objects.bulk_create(definitions)
+    _audit(run, len(definitions), len(loaded[0].practices), rest)
+    bands = {pk: codes for one in loaded for pk, codes in one.bands.items()}
+    states = {pk: codes for one in loaded for pk, codes in one.states.items()}
+    return Saved(run, loaded, bands, states)
 
 
 def show(saved: Saved) -> None:
     """Key the results and let them be seen: last, since practices are locked from then on."""
-    attach(part=saved.part, model=Result, rows=saved.part.results)
+    for one in saved.loaded:
+        if not one.is_keyed:
+            key_part(one)
+        parts.show(part=one.part, model=Result)
+
+
+def key_part(loaded: Loaded) -> None:
+    """Key a filled table before it is seen, so that showing it is the work of a moment."""
+    parts.key(part=loaded.part, model=Result, rows=loaded.part.results)
 
 
 class _Writing:
     """What is remembered of each definition once its results are on their way."""
 
-    def __init__(self, part: RunPart, practices: Sequence[Practice]) -> None:
-        self.part = part
-        self.ids = np.array([practice.pk for practice in practices], np.int64)
+    def __init__(self, part: RunPart, practices: NDArray[np.int64]) -> None:
+        self.part, self.ids = part, practices
         everybody = np.ones(len(self.ids), dtype=np.bool_)
         self.kept = Kept(self.ids, everybody, part.period.commissioner.name)
         self.definitions: list[RunDefinition] = []

@@ -39,6 +39,7 @@ def celery_settings(
         "CELERY_TASK_ROUTES": {
             "scorecard.jobs.keep_house": {"queue": "housekeeping"},
             "indicators.tell_urgently": {"queue": "housekeeping"},
+            "indicators.drop_orphans": {"queue": "housekeeping"},
         },
         "CELERY_BEAT_SCHEDULE": {
             "keep-house": {
@@ -58,6 +59,12 @@ def celery_settings(
                 "task": "cards.prune_runs",
                 "schedule": crontab(hour=3, minute=0),
                 "options": {"expires": 12 * 60 * 60},
+            },
+            # Tables of runs that were cancelled in the middle.
+            "drop-orphans": {
+                "task": "indicators.drop_orphans",
+                "schedule": 600.0,
+                "options": {"expires": 600},
             },
             # Messages about something urgent that could not be sent at once.
             "tell-urgently": {

@@ -230,6 +230,9 @@ RUNS_KEPT_DAYS = env.whole_number("RUNS_KEPT_DAYS", 30)
 JOB_HOUSEKEEPING_SECONDS = env.whole_number("JOB_HOUSEKEEPING_SECONDS", 10)
 JOB_QUEUE_LIMIT_SECONDS = env.whole_number("JOB_QUEUE_LIMIT_SECONDS", 900)
 JOB_MAX_ATTEMPTS = 3
+# A run of more results than this is split into parts of at most as many, each a job that any
+# worker may take; 0: never (docs/scaling.md).
+BAND_PART_RESULTS = env.whole_number("BAND_PART_RESULTS", 0, least=0)
 CELERY_BROKER_URL = env.broker(
     env.text("CELERY_BROKER_URL", "pgmq://"), testing=ENVIRONMENT == "test"
 )

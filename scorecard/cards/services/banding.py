@@ -2,20 +2,20 @@
 
 import datetime as dt
 import uuid
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Any
 
 import numpy as np
 from django.core.exceptions import ValidationError
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError
 from numpy.typing import NDArray
 
 from indicators.definitions import DefinitionData
 from indicators.inputs import Groups
 from indicators.models import Definition, Period
 from indicators.services.judged import Progress, judge_period
-from indicators.services.runs import save_run, show
+from indicators.services.runs import Saved, save_run, show
+from indicators.services.splitting import one_picture
 from practices.group_selectors import groups_by_practice
 from practices.models import Practice
 from practices.selectors import networks_by_practice, practices_of
@@ -49,30 +49,13 @@ def band_period(
     if done := CardRun.objects.filter(run__key=key).first():
         return done
     try:
-        with _one_moment():
+        with one_picture():
             return _band(version, period, key, by, at, progress, clock, only)
     except IntegrityError:
         # Another attempt at the same job was quicker.
         if done := CardRun.objects.filter(run__key=key).first():
             return done
         raise
-
-
-@contextmanager
-def _one_moment() -> Iterator[None]:
-    """A transaction that sees what there was when it began, and nothing that comes meanwhile.
-
-    Inside another transaction (tests, a try-out) it is a part of that one.
-    """
-    outermost = not connection.in_atomic_block
-    with transaction.atomic():
-        with connection.cursor() as cursor:
-            if outermost:
-                cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
-            # No statement of a run is so long that compiling it pays.
-            cursor.execute("SET LOCAL jit = off")
-            cursor.execute("SET LOCAL maintenance_work_mem = '128MB'")
-        yield
 
 
 def _band(
@@ -85,13 +68,7 @@ def _band(
     clock: Callable[[], dt.datetime],
     only: Collection[int] | None,
 ) -> CardRun:
-    commissioner = version.scorecard.commissioner
-    items = list(items_of(version))
-    practices = list(practices_of(commissioner, period.ends_on).order_by("pk"))
-    if not items:
-        raise ValidationError(f"{version} has no indicator yet. Add one before banding.")
-    if not practices:
-        raise ValidationError(f"{commissioner} has no open practice on {period.ends_on:%d %B %Y}.")
+    items, practices = what_is_banded(version, period)
     rest = None if only is None else rest_of(period, items, practices, only)
     judged = judge_period(
         period=period,
@@ -112,11 +89,35 @@ def _band(
         clock=clock,
         rest=rest,
     )
+    card_run = score_run(version, saved, practices, items)
+    # The last moment at which somebody may cancel: after it all is there.
+    progress(len(items) + 1, len(items) + 1, "Scored every practice")
+    return card_run
+
+
+def what_is_banded(version: CardVersion, period: Period) -> tuple[list[CardItem], list[Practice]]:
+    """What is on the card, and the practices open on the period's last day.
+
+    Raises ValidationError when there is none of either.
+    """
+    commissioner = version.scorecard.commissioner
+    items = list(items_of(version))
+    practices = list(practices_of(commissioner, period.ends_on).order_by("pk"))
+    if not items:
+        raise ValidationError(f"{version} has no indicator yet. Add one before banding.")
+    if not practices:
+        raise ValidationError(f"{commissioner} has no open practice on {period.ends_on:%d %B %Y}.")
+    return items, practices
+
+
+def score_run(
+    version: CardVersion, saved: Saved, practices: Sequence[Practice], items: Sequence[CardItem]
+) -> CardRun:
+    """Roll the bands of a run up into scores of domains and of whole practices, and show it all."""
     card_run = CardRun.objects.create(run=saved.run, version=version)
     scores = score_columns(card_run, practices, items, saved.bands, saved.states)
     write_scores(scores)
     show(saved)
-    progress(len(items) + 1, len(items) + 1, "Scored every practice")
     return card_run
 
 

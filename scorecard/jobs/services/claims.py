@@ -88,7 +88,7 @@ def split(*, job: Job, parts: Sequence[Part], at: dt.datetime) -> Job:
     made = [
         Job(
             kind=part.kind,
-            key=f"{whole.pk}:{number}",
+            key=f"{whole.pk}:{number:05}",
             title=part.title[:200],
             parent=whole,
             arguments=part.arguments,
