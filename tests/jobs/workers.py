@@ -20,7 +20,7 @@ from psycopg.conninfo import conninfo_to_dict
 from scorecard.config.broker import connection_string
 from scorecard.jobs.models import Job
 
-WORKER = ("-m", "celery", "-A", "scorecard.config.celery", "worker", "--beat", "--concurrency=2")
+WORKER = ("-m", "celery", "-A", "scorecard.config.celery", "worker", "--beat")
 QUIET = ("--without-heartbeat", "--without-gossip", "--without-mingle")
 LIMIT_SECONDS = 60
 
@@ -44,11 +44,11 @@ class Site:
             "DATABASE_URL": database_url(database),
         }
 
-    def start_worker(self) -> subprocess.Popen[bytes]:
-        schedule = f"--schedule={self.folder / 'beat'}"
+    def start_worker(self, concurrency: int = 2) -> subprocess.Popen[bytes]:
+        schedule = f"--schedule={self.folder}/beat{len(self.workers)}"
         with (self.folder / f"worker{len(self.workers)}.log").open("wb") as output:
             worker = subprocess.Popen(
-                [sys.executable, *WORKER, *QUIET, schedule],
+                [sys.executable, *WORKER, f"--concurrency={concurrency}", *QUIET, schedule],
                 env=self.environment,
                 stdout=output,
                 stderr=subprocess.STDOUT,

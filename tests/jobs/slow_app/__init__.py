@@ -1,0 +1,1 @@
+"""Makes judging slow, so that a test can reach into the middle of a run."""
