@@ -3,13 +3,16 @@
 SCORECARD_TEST_BROKERS chooses the brokers, as in test_brokers.py.
 """
 
+import psycopg
 import pytest
 from django.db import connection
 from django.utils import timezone
 
 from indicators.models import Result, Run
 from indicators.services.figures import FigureRow, record_figures
+from indicators.services.splitting import drop_orphans
 from scorecard.cards.models import CardRun, Score
+from scorecard.config.broker import connection_string
 from scorecard.jobs.models import Job, JobState, Material
 from scorecard.jobs.services import ask_cancel
 from tests.areas import CARD, PROPORTION, Area
@@ -18,7 +21,7 @@ from tests.jobs.workers import kill_group, wait_for
 
 pytestmark = [pytest.mark.brokers, pytest.mark.django_db(transaction=True)]
 
-INDICATORS = 8
+INDICATORS = 10
 
 
 @pytest.fixture
@@ -32,7 +35,15 @@ def area(transactional_db):
         for number, count in enumerate((90, 70, 50), start=1):
             area.record(number, f"IND{n}", numerator=count, denominator=100)
     area.period()
+    clear()
     return area
+
+
+def clear():
+    """Tables of the tests before: emptying the database leaves them."""
+    with connection.cursor() as cursor:
+        for name in tables():
+            cursor.execute(f"DROP TABLE {name}")
 
 
 @pytest.fixture
@@ -118,15 +129,15 @@ def test_a_return_that_arrives_meanwhile_is_in_the_next_run(at_work, area):
     job = wait_for(band(at_work, area), in_the_middle)
     late = FigureRow(
         practice_id=area.practices[0].pk,
-        indicator_id=area.definition("IND8").indicator_id,
+        indicator_id=area.definition("IND9").indicator_id,
         period_id=area.period().pk,
         numerator=11,
         denominator=100,
     )
     record_figures(rows=[late], file=None, by=None, at=timezone.now())
     run = is_complete(wait_for(job, ended))
-    assert value_of(run, "IND8") == 90
-    assert value_of(area.band().run, "IND8") == 11
+    assert value_of(run, "IND9") == 90
+    assert value_of(area.band().run, "IND9") == 11
 
 
 def parts(job):
@@ -151,7 +162,33 @@ def test_a_split_run_cancelled_in_the_middle_leaves_no_table(at_work, area):
     assert ask_cancel(job=job, by=None, at=timezone.now()).state == JobState.CANCELLED
     for part in parts(job):
         wait_for(part, ended)
-    from indicators.services.splitting import drop_orphans
-
     drop_orphans()
     assert (Run.objects.count(), tables(), Material.objects.count()) == (0, set(), 0)
+
+
+def test_a_database_that_goes_away_in_the_middle_comes_back_to_the_same_job(at_work, area):
+    """Every session is cut off and none let in for two seconds, as while it restarts."""
+    at_work.start_worker()
+    job = wait_for(band(at_work, area), in_the_middle)
+    with away():
+        time.sleep(2)
+    job = wait_for(job, ended)
+    is_complete(job)
+    assert job.attempts == 2
+
+
+@contextmanager
+def away():
+    database = dict(connection.settings_dict)
+    name = database["NAME"]
+    connection.close()
+    there = connection_string({**database, "NAME": "postgres"})
+    with psycopg.connect(there, autocommit=True) as other:
+        other.execute(f'ALTER DATABASE "{name}" WITH ALLOW_CONNECTIONS false')
+        try:
+            other.execute(
+                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s", [name]
+            )
+            yield
+        finally:
+            other.execute(f'ALTER DATABASE "{name}" WITH ALLOW_CONNECTIONS true')

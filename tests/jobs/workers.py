@@ -74,7 +74,9 @@ class Site:
     def lose_messages(self) -> None:
         if self.broker_url.startswith("pgmq"):
             with connection.cursor() as cursor:
-                cursor.execute("DELETE FROM pgmq.q_jobs")
+                cursor.execute("SELECT to_regclass('pgmq.q_jobs')")
+                if cursor.fetchone()[0]:  # no worker has made it yet
+                    cursor.execute("DELETE FROM pgmq.q_jobs")
         else:
             import redis
 
