@@ -3,6 +3,9 @@
 SCORECARD_TEST_BROKERS chooses the brokers, as in test_brokers.py.
 """
 
+import time
+from contextlib import contextmanager
+
 import psycopg
 import pytest
 from django.db import connection
