@@ -87,7 +87,7 @@ def judge_order(order: Order, progress: Progress) -> Iterator[Judged]:
 def packed_part(loaded: Loaded) -> bytes:
     """What whoever puts a run together needs of a part, to be read by `loaded_of`."""
     names = {field.attname for field in RunDefinition._meta.concrete_fields}
-    told = sorted(names - {"id", "run_id", "part_id"})
+    told = sorted(names - {"id", "run_id", "part_id", "bands", "states"})
     definitions = [{name: getattr(one, name) for name in told} for one in loaded.definitions]
     facts = {"part": loaded.part.pk, "code": loaded.code_version, "definitions": definitions}
     bands = {f"band {pk}": codes for pk, codes in loaded.bands.items()}
@@ -100,13 +100,18 @@ def loaded_of(content: bytes) -> Loaded:
     part = RunPart.objects.get(pk=facts["part"])
     definitions = [RunDefinition(part=part, **one) for one in facts["definitions"]]
     ids = [one.definition_id for one in definitions]
+    bands = {pk: arrays[f"band {pk}"].astype(np.int8) for pk in ids}
+    states = {pk: arrays[f"state {pk}"].astype(np.int8) for pk in ids}
+    for one in definitions:
+        one.bands = bands[one.definition_id].tobytes()
+        one.states = states[one.definition_id].tobytes()
     return Loaded(
         part=part,
         practices=arrays["practices"].astype(np.int64),
         code_version=facts["code"],
         definitions=definitions,
-        bands={pk: arrays[f"band {pk}"].astype(np.int8) for pk in ids},
-        states={pk: arrays[f"state {pk}"].astype(np.int8) for pk in ids},
+        bands=bands,
+        states=states,
         is_keyed=True,
     )
 
