@@ -21,9 +21,9 @@ from indicators.services import (
     window_notices,
 )
 from scorecard.jobs.errors import JobRefused
-from scorecard.jobs.models import Job, Material
+from scorecard.jobs.models import Job
 from scorecard.jobs.registry import Progress, handles
-from scorecard.jobs.services import ask
+from scorecard.jobs.services import ask, leave
 
 
 @handles("check_file")
@@ -86,7 +86,7 @@ def band_part(job: Job, progress: Progress) -> dict[str, Any]:
         part, made = splitting.judge_part(content=content, at=timezone.now(), progress=progress)
     except ValidationError as error:
         raise JobRefused(" ".join(error.messages)) from error
-    Material.objects.filter(job=job).update(content=made)
+    leave(job=job, content=made)
     return {"part": part.pk}
 
 

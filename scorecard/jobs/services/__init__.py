@@ -13,6 +13,7 @@ from scorecard.jobs.services.claims import (
     renew,
 )
 from scorecard.jobs.services.housekeeping import requeue_expired, worker_seen
+from scorecard.jobs.services.materials import leave
 
 __all__ = [
     "Hold",
@@ -22,6 +23,7 @@ __all__ = [
     "claim",
     "fail",
     "finish",
+    "leave",
     "put_back",
     "refuse",
     "renew",
