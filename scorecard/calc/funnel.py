@@ -1,9 +1,11 @@
 """Funnel limits about the pooled mean, and who lies outside them by more than chance.
 
 The limits say where a practice of each size would lie if only chance kept it from the mean. They
-turn round the practice's own interval: a practice lies outside the limits exactly when its
-interval does not hold the mean. Sources: Spiegelhalter 2005 (Statistics in Medicine 24:1185) and
-the technical guide of the national public-health profiles.
+turn round the practice's own interval, Wilson's of a share and the exact one of a count: a
+practice lies outside the limits exactly when that interval does not hold the mean. (Byar's
+approximation, shown from 10 events, may differ from the exact one by an event.) Sources:
+Spiegelhalter 2005 (Statistics in Medicine 24:1185) and the technical guide of the national
+public-health profiles.
 
 Events that come several to a person (contacts, attendances) scatter more than chance allows. Each
 function takes the `inflation` of the variance at n (`scorecard.calc.dispersion`), 1 or more, and
@@ -11,11 +13,11 @@ widens by it: n patients then tell as much as n / inflation would. It is estimat
 practices, so that widened limits depend on all of them.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import numpy as np
 from numpy.typing import ArrayLike
-from scipy import stats
+from scipy import special, stats
 
 from scorecard.calc import comparators, intervals, rates
 from scorecard.calc.arrays import checked_confidence, floats, z_for
@@ -95,23 +97,48 @@ def significance(
     multiplier: float = 1.0,
     inflation: ArrayLike = 1.0,
 ) -> tuple[Codes, Codes]:
-    """Compare each practice's own interval with the mean: Comparison codes at 95% and 99.8%.
+    """Say who lies beyond the limits about the mean: Comparison codes at 95% and 99.8%.
 
     `mean` is in the unit of the value (x multiplier). Only proportions (Wilson) and counts of
-    independent events (Poisson) have a funnel; the rest are NONE.
+    independent events (exact Poisson) have a funnel; the rest are NONE.
     """
-    if sampling not in (Sampling.PROPORTION, Sampling.POISSON):
+    events, people, marks = floats(
+        effective(numerator, inflation), effective(denominator, inflation), mean
+    )
+    if sampling is Sampling.POISSON:
+        near, far = (
+            comparators.compare(*tails, 0.0, polarity)
+            for tails in _tails(events, people, marks / multiplier)
+        )
+        return near, far
+    if sampling is not Sampling.PROPORTION:
         sampling = Sampling.NONE
-    events, people = (effective(part, inflation) for part in (numerator, denominator))
     near, far = (
         comparators.compare(
             *intervals.for_sampling(sampling, events, people, multiplier, confidence),
-            mean,
+            marks,
             polarity,
         )
         for confidence in (NEAR, FAR)
     )
     return near, far
+
+
+def _tails(events: Floats, people: Floats, mean: Floats) -> Iterator[Limits]:
+    """For each confidence a pair that lies about 0 as the exact interval lies about the mean.
+
+    The interval begins above the mean where so many events or more are less likely than the tail,
+    and ends below it where so few or fewer are. That spares looking for the interval itself.
+    """
+    usable = (events >= 0) & (people > 0) & (mean >= 0)
+    expected = np.where(usable, mean * people, np.nan)
+    counts = np.where(usable, events, np.nan)
+    # None or more is certain, also where none is expected.
+    so_many = np.where(counts == 0, 1.0, special.gammainc(counts, expected))
+    so_few = special.gammaincc(counts + 1, expected)
+    for confidence in (NEAR, FAR):
+        tail = (1 - confidence) / 2
+        yield tail - so_many, so_few - tail
 
 
 def _highest_usual(expected: Floats, tail: float) -> Floats:

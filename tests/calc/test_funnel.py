@@ -125,6 +125,38 @@ def test_a_practice_is_outside_the_limits_when_its_interval_leaves_the_mean_out(
             assert (code != Comparison.SIMILAR) == outside
 
 
+@pytest.mark.parametrize(
+    ("events", "mean", "far"),
+    [
+        # The 99.8% limits are 0 to 10.942, 10.031 to 41.213 and 36.524 to 84.999: Byar's
+        # approximation of the practice's own interval would find none of the three outside.
+        (11, 3.46, Comparison.BETTER),
+        (10, 24.18, Comparison.WORSE),
+        (85, 59.33, Comparison.BETTER),
+    ],
+)
+def test_a_count_beyond_a_drawn_limit_is_judged_beyond_it(events, mean, far):
+    lower, upper = limits_rate(mean, 1, 1, 0.998)
+    assert not lower <= events <= upper
+    assert significance(Sampling.POISSON, events, 1, mean, Polarity.HIGH)[1] == far
+
+
+@given(st.integers(0, 400), st.floats(0, 400), st.sampled_from([1, 2.5]))
+def test_a_count_is_outside_exactly_where_it_crosses_a_limit(events, mean, inflation):
+    found = significance(Sampling.POISSON, events, 2, mean * 500, Polarity.HIGH, 1000, inflation)
+    for code, confidence in zip(found, (0.95, 0.998), strict=True):
+        lower, upper = limits_rate(mean * 500, 2, 1000, confidence, inflation)
+        value = events * 500
+        if min(abs(value - lower), abs(value - upper)) > 1e-6 * (1 + value):
+            expected = Comparison.BETTER if value > upper else Comparison.WORSE
+            assert code == (Comparison.SIMILAR if lower < value < upper else expected)
+
+
+def test_nothing_expected_and_nothing_counted_is_similar():
+    near, far = significance(Sampling.POISSON, [0, 1], 10, 0, Polarity.LOW)
+    assert near.tolist() == far.tolist() == [Comparison.SIMILAR, Comparison.WORSE]
+
+
 def test_significance_by_hand():
     # Wilson of 60/100: 50.2% to 69.1% at 95%, 44.4% to 73.9% at 99.8%.
     found = significance(Sampling.PROPORTION, [60, 60, 60], 100, [50, 44, 70], Polarity.HIGH, 100)
