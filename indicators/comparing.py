@@ -113,11 +113,11 @@ def benchmark_of(
     if data.kind in ("yes_no", "fact"):
         return NO_BENCHMARK
     match data.comparator:
-        case "area":
+        case "area" if not around.outside.name:
             return pooled(data, figures, values, area)
         case "england" if around.outside.name == ENGLAND_HERE:
             return pooled(data, figures, values, "England")
-        case "england" | "region":
+        case "england" | "region" | "area":
             return around.outside
         case "fixed" if data.comparator_value is not None:
             name = EXPECTED_NAME if is_standardised(data) else FIXED_NAME

@@ -1,4 +1,4 @@
-from indicators.models.agreements import Assessment, BenchmarkValue, Objective
+from indicators.models.agreements import AreaChoice, Assessment, BenchmarkValue, Objective
 from indicators.models.collection import (
     AskedPractice,
     Collection,
@@ -44,6 +44,7 @@ from indicators.models.verification import (
 )
 
 __all__ = [
+    "AreaChoice",
     "AskedPractice",
     "Assessment",
     "BenchmarkValue",

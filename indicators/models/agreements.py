@@ -45,11 +45,12 @@ class Objective(models.Model):
 
 
 class BenchmarkValue(models.Model):
-    """The value of England or of a region for a period, in the unit of the indicator."""
+    """The published value of England, of a region or of the area, in the unit of the indicator."""
 
     class Area(models.TextChoices):
         ENGLAND = "england", "England"
         REGION = "region", "the region"
+        AREA = "area", "the area"
 
     indicator = models.ForeignKey(Indicator, on_delete=models.PROTECT)
     period = models.ForeignKey(Period, on_delete=models.PROTECT)
@@ -66,6 +67,30 @@ class BenchmarkValue(models.Model):
 
     def __str__(self) -> str:
         return f"{self.indicator}, {self.get_area_display()}, {self.period}"
+
+
+class AreaChoice(models.Model):
+    """Which value of the area an indicator is compared with in a period, and who chose it.
+
+    The newest counts; without one it is what the figures held here add up to.
+    """
+
+    class Use(models.TextChoices):
+        POOLED = "pooled", "what the figures held here add up to"
+        PUBLISHED = "published", "the published value"
+
+    indicator = models.ForeignKey(Indicator, on_delete=models.PROTECT)
+    period = models.ForeignKey(Period, on_delete=models.PROTECT)
+    use = models.CharField(max_length=10, choices=Use.choices)
+    reason = models.CharField(max_length=500)
+    chosen_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT)
+    chosen_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("-chosen_at", "-id")
+
+    def __str__(self) -> str:
+        return f"{self.indicator}, {self.period}: {self.get_use_display()}"
 
 
 class Assessment(models.Model):

@@ -30,7 +30,7 @@ def objectives_for(practice: Practice, indicator_id: int, period: Period) -> Que
 
 
 def outside_values(indicator: Indicator) -> QuerySet[BenchmarkValue]:
-    """The values of England and the region, the newest period first, corrected ones too."""
+    """The published values, the newest period first, corrected ones too."""
     return BenchmarkValue.objects.filter(indicator=indicator).select_related(
         "period", "recorded_by"
     )

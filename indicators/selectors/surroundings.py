@@ -16,6 +16,7 @@ from indicators.inputs import NO_BENCHMARK, Around, Benchmark, Figures, Groups, 
 from indicators.models import BenchmarkValue, Definition, Objective, Period
 from indicators.periods import YEARLY, a_year_before, months_between, quarter_of
 from indicators.selectors.agreements import holds_for
+from indicators.selectors.area_values import chosen_values, published_benchmark
 from indicators.selectors.definitions import data_of, measured_by
 from indicators.selectors.snapshot import IndicatorFigures, figures_for, lists_on
 from practices.models.links import ListKind
@@ -47,7 +48,7 @@ def surroundings_of(
     """By definition id: all that it is judged by beside its own figures."""
     similar = _similar(period, definitions, practices, held, counted, groups)
     past = _past(period, definitions, practices, held, counted)
-    outside = _outside(period, definitions)
+    outside = _outside(period, definitions) | _chosen(period, definitions)
     agreed = _agreed(period, definitions, practices)
     return {
         one.pk: Around(
@@ -157,6 +158,16 @@ def _outside(period: Period, definitions: Sequence[Definition]) -> dict[int, Ben
             if added_up and indicator not in published:
                 found[one.pk] = Benchmark(np.nan, comparing.ENGLAND_HERE)
     return found
+
+
+def _chosen(period: Period, definitions: Sequence[Definition]) -> dict[int, Benchmark]:
+    """The area's published value, where somebody chose it over what its figures add up to."""
+    found = chosen_values(period, [one.indicator_id for one in definitions])
+    return {
+        one.pk: published_benchmark(found[one.indicator_id])
+        for one in definitions
+        if one.comparator == "area" and one.indicator_id in found
+    }
 
 
 def _agreed(

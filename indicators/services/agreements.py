@@ -132,7 +132,7 @@ def record_outside_value(
     by: Any,
     at: dt.datetime,
 ) -> BenchmarkValue:
-    """Keep England's or the region's value, in the unit of the indicator.
+    """Keep the published value of England, the region or the area, in the unit of the indicator.
 
     A later value for the same period stands in for an earlier one; both are kept.
     """

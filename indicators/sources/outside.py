@@ -1,4 +1,4 @@
-"""A file of values of England and of regions: indicator, area, period, value, source. Pure."""
+"""A file of published values: indicator, area, period, value, source. Pure."""
 
 import csv
 import io
@@ -9,7 +9,7 @@ from indicators.sources.numbers import read_number
 from indicators.sources.tables import FileNotRead
 
 HEADINGS = ("indicator", "area", "period", "value", "source")
-AREAS = ("england", "region")
+AREAS = ("england", "region", "area")
 MOST_TOLD = 20
 
 
@@ -25,8 +25,11 @@ class OutsideRow:
     source: str
 
 
-def read(content: bytes, name: str) -> list[OutsideRow]:
-    """Every row of a CSV file in UTF-8. Raises FileNotRead, which names every bad row."""
+def read(content: bytes, name: str, own: str = "") -> list[OutsideRow]:
+    """Every row of a CSV file in UTF-8. Raises FileNotRead, which names every bad row.
+
+    The area that is compared is called area, or by its `own` code as national files do.
+    """
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -39,20 +42,23 @@ def read(content: bytes, name: str) -> list[OutsideRow]:
     for number, cells in enumerate(lines[1:], start=2):
         if not any(cell.strip() for cell in cells):
             continue
-        found = _row(number, dict(zip(headings, cells, strict=False)))
+        found = _row(number, dict(zip(headings, cells, strict=False)), own.lower())
         rows.append(found) if isinstance(found, OutsideRow) else problems.append(found)
     if problems:
         raise FileNotRead(_told(name, problems))
     return rows
 
 
-def _row(number: int, cells: dict[str, str]) -> OutsideRow | str:
+def _row(number: int, cells: dict[str, str], own: str) -> OutsideRow | str:
     given = {heading: cells.get(heading, "").strip() for heading in HEADINGS}
     if missing := [heading for heading in HEADINGS if not given[heading]]:
         return f"row {number}: {', '.join(missing)} missing"
     area, value = given["area"].lower(), read_number(given["value"])
+    if own and area == own:
+        area = "area"
     if area not in AREAS:
-        return f"row {number}: the area is {given['area']!r}; write england or region"
+        wanted = f"england, region or area{f' (or {own.upper()})' if own else ''}"
+        return f"row {number}: the area is {given['area']!r}; write {wanted}"
     if value is None:
         return f"row {number}: the value is {given['value']!r}; write a number such as 85.5"
     try:

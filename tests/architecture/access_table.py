@@ -151,6 +151,7 @@ TABLE: dict[str, Line] = {
     "objectives": commissioner(May.SEE_RESULTS, found=False),
     "objective-add": commissioner(May.DEFINE, found=False),
     "objective-end": commissioner(May.DEFINE, found=False),
+    "area-choice": commissioner(May.DEFINE, found=False),
     "outside-values": commissioner(May.SEE_DEFINITIONS, found=False),
     "outside-value-add": commissioner(May.DEFINE, found=False),
     "files": commissioner(May.LOAD_FILES),

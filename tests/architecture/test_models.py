@@ -58,6 +58,7 @@ IMMUTABLE = {
     "cards.SignOff",
     "cards.StatusRow",
     "cards.Withdrawal",
+    "indicators.AreaChoice",
     "indicators.Assessment",
     "indicators.BenchmarkValue",
     "indicators.DataReturn",

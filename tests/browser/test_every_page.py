@@ -79,6 +79,7 @@ ELSEWHERE = (
     "card-weights",
     "objective-",
     "outside-value-add",
+    "area-choice",
     "practice-comment",
     "practice-return-",
     "returns-accept",

@@ -1,4 +1,4 @@
-"""manage.py import_outside_values FILE --commissioner CODE: values of England and of the region."""
+"""manage.py import_outside_values FILE --commissioner CODE: values of England, region and area."""
 
 from typing import Any
 
@@ -12,8 +12,9 @@ from indicators.sources.outside import HEADINGS, read
 
 class Command(BaseCommand):
     help = (
-        "Keep values of England and of the region to compare with. The CSV file has the columns"
-        f" {', '.join(HEADINGS)}; the area is england or region. The same file again adds nothing."
+        "Keep values of England, the region and the area to compare with. The CSV file has the"
+        f" columns {', '.join(HEADINGS)}; the area is england, region, or area (or the code of the"
+        " commissioner). The same file again adds nothing."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -24,7 +25,8 @@ class Command(BaseCommand):
         commissioner = find_commissioner(options["commissioner"])
         content, name = read_bytes(options["file"])
         with told_plainly():
+            rows = read(content, name, commissioner.code)
             kept, unchanged = import_outside_values(
-                commissioner=commissioner, rows=read(content, name), by=None, at=timezone.now()
+                commissioner=commissioner, rows=rows, by=None, at=timezone.now()
             )
         self.stdout.write(f"{name}, {commissioner}: {kept} values kept, {unchanged} as before.")

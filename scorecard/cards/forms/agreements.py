@@ -7,7 +7,7 @@ from django import forms
 from django.db.models import QuerySet
 
 from indicators import legends, rules, vocabulary
-from indicators.models import BenchmarkValue, Definition, Period
+from indicators.models import AreaChoice, BenchmarkValue, Definition, Period
 from practices.models import Practice
 from scorecard.cards.forms.indicator_levels import LABELS, quarter_field
 from scorecard.ui.forms import DateField, PlainForm
@@ -101,7 +101,7 @@ class EndForm(PlainForm):
 
 
 class OutsideValueForm(PlainForm):
-    """The value of England or of the region in one period."""
+    """The value of England, of the region or of the area in one period."""
 
     area = forms.ChoiceField(
         label="Of", choices=BenchmarkValue.Area.choices, widget=forms.RadioSelect
@@ -125,3 +125,14 @@ class OutsideValueForm(PlainForm):
         super().label_fields()
         if self.unit:
             self.fields["value"].label = f"Value ({self.unit})"
+
+
+class AreaChoiceForm(PlainForm):
+    """With which value of the area practices are compared in one period, and why."""
+
+    use = forms.ChoiceField(
+        label="Compare practices with", choices=AreaChoice.Use.choices, widget=forms.RadioSelect
+    )
+    reason = forms.CharField(
+        label="Reason", max_length=500, help_text="It stands on this page with your name."
+    )

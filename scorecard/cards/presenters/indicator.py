@@ -27,7 +27,7 @@ from scorecard.calc.types import Band, NoBand, Polarity, Sampling, Trend
 from scorecard.cards.models import CardRun
 from scorecard.cards.presenters.axis import short_name
 from scorecard.cards.presenters.certainty import closeness, note_of, told
-from scorecard.cards.presenters.national import two_englands
+from scorecard.cards.presenters.national import area_twice, two_englands
 from scorecard.cards.presenters.practice import ResultLine, result_line
 from scorecard.cards.selectors.runs import BandedPeriods
 from scorecard.charts.figures import ranked_bars, trend_line
@@ -249,6 +249,7 @@ def indicator_context(
         **closeness(run, lines, only_close),
         "definition": banded,
         "england": two_englands(banded, periods.current, results),
+        "area_values": area_twice(banded, periods.current, results),
         "results": shown,
         "lines": lines,
         "certainty_note": note_of(run, rows, numbers),
