@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from indicators import agreed, comparing
 from indicators.assessing import same_measure
+from indicators.definitions import DefinitionData
 from indicators.inputs import NO_BENCHMARK, Around, Benchmark, Figures, Groups, Levels
 from indicators.models import BenchmarkValue, Definition, Objective, Period
 from indicators.periods import YEARLY, a_year_before, months_between, quarter_of
@@ -204,11 +205,17 @@ def _similar(
     lists = lists_on(period.ends_on, ListKind.REGISTERED, practices)
     context = groups.context if groups else frozenset()
     columns = [
-        comparing.values_of(data_of(one), figures_of(held[one.indicator_id], counted))
+        _that_can_be(data_of(one), figures_of(held[one.indicator_id], counted))
         for one in definitions
         if one.pk in context and tells_alike(one)
     ]
     return comparing.alike(lists, columns, counted)
+
+
+def _that_can_be(data: DefinitionData, figures: Figures) -> NDArray[np.float64]:
+    """The values without those no count can give: one would make all the others look alike."""
+    values = comparing.values_of(data, figures)
+    return np.where(comparing.impossible(data, figures, values), np.nan, values)
 
 
 def tells_alike(definition: Definition) -> bool:

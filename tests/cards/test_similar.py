@@ -49,6 +49,20 @@ def get(client, area, who, name, *args):
     return " ".join(client.get(reverse(name, args=args)).text.split())
 
 
+def test_a_context_value_that_cannot_be_right_tells_nobody_apart(db):
+    area = area_with(AGE)
+    older(area, 5)
+    with_none = [one.code for one in page_of(area, 14, area.band()).peers]
+    area.record(5, "CTX01", numerator=90_000, denominator=100)
+    card_run = area.band()
+    page = page_of(area, 14, card_run)
+    assert [one.code for one in page.peers] == with_none
+    results = results_of(card_run.run).filter(definition__indicator__code="ACC01")
+    counts = {one.practice.code: one.numerator for one in results}
+    own = results.get(practice=area.practices[13])
+    assert own.benchmark == pytest.approx(sum(counts[code] for code in with_none) / 10)
+
+
 def test_the_page_shows_the_practices_with_which_the_run_compared(db):
     area = area_with(AGE)
     older(area)

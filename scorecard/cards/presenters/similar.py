@@ -17,7 +17,7 @@ from indicators.selectors.definitions import data_of
 from indicators.selectors.snapshot import lists_on
 from indicators.selectors.surroundings import tells_alike
 from practices.models import ListKind, Practice
-from scorecard.calc.types import Flags, Floats
+from scorecard.calc.types import Flags, Floats, NoBand
 from scorecard.cards.models import CardItem, CardRun
 from scorecard.cards.selectors.run_arrays import arrays_of_run, practices_of_run, typical_of
 from scorecard.cards.selectors.versions import items_of
@@ -104,7 +104,8 @@ def _numbers(card_run: CardRun, items: Sequence[CardItem], practices: list[Pract
     }
     held = arrays_of_run(card_run, ids, list(context))
     known = tuple(context[pk] for pk in held.definitions)
-    return _Numbers((None, *known), np.column_stack([lists, held.value]))
+    values = np.where(held.states == NoBand.IMPOSSIBLE, np.nan, held.value)
+    return _Numbers((None, *known), np.column_stack([lists, values]))
 
 
 def _method(numbers: _Numbers, typical: Flags) -> tuple[str, ...]:
