@@ -32,7 +32,7 @@ class Reason(StrEnum):
 
 WORDS: Mapping[Reason, str] = {
     Reason.ARRIVED: "a figure arrived",
-    Reason.GONE: "the figure no longer counts",
+    Reason.GONE: "no figure counts now",
     Reason.CORRECTED: "the figure was corrected",
     Reason.SOURCE: "another source counts",
     Reason.PERIOD: "the figure is of another period",

@@ -40,6 +40,7 @@ _BELONGS_TO = {
     "groups": "indicators",
     "atypical": "indicators",
 }
+_OWN_BELONGS_TO = {"practice-similar": "practice-results", "practice-figure": "practice-results"}
 
 
 def area_place(code: str, path: str) -> str:
@@ -48,6 +49,12 @@ def area_place(code: str, path: str) -> str:
         if path.startswith(reverse(page, args=[code])):
             return reverse(entry, args=[code])
     return path
+
+
+def practice_place(code: str, page: str, path: str) -> str:
+    """The same for a page of a practice, by its name."""
+    entry = _OWN_BELONGS_TO.get(page)
+    return reverse(entry, args=[code]) if entry else path
 
 
 def area_navigation(code: str, granted: Collection[Permission]) -> Links:

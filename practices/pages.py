@@ -7,7 +7,13 @@ from django.shortcuts import render
 
 from practices.access import MemberRequest
 from practices.models import Commissioner, Network, Practice
-from practices.navigation import Links, area_navigation, area_place, practice_navigation
+from practices.navigation import (
+    Links,
+    area_navigation,
+    area_place,
+    practice_navigation,
+    practice_place,
+)
 
 
 def area_page(
@@ -23,7 +29,9 @@ def practice_page(
     request: MemberRequest, practice: Practice, template: str, /, **context: Any
 ) -> HttpResponse:
     links = practice_navigation(practice.code, request.permissions)
-    return _page(request, template, links, {"practice": practice, **context})
+    name = request.resolver_match.url_name if request.resolver_match else None
+    place = practice_place(practice.code, name or "", request.path)
+    return _page(request, template, links, {"practice": practice, "menu_place": place, **context})
 
 
 def network_page(

@@ -146,6 +146,11 @@ def test_the_commissioner_reads_names_and_the_practice_numbers_only(client, db):
     own = get(client, area, manager, "practice-similar", "Z01001")
     assert "This practice and the 10 similar ones" in own
     assert "Their names are seen by the commissioner only." in own
+    menu = own.split('aria-label="Menu"')[1].split("</nav>")[0]
+    assert f'href="{reverse("practice-results", args=["Z01001"])}" aria-current="true"' in " ".join(
+        menu.split()
+    )
+    assert menu.count("aria-current") == 1
     assert not [n for n in range(2, 15) if f"Practice {n}<" in own or f"Z010{n:02}" in own]
 
 

@@ -238,6 +238,9 @@ def test_the_page_counts_first_filters_and_gives_a_file(banded, client):
         "the figure was corrected"
     )
     assert len(lines) == 2
+    html = client.get(page, {"reason": "levels"}).content.decode()
+    assert "No result changed for the reason that is chosen" in html
+    assert '<option value="levels" selected>other levels were agreed (0)' in html
     html = client.get(page, {"since": "period"}).content.decode()
     assert "No earlier period is banded." in html
 

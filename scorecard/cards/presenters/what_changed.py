@@ -64,7 +64,7 @@ class Count:
 @dataclass(frozen=True)
 class WhatChanged:
     """`reasons`: (value, words, how many) for the filter; `cards`: words where the two bandings
-    did not measure the same."""
+    did not measure the same. `more`: not every line stands in `lines`."""
 
     base: CardRun | None
     total: str
@@ -72,6 +72,7 @@ class WhatChanged:
     reasons: tuple[tuple[str, str, int], ...]
     chosen: str
     lines: tuple[Line, ...]
+    more: bool
     cards: str
 
 
@@ -86,15 +87,17 @@ def what_changed(periods: BandedPeriods, since: str, reason: str) -> WhatChanged
     base, now = base_of(periods, since), periods.current
     chosen = _chosen(reason)
     if base is None:
-        return WhatChanged(None, "", (), (), chosen, (), "")
+        return WhatChanged(None, "", (), (), chosen, (), False, "")
     found = changes_between(base.run, now.run)
+    lines = tuple(islice(_lines(found, chosen), MOST_SHOWN + 1))
     return WhatChanged(
         base=base,
         total=_total(found),
         counts=tuple(_count(one) for one in found),
-        reasons=_by_reason(found),
+        reasons=_choices(found, chosen),
         chosen=chosen,
-        lines=tuple(islice(_lines(found, chosen), MOST_SHOWN)),
+        lines=lines[:MOST_SHOWN],
+        more=len(lines) > MOST_SHOWN,
         cards=""
         if base.version_id == now.version_id
         else f"The earlier banding was by {base.version}, this one by {now.version}; indicators"
@@ -166,6 +169,14 @@ def _by_reason(found: Sequence[Changed]) -> tuple[tuple[str, str, int], ...]:
     for one in found:
         numbers.update({reason: int(flags.sum()) for reason, flags in one.reasons.items()})
     return tuple((reason.value, WORDS[reason], many) for reason, many in numbers.most_common())
+
+
+def _choices(found: Sequence[Changed], chosen: str) -> tuple[tuple[str, str, int], ...]:
+    """For the filter; what was chosen stays among them where nothing changed for it."""
+    known = _by_reason(found)
+    if not chosen or any(value == chosen for value, _, _ in known):
+        return known
+    return (*known, (chosen, WORDS[Reason(chosen)], 0))
 
 
 def _words(one: Changed, reason: Reason) -> str:
