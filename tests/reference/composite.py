@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from fractions import Fraction
 
-POINTS = {"red": 0, "amber": 1, "green": 2}
+LEVELS = ("red", "amber", "green")
 
 
 @dataclass
@@ -12,7 +12,9 @@ class Score:
     coverages: list[Fraction | None]
     overall: Fraction | None
     coverage: Fraction | None
+    banded: Fraction | None
     reds: int
+    domain_reds: list[int]
 
 
 def score(
@@ -21,6 +23,7 @@ def score(
     weights: list[int],
     domain_weights: list[int],
     minimum: Fraction,
+    points: tuple[int, int, int] = (0, 1, 2),
 ) -> Score:
     domains: list[Fraction | None] = []
     coverages: list[Fraction | None] = []
@@ -34,8 +37,8 @@ def score(
         if not there or coverage is None or coverage < minimum:
             domains.append(None)
             continue
-        earned = sum(weights[i] * POINTS[str(bands[i])] for i in present)
-        domains.append(Fraction(100 * earned, 2 * there))
+        earned = sum(weights[i] * points[LEVELS.index(str(bands[i]))] for i in present)
+        domains.append(Fraction(100 * earned, points[-1] * there))
     return _overall(bands, domain_of, weights, domain_weights, minimum, domains, coverages)
 
 
@@ -48,8 +51,17 @@ def _overall(bands, domain_of, weights, domain_weights, minimum, domains, covera
     overall = None
     if weight and coverage is not None and coverage >= minimum:
         overall = sum((domain_weights[d] * domains[d] for d in scored), Fraction(0)) / weight
-    reds = sum(
-        band == "red" and weights[i] > 0 and domain_weights[domain_of[i]] > 0
-        for i, band in enumerate(bands)
+    banded = sum(
+        (w * (c or 0) for w, c in zip(domain_weights, coverages, strict=True)), Fraction(0)
     )
-    return Score(domains, coverages, overall, coverage, reds)
+    domain_reds = [
+        sum(
+            band == "red" and weights[i] > 0 and domain_of[i] == domain
+            for i, band in enumerate(bands)
+        )
+        for domain in range(len(domain_weights))
+    ]
+    reds = sum(n for n, weight in zip(domain_reds, domain_weights, strict=True) if weight > 0)
+    return Score(
+        domains, coverages, overall, coverage, banded / due if due else None, reds, domain_reds
+    )
