@@ -1,10 +1,11 @@
 """Reading organisations as they stand on a day. Links are half open: the end day is outside."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from django.db.models import OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.expressions import RawSQL
 from django.db.models.functions import Coalesce
 
 from practices.models import (
@@ -103,9 +104,21 @@ def networks_by_practice(practices: Iterable[Practice], on: dt.date) -> dict[int
     return {link.practice_id: link.network for link in links.select_related("network")}
 
 
+def network_ids(practices: Sequence[int], on: dt.date) -> dict[int, int]:
+    """By practice id the id of its network on a day; absent where it has none."""
+    links = NetworkLink.objects.filter(holds_on(on), practice__in=one_of(practices))
+    return dict(links.values_list("practice_id", "network_id"))
+
+
+def one_of(ids: Sequence[int]) -> RawSQL:
+    """Thousands of ids as one parameter of a statement: for `in`."""
+    return RawSQL("SELECT unnest(%s::bigint[])", [list(ids)])
+
+
 def atypical_on(practices: Iterable[Practice | int], day: dt.date) -> dict[int, str]:
     """By practice id, why it is left out of ranks, groups and limits on a day; else absent."""
-    held = Atypical.objects.filter(holds_on(day), practice__in=practices)
+    ids = [one.pk if isinstance(one, Practice) else one for one in practices]
+    held = Atypical.objects.filter(holds_on(day), practice__in=one_of(ids))
     return dict(held.values_list("practice_id", "reason"))
 
 

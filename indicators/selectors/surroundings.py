@@ -21,7 +21,7 @@ from indicators.selectors.area_values import chosen_values, published_benchmark
 from indicators.selectors.definitions import data_of, measured_by
 from indicators.selectors.snapshot import IndicatorFigures, figures_for, lists_on
 from practices.models.links import ListKind
-from practices.selectors import is_england
+from practices.selectors import is_england, one_of
 
 Held = Mapping[int, IndicatorFigures]
 
@@ -180,7 +180,7 @@ def _agreed(
     found: dict[int, dict[int, Any]] = {}
     objectives = Objective.objects.filter(
         holds_for(period.ends_on),
-        practice__in=practices,
+        practice__in=one_of(practices),
         indicator__in=by_indicator,
     ).exclude(levels={})
     for one in objectives.order_by("starts_on", "pk"):

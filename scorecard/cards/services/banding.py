@@ -18,7 +18,7 @@ from indicators.services.runs import Saved, save_run, show
 from indicators.services.splitting import one_picture
 from practices.group_selectors import groups_by_practice
 from practices.models import Practice
-from practices.selectors import networks_by_practice, practices_of
+from practices.selectors import network_ids, practices_of
 from scorecard.cards.models import CardItem, CardRun, CardVersion
 from scorecard.cards.selectors.versions import items_of
 from scorecard.cards.services.rest import rest_of
@@ -102,7 +102,7 @@ def what_is_banded(version: CardVersion, period: Period) -> tuple[list[CardItem]
     """
     commissioner = version.scorecard.commissioner
     items = list(items_of(version))
-    practices = list(practices_of(commissioner, period.ends_on).order_by("pk"))
+    practices = list(practices_of(commissioner, period.ends_on).order_by("pk").only("pk"))
     if not items:
         raise ValidationError(f"{version} has no indicator yet. Add one before banding.")
     if not practices:
@@ -142,13 +142,13 @@ def groups_of(
     `also` are definitions without a place on the card, which may compare by groups too.
     """
     day = period.ends_on
-    networks = networks_by_practice(practices, day)
+    networks = network_ids([one.pk for one in practices], day)
     context = frozenset(item.definition_id for item in items if item.role == item.Role.CONTEXT)
     every: list[Definition | DefinitionData] = [*(item.definition for item in items), *also]
     names = {one.comparator_group for one in every if one.comparator == "group"}
     sets = groups_by_practice(period.commissioner, names, practices, day)
     return Groups(
-        networks=_ids({pk: one.pk for pk, one in networks.items()}, practices),
+        networks=_ids(networks, practices),
         context=context,
         sets={name: _ids(placed, practices) for name, placed in sets.items()},
     )

@@ -74,13 +74,13 @@ def _columns(
     overall = weighting.overall_band(scored.overall_scores, version.green_from, version.red_below)
     by_domain = weighting.overall_band(scored.domain_scores, version.green_from, version.red_below)
     whole = _whole(version, overall, scored)
-    # An area after the other: domain 0 is the whole practice.
+    # Practice by practice, as the key orders them; domain 0 is the whole practice.
     numbers = np.array([0, *(domain.pk for domain in domains)], np.int64)
     size = len(practices)
     return [
         Column("card_run_id", ">i8", card_run.pk),
-        Column("practice_id", ">i8", np.tile([one.pk for one in practices], len(numbers))),
-        Column("domain_id", ">i8", np.repeat(numbers, size), np.repeat(numbers == 0, size)),
+        Column("practice_id", ">i8", np.repeat([one.pk for one in practices], len(numbers))),
+        Column("domain_id", ">i8", np.tile(numbers, size), np.tile(numbers == 0, size)),
         _joined("score", ">f8", scored.overall_scores, scored.domain_scores),
         _joined("coverage", ">f8", scored.overall_banded, scored.domain_coverage, missing=0.0),
         _joined("band", ">i2", whole, by_domain),
@@ -89,8 +89,8 @@ def _columns(
 
 
 def _joined(name: str, kind: str, overall: Any, domains: Any, missing: float = np.nan) -> Column:
-    """The overall values and then those of each domain."""
-    values = np.concatenate([overall, np.asarray(domains).T.ravel()])
+    """By practice the overall value and then those of its domains."""
+    values = np.column_stack([overall, domains]).ravel()
     if kind != ">f8":
         return Column(name, kind, values)
     values = np.nan_to_num(values, nan=missing) if missing == 0.0 else values
