@@ -8,7 +8,7 @@ from django.db.models.functions import Upper
 
 from practices.models import Commissioner, GroupMembership, GroupSet, Practice, PracticeGroup
 from practices.names import sort_key
-from practices.selectors import holds_on
+from practices.selectors import holds_on, one_of
 
 
 def sets_of(commissioner: Commissioner) -> QuerySet[GroupSet]:
@@ -69,7 +69,9 @@ def groups_by_practice(
         asked.setdefault(name.upper(), []).append(name)
     rows = (
         GroupMembership.objects.filter(
-            holds_on(on), group_set__commissioner=commissioner, practice__in=practices
+            holds_on(on),
+            group_set__commissioner=commissioner,
+            practice__in=one_of([one.pk for one in practices]),
         )
         .annotate(set_name=Upper("group_set__name"))
         .filter(set_name__in=list(asked))

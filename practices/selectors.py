@@ -115,10 +115,13 @@ def one_of(ids: Sequence[int]) -> RawSQL:
     return RawSQL("SELECT unnest(%s::bigint[])", [list(ids)])
 
 
+def _numbers(practices: Iterable[Practice | int]) -> RawSQL:
+    return one_of([one.pk if isinstance(one, Practice) else one for one in practices])
+
+
 def atypical_on(practices: Iterable[Practice | int], day: dt.date) -> dict[int, str]:
     """By practice id, why it is left out of ranks, groups and limits on a day; else absent."""
-    ids = [one.pk if isinstance(one, Practice) else one for one in practices]
-    held = Atypical.objects.filter(holds_on(day), practice__in=one_of(ids))
+    held = Atypical.objects.filter(holds_on(day), practice__in=_numbers(practices))
     return dict(held.values_list("practice_id", "reason"))
 
 
@@ -145,7 +148,7 @@ def list_size(practice: Practice, kind: str, on: dt.date) -> Decimal | None:
 def list_sizes(practices: Iterable[Practice | int], kind: str, on: dt.date) -> dict[int, Decimal]:
     """The latest list size at or before the day, by practice id; absent where none is known."""
     latest = (
-        ListSize.objects.filter(practice__in=practices, kind=kind, on__lte=on)
+        ListSize.objects.filter(practice__in=_numbers(practices), kind=kind, on__lte=on)
         .order_by("practice_id", "-on")
         .distinct("practice_id")
     )

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from functools import partial
 from typing import Any
 
+import numpy as np
 from django.db import connection, models, transaction
 
 from indicators import binary_rows
@@ -19,7 +20,7 @@ Groups = Iterable[tuple[Sequence[Column | Words], int]]
 
 # From so many rows on the statistics of the table are renewed at once: pages plan by them.
 MANY = 10_000
-REFERENCES = (("practice_id", "practices_practice"), ("definition_id", "indicators_definition"))
+REFERENCES = {"practice_id": "practices_practice", "definition_id": "indicators_definition"}
 
 
 def add_part(*, period: Period, at: dt.datetime) -> RunPart:
@@ -37,7 +38,7 @@ def fill(
     """
     table, parent = table_of(part, model), model._meta.db_table
     names = [str(field.column) for field in model._meta.concrete_fields]
-    rows = 0
+    rows, references = 0, _References()
     with connection.cursor() as cursor:
         cursor.execute(f"CREATE TABLE {table} (LIKE {parent} INCLUDING CONSTRAINTS)")
         statement = f"COPY {table} ({', '.join(names)}) FROM STDIN (FORMAT binary, FREEZE)"
@@ -46,13 +47,15 @@ def fill(
             for columns, size in groups:
                 for block in binary_rows.blocks(_columns(columns, part, names), size):
                     copy.write(block)
+                references.add(columns)
                 rows += size
             copy.write(binary_rows.END)
+        references.check(cursor)
     return rows
 
 
 def attach(*, part: RunPart, model: type[models.Model], rows: int) -> None:
-    """Key the part's table, check what it refers to, and let it be seen."""
+    """Key the part's table, and let it be seen."""
     key(part=part, model=model, rows=rows)
     show(part=part, model=model)
 
@@ -66,12 +69,30 @@ def key(*, part: RunPart, model: type[models.Model], rows: int) -> None:
         cursor.execute(
             f"CREATE INDEX ON {table} USING brin (definition_id) WITH (pages_per_range = 16)"
         )
-        references = (f"ADD FOREIGN KEY ({column}) REFERENCES {to}" for column, to in REFERENCES)
         # Attaching need not look at a row: this says already that all are of this part.
         alike = f"ADD CONSTRAINT of_one_part CHECK (part_id = {part.pk})"
-        cursor.execute(f"ALTER TABLE {table} {', '.join([alike, *references])}")
+        cursor.execute(f"ALTER TABLE {table} {alike}")
     if rows >= MANY:
         transaction.on_commit(partial(_analyze, table), robust=True)
+
+
+class _References:
+    """What the rows refer to: a few thousand ids, however many rows there are."""
+
+    def __init__(self) -> None:
+        self.ids: dict[str, set[int]] = {name: set() for name in REFERENCES}
+        self.last: dict[str, Any] = {}
+
+    def add(self, columns: Sequence[Column | Words]) -> None:
+        for column in columns:
+            if column.name in REFERENCES and self.last.get(column.name) is not column.values:
+                self.last[column.name] = column.values
+                self.ids[column.name].update(np.unique(np.asarray(column.values)).tolist())
+
+    def check(self, cursor: Any) -> None:
+        """Raises IntegrityError where one is not there; the others stay to the end."""
+        for name, table in REFERENCES.items():
+            cursor.execute("SELECT rows_are_there(%s, %s)", [table, sorted(self.ids[name])])
 
 
 def _analyze(table: str) -> None:

@@ -1,5 +1,6 @@
 """How every function here reads its input: float64, one shape, only finite numbers or NaN."""
 
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -41,6 +42,7 @@ def steady(values: ArrayLike) -> Floats:
     return np.asarray(np.where(places >= 0, fine, coarse))
 
 
+@cache
 def z_for(confidence: float) -> float:
     """The two-sided normal deviate: 1.96 for 0.95, 3.09 for 0.998."""
     return float(stats.norm.ppf(0.5 + checked_confidence(confidence) / 2))
