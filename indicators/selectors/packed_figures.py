@@ -27,7 +27,7 @@ STATES = {
 _PACKED = """
 SELECT block.start,
     packed.counts, packed.indicators, packed.figures, packed.states,
-    packed.numerators, packed.denominators, packed.given, packed.spreads,
+    packed.numerators, packed.denominators, packed.given, packed.spread_counts, packed.spreads,
     packed.queried, packed.texts
 FROM generate_series(0, cardinality(%(practices)s::bigint[]) - 1, %(together)s) block (start)
 CROSS JOIN LATERAL (
@@ -36,7 +36,9 @@ CROSS JOIN LATERAL (
         string_agg(states, ''::bytea) AS states,
         string_agg(numerators, ''::bytea) AS numerators,
         string_agg(denominators, ''::bytea) AS denominators,
-        string_agg(given, ''::bytea) AS given, string_agg(spreads, ''::bytea) AS spreads,
+        string_agg(given, ''::bytea) AS given,
+        string_agg(int4send(spread_counted::int4), ''::bytea) AS spread_counts,
+        string_agg(spreads, ''::bytea) AS spreads,
         string_agg(queried, ''::bytea) AS queried,
         array_agg(texts) FILTER (WHERE texts IS NOT NULL) AS texts
     FROM unnest((%(practices)s::bigint[])[block.start + 1 : block.start + %(together)s])
@@ -49,7 +51,9 @@ CROSS JOIN LATERAL (
             string_agg(float8send(coalesce(f.numerator, 'NaN')), ''::bytea) AS numerators,
             string_agg(float8send(coalesce(f.denominator, 'NaN')), ''::bytea) AS denominators,
             string_agg(float8send(coalesce(f.value, 'NaN')), ''::bytea) AS given,
-            string_agg(float8send(coalesce(f.spread, 'NaN')), ''::bytea) AS spreads,
+            count(f.spread) AS spread_counted,
+            string_agg(int8send(f.indicator_id) || float8send(f.spread), ''::bytea)
+                FILTER (WHERE f.spread IS NOT NULL) AS spreads,
             string_agg(int8send(f.id), ''::bytea) FILTER (WHERE f.id IN (
                 SELECT q.figure_id FROM indicators_query q
                 WHERE NOT EXISTS (
@@ -66,6 +70,8 @@ CROSS JOIN LATERAL (
 _STATE = "CASE f.state {} END".format(
     " ".join(rf"WHEN '{name}' THEN '\x{code:02x}'::bytea" for name, code in STATES.items())
 )
+# Few figures have one, those of means: each names its indicator.
+_SPREAD = np.dtype([("indicator", ">i8"), ("spread", ">f8")])
 # So few are found one by one by the key; of more the practice's rows are read and sifted.
 _FEW = 8
 
@@ -99,18 +105,30 @@ class FigureArrays:
 
     def _place(self, rows: NDArray[np.intp], found: tuple[Any, ...]) -> None:
         """`rows` are those of the indicators that were asked for, in the order of their ids."""
-        start, counts, indicators, figures, states, *numbers, queried, texts = found
-        given = _unpack(counts, ">i4")
-        row = rows[np.searchsorted(self.indicators[rows], _unpack(indicators, ">i8"))]
-        at = row * len(self.practices) + start + np.repeat(np.arange(given.size), given)
-        columns = (self.numerator, self.denominator, self.value, self.spread)
+        start, counts, indicators, figures, states, *numbers = found[:8]
+        spread_counts, spreads, queried, texts = found[8:]
+        at = self._places(rows, start, counts, _unpack(indicators, ">i8"))
+        columns = (self.numerator, self.denominator, self.value)
         for column, packed in zip(columns, numbers, strict=True):
             column.reshape(-1)[at] = _unpack(packed, ">f8")
         self.figure_ids.reshape(-1)[at] = _unpack(figures, ">i8")
         self.states.reshape(-1)[at] = _unpack(states, "i1")
+        if spreads:
+            told = np.frombuffer(spreads, _SPREAD)
+            places = self._places(rows, start, spread_counts, told["indicator"])
+            self.spread.reshape(-1)[places] = told["spread"]
         self.queried.update(_unpack(queried or b"", ">i8").tolist())
         for said in texts or ():
             self.texts |= {int(figure): text for figure, text in said.items()}
+
+    def _places(
+        self, rows: NDArray[np.intp], start: int, counts: bytes, indicators: NDArray[np.int64]
+    ) -> NDArray[np.intp]:
+        """Where the values belong that so many figures of one practice after the other have."""
+        given = _unpack(counts, ">i4")
+        row = rows[np.searchsorted(self.indicators[rows], indicators)]
+        practice = start + np.repeat(np.arange(given.size), given)
+        return np.asarray(row * len(self.practices) + practice)
 
     def texts_of(self, row: int) -> list[str]:
         """What the figures of an indicator say in words, an entry per practice."""

@@ -40,7 +40,11 @@ def fill(
     names = [str(field.column) for field in model._meta.concrete_fields]
     rows, references = 0, _References()
     with connection.cursor() as cursor:
-        cursor.execute(f"CREATE TABLE {table} (LIKE {parent} INCLUDING CONSTRAINTS)")
+        # Attaching need not look at a row: the table says already that all are of this part.
+        cursor.execute(
+            f"CREATE TABLE {table} (LIKE {parent} INCLUDING CONSTRAINTS,"
+            f" CONSTRAINT of_one_part CHECK (part_id = {part.pk}))"
+        )
         statement = f"COPY {table} ({', '.join(names)}) FROM STDIN (FORMAT binary, FREEZE)"
         with cursor.copy(statement) as copy:
             copy.write(binary_rows.HEADER)
@@ -61,7 +65,7 @@ def attach(*, part: RunPart, model: type[models.Model], rows: int) -> None:
 
 
 def key(*, part: RunPart, model: type[models.Model], rows: int) -> None:
-    """Key the part's table and check what it refers to. Nobody sees it yet."""
+    """Key the part's table. Nobody sees it yet."""
     table = table_of(part, model)
     with connection.cursor() as cursor:
         cursor.execute(f"CREATE UNIQUE INDEX ON {table} (practice_id, definition_id)")
@@ -69,9 +73,6 @@ def key(*, part: RunPart, model: type[models.Model], rows: int) -> None:
         cursor.execute(
             f"CREATE INDEX ON {table} USING brin (definition_id) WITH (pages_per_range = 16)"
         )
-        # Attaching need not look at a row: this says already that all are of this part.
-        alike = f"ADD CONSTRAINT of_one_part CHECK (part_id = {part.pk})"
-        cursor.execute(f"ALTER TABLE {table} {alike}")
     if rows >= MANY:
         transaction.on_commit(partial(_analyze, table), robust=True)
 

@@ -30,7 +30,7 @@ from scorecard.cards.services.live import make_live
 NOW = dt.datetime(2026, 7, 15, 10, tzinfo=dt.UTC)
 START = dt.date(2020, 4, 1)
 BY = {"by": None, "at": NOW}
-PER_DOMAIN = 10
+PER_DOMAIN = 20
 
 # What every tenth indicator is, so that every way of judging has its share of a nation's work.
 SORTS: dict[int, dict[str, object]] = {
@@ -45,7 +45,7 @@ SORTS: dict[int, dict[str, object]] = {
 
 
 def banded_area(code: str, practices: int, indicators: int) -> CardRun:
-    """A scorecard of proportions, ten in each domain, banded for one quarter."""
+    """A scorecard of proportions, twenty in each domain, banded for one quarter."""
     version, period = area(code, practices, _card(indicators))
     return band_period(version=version, period=period, key=uuid.uuid4(), clock=lambda: NOW, **BY)
 

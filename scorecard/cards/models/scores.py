@@ -32,7 +32,10 @@ class Score(models.Model):
         CardRun, models.CASCADE, related_name="scores", db_constraint=False, db_index=False
     )
     practice = models.ForeignKey(Practice, models.PROTECT, db_constraint=False, db_index=False)
-    domain = models.ForeignKey(Domain, models.PROTECT, null=True, blank=True, db_constraint=False)
+    # The database protects a domain that scores need; Django would look through all scores.
+    domain = models.ForeignKey(
+        Domain, models.DO_NOTHING, null=True, blank=True, db_constraint=False, db_index=False
+    )
     score = models.FloatField(null=True, blank=True)
     coverage = models.FloatField()
     band = models.PositiveSmallIntegerField(choices=[(b.value, b.name) for b in Band])
