@@ -3,7 +3,7 @@
 import sys
 from collections.abc import Callable
 
-from tests.bench import banding, certainty, ingest, pages, set_up, upload, what_if
+from tests.bench import banding, ingest, pages, set_up, upload, what_if
 from tests.bench.reporting import Figure
 
 BENCHES: tuple[Callable[[], list[Figure]], ...] = (
@@ -11,7 +11,6 @@ BENCHES: tuple[Callable[[], list[Figure]], ...] = (
     what_if.measure,
     upload.measure,
     ingest.measure,
-    certainty.measure,
     set_up.measure,
     banding.measure,
 )

@@ -58,6 +58,22 @@ def band(code: str, *_: int) -> dict[str, float]:
     return {"seconds": seconds, "start": start, "megabytes": _megabytes()}
 
 
+def certain(code: str, *_: int) -> dict[str, float]:
+    """The second pass over the newest whole run: how certain its bands and ranks are."""
+    from django.utils import timezone
+
+    from indicators.models import Run
+    from indicators.services.certainty import work_out_certainty
+
+    run = Run.objects.filter(commissioner__code=code, rest_from=None).first()
+    if run is None:
+        raise RuntimeError("Band first: its results are looked at.")
+    seconds, parts = _timed(lambda: work_out_certainty(run=run, by=None, at=timezone.now()))
+    if not parts:
+        raise RuntimeError("This run's certainty is there already.")
+    return {"seconds": seconds, "megabytes": _megabytes()}
+
+
 def again(code: str, *_: int) -> dict[str, float]:
     """One indicator, as if its definition's figures had changed."""
     from scorecard.cards.services.banding import band_period
@@ -140,6 +156,7 @@ STEPS: dict[str, Callable[..., dict[str, float]]] = {
     "make": make,
     "band": band,
     "again": again,
+    "certain": certain,
     "bare": bare,
     "twin": twin,
 }
