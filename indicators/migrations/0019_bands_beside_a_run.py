@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("indicators", "0017_runs_keep_their_inputs"),
+        ("indicators", "0018_runs_keep_their_inputs"),
     ]
 
     operations = [

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("indicators", "0014_urgent_limits_and_signals"),
+        ("indicators", "0016_urgent_limits_and_signals"),
     ]
 
     operations = [

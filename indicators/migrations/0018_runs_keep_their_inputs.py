@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("indicators", "0016_certainty_is_a_second_pass"),
+        ("indicators", "0017_certainty_is_a_second_pass"),
     ]
 
     operations = [

@@ -31,7 +31,7 @@ CREATE CONSTRAINT TRIGGER scores_need_it AFTER DELETE ON cards_domain DEFERRABLE
 
 
 class Migration(migrations.Migration):
-    dependencies = [("cards", "0007_scores_in_bulk")]
+    dependencies = [("cards", "0006_scores_in_bulk")]
     operations = [
         migrations.AlterField(
             "score",

@@ -156,7 +156,7 @@ COMPARISONS = [
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("indicators", "0015_compared_by_a_group"),
+        ("indicators", "0013_compared_by_a_group"),
         ("practices", "0001_initial"),
     ]
     operations = [

@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("indicators", "0018_over_dispersion"),
+        ("indicators", "0015_over_dispersion"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("indicators", "0013_results_in_parts"),
+        ("indicators", "0014_results_in_parts"),
     ]
 
     operations = [
