@@ -83,9 +83,9 @@ class FigureArrays:
     figure.
     """
 
-    def __init__(self, indicators: Sequence[int], practices: Sequence[int]) -> None:
+    def __init__(self, indicators: Sequence[int | None], practices: Sequence[int]) -> None:
         self.practices = list(practices)
-        self.indicators = np.array(indicators, np.int64)
+        self.indicators = _numbered(indicators)
         shape = len(indicators), len(practices)
         self.figure_ids = np.zeros(shape, np.int64)
         self.states = np.zeros(shape, np.int8)
@@ -97,7 +97,7 @@ class FigureArrays:
 
     def read(self, period: int, indicators: Sequence[int]) -> None:
         """Place the figures of a period that are current and count."""
-        wanted = np.isin(self.indicators, np.array(indicators, np.int64))
+        wanted = np.isin(self.indicators, _numbered(indicators))
         order = np.argsort(self.indicators)
         rows = order[wanted[order]]
         for found in _blocks(period, self.indicators[rows], self.practices):
@@ -158,6 +158,11 @@ def _blocks(
         for row in cursor.stream(statement, given, binary=True):
             if row[2] is not None:
                 yield row
+
+
+def _numbered(indicators: Sequence[int | None]) -> NDArray[np.int64]:
+    """One that is being made up has no number yet, and no figures: none has number 0."""
+    return np.array([one or 0 for one in indicators], np.int64)
 
 
 def _unpack(packed: bytes, kind: str) -> NDArray[Any]:

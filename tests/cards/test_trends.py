@@ -9,6 +9,8 @@ from tests.cards.test_comparators import area_with
 
 PERIODS = ("2025-26-Q1", "2025-26-Q2", "2025-26-Q3", "2025-26-Q4", "2026-27-Q1")
 
+FIVE = "over the last five periods is more than noise"
+
 
 def chart(area, numerators, periods=PERIODS):
     for period, numerator in zip(periods, numerators, strict=False):
@@ -22,8 +24,14 @@ def chart(area, numerators, periods=PERIODS):
 @pytest.mark.parametrize(
     ("numerators", "said"),
     [
-        ([500, 560, 620, 680, 740], "the rise over the last five periods is more than noise"),
-        ([740, 680, 620, 560, 500], "the fall over the last five periods is more than noise"),
+        (
+            [500, 560, 620, 680, 740],
+            "the change for the better over the last five periods is more than noise",
+        ),
+        (
+            [740, 680, 620, 560, 500],
+            "the change for the worse over the last five periods is more than noise",
+        ),
         ([600, 610, 595, 605, 600], "no change beyond noise"),
     ],
 )
@@ -49,7 +57,7 @@ def test_points_that_share_months_tell_no_trend(db, period_type):
 def test_the_same_quarter_of_five_years_tells_a_trend(db, period_type):
     area = area_with(period_type=period_type)
     summary = chart(area, [500, 560, 620, 680, 740], YEARS).summary
-    assert "the rise over the last five periods is more than noise" in summary
+    assert "the change for the better over the last five periods is more than noise" in summary
 
 
 def test_a_quarter_inside_a_year_beside_it_is_not_counted_twice(db):
