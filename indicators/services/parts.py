@@ -18,8 +18,9 @@ from indicators.models import Certainty, Period, Result, RunPart
 
 Groups = Iterable[tuple[Sequence[Column | Words], int]]
 
-# From so many rows on the statistics of the table are renewed at once: pages plan by them.
-MANY = 10_000
+# Pages plan by the statistics of a table. Of so many rows they are made when the results are seen
+# already: they take a moment of which a national run has none to spare.
+MANY = 300_000
 REFERENCES = {"practice_id": "practices_practice", "definition_id": "indicators_definition"}
 
 
@@ -73,7 +74,9 @@ def key(*, part: RunPart, model: type[models.Model], rows: int) -> None:
         cursor.execute(
             f"CREATE INDEX ON {table} USING brin (definition_id) WITH (pages_per_range = 16)"
         )
-    if rows >= MANY:
+    if rows < MANY:
+        _analyze(table)
+    else:
         transaction.on_commit(partial(_analyze, table), robust=True)
 
 
@@ -97,7 +100,6 @@ class _References:
 
 
 def _analyze(table: str) -> None:
-    """Renew the statistics: when the results are seen already, and nobody waits for them."""
     with connection.cursor() as cursor:
         cursor.execute(f"ANALYZE {table}")
 
