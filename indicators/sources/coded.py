@@ -14,9 +14,6 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-# The pools that pyarrow prefers take a gigabyte at once, as if a file took too much.
-pa.set_memory_pool(pa.system_memory_pool())
-
 Flags = NDArray[np.bool_]
 
 # The other allocators reserve a gigabyte of addresses, which counts against a child's limits.
