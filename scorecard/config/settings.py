@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "practices",
     "indicators",
     "scorecard.cards",
+    "scorecard.dashboards",
     "scorecard.demo",
     "allauth",
     "allauth.account",

@@ -1,0 +1,1 @@
+"""Pages people read results on: overview, grid, practice, indicator, network, board, comparison."""

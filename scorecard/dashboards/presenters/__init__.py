@@ -1,0 +1,1 @@
+"""What dashboards show, as frozen dataclasses: a page and its file cannot disagree."""

@@ -1,0 +1,1 @@
+"""The only place that writes what readers keep: groups of their own, bookmarks, digests."""

@@ -1,0 +1,1 @@
+"""Thin views: translate, make one call, answer."""
