@@ -4,7 +4,7 @@ import pytest
 
 from scorecard.calc.types import Band
 from scorecard.cards.models import CardVersion
-from scorecard.cards.presenters.grid import score_cell
+from scorecard.cards.presenters.score_cells import score_cell
 
 VERSION = CardVersion(green_from=70, red_below=40)
 

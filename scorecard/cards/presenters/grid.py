@@ -12,7 +12,7 @@ from indicators.selectors.verification import Standings, read_packed, standing_i
 from indicators.standing import FigureStanding
 from practices.models import Practice
 from scorecard.cards.models import CardItem, CardVersion
-from scorecard.cards.presenters.levels import score_words
+from scorecard.cards.presenters.score_cells import ScoreCell, score_cell
 from scorecard.cards.selectors.runs import outcome_from
 from scorecard.ui.words import TOO_CLOSE, Words, band_words
 
@@ -45,13 +45,6 @@ class Cell:
 
 
 @dataclass(frozen=True)
-class ScoreCell:
-    score: str
-    words: Words
-    reds: int
-
-
-@dataclass(frozen=True)
 class Row:
     code: str
     name: str
@@ -71,9 +64,6 @@ class Grid:
     columns: tuple[Column, ...]
     rows: tuple[Row, ...]
     total: int
-
-
-NO_SCORE = "No score"
 
 
 def grid(
@@ -101,11 +91,6 @@ def grid(
         ),
         total=found[0].total if found else 0,  # type: ignore[attr-defined]
     )
-
-
-def score_cell(score: float | None, band: int, reds: int, version: CardVersion) -> ScoreCell:
-    words = band_words(band) if band else Words(NO_SCORE, "○", "none", "Too little is known.", "")
-    return ScoreCell(score_words(score, version), words, reds)
 
 
 def _groups(weighted: Sequence[CardItem]) -> tuple[ColumnGroup, ...]:

@@ -9,7 +9,7 @@ from indicators.presenters.verification import standing_counts
 from indicators.selectors.verification import standing_in, standings_of
 from practices.models import Network, Practice
 from practices.selectors import practices_in
-from scorecard.cards.presenters.grid import ScoreCell, score_cell
+from scorecard.cards.presenters.score_cells import ScoreCell, score_cell
 from scorecard.cards.selectors.runs import BandedPeriods
 
 

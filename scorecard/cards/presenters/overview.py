@@ -9,9 +9,9 @@ from scorecard.calc.rounding import show
 from scorecard.calc.types import Band
 from scorecard.cards.models import Score
 from scorecard.cards.presenters.eligibility import condition_tables
-from scorecard.cards.presenters.grid import ScoreCell, score_cell
 from scorecard.cards.presenters.levels import domain_rule, overall_rule
 from scorecard.cards.presenters.movement import Before, before_of, overall_movement
+from scorecard.cards.presenters.score_cells import ScoreCell, score_cell
 from scorecard.cards.selectors import overview as selectors
 from scorecard.cards.selectors.runs import BandedPeriods
 from scorecard.charts.figures import band_counts

@@ -41,7 +41,6 @@ from scorecard.cards.presenters.certainty import (
 )
 from scorecard.cards.presenters.eligibility import StandingLine
 from scorecard.cards.presenters.eligibility import standings as standings_on
-from scorecard.cards.presenters.grid import ScoreCell, score_cell
 from scorecard.cards.presenters.levels import how_reached, overall_rule, too_little_known
 from scorecard.cards.presenters.movement import (
     Before,
@@ -50,6 +49,7 @@ from scorecard.cards.presenters.movement import (
     overall_movement,
     score_chart,
 )
+from scorecard.cards.presenters.score_cells import ScoreCell, score_cell
 from scorecard.cards.presenters.sections import Heading, headings, silent_words
 from scorecard.cards.presenters.what_changed import own_line
 from scorecard.cards.selectors.runs import BandedPeriods, score_history, scores_of, why_atypical

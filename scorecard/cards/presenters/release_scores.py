@@ -8,9 +8,9 @@ from practices.models import Practice
 from scorecard.calc import weighting
 from scorecard.calc.types import Band, NoBand
 from scorecard.cards.models import CardItem, OverallBy, Score
-from scorecard.cards.presenters.grid import score_cell
 from scorecard.cards.presenters.levels import how_reached, too_little_known
 from scorecard.cards.presenters.release_source import Source
+from scorecard.cards.presenters.score_cells import score_cell
 from scorecard.cards.presenters.sections import counts_silent
 from scorecard.charts.words import counted
 from scorecard.ui.words import band_words

@@ -9,7 +9,7 @@ from django.utils import timezone
 from practices.models import Commissioner, Practice
 from practices.selectors import commissioner_of
 from scorecard.cards.models import CardVersion, Consultation
-from scorecard.cards.presenters.grid import ScoreCell
+from scorecard.cards.presenters.score_cells import ScoreCell
 from scorecard.cards.selectors.agreement import consultations_of, is_over
 from scorecard.charts.types import Chart
 from scorecard.ui.words import Words
