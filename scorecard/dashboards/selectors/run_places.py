@@ -1,0 +1,152 @@
+"""Where the practices of a run stand on the last day of its period: network, deprivation fifth,
+list size, groups. Each is read when it is first asked for; arrays are in the order of `practices`.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from django.db.models import QuerySet
+from numpy.typing import NDArray
+
+from indicators.models import Definition, Figure, Result, RunDefinition
+from practices.group_selectors import group_sets_of, groups_in
+from practices.models import GroupMembership, ListKind, Network, Practice, PracticeGroup
+from practices.selectors import ENGLAND, holds_on, is_england, list_sizes, network_ids, one_of
+from scorecard.calc.fifths import fifths
+from scorecard.calc.types import Codes, Floats
+from scorecard.cards.models import CardRun
+
+# Fewer practices than this held for England are not England.
+LEAST_NATIONAL = 1000
+
+
+@dataclass(frozen=True)
+class Fifths:
+    """`codes`: 1 the most deprived to 5 the least, 0 not known. `source` is the indicator's name;
+    empty where the scorecard has no deprivation score. `national`: fifths of England's practices,
+    else of those of the run."""
+
+    codes: Codes
+    values: Floats
+    source: str
+    national: bool
+
+    @property
+    def words(self) -> str:
+        """Whose fifths they are, for a page."""
+        whose = "England's practices" if self.national else "this area's practices"
+        return f"Fifths of {whose} by {self.source}; 1 is the most deprived."
+
+
+class RunPlaces:
+    """The practices of a run, by ascending place in the run's own order."""
+
+    def __init__(self, card_run: CardRun) -> None:
+        self.card_run = card_run
+        self.run = card_run.run
+        self.day = self.run.period.ends_on
+
+    @cached_property
+    def practices(self) -> NDArray[np.int64]:
+        """Ids, in the order of the packed bands of the run's definitions."""
+        packed = bytes(self.run.practices)
+        if packed:
+            return np.frombuffer(packed, np.int64)
+        scores = self.card_run.scores.filter(domain=None).order_by("practice_id")
+        return np.array(list(scores.values_list("practice_id", flat=True)), np.int64)
+
+    @cached_property
+    def place(self) -> dict[int, int]:
+        return {pk: at for at, pk in enumerate(self.practices.tolist())}
+
+    @cached_property
+    def network_ids(self) -> NDArray[np.int64]:
+        """0 is no network."""
+        return self._spread(network_ids(self.practices.tolist(), self.day))
+
+    @cached_property
+    def networks(self) -> list[Network]:
+        """Those of the practices, in order of name."""
+        found = Network.objects.filter(pk__in=one_of(np.unique(self.network_ids).tolist()))
+        return list(found.order_by("sort_key", "code"))
+
+    @cached_property
+    def list_sizes(self) -> Floats:
+        """Registered patients; NaN is not known."""
+        known = list_sizes(self.practices.tolist(), ListKind.REGISTERED, self.day)
+        found = np.full(self.practices.size, np.nan)
+        for pk, patients in known.items():
+            found[self.place[pk]] = float(patients)
+        return found
+
+    @cached_property
+    def fifths(self) -> Fifths:
+        return deprivation_fifths(self)
+
+    @cached_property
+    def groups(self) -> list[PracticeGroup]:
+        """The groups of the commissioner's own making, set by set."""
+        sets = group_sets_of(self.run.commissioner)
+        return [group for one in sets for group in groups_in(one)]
+
+    def members_of(self, group: PracticeGroup) -> NDArray[np.bool_]:
+        """Which practices were in a group of the commissioner's on the day."""
+        held = GroupMembership.objects.filter(holds_on(self.day), group=group)
+        ids = list(held.values_list("practice_id", flat=True))
+        return np.isin(self.practices, ids)
+
+    def _spread(self, known: Mapping[int, int]) -> NDArray[np.int64]:
+        return np.array([known.get(pk, 0) for pk in self.practices.tolist()], np.int64)
+
+
+def deprivation_fifths(places: RunPlaces) -> Fifths:
+    """By the deprivation score on the scorecard: a context indicator with the code IMD, with one
+    that ends in -IMD, or with a name that begins with "deprivation".
+
+    National where figures of England's practices are held for such an indicator.
+    """
+    unknown = np.zeros(places.practices.size, np.int8)
+    nothing = np.full(places.practices.size, np.nan)
+    held = RunDefinition.objects.filter(run=places.run).select_related("definition__indicator")
+    definition = deprivation_of(one.definition for one in held)
+    if definition is None:
+        return Fifths(unknown, nothing, "", national=False)
+    rows = Result.objects.of_run(places.run).filter(definition=definition, value__isnull=False)
+    for pk, value in rows.values_list("practice_id", "value"):
+        nothing[places.place[pk]] = value
+    if is_england(places.run.commissioner):
+        return Fifths(fifths(nothing, nothing), nothing, definition.name, national=True)
+    england = _england(places)
+    national = england.size >= LEAST_NATIONAL
+    codes = fifths(nothing, england if national else nothing)
+    return Fifths(codes, nothing, definition.name, national)
+
+
+def deprivation_of(definitions: Iterable[Definition]) -> Definition | None:
+    """The one that scores deprivation, higher the more; None where there is none."""
+    return next((one for one in definitions if _is_deprivation(one)), None)
+
+
+def _is_deprivation(definition: Definition) -> bool:
+    code, name = definition.code.upper(), definition.name.lower()
+    named = code == "IMD" or code.endswith("-IMD") or name.startswith("deprivation")
+    return named and definition.kind != "fact"
+
+
+def _england(places: RunPlaces) -> Floats:
+    """The newest deprivation score held of each of England's practices."""
+    figures: QuerySet[Figure] = Figure.objects.current().filter(
+        indicator__commissioner__code=ENGLAND,
+        indicator__code__iexact="IMD",
+        period__ends_on__lte=places.day,
+        value__isnull=False,
+    )
+    newest = figures.order_by("practice_id", "-period__ends_on").distinct("practice_id")
+    return np.array(list(newest.values_list("value", flat=True)), np.float64)
+
+
+def practices_by_id(ids: Iterable[int]) -> dict[int, Practice]:
+    found = Practice.objects.filter(pk__in=one_of(list(ids)))
+    return {one.pk: one for one in found}
