@@ -39,6 +39,7 @@ _BELONGS_TO = {
     "calendar": "periods",
     "groups": "indicators",
     "atypical": "indicators",
+    "area-compare": "grid",
 }
 _OWN_BELONGS_TO = {"practice-similar": "practice-results", "practice-figure": "practice-results"}
 

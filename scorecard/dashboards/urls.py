@@ -1,5 +1,15 @@
 """Addresses of the dashboards. The folder's rooms: views > presenters > selectors."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from scorecard.dashboards.views import compare
+
+_area = "area/<str:code>/"
+_network = "network/<str:code>/"
+
+urlpatterns: list[URLPattern] = [
+    path(_area + "compare/", compare.area_compare, name="area-compare"),
+    path(_area + "compare.csv", compare.area_compare_file, name="area-compare-csv"),
+    path(_network + "compare/", compare.network_compare, name="network-compare"),
+    path(_network + "compare.csv", compare.network_compare_file, name="network-compare-csv"),
+]

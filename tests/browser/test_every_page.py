@@ -49,6 +49,8 @@ ELSEWHERE = (
     "assessments-csv",
     "assessments-xlsx",
     "grid-csv",
+    "area-compare-csv",
+    "network-compare-csv",
     "what-changed-csv",
     "grid-xlsx",
     "indicators-csv",
@@ -275,6 +277,8 @@ def pages(area: Area) -> dict[str, list[tuple[object, ...]]]:
             ("area", AREA),
             ("grid", AREA),
             ("what-changed", AREA),
+            ("area-compare", AREA),
+            ("area-compare", AREA, ONE, "Z01002"),
             ("area-practice", AREA, ONE),
             ("area-practice", AREA, "Z01003"),
             ("area-result", AREA, ONE, "ACC01"),
@@ -387,6 +391,7 @@ def pages(area: Area) -> dict[str, list[tuple[object, ...]]]:
         ],
         Role.NETWORK_LEAD: [
             ("network", "NZ01"),
+            ("network-compare", "NZ01", ONE, "Z01002"),
             ("network-practice", "NZ01", ONE),
             ("network-result", "NZ01", ONE, "ACC01"),
         ],
@@ -396,6 +401,9 @@ def pages(area: Area) -> dict[str, list[tuple[object, ...]]]:
 def address(name: str, *args: object) -> str:
     if name == "query-new":
         return f"{reverse(name, args=args[:1])}?figure={args[1]}"
+    if name.endswith("-compare"):
+        ticked = "&".join(f"practice={code}" for code in args[1:])
+        return f"{reverse(name, args=args[:1])}?{ticked}"
     if name == "urgent-limit-new":
         return f"{reverse(name, args=args[:1])}?indicator={args[1]}"
     return reverse(name, args=args)
