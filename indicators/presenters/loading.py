@@ -8,6 +8,7 @@ from django.urls import reverse
 from indicators.models import ReceivedFile
 from indicators.presenters.words import moment
 from indicators.selectors.layouts import UNKNOWN, KnownProfile, loaded_files
+from indicators.services.bringing import OF_AREAS
 from indicators.sources.notices import REFUSED, Found
 from practices.models import Commissioner
 
@@ -24,6 +25,10 @@ _COUNTS = {
     "unchanged": "The same as before",
     "replaced": "Replaced; the earlier ones stay in the history",
     "beside": "Of the new ones, held beside another source that counts",
+    "england": "New for England",
+    "region": "New for the region",
+    "area": "New for the area as a whole",
+    "as before": "The same as before",
     "queries": "Queries raised, because a part is larger than its whole",
     "closed": "Practices closed",
     "with a successor": "Of these, with the practice that followed",
@@ -35,6 +40,13 @@ _COUNTS = {
     "added": "Added",
     "ended": "Ended, because the practice moved",
     "changed": "Changed",
+}
+_NOTES = {
+    OF_AREAS: (
+        "Practices are compared with England or the region where the definition of an indicator"
+        " says so; with the area’s published value only where it is chosen beside the results of a"
+        " period. Results that are there follow when the period is banded again."
+    ),
 }
 
 
@@ -70,6 +82,7 @@ class FoundLine:
 class BroughtLine:
     what: str
     counts: tuple[tuple[str, str], ...]
+    note: str
 
 
 @dataclass(frozen=True)
@@ -203,7 +216,8 @@ def _brought(one: dict[str, Any]) -> BroughtLine:
         for name in dict.fromkeys(order)
         if name in one["counts"]
     )
-    return BroughtLine(one["what"].capitalize(), counts)
+    what: str = one["what"]
+    return BroughtLine(f"{what[0].upper()}{what[1:]}", counts, _NOTES.get(what, ""))
 
 
 def _found(report: dict[str, Any]) -> tuple[FoundLine, ...]:

@@ -24,6 +24,8 @@ WORDS = {
     "reasons": "reasons for taking patients out",
     "shows": "rows to read, nothing to keep",
 }
+# What stands beside figures in the same rows and columns.
+OF_AREAS = "values of England, the region and the area"
 
 
 @dataclass

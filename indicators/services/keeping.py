@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+from collections import Counter
 from dataclasses import replace
 from typing import Any
 
@@ -15,7 +16,7 @@ from indicators.selectors.definitions import latest_definitions
 from indicators.selectors.layouts import profile_of, reasons_of, same_before
 from indicators.services import references, registers
 from indicators.services.areas import File, import_lists
-from indicators.services.bringing import WORDS, Brought, Whose
+from indicators.services.bringing import OF_AREAS, WORDS, Brought, Whose
 from indicators.services.figures import FiguresRefused
 from indicators.services.files import keep_outcome
 from indicators.services.national import import_figures
@@ -45,7 +46,7 @@ def bring(file: ReceivedFile, by: Any, at: dt.datetime, progress: Step) -> Recei
         progress(0, 1, f"Reading {WORDS[what]}")
         try:
             with transaction.atomic():
-                brought.append(_kind(what, given, file, whose, progress))
+                brought += _kind(what, given, file, whose, progress)
         except ValidationError as error:
             failed.append(" ".join(error.messages))
         except NOT_USABLE as error:
@@ -64,14 +65,17 @@ def bring(file: ReceivedFile, by: Any, at: dt.datetime, progress: Step) -> Recei
     )
 
 
-def _kind(what: str, given: File, file: ReceivedFile, whose: Whose, progress: Step) -> Brought:
+def _kind(
+    what: str, given: File, file: ReceivedFile, whose: Whose, progress: Step
+) -> list[Brought]:
     if what == "figures":
         return _figures(given, file, whose, progress)
     with memory_of_a_file(given.name):
-        return _lists(given, whose) if what == "lists" else _KEEPS[what](given, whose)
+        return [_lists(given, whose) if what == "lists" else _KEEPS[what](given, whose)]
 
 
-def _figures(given: File, file: ReceivedFile, whose: Whose, progress: Step) -> Brought:
+def _figures(given: File, file: ReceivedFile, whose: Whose, progress: Step) -> list[Brought]:
+    """The figures of practices and, where the file has any, the values of areas."""
     done = import_figures(
         profile=_with_reasons(given.profile, whose.commissioner),
         content=given.content,
@@ -90,7 +94,8 @@ def _figures(given: File, file: ReceivedFile, whose: Whose, progress: Step) -> B
     brought.counts.update({**done.recorded._asdict(), "queries": done.queries})
     brought.more = {"rows": done.rows_read, "columns": done.used, "periods": done.periods}
     _tell_units(brought, given.profile, whose.commissioner)
-    return brought
+    areas = Brought(OF_AREAS, counts=Counter(done.areas.counts))
+    return [brought, areas] if areas.counts else [brought]
 
 
 def _tell_units(brought: Brought, profile: Profile, commissioner: Commissioner) -> None:

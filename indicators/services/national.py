@@ -17,11 +17,13 @@ from django.utils import timezone
 from indicators import periods
 from indicators.models import Figure, Indicator, Period, ReceivedFile
 from indicators.returns.steps import Step, silent
+from indicators.services.area_figures import AreaFigures, keep_area_figures
 from indicators.services.figures import ManyFigures, Recorded, record_figures
 from indicators.services.files import receive_national_file
 from indicators.services.periods import add_period
 from indicators.services.queries import raise_query
 from indicators.services.reading import memory_of_a_file
+from indicators.sources.areas import Place
 from indicators.sources.columns import Figures
 from indicators.sources.matching import Known, Matched, match
 from indicators.sources.notices import Notice, as_lines, counts
@@ -49,6 +51,7 @@ class ImportedFigures:
     file: ReceivedFile
     rows_read: int
     recorded: Recorded
+    areas: AreaFigures
     queries: int
     periods: list[str]
     used: dict[str, str]
@@ -71,8 +74,9 @@ def import_figures(
     """Keep the figures of a national file for a commissioner's practices and indicators.
 
     `period` is the period of a file that names none; of others it keeps that period only. `file`
-    is the row of one that was uploaded. `progress` is told of steps in hundredths. Raises
-    FileNotRead when the file, or every single row of it, cannot be used.
+    is the row of one that was uploaded. `progress` is told of steps in hundredths. Rows of
+    England, the region and the area are kept as values to compare with. Raises FileNotRead when
+    the file, or every single row of it, cannot be used.
     """
     if not period and not profile.period:
         raise FileNotRead(
@@ -90,8 +94,9 @@ def import_figures(
     only = period if profile.period else periods.parse(period).code
     progress(1, STEPS, READING)
     with memory_of_a_file(name):
-        parsed = parse_figures(content, profile, name, only, elsewhere, known)
-    if not len(parsed.figures):
+        place = Place(commissioner.code, commissioner.name)
+        parsed = parse_figures(content, profile, name, only, elsewhere, known, place)
+    if not len(parsed.figures) and not len(parsed.areas):
         raise FileNotRead("\n".join([f"{name}: nothing to keep.", *as_lines(parsed.notices)]))
     spans = _periods(commissioner, parsed.figures, by, at)
     matched = match(parsed.figures, known, {code: span.pk for code, span in spans.items()})
@@ -104,14 +109,25 @@ def import_figures(
         by=by,
         at=at,
     )
+    areas = keep_area_figures(
+        figures=parsed.areas,
+        file=file,
+        published_by=profile.source,
+        commissioner=commissioner,
+        by=by,
+        at=at,
+    )
+    if not len(parsed.figures) and not areas.counts:
+        raise FileNotRead("\n".join([f"{name}: nothing to keep.", *as_lines(areas.notices)]))
     return ImportedFigures(
         file=file,
         rows_read=parsed.rows_read,
         recorded=recorded,
+        areas=areas,
         queries=_query_what_exceeds(matched, file, at),
         periods=sorted(spans),
         used=parsed.used,
-        notices=parsed.notices,
+        notices=[*parsed.notices, *areas.notices],
     )
 
 

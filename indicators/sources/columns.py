@@ -12,6 +12,15 @@ from indicators.sources.coded import Coded
 Floats = NDArray[np.float64]
 STATE_NAMES = ("present", "no_data", "suppressed")
 
+# Whose figure it is where it is no practice's; codes of practices are written in capitals.
+ENGLAND, REGION, OWN = "england", "region", "area"
+_AREAS = {ENGLAND: "England", REGION: "the region", OWN: "the area itself"}
+
+
+def whose(code: str) -> str:
+    """A practice by its code, or an area, in words."""
+    return _AREAS.get(code) or f"practice {code}"
+
 
 @dataclass(frozen=True)
 class Figures:

@@ -138,7 +138,8 @@ def _text(content: bytes, encoding: str) -> str:
 def fits(table_headings: Iterable[str], profile: Profile) -> bool:
     """Whether a file with these headings has every column that the profile names."""
     there = set(table_headings)
-    wanted = [profile.practice, profile.period, *(f.column for f in profile.only + profile.ignore)]
+    wanted = [profile.practice, profile.period, profile.areas.code, profile.areas.type]
+    wanted += [one.column for one in profile.only + profile.ignore]
     if profile.long:
         wanted += [profile.long.measure, profile.long.value, *(f.group for f in profile.figures)]
     else:

@@ -178,6 +178,10 @@ _FIGURES: dict[str, Check] = {
     "whole": _flag,
     "modelled": _modelled,
 }
+_AREAS: dict[str, Check] = {
+    **dict.fromkeys(("code", "type", "names", "parent"), _optional_column),
+    **dict.fromkeys(("practices", "own", "region"), _texts),
+}
 _PROFILE: dict[str, Check] = {
     **dict.fromkeys(("title", "source", "version", "sheet"), _text),
     "practice": _optional_column,
@@ -194,6 +198,7 @@ _PROFILE: dict[str, Check] = {
     "ignore": _tables(_FILTER, MOST_LISTS),
     "only": _tables(_FILTER, MOST_LISTS),
     "figures": _tables(_FIGURES, MOST_FIGURES),
+    "areas": _table(_AREAS),
     "lists": _tables({"kind": _text, "patients": _column, "on": _optional_column}, MOST_LISTS),
     **dict.fromkeys(("organisation", "details", "successions", "closures"), _columns),
     **dict.fromkeys(("networks", "points", "reasons", "shows"), _columns),

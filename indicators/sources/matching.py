@@ -58,7 +58,7 @@ def known_rows(table: Table, practices: Coded, periods: Coded, known: Known) -> 
 
     The other rows are dropped from the table and told, by practice or period.
     """
-    begins = _by_word(periods, lambda code: codes_of.parse(code).starts_on.toordinal())
+    begins = _begins(periods)
     closed = {code: on.toordinal() for code, (_, on) in known.practices.items() if on}
     closes = practices.numbered(lambda code: closed.get(code, NEVER))
     kept = np.ones(len(table), np.bool_)
@@ -73,6 +73,19 @@ def known_rows(table: Table, practices: Coded, periods: Coded, known: Known) -> 
             kept &= ~gone
     table.keep(kept)
     return kept
+
+
+def begun(table: Table, periods: Coded, known: Known) -> Flags:
+    """Which rows are of a period that has begun; the other ones leave the table and are told."""
+    kept = _begins(periods) <= known.today.toordinal()
+    if not kept.all():
+        table.notices += by_code(Found.NOT_BEGUN, periods[~kept], table.numbers[~kept])
+    table.keep(kept)
+    return np.asarray(kept)
+
+
+def _begins(periods: Coded) -> Ids:
+    return _by_word(periods, lambda code: codes_of.parse(code).starts_on.toordinal())
 
 
 def known_specs(

@@ -11,6 +11,7 @@ from dataclasses import replace
 import numpy as np
 from numpy.typing import NDArray
 
+from indicators.sources.areas import columns_of
 from indicators.sources.notices import Found, Notice
 from indicators.sources.numbers import PRESENT, read_column
 from indicators.sources.profiles import Column, FigureColumns, LongForm, Profile
@@ -28,7 +29,7 @@ def widened(table: Table, profile: Profile) -> Table:
     """
     if profile.long is None:
         return table
-    keys = _keys(profile)
+    keys = _keys(table, profile)
     headings = list(dict.fromkeys(table.heading(key) for key in keys))
     measures, values = _measured(table, profile.long)
     names = sorted({*measures, *_missing(measures, profile)} - set(headings))
@@ -88,7 +89,7 @@ def adjustments(table: Table, profile: Profile, spec: FigureColumns) -> NDArray[
 def _reasons(table: Table, profile: Profile, spec: FigureColumns) -> Iterable[str]:
     if spec.adjustments != _EVERY_CODE:
         return [str(name) for name in spec.adjustments if held(table, (name,))]
-    taken = {name for one in (*_keys(profile), *_measures_of(spec)) for name in one}
+    taken = {name for one in (*_keys(table, profile), *_measures_of(spec)) for name in one}
     return [name for name in table.headings if name not in taken and name == name.upper()]
 
 
@@ -114,11 +115,12 @@ def _tell_unused(table: Table, profile: Profile, measures: Iterable[str]) -> Non
             table.notices.append(Notice(Found.IGNORED, said, count=count))
 
 
-def _keys(profile: Profile) -> list[Column]:
+def _keys(table: Table, profile: Profile) -> list[Column]:
     """The columns whose content tells rows apart: who, when, what, and those that are filtered."""
     filters = [one.column for one in (*profile.only, *profile.ignore)]
     groups = [spec.group for spec in profile.figures]
-    return [one for one in (profile.practice, profile.period, *groups, *filters) if one]
+    areas = columns_of(table, profile)
+    return [one for one in (profile.practice, profile.period, *groups, *filters, *areas) if one]
 
 
 def _measured(table: Table, long: LongForm) -> tuple[list[str], list[str]]:

@@ -51,6 +51,10 @@ class Found(StrEnum):
     UNKNOWN_PRACTICE = "Refused because the practice is not known here, by practice"
     OTHER_AREA = "Rows left out because the practice belongs to another area"
     CLOSED_PRACTICE = "Refused because the practice had closed before the period, by practice"
+    OTHER_AREAS = "Rows of other areas than yours, and no practices: left out, by kind"
+    AREA_MISSING = "Values of England, the region or the area that are not there or hidden"
+    AREA_PERIOD = "Values of England, the region or the area left out, by period not held here"
+    AREA_IMPOSSIBLE = "Values of England, the region or the area refused: no count can give them"
     UNKNOWN_INDICATOR = (
         "Left out because this commissioner has not defined the indicator, by indicator"
     )
@@ -66,6 +70,7 @@ REFUSED = frozenset(
         Found.NEGATIVE_LIST,
         Found.UNKNOWN_PRACTICE,
         Found.CLOSED_PRACTICE,
+        Found.AREA_IMPOSSIBLE,
     }
 )
 
@@ -82,6 +87,8 @@ MENDS = {
     Found.NEGATIVE_LIST: "Ask the publisher for the right number.",
     Found.UNKNOWN_PRACTICE: "Correct the code, or import the organisations that it belongs to.",
     Found.CLOSED_PRACTICE: "Check the code and the period, or the closing date held here.",
+    Found.AREA_PERIOD: "Load the practices' figures of the period, or add it, then load it again.",
+    Found.AREA_IMPOSSIBLE: "Ask the publisher which number is right.",
     Found.UNKNOWN_INDICATOR: "Define the indicator under this code if it is to be kept.",
 }
 

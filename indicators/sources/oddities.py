@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from indicators.sources.coded import Coded
-from indicators.sources.columns import Figures
+from indicators.sources.columns import Figures, whose
 from indicators.sources.notices import SHOWN, Found, Notice
 from indicators.sources.numbers import MISSING, SUPPRESSED, UNREADABLE, Numbers
 
@@ -98,7 +98,7 @@ def tell_all(notices: list[Notice], figures: Figures) -> None:
 
 def _sentence(figures: Figures, ending: str) -> Callable[[int], str]:
     def said(at: int) -> str:
-        what = f"{figures.indicator[at]} of practice {figures.practice[at]} is"
+        what = f"{figures.indicator[at]} of {whose(figures.practice[at])} is"
         if np.isnan(figures.value[at]):
             parts = f"{_short(figures.numerator[at])} of {_short(figures.denominator[at])}"
             return f"{what} {parts}{ending}."

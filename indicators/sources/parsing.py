@@ -6,20 +6,28 @@ question) is refused. The banding sees to it that odd figures harm nobody: x/0 h
 share above 100% no interval, a small denominator no band.
 """
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from indicators.sources import measures, oddities
+from indicators.sources.areas import Place
 from indicators.sources.coded import Coded
-from indicators.sources.columns import Figures
-from indicators.sources.matching import Known, known_indicators, known_rows, known_specs
-from indicators.sources.notices import SHOWN, Found, Notice
+from indicators.sources.columns import Figures, whose
+from indicators.sources.matching import (
+    Known,
+    begun,
+    known_indicators,
+    known_rows,
+    known_specs,
+)
+from indicators.sources.notices import Found, Notice
 from indicators.sources.numbers import PRESENT, UNREADABLE, Numbers, read_column
+from indicators.sources.once import each_once
 from indicators.sources.profiles import Column, FigureColumns, Profile
-from indicators.sources.rows import select_periods, select_rows
+from indicators.sources.rows import select_areas, select_periods, select_practices
 from indicators.sources.tables import FileNotRead, Table, read_table
 
 # Rows times kinds of figures: three times what a large national file gives.
@@ -28,9 +36,13 @@ MOST_FIGURES = 3_000_000
 
 @dataclass(frozen=True)
 class ParsedFigures:
-    """What a file holds. `used` says which column served for what."""
+    """What a file holds. `used` says which column served for what.
+
+    `areas` are values of England, the region and the area; `practice` says which (see `columns`).
+    """
 
     figures: Figures
+    areas: Figures
     rows_read: int
     used: dict[str, str]
     notices: list[Notice]
@@ -43,35 +55,79 @@ def parse_figures(
     only_period: str = "",
     elsewhere: Collection[str] = frozenset(),
     known: Known | None = None,
+    place: Place | None = None,
 ) -> ParsedFigures:
     """Every figure that `profile` finds in the file, as published.
 
     With `only_period`, rows of other periods are left out where the file names periods, and have
     that period where it does not. Left out too are practices in `elsewhere`, which belong to
-    another area, and with `known` everything that has no counterpart there. Raises FileNotRead
-    when the file as a whole cannot be used.
+    another area, and with `known` everything that has no counterpart there. `place` is the area
+    whose own values are looked for beside England's. Raises FileNotRead when the file as a whole
+    cannot be used.
     """
     if not profile.figures:
         raise FileNotRead(f"The layout {profile.name!r} describes no figures.")
     table = read_table(content, profile, name)
     rows_read = len(table)
     table = measures.widened(table, profile)
-    practices = select_rows(table, profile, elsewhere)
-    periods, stays = select_periods(table, profile, only_period)
+    rows_of_areas, kinds = select_areas(table, profile, place)
+    practices = select_practices(table, profile, elsewhere)
+    periods, stays = select_periods(table, profile, only_period, not len(rows_of_areas))
     practices = practices[stays]
     if known:
         stays = known_rows(table, practices, periods, known)
         practices, periods = practices[stays], periods[stays]
     reader = _Reader(table, profile, practices, periods)
     specs = known_specs(table, profile.figures, known) if known else profile.figures
-    parts = _read_all(reader, specs, known)
-    figures = Figures.joined(parts) if parts else Figures.none()
-    return ParsedFigures(_each_once(figures, table.notices), rows_read, table.used, table.notices)
+    figures = each_once(_read_all(reader, specs, known), table.notices)
+    areas = _read_areas(_Reader(rows_of_areas, profile, kinds, kinds), only_period, specs, known)
+    table.notices += _about_areas(rows_of_areas.notices)
+    return ParsedFigures(figures, areas, rows_read, table.used, table.notices)
 
 
-def _read_all(
-    reader: "_Reader", specs: Sequence[FigureColumns], known: Known | None
-) -> list[Figures]:
+def _read_areas(
+    rows: "_Reader", only_period: str, specs: Sequence[FigureColumns], known: Known | None
+) -> Figures:
+    """The values of areas by the same columns; those that are missing or hidden are told."""
+    table, profile, kinds = rows.table, rows.profile, rows.practices
+    periods, stays = select_periods(table, profile, only_period, needed=False)
+    kinds = kinds[stays]
+    if known:
+        stays = begun(table, periods, known)
+        kinds, periods = kinds[stays], periods[stays]
+    found = each_once(
+        _read_all(_Reader(table, profile, kinds, periods), specs, known), table.notices
+    )
+    there = found.state == PRESENT
+    oddities.tell(
+        table.notices,
+        Found.AREA_MISSING,
+        ~there,
+        found.row,
+        lambda at: f"{found.indicator[at]} of {whose(found.practice[at])}, {found.period[at]}.",
+    )
+    return found.where(there)
+
+
+# What is told of a practice's figure because it is kept all the same, and a value is not.
+_OF_PRACTICES = frozenset(
+    {
+        Found.MISSING,
+        Found.SUPPRESSED,
+        Found.DECIMAL_COUNT,
+        Found.ABOVE_ALL,
+        Found.NEGATIVE,
+        Found.NO_DENOMINATOR,
+        Found.PART_PATIENT,
+    }
+)
+
+
+def _about_areas(notices: Sequence[Notice]) -> list[Notice]:
+    return [one for one in notices if one.found not in _OF_PRACTICES]
+
+
+def _read_all(reader: "_Reader", specs: Sequence[FigureColumns], known: Known | None) -> Figures:
     """The figures of each kind. Raises FileNotRead where they are more than one file may give."""
     parts, count = [], 0
     for spec in specs:
@@ -84,7 +140,7 @@ def _read_all(
                 "for each period, or leave out kinds of figures that nobody needs."
             )
         parts.append(rows.read(spec))
-    return parts
+    return Figures.joined(parts) if parts else Figures.none()
 
 
 class _Reader:
@@ -179,62 +235,3 @@ def _indicators(table: Table, spec: FigureColumns) -> Coded:
     return groups.mapped(
         lambda group: spec.codes.get(group) or spec.indicator.replace("{group}", group)
     )
-
-
-def _each_once(figures: Figures, notices: list[Notice]) -> Figures:
-    """Rows given twice: the same figures count once; two different ones are both refused."""
-    order, starts = _grouped(figures)
-    if len(starts) == len(order):
-        return figures
-    sizes = np.diff(starts, append=len(order))
-    first = np.repeat(order[starts], sizes)
-    same = np.logical_and.reduceat(_equal(figures, order, first), starts)
-    kept = np.ones(len(figures), np.bool_)
-    # Of those that are the same the first stays, of those that contradict each other none.
-    kept[order] = np.repeat(same, sizes) & (order == first)
-    kept[order[starts[sizes == 1]]] = True
-    for found, those in ((Found.CONTRADICTION, ~same), (Found.DUPLICATE, same & (sizes > 1))):
-        groups = [order[starts[at] : starts[at] + sizes[at]] for at in np.flatnonzero(those)]
-        notices += _notices(found, figures, groups)
-    return figures.where(kept)
-
-
-def _grouped(figures: Figures) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-    """Places in groups of the same practice, indicator and period, and where groups start."""
-    key = np.zeros(len(figures), np.int64)
-    for column in (figures.practice, figures.period, figures.indicator):
-        key = key * len(column.words) + column.at
-    # A file is nearly always in some order already, and a stable sort is quick with such.
-    order = np.argsort(key, kind="stable")
-    starts = np.flatnonzero(np.diff(key[order], prepend=-1))
-    return order, starts
-
-
-def _equal(figures: Figures, one: NDArray[np.int64], other: NDArray[np.int64]) -> NDArray[np.bool_]:
-    """Whether figures say the same, place by place."""
-    equal: NDArray[np.bool_] = figures.state[one] == figures.state[other]
-    for column in (figures.numerator, figures.denominator, figures.value):
-        a, b = column[one], column[other]
-        equal &= (a == b) | (np.isnan(a) & np.isnan(b))
-    equal &= (figures.text[one] == figures.text[other]).astype(np.bool_)
-    return equal
-
-
-def _notices(
-    found: Found, figures: Figures, groups: Sequence[NDArray[np.int64]]
-) -> Iterator[Notice]:
-    """For each of the first groups; one more for all the others."""
-    yield from (_notice(found, figures, group) for group in groups[:SHOWN])
-    if rest := groups[SHOWN:]:
-        more = lambda: (_notice(found, figures, group) for group in rest)  # noqa: E731
-        count = sum(map(len, rest)) - (len(rest) if found is Found.DUPLICATE else 0)
-        yield Notice(found, "and others", count=count, more=more)
-
-
-def _notice(found: Found, figures: Figures, group: NDArray[np.int64]) -> Notice:
-    rows = ", ".join(str(row) for row in figures.row[group].tolist())
-    what = f"practice {figures.practice[group[0]]}, {figures.indicator[group[0]]}, rows {rows}"
-    if found is Found.DUPLICATE:
-        return Notice(found, f"{what}.", count=len(group) - 1)
-    said = f"{what}: which is right cannot be told, so none is kept."
-    return Notice(found, said, count=len(group))

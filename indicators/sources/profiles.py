@@ -99,6 +99,25 @@ class ListColumns:
 
 
 @dataclass(frozen=True)
+class AreaColumns:
+    """How rows of England, of a region and of the area itself are told from those of practices.
+
+    `code` is the column with the code (without it, that of the practice), `names` that with the
+    name, `parent` that with the code of the larger area. Where `type` says what a row is about,
+    `practices` are its words for practices, and all other rows are of areas. `own` and `region`
+    are the codes of the source for the commissioner's own area and for its region.
+    """
+
+    code: Column = ()
+    type: Column = ()
+    names: Column = ()
+    parent: Column = ()
+    practices: tuple[str, ...] = ()
+    own: tuple[str, ...] = ()
+    region: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class LongForm:
     """A file that writes each number in a row of its own: `measure` says which it is.
 
@@ -142,6 +161,7 @@ class Profile:
     only: tuple[Filter, ...] = ()
     figures: tuple[FigureColumns, ...] = ()
     lists: tuple[ListColumns, ...] = ()
+    areas: AreaColumns = AreaColumns()
     organisation: Mapping[str, Column] = field(default_factory=dict)
     no_network: tuple[str, ...] = ("",)
     details: Mapping[str, Column] = field(default_factory=dict)
@@ -221,6 +241,7 @@ def read(name: str, raw: dict[str, Any]) -> Profile:
         only=tuple(_filter(one) for one in raw.get("only", ())),
         figures=tuple(_columns(one, FigureColumns) for one in raw.get("figures", ())),
         lists=tuple(_columns(one, ListColumns) for one in raw.get("lists", ())),
+        areas=_columns(raw.get("areas", {}), AreaColumns),
         **given,
     )
 
@@ -229,6 +250,8 @@ def _check(raw: dict[str, Any]) -> None:
     about_practices = set(raw) & (set(BRINGS) - {"points", "reasons", "shows"})
     if "practice" not in raw and (about_practices or not set(raw) & set(BRINGS)):
         raise KeyError("practice")
+    if "type" in (areas := raw.get("areas", {})) and not areas.get("practices"):
+        raise ValueError("areas: say in practices what the type of a row of a practice is called.")
     for what, needed in BRINGS.items():
         missing = [one for one in needed if what in raw and one not in raw[what]]
         if missing:

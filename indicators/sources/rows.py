@@ -2,7 +2,9 @@
 
 from collections.abc import Collection
 
+from indicators.sources.areas import Place, taken_out
 from indicators.sources.coded import Coded, Flags
+from indicators.sources.columns import whose as in_words
 from indicators.sources.notices import Found, Notice
 from indicators.sources.oddities import tell
 from indicators.sources.profiles import Filter, Profile
@@ -15,12 +17,31 @@ NO_PRACTICE = ("", "NA", "N/A", "-")
 def select_rows(table: Table, profile: Profile, elsewhere: Collection[str] = frozenset()) -> Coded:
     """The practice of each row that counts; the other rows are dropped from the table.
 
-    Dropped are rows that the profile leaves out, that name no practice, or one in `elsewhere`.
+    Dropped are rows that the profile leaves out, that are about an area, that name no practice,
+    or one in `elsewhere`.
     """
+    _, whose = select_areas(table, profile)
+    for code, count in whose.counted().items():
+        table.notices.append(
+            Notice(Found.OTHER_AREAS, f"{in_words(code)}: {count:,}.", count=count)
+        )
+    return select_practices(table, profile, elsewhere)
+
+
+def select_areas(table: Table, profile: Profile, place: Place | None = None) -> tuple[Table, Coded]:
+    """The rows about England, the region and the `place`, out of those that the profile counts;
+    which of them each is. All rows about areas leave the table."""
     for one in profile.ignore:
         _drop(table, one, ~_says(table, one))
     for one in profile.only:
         _drop(table, one, _says(table, one))
+    return taken_out(table, profile, place)
+
+
+def select_practices(
+    table: Table, profile: Profile, elsewhere: Collection[str] = frozenset()
+) -> Coded:
+    """As `select_rows`, where rows about areas have been taken out."""
     codes = table.coded(profile.practice, "practice").mapped(str.upper)
     nobody = codes.among(NO_PRACTICE)
     tell(
@@ -39,10 +60,13 @@ def select_rows(table: Table, profile: Profile, elsewhere: Collection[str] = fro
     return codes[here]
 
 
-def select_periods(table: Table, profile: Profile, only: str) -> tuple[Coded, Flags]:
+def select_periods(
+    table: Table, profile: Profile, only: str, needed: bool = True
+) -> tuple[Coded, Flags]:
     """The period of each row (where the file names none `only`, or ""), and which rows stay.
 
-    Rows with a period that cannot be read are refused; with `only`, other periods are left out.
+    Rows with a period that cannot be read are refused; with `only`, other periods are left out,
+    and a file without it is refused where it is `needed`.
     """
     if not profile.period:
         here = Coded.always(period_code(only) or "", len(table))
@@ -58,7 +82,7 @@ def select_periods(table: Table, profile: Profile, only: str) -> tuple[Coded, Fl
     )
     wanted = period_code(only) or only
     there = [code for code in codes.counted() if code]
-    if only and wanted not in there:
+    if only and wanted not in there and needed:
         named = ", ".join(there)
         raise FileNotRead(f"{table.name}: there is no row for {only}. Its periods are: {named}.")
     stays = codes.among([wanted] if only else there)

@@ -120,7 +120,8 @@ def test_public_health_profiles_keep_the_value_and_the_counts_where_there_are_an
     assert (figures.value[1], figures.numerator[1], figures.denominator[1]) == (8.5, 85, 1000)
     assert STATE_NAMES[figures.state[0]] == "present"
     assert figures.modelled.tolist() == [True, False]
-    assert counts(parsed.notices)[Found.IGNORED] == 2
+    assert counts(parsed.notices)[Found.IGNORED] == 1
+    assert (parsed.areas.practice.tolist(), parsed.areas.value.tolist()) == (["england"], [21.7])
 
 
 def test_a_measure_that_nobody_reads_is_told():

@@ -42,6 +42,7 @@ class Command(BaseCommand):
             ("rows read", done.rows_read),
             *done.recorded._asdict().items(),
             ("queries raised", done.queries),
+            *((f"values, {what}", number) for what, number in done.areas.counts.items()),
             ("periods", ", ".join(done.periods)),
             ("SHA-256", f"{done.file.sha256} (the content itself is not stored)"),
             *done.used.items(),
