@@ -1,0 +1,43 @@
+"""One small area with something of everything, for the pages of the folder `pages`."""
+
+from django.utils import timezone
+
+from indicators.models import Figure
+from indicators.services.queries import raise_query
+from scorecard.accounts.roles import Role
+from scorecard.cards.services.releases import approve_release, draft_release
+from tests.areas import Area
+from tests.browser.pages import MODULES
+from tests.browser.pages.opened import ONE
+
+
+def something_of_everything() -> Area:
+    """Two banded periods, a release of each, a query, and what the modules begin."""
+    area, now = Area(), timezone.now()
+    analyst, lead = area.user(Role.ANALYST), area.user(Role.COMMISSIONING_LEAD)
+    area.user(Role.NETWORK_LEAD, area.network)
+    for period, numerator in (("2025-26-Q4", 80), ("2026-27-Q1", 90)):
+        area.record(1, "ACC01", period=period, numerator=numerator, denominator=100)
+        area.record(2, "ACC01", period=period, numerator=50, denominator=100)
+        area.record(1, "VFM01", period=period, numerator=14000, denominator=100)
+        area.record(1, "FAC01", period=period, text="9 to 5")
+    figure = Figure.objects.filter(indicator__code="ACC01", practice__code=ONE).first()
+    raise_query(figure=figure, reason="Counted twice", proposed="85", by=lead, at=now)
+    runs = [area.band(period) for period in ("2025-26-Q4", "2026-27-Q1")]
+    area.releases = [_release(run, analyst, now) for run in runs]
+    approve_release(release=area.releases[0], by=lead, at=now, today=now.date())
+    for module in MODULES:
+        if hasattr(module, "begin"):
+            module.begin(area, now)
+    return area
+
+
+def _release(run, by, now):
+    return draft_release(
+        card_run=run,
+        title="Results",
+        introduction="For information.",
+        preview_until=now.date(),
+        by=by,
+        at=now,
+    )

@@ -1,0 +1,7 @@
+"""The grid of practices and indicators."""
+
+from scorecard.accounts.roles import Role
+from tests.browser.pages.opened import AREA, Pages, page
+
+PAGES: Pages = {Role.ANALYST: [page("grid", AREA)]}
+ELSEWHERE = ("grid-csv", "grid-xlsx")

@@ -1,0 +1,33 @@
+"""Releases: drafted, previewed by practices, approved."""
+
+from scorecard.accounts.roles import Role
+from tests.areas import Area
+from tests.browser.pages.opened import AREA, ONE, Pages, page
+
+
+def published(area: Area) -> int:
+    return area.releases[0].pk
+
+
+def previewed(area: Area) -> int:
+    return area.releases[1].pk
+
+
+PAGES: Pages = {
+    Role.ANALYST: [
+        page("releases", AREA),
+        page("release-new", AREA),
+        page("release", AREA, previewed),
+        page("release-contents", AREA, previewed),
+        page("release-practice", AREA, previewed, ONE),
+        page("release-indicator", AREA, previewed, "ACC01"),
+    ],
+    Role.COMMISSIONING_LEAD: [page("release", AREA, published), page("release", AREA, previewed)],
+    Role.PRACTICE_MANAGER: [
+        page("practice-releases", ONE),
+        page("practice-release", ONE, previewed),
+        page("practice-release-contents", ONE, previewed),
+        page("practice-release-indicator", ONE, previewed, "ACC01"),
+    ],
+}
+ELSEWHERE = ("release-approve", "release-withdraw")
