@@ -1,0 +1,191 @@
+"""Reading a network: who was in it when, what its practices' results were, and what is due."""
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+import numpy as np
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db import connection
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import JSONObject
+
+from indicators.models import AskedPractice, DataReturn
+from indicators.models import Collection as AskedReturn
+from practices.models import Atypical, Commissioner, ListKind, ListSize, Network, NetworkLink
+from practices.models import Practice
+from practices.selectors import tree_of
+from scorecard.cards.models import CardItem, CardRun
+from scorecard.cards.selectors.versions import items_of
+from scorecard.dashboards.pooled import Column
+
+# One statement for all periods: the keys of the parts begin with the practice.
+_ROWS = """
+SELECT rd.run_id, d.indicator_id, r.definition_id, r.practice_id, r.no_band, r.band,
+    r.value, r.numerator, r.denominator, rd.benchmark
+FROM indicators_result r
+JOIN indicators_rundefinition rd ON rd.definition_id = r.definition_id AND rd.part_id = r.part_id
+JOIN indicators_definition d ON d.id = r.definition_id
+WHERE r.part_id = ANY(%s) AND rd.run_id = ANY(%s) AND r.practice_id = ANY(%s)
+"""
+
+
+class Row(NamedTuple):
+    run: int
+    indicator: int
+    definition: int
+    practice: int
+    no_band: int
+    band: int
+    value: float | None
+    numerator: float | None
+    denominator: float | None
+    benchmark: float | None
+
+
+@dataclass(frozen=True)
+class Linked:
+    """A practice in the network from a day to a day (half open); `patients` are those of its
+    registered list at the end of the period, None where none is known."""
+
+    practice: Practice
+    starts_on: dt.date
+    ends_on: dt.date | None
+    patients: float | None
+    unlike: tuple[tuple[dt.date, dt.date | None], ...]
+
+    def holds(self, day: dt.date) -> bool:
+        """Whether the link holds on a day, the practice being open."""
+        closed, opened = self.practice.closed_on, self.practice.opened_on
+        is_open = (closed is None or closed > day) and (opened is None or opened <= day)
+        return is_open and _within(self.starts_on, self.ends_on, day)
+
+    def typical(self, day: dt.date) -> bool:
+        return not any(_within(*span, day) for span in self.unlike)
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """A return that is asked for; `missing` are the members that have sent nothing."""
+
+    period: str
+    code: str
+    opens_on: dt.date
+    deadline: dt.date
+    asked: int
+    missing: tuple[Practice, ...]
+
+
+def networks_in(commissioner: Commissioner) -> QuerySet[Network]:
+    return Network.objects.filter(commissioner_id__in=tree_of(commissioner))
+
+
+def items_with_benchmarks(card_run: CardRun) -> QuerySet[CardItem]:
+    """What is on the card, each with the benchmark of the run and its name."""
+    run = F("definition__rundefinition__run")
+    return items_of(card_run.version).filter(
+        Q(definition__rundefinition__run=card_run.run_id)
+    ).annotate(
+        run=run,
+        benchmark=F("definition__rundefinition__benchmark"),
+        benchmark_name=F("definition__rundefinition__benchmark_name"),
+    )
+
+
+def links_of(network: Network, day: dt.date) -> list[Linked]:
+    """Everybody who was ever in the network, by name; list sizes as known on `day`."""
+    sizes = ListSize.objects.filter(
+        practice=OuterRef("practice"), kind=ListKind.REGISTERED, on__lte=day
+    ).order_by("-on")
+    unlike = Atypical.objects.filter(practice=OuterRef("practice"))
+    found = (
+        NetworkLink.objects.filter(network=network)
+        .select_related("practice__successor")
+        .annotate(
+            patients=Subquery(sizes.values("patients")[:1]),
+            unlike=ArraySubquery(unlike.values(json=JSONObject(a="starts_on", b="ends_on"))),
+        )
+        .order_by("practice__sort_key", "practice__code", "starts_on")
+    )
+    return [_linked(one) for one in found]
+
+
+def _linked(link: Any) -> Linked:
+    spans = ((_day(one["a"]), _day(one["b"])) for one in link.unlike)
+    return Linked(
+        practice=link.practice,
+        starts_on=link.starts_on,
+        ends_on=link.ends_on,
+        patients=None if link.patients is None else float(link.patients),
+        unlike=tuple((start, end) for start, end in spans if start),
+    )
+
+
+def _day(text: str | None) -> dt.date | None:
+    return dt.date.fromisoformat(text) if text else None
+
+
+def _within(start: dt.date, end: dt.date | None, day: dt.date) -> bool:
+    return start <= day and (end is None or end > day)
+
+
+def rows_of(runs: Sequence[CardRun], practices: Collection[int]) -> dict[int, list[Row]]:
+    """By run, every result of these practices."""
+    found: dict[int, list[Row]] = defaultdict(list)
+    parts = [part for one in runs for part in one.run.parts]
+    with connection.cursor() as cursor:
+        cursor.execute(_ROWS, [parts, [one.run_id for one in runs], list(practices)])
+        for row in cursor.fetchall():
+            found[row[0]].append(Row(*row))
+    return found
+
+
+def column_of(rows: Sequence[Row], members: Sequence[Linked], day: dt.date) -> Column:
+    """The results of one definition in the order of `members`; who has none has no data."""
+    held = {row.practice: row for row in rows}
+    ordered = [held.get(one.practice.pk) for one in members]
+    numbers = (
+        np.array([_number(getattr(row, name, None)) for row in ordered])
+        for name in ("value", "numerator", "denominator")
+    )
+    states = np.array([row.no_band if row else 1 for row in ordered], dtype=np.int8)
+    typical = np.array([one.typical(day) for one in members], dtype=np.bool_)
+    return Column(states, *numbers, typical)
+
+
+def _number(value: float | None) -> float:
+    return np.nan if value is None else value
+
+
+def waiting_of(
+    commissioner: Commissioner, members: Sequence[Practice], today: dt.date
+) -> list[Waiting]:
+    """The returns asked for last, oldest deadline first, that some of these have not sent."""
+    sent = DataReturn.objects.filter(collection=OuterRef("pk"), practice__in=members)
+    chosen = AskedPractice.objects.filter(collection=OuterRef("pk"))
+    found = (
+        AskedReturn.objects.filter(period__commissioner=commissioner, announced_on__lte=today)
+        .select_related("period")
+        .annotate(
+            figures=Count("items"),
+            sent=ArraySubquery(sent.values("practice_id").distinct()),
+            chosen=ArraySubquery(chosen.values("practice_id")),
+        )
+        .order_by("-period__ends_on", "-pk")[:4]
+    )
+    lines = [_waiting(one, members) for one in found]
+    return [one for one in reversed(lines) if one.missing]
+
+
+def _waiting(asked: Any, members: Sequence[Practice]) -> Waiting:
+    due = [one for one in members if asked.everybody or one.pk in asked.chosen]
+    return Waiting(
+        period=asked.period.name,
+        code=asked.period.code,
+        opens_on=asked.opens_on,
+        deadline=asked.deadline,
+        asked=len(due),
+        missing=tuple(one for one in due if one.pk not in asked.sent),
+    )
