@@ -195,7 +195,6 @@ urlpatterns = [
         {"kind": "indicator"},
         name="practice-release-indicator",
     ),
-    path(_network, practices.network, name="network"),
     path(
         _network + "practices/<str:practice_code>/",
         practices.network_practice,

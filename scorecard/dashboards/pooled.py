@@ -109,12 +109,10 @@ def _sampling(data: DefinitionData) -> Sampling:
 
 
 def _sums(part: Floats, groups: Groups, who: Flags, size: int) -> Floats:
-    return np.bincount(groups[who], weights=part[who], minlength=size)
+    return np.bincount(groups[who], weights=part[who], minlength=size).astype(np.float64)
 
 
-def _medians(
-    values: Floats, groups: Groups, counted: Flags, wanted: Groups, size: int
-) -> Floats:
+def _medians(values: Floats, groups: Groups, counted: Flags, wanted: Groups, size: int) -> Floats:
     found = np.full(size, np.nan)
     for group in wanted:
         found[group] = np.median(values[counted & (groups == group)])
@@ -157,4 +155,3 @@ def compared(data: DefinitionData, found: Pooled, mark: float) -> Codes:
 def can_pool(data: DefinitionData) -> bool:
     """Whether the figures of practices can be put together at all."""
     return data.level == "practice" and data.kind != "fact"
-

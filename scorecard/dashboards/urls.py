@@ -2,9 +2,10 @@
 
 from django.urls import URLPattern, path
 
-from scorecard.dashboards.views import compare
+from scorecard.dashboards.views import compare, networks
 
 _area = "area/<str:code>/"
+_area_network = _area + "networks/<str:network_code>/"
 _network = "network/<str:code>/"
 
 urlpatterns: list[URLPattern] = [
@@ -12,4 +13,8 @@ urlpatterns: list[URLPattern] = [
     path(_area + "compare.csv", compare.area_compare_file, name="area-compare-csv"),
     path(_network + "compare/", compare.network_compare, name="network-compare"),
     path(_network + "compare.csv", compare.network_compare_file, name="network-compare-csv"),
+    path(_network, networks.network, name="network"),
+    path(_network + "results.csv", networks.network_file, name="network-csv"),
+    path(_area_network, networks.area_network, name="area-network"),
+    path(_area_network + "results.csv", networks.area_network_file, name="area-network-csv"),
 ]

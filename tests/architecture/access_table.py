@@ -152,6 +152,8 @@ TABLE: dict[str, Line] = {
     "grid": commissioner(May.SEE_RESULTS),
     "grid-csv": commissioner(May.SEE_RESULTS),
     "grid-xlsx": commissioner(May.SEE_RESULTS),
+    "area-network": commissioner(May.SEE_RESULTS, found=False),
+    "area-network-csv": commissioner(May.SEE_RESULTS, found=False),
     "objectives": commissioner(May.SEE_RESULTS, found=False),
     "objective-add": commissioner(May.DEFINE, found=False),
     "objective-end": commissioner(May.DEFINE, found=False),
@@ -192,6 +194,7 @@ TABLE: dict[str, Line] = {
     "releases": commissioner(May.SEE_RELEASES),
     # a network's and a practice's pages
     "network": network(May.SEE_NETWORK),
+    "network-csv": network(May.SEE_NETWORK),
     "network-practice": network(May.SEE_NETWORK, practice_code="Z00001"),
     "network-result": network(May.SEE_NETWORK, found=False),
     "practice-comment": practice(May.COMMENT, found=False),

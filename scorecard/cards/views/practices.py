@@ -10,8 +10,6 @@ from practices.pages import area_page, network_page, practice_page
 from practices.selectors import commissioner_of, practices_ever_of, practices_in
 from scorecard.accounts.roles import Permission
 from scorecard.cards.presenters.certainty import sees_numbers
-from scorecard.cards.presenters.levels import overall_rule
-from scorecard.cards.presenters.network import members_of
 from scorecard.cards.presenters.practice import practice_context
 from scorecard.cards.selectors.runs import banded_periods
 
@@ -43,20 +41,6 @@ def own_results(request: MemberRequest, practice: Practice) -> HttpResponse:
         practice, periods, timezone.localdate(), "practice-result", practice.code
     )
     return practice_page(request, practice, "cards/practice.html", own=True, **shown)
-
-
-@in_network(Permission.SEE_NETWORK)
-def network(request: MemberRequest, network: Network) -> HttpResponse:
-    periods = banded_periods(network.commissioner, request.GET.get("period", ""))
-    members = members_of(network, periods, timezone.localdate())
-    return network_page(
-        request,
-        network,
-        "cards/network.html",
-        members=members,
-        periods=periods,
-        overall_rule=overall_rule(periods.current.version) if periods else "",
-    )
 
 
 @in_network(Permission.SEE_NETWORK)

@@ -1,7 +1,6 @@
 """Reading a network: who was in it when, what its practices' results were, and what is due."""
 
 import datetime as dt
-from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
@@ -12,10 +11,17 @@ from django.db import connection
 from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import JSONObject
 
-from indicators.models import AskedPractice, DataReturn
+from indicators.models import AskedPractice, DataReturn, Definition
 from indicators.models import Collection as AskedReturn
-from practices.models import Atypical, Commissioner, ListKind, ListSize, Network, NetworkLink
-from practices.models import Practice
+from practices.models import (
+    Atypical,
+    Commissioner,
+    ListKind,
+    ListSize,
+    Network,
+    NetworkLink,
+    Practice,
+)
 from practices.selectors import tree_of
 from scorecard.cards.models import CardItem, CardRun
 from scorecard.cards.selectors.versions import items_of
@@ -78,19 +84,28 @@ class Waiting:
     missing: tuple[Practice, ...]
 
 
-def networks_in(commissioner: Commissioner) -> QuerySet[Network]:
-    return Network.objects.filter(commissioner_id__in=tree_of(commissioner))
+def network_in(commissioner: Commissioner, code: str) -> Network | None:
+    """A network of the commissioner or of one below it, by its code."""
+    if "\x00" in code:  # the database refuses to look for it
+        return None
+    found = Network.objects.filter(code=code).select_related("commissioner").first()
+    inside = found is not None and (
+        found.commissioner_id == commissioner.pk or found.commissioner_id in tree_of(commissioner)
+    )
+    return found if inside else None
 
 
 def items_with_benchmarks(card_run: CardRun) -> QuerySet[CardItem]:
     """What is on the card, each with the benchmark of the run and its name."""
     run = F("definition__rundefinition__run")
-    return items_of(card_run.version).filter(
-        Q(definition__rundefinition__run=card_run.run_id)
-    ).annotate(
-        run=run,
-        benchmark=F("definition__rundefinition__benchmark"),
-        benchmark_name=F("definition__rundefinition__benchmark_name"),
+    return (
+        items_of(card_run.version)
+        .filter(Q(definition__rundefinition__run=card_run.run_id))
+        .annotate(
+            run=run,
+            benchmark=F("definition__rundefinition__benchmark"),
+            benchmark_name=F("definition__rundefinition__benchmark_name"),
+        )
     )
 
 
@@ -131,28 +146,29 @@ def _within(start: dt.date, end: dt.date | None, day: dt.date) -> bool:
     return start <= day and (end is None or end > day)
 
 
-def rows_of(runs: Sequence[CardRun], practices: Collection[int]) -> dict[int, list[Row]]:
-    """By run, every result of these practices."""
-    found: dict[int, list[Row]] = defaultdict(list)
+def rows_of(runs: Sequence[CardRun], practices: Sequence[int]) -> list[Row]:
+    """Every result of these practices in these runs."""
     parts = [part for one in runs for part in one.run.parts]
     with connection.cursor() as cursor:
         cursor.execute(_ROWS, [parts, [one.run_id for one in runs], list(practices)])
-        for row in cursor.fetchall():
-            found[row[0]].append(Row(*row))
-    return found
+        return [Row(*row) for row in cursor.fetchall()]
+
+
+def definitions_of(pks: Collection[int]) -> dict[int, Definition]:
+    return Definition.objects.in_bulk(pks) if pks else {}
 
 
 def column_of(rows: Sequence[Row], members: Sequence[Linked], day: dt.date) -> Column:
     """The results of one definition in the order of `members`; who has none has no data."""
     held = {row.practice: row for row in rows}
     ordered = [held.get(one.practice.pk) for one in members]
-    numbers = (
-        np.array([_number(getattr(row, name, None)) for row in ordered])
+    value, above, below = (
+        np.array([_number(getattr(row, name, None)) for row in ordered], dtype=np.float64)
         for name in ("value", "numerator", "denominator")
     )
     states = np.array([row.no_band if row else 1 for row in ordered], dtype=np.int8)
     typical = np.array([one.typical(day) for one in members], dtype=np.bool_)
-    return Column(states, *numbers, typical)
+    return Column(states, value, above, below, typical)
 
 
 def _number(value: float | None) -> float:
