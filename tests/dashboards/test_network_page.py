@@ -9,7 +9,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from indicators.services.collections import open_collection
+from indicators.services.periods import open_collection
 from practices.services import organisations
 from practices.services.atypical import flag_atypical
 from practices.services.lists import ListSizeRow, record_list_sizes
