@@ -1,14 +1,10 @@
-"""A network and its practices."""
+"""A network: pooled, with its practices side by side."""
 
 from scorecard.accounts.roles import Role
-from tests.browser.pages.opened import ONE, Pages, page
-
-NORTH = "NZ01"
+from tests.browser.pages.opened import AREA, Pages, page
 
 PAGES: Pages = {
-    Role.NETWORK_LEAD: [
-        page("network", NORTH),
-        page("network-practice", NORTH, ONE),
-        page("network-result", NORTH, ONE, "ACC01"),
-    ],
+    Role.NETWORK_LEAD: [page("network", "NZ01")],
+    Role.ANALYST: [page("area-network", AREA, "NZ01")],
 }
+ELSEWHERE = ("network-csv", "area-network-csv")
