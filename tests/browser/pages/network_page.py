@@ -1,10 +1,16 @@
-"""A network: pooled, with its practices side by side."""
+"""A network and its practices: for its lead, and for the commissioner."""
 
 from scorecard.accounts.roles import Role
-from tests.browser.pages.opened import AREA, Pages, page
+from tests.browser.pages.opened import AREA, ONE, Pages, page
+
+NORTH = "NZ01"
 
 PAGES: Pages = {
-    Role.NETWORK_LEAD: [page("network", "NZ01")],
-    Role.ANALYST: [page("area-network", AREA, "NZ01")],
+    Role.NETWORK_LEAD: [
+        page("network", NORTH),
+        page("network-practice", NORTH, ONE),
+        page("network-result", NORTH, ONE, "ACC01"),
+    ],
+    Role.ANALYST: [page("area-network", AREA, NORTH)],
 }
 ELSEWHERE = ("network-csv", "area-network-csv")
