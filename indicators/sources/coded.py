@@ -16,9 +16,6 @@ from numpy.typing import NDArray
 
 Flags = NDArray[np.bool_]
 
-# The other allocators reserve a gigabyte of addresses, which counts against a child's limits.
-pa.set_memory_pool(pa.system_memory_pool())
-
 
 @dataclass(frozen=True, eq=False)
 class Coded:
