@@ -52,7 +52,7 @@ class Words:
         return [self.values[at] for at in rows.tolist()]
 
 
-def blocks(columns: Sequence[Column | Words], size: int) -> Iterator[bytes]:
+def blocks(columns: Sequence[Column | Words], size: int) -> Iterator[memoryview]:
     """The bytes of `size` rows, some thousands of rows at a time."""
     alike, places = _alike(columns, size)
     for group in range(len(places)):
@@ -79,7 +79,7 @@ def _alike(columns: Sequence[Column | Words], size: int) -> tuple[NDArray[np.int
     return alike, kinds.tolist()
 
 
-def _block(columns: Sequence[Column | Words], rows: NDArray[np.intp]) -> bytes:
+def _block(columns: Sequence[Column | Words], rows: NDArray[np.intp]) -> memoryview:
     fields = [(column.name, *_field(column, rows)) for column in columns]
     form: list[tuple[str, str]] = [("fields", ">i2")]
     for name, kind, _ in fields:
@@ -90,7 +90,7 @@ def _block(columns: Sequence[Column | Words], rows: NDArray[np.intp]) -> bytes:
         block[name] = values
         if kind:
             block[f"{name} length"] = block.dtype[name].itemsize
-    return block.tobytes()
+    return block.view(np.uint8).data
 
 
 def _field(column: Column | Words, rows: NDArray[np.intp]) -> tuple[str, Any]:

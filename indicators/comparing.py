@@ -138,8 +138,12 @@ def comparison_of(
     benchmark: Benchmark,
     around: Around,
     confidence: float = NEAR,
+    limits: tuple[Floats, Floats] | None = None,
 ) -> Codes:
-    """On which side of its benchmark each practice lies by more than chance."""
+    """On which side of its benchmark each practice lies by more than chance.
+
+    `limits` are those of `interval_of` at this confidence, where they are known.
+    """
     polarity = Polarity(data.polarity)
     if data.comparator == "own_past":
         if around.before is None or data.kind in ("yes_no", "fact"):
@@ -151,8 +155,8 @@ def comparison_of(
     if _is_the_area(data, figures, values):
         return np.zeros(values.shape, dtype=np.int8)
     marks = benchmark.value if benchmark.own is None else benchmark.own
-    limits = interval_of(data, figures, values, confidence)
-    return comparators.compare(*limits, marks, polarity)
+    low, high = limits or interval_of(data, figures, values, confidence)
+    return comparators.compare(low, high, marks, polarity)
 
 
 def evidence_of(

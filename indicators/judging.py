@@ -14,7 +14,7 @@ from indicators.definitions import DefinitionData
 from indicators.inputs import ALONE, Around, Benchmark, Figures
 from scorecard.calc import banding, ranks
 from scorecard.calc.banding import Banding
-from scorecard.calc.types import Codes, Floats, NoBand, Polarity
+from scorecard.calc.types import Codes, Floats, NoBand, Polarity, Rule
 
 __all__ = ["Around", "Benchmark", "Figures", "Judgement", "judge"]
 
@@ -50,11 +50,14 @@ def judge(data: DefinitionData, figures: Figures, area: str, around: Around = AL
     around = _with_a_possible_past(data, around)
     lower, upper = comparing.interval_of(data, figures, values)
     benchmark = comparing.benchmark_of(data, figures, values, area, around)
-    reasons = _states(data, figures, values)
+    rule = rules.read(rules.with_levels(data.rule, around.levels))
+    reasons = _states(data, figures, values, rule)
     eligible = figures.peers & ~np.isin(reasons, UNRANKED)
     eligible &= data.level == "practice" and data.kind != "yes_no"
     eligible &= not comparing.is_standardised(data)
-    decided = _decide(data, figures, values, benchmark, around, eligible)
+    evidence = comparing.evidence_of(data, rule, figures, values, benchmark, around, eligible)
+    decided = banding.judged(values, rule, Polarity(data.polarity), reasons, evidence)
+    decided = _with_own_levels(data, figures, values, around, decided)
     ranked, percentiles = ranks.standing(values, Polarity(data.polarity), eligible)
     return Judgement(
         value=values,
@@ -62,7 +65,9 @@ def judge(data: DefinitionData, figures: Figures, area: str, around: Around = AL
         upper=upper,
         bands=decided.bands,
         states=decided.states,
-        comparisons=comparing.comparison_of(data, figures, values, benchmark, around),
+        comparisons=comparing.comparison_of(
+            data, figures, values, benchmark, around, limits=(lower, upper)
+        ),
         ranks=ranked,
         percentiles=percentiles,
         ranked_of=int((eligible & ~np.isnan(values)).sum()),
@@ -96,25 +101,20 @@ def _people(figures: Figures) -> Floats:
     return np.where(figures.states == NoBand.BANDED, figures.denominator, np.nan)
 
 
-def _states(data: DefinitionData, figures: Figures, values: Floats) -> Codes:
-    return banding.states(values, _people(figures), data.minimum_denominator, figures.states)
+def _states(data: DefinitionData, figures: Figures, values: Floats, rule: Rule | None) -> Codes:
+    people, least = _people(figures), data.minimum_denominator
+    return banding.states(values, people, least, figures.states, banded=rule is not None)
 
 
-def _decide(
-    data: DefinitionData,
-    figures: Figures,
-    values: Floats,
-    benchmark: Benchmark,
-    around: Around,
-    eligible: np.ndarray,
+def _with_own_levels(
+    data: DefinitionData, figures: Figures, values: Floats, around: Around, decided: Banding
 ) -> Banding:
-    """Band everybody by the rule of the period, then those with levels of their own by these."""
+    """Those with levels of their own are banded by these instead."""
+    if not around.own_levels:
+        return decided
     common = rules.with_levels(data.rule, around.levels)
-    rule = rules.read(common)
-    evidence = comparing.evidence_of(data, rule, figures, values, benchmark, around, eligible)
     polarity, people = Polarity(data.polarity), _people(figures)
     least = data.minimum_denominator
-    decided = banding.decide(values, rule, polarity, people, least, figures.states, evidence)
     bands, states = decided.bands.copy(), decided.states.copy()
     for at, levels in around.own_levels.items():
         own = rules.check(rules.with_levels(common, levels), data.polarity)

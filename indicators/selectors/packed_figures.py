@@ -13,6 +13,7 @@ import psycopg
 from django.db import connection
 from numpy.typing import NDArray
 
+from indicators.selectors.one_picture import Reader, in_halves
 from scorecard.calc.types import NoBand
 
 _TOGETHER = 100  # practices in a row of the answer
@@ -95,18 +96,36 @@ class FigureArrays:
         self.queried: set[int] = set()
         self.texts: dict[int, str] = {}
 
-    def read(self, period: int, indicators: Sequence[int]) -> None:
-        """Place the figures of a period that are current and count."""
+    def read(self, period: int, indicators: Sequence[int], second: Reader | None = None) -> None:
+        """Place the figures of a period that are current and count; see `one_picture`."""
         wanted = np.isin(self.indicators, _numbered(indicators))
         order = np.argsort(self.indicators)
         rows = order[wanted[order]]
-        for found in _blocks(period, self.indicators[rows], self.practices):
-            self._place(rows, found)
+        size = len(self.practices)
+        in_halves(
+            size * rows.size,
+            size,
+            second,
+            lambda reader, start, stop: self._read(reader, period, rows, start, stop),
+        )
 
-    def _place(self, rows: NDArray[np.intp], found: tuple[Any, ...]) -> None:
+    def _read(
+        self,
+        reader: Reader,
+        period: int,
+        rows: NDArray[np.intp],
+        start: int,
+        stop: int,
+    ) -> None:
+        """Place what one reader finds of the practices from `start` up to `stop`."""
+        for found in _blocks(reader, period, self.indicators[rows], self.practices[start:stop]):
+            self._place(rows, start, found)
+
+    def _place(self, rows: NDArray[np.intp], first: int, found: tuple[Any, ...]) -> None:
         """`rows` are those of the indicators that were asked for, in the order of their ids."""
         start, counts, indicators, figures, states, *numbers = found[:8]
         spread_counts, spreads, queried, texts = found[8:]
+        start += first
         at = self._places(rows, start, counts, _unpack(indicators, ">i8"))
         columns = (self.numerator, self.denominator, self.value)
         for column, packed in zip(columns, numbers, strict=True):
@@ -141,7 +160,10 @@ class FigureArrays:
 
 
 def _blocks(
-    period: int, indicators: NDArray[np.int64], practices: Sequence[int]
+    reader: Reader,
+    period: int,
+    indicators: NDArray[np.int64],
+    practices: Sequence[int],
 ) -> Iterator[tuple[Any, ...]]:
     """The rows of the answer as they come, those without a figure left out."""
     indicator = "f.indicator_id" if indicators.size <= _FEW else "(f.indicator_id + 0)"
@@ -152,9 +174,8 @@ def _blocks(
         "together": _TOGETHER,
     }
     statement = _PACKED.format(state=_STATE, indicator=indicator)
-    connection.ensure_connection()
     # Django's own cursor puts parameters in as text, and then no answer comes in binary form.
-    with connection.wrap_database_errors, psycopg.Cursor(connection.connection) as cursor:
+    with connection.wrap_database_errors, psycopg.Cursor(reader) as cursor:
         for row in cursor.stream(statement, given, binary=True):
             if row[2] is not None:
                 yield row

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from indicators.definitions import KINDS_WITH_PARTS
 from indicators.models import CollectionItem, Definition, Period
 from indicators.periods import months_between
+from indicators.selectors.one_picture import Reader
 from indicators.selectors.packed_figures import FigureArrays
 from practices.models.links import ListKind
 from practices.selectors import list_sizes
@@ -35,19 +36,23 @@ class IndicatorFigures:
 
 
 def figures_for(
-    period: Period, definitions: Sequence[Definition], practices: Sequence[int]
+    period: Period,
+    definitions: Sequence[Definition],
+    practices: Sequence[int],
+    second: Reader | None = None,
 ) -> dict[int, IndicatorFigures]:
     """By indicator id: the current figures that count for `period`.
 
     A definition that is valid for some months takes the newest figure not older than that. What
     is due in the period's return and has no figure is "not returned"; the rest "no data". A
     definition whose denominator is the list takes it where a figure has only its numerator.
+    `second` is another reader of the same picture.
     """
     asked = _asked_for(period)
     indicators = list(dict.fromkeys(one.indicator_id for one in definitions))
     arrays = FigureArrays(indicators, practices)
     for source, wanted in _sources(period, definitions):
-        arrays.read(source, wanted)
+        arrays.read(source, wanted, second)
     found = {
         indicator: _of_indicator(arrays, row, due=indicator in asked)
         for row, indicator in enumerate(indicators)

@@ -10,10 +10,10 @@ from numpy.typing import NDArray
 
 from indicators.binary_rows import Column
 from indicators.certainty import Certain, certainty_of
-from indicators.models import Certainty, Run, RunDefinition, RunPart
+from indicators.models import Certainty, Result, Run, RunDefinition, RunPart
 from indicators.selectors.definitions import data_of
 from indicators.selectors.stored import stored_of
-from indicators.services.parts import attach, fill
+from indicators.services.parts import attach, ease, fill, table_of
 from scorecard.audit.services import record
 from scorecard.calc.rank_ranges import seed_of
 from scorecard.calc.types import Floats
@@ -40,6 +40,7 @@ def work_out_certainty(
     parts = RunPart.objects.select_for_update(no_key=True).filter(pk__in=run.parts, certain_at=None)
     waiting = list(parts.order_by("pk"))
     for part in waiting:
+        ease(table=table_of(part, Result))  # where the worker of the run died before
         rows = fill(part=part, model=Certainty, groups=_groups(part, run, progress))
         attach(part=part, model=Certainty, rows=rows)
         part.certain_at = at

@@ -12,6 +12,7 @@ from indicators.inputs import Around, Groups
 from indicators.judging import Judgement, judge
 from indicators.models import Definition, Period
 from indicators.selectors.definitions import data_of
+from indicators.selectors.one_picture import Reader
 from indicators.selectors.snapshot import IndicatorFigures, figures_for
 from indicators.selectors.surroundings import figures_of, surroundings_of
 from practices.models import Practice
@@ -42,17 +43,18 @@ def judge_period(
     practices: Sequence[Practice],
     progress: Progress,
     groups: Groups | None = None,
+    second: Reader | None = None,
 ) -> Iterator[Judged]:
     """Read one picture of the period's figures and judge them, one definition after the other.
 
     All is read before the first is judged, so that the connection is free for what is written
-    meanwhile. Without `groups` nobody has a network. Raises ValidationError where levels agreed
-    for one practice no longer fit the rule.
+    meanwhile; `second` reads with it. Without `groups` nobody has a network. Raises ValidationError
+    where levels agreed for one practice no longer fit the rule.
     """
     ids = [practice.pk for practice in practices]
     atypical = atypical_on(ids, period.ends_on)
     counted = np.array([practice not in atypical for practice in ids], dtype=bool)
-    held = figures_for(period, definitions, ids)
+    held = figures_for(period, definitions, ids, second)
     around = surroundings_of(period, definitions, ids, held, counted, groups)
     area = period.commissioner.name
 

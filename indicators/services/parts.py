@@ -15,11 +15,12 @@ from django.db import connection, models, transaction
 from indicators import binary_rows
 from indicators.binary_rows import Column, Words
 from indicators.models import Certainty, Period, Result, RunPart
+from indicators.services.writing_behind import written_behind
 
 Groups = Iterable[tuple[Sequence[Column | Words], int]]
 
-# Pages plan by the statistics of a table. Of so many rows they are made when the results are seen
-# already: they take a moment of which a national run has none to spare.
+# Of so many rows what only makes reading quicker is made when the results are seen already: it
+# takes a moment of which a national run has none to spare.
 MANY = 300_000
 REFERENCES = {"practice_id": "practices_practice", "definition_id": "indicators_definition"}
 
@@ -47,14 +48,14 @@ def fill(
             f" CONSTRAINT of_one_part CHECK (part_id = {part.pk}))"
         )
         statement = f"COPY {table} ({', '.join(names)}) FROM STDIN (FORMAT binary, FREEZE)"
-        with cursor.copy(statement) as copy:
-            copy.write(binary_rows.HEADER)
+        with cursor.copy(statement) as copy, written_behind(copy.write) as write:
+            write(binary_rows.HEADER)
             for columns, size in groups:
                 for block in binary_rows.blocks(_columns(columns, part, names), size):
-                    copy.write(block)
+                    write(block)
                 references.add(columns)
                 rows += size
-            copy.write(binary_rows.END)
+            write(binary_rows.END)
         references.check(cursor)
     return rows
 
@@ -70,14 +71,25 @@ def key(*, part: RunPart, model: type[models.Model], rows: int) -> None:
     table = table_of(part, model)
     with connection.cursor() as cursor:
         cursor.execute(f"CREATE UNIQUE INDEX ON {table} (practice_id, definition_id)")
+    if rows < MANY:
+        ease(table=table)
+    else:
+        transaction.on_commit(partial(ease, table=table), robust=True)
+
+
+def ease(*, table: str) -> None:
+    """Let pages find their rows quickly; done once however often it is asked for."""
+    index = f"{table}_by_definition"
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT to_regclass(%s) IS NOT NULL", [index])
+        if cursor.fetchone()[0]:
+            return
         # Rows lie by definition, so that a few pages a definition are all that is read of it.
         cursor.execute(
-            f"CREATE INDEX ON {table} USING brin (definition_id) WITH (pages_per_range = 16)"
+            f"CREATE INDEX {index} ON {table}"
+            " USING brin (definition_id) WITH (pages_per_range = 16)"
         )
-    if rows < MANY:
-        _analyze(table)
-    else:
-        transaction.on_commit(partial(_analyze, table), robust=True)
+        cursor.execute(f"ANALYZE {table}")
 
 
 class _References:
@@ -97,11 +109,6 @@ class _References:
         """Raises IntegrityError where one is not there; the others stay to the end."""
         for name, table in REFERENCES.items():
             cursor.execute("SELECT rows_are_there(%s, %s)", [table, sorted(self.ids[name])])
-
-
-def _analyze(table: str) -> None:
-    with connection.cursor() as cursor:
-        cursor.execute(f"ANALYZE {table}")
 
 
 def show(*, part: RunPart, model: type[models.Model]) -> None:

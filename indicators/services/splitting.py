@@ -1,12 +1,11 @@
 """Splitting a run over workers: planned as one picture, judged in parts, seen as one run."""
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
-from django.db import connection, transaction
+from django.db import transaction
 
 from indicators.inputs import Groups
 from indicators.models import Definition, Period, RunPart
@@ -29,23 +28,6 @@ from scorecard.jobs.models import Job, JobState
 from scorecard.jobs.registry import Part
 
 KIND = "band_part"
-
-
-@contextmanager
-def one_picture() -> Iterator[None]:
-    """A transaction that sees what there was when it began, and nothing that comes meanwhile.
-
-    Inside another transaction (tests, a try-out) it is a part of that one.
-    """
-    outermost = not connection.in_atomic_block
-    with transaction.atomic():
-        with connection.cursor() as cursor:
-            if outermost:
-                cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
-            # No statement of a run is so long that compiling it pays.
-            cursor.execute("SET LOCAL jit = off")
-            cursor.execute("SET LOCAL maintenance_work_mem = '128MB'")
-        yield
 
 
 def plan_parts(
@@ -127,4 +109,4 @@ def drop_orphans() -> list[int]:
     return dropped
 
 
-__all__ = ["KIND", "drop_orphans", "judge_part", "loaded_of", "one_picture", "plan_parts"]
+__all__ = ["KIND", "drop_orphans", "judge_part", "loaded_of", "plan_parts"]

@@ -137,6 +137,17 @@ def decide(
     banded either; one that lacks the evidence of a comparison has no comparison.
     """
     reasons = states(values, denominator, minimum_denominator, incoming, banded=rule is not None)
+    return judged(values, rule, polarity, reasons, evidence)
+
+
+def judged(
+    values: ArrayLike,
+    rule: Rule | None,
+    polarity: Polarity,
+    reasons: Codes,
+    evidence: Evidence = NO_EVIDENCE,
+) -> Banding:
+    """The second half of `decide`: `reasons` are the `states`, found with or without a rule."""
     (numbers, _) = floats(values, np.zeros(reasons.shape))
     if rule is None:
         bands = np.zeros(numbers.shape, np.int8)

@@ -25,7 +25,7 @@ def compare(lower: ArrayLike, upper: ArrayLike, benchmark: ArrayLike, polarity: 
     A limit equal to the benchmark is similar. Where there is no judgement the words are higher
     and lower. NONE where a limit or the benchmark is missing. All in the unit of the value.
     """
-    low, high, mark = (steady(values) for values in floats(lower, upper, benchmark))
+    low, high, mark = np.broadcast_arrays(*(steady(ends) for ends in (lower, upper, benchmark)))
     result = np.full(mark.shape, Comparison.SIMILAR, dtype=np.int8)
     result[low > mark] = _ABOVE[polarity]
     result[high < mark] = _BELOW[polarity]

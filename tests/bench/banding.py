@@ -80,6 +80,7 @@ def _report(
             "times COPY out, COPY in and key",
             RUN_LIMIT,
             seconds=round(took, 2),
+            with_all_that_follows=round(_median(whole, "whole"), 2),
             bare_seconds=round(sum_of, 2),
             bare_binary_seconds=round(_median(bare, "binary"), 2),
             load=round(os.getloadavg()[0], 1),

@@ -5,10 +5,11 @@ from contextlib import contextmanager
 
 import psycopg
 import pytest
-from django.db import connection, connections
+from django.db import connection, connections, transaction
 from django.utils import timezone
 
 from indicators.models import Result, Run
+from indicators.selectors import one_picture
 from indicators.selectors.results import results_of
 from scorecard.jobs.models import JobState
 from scorecard.jobs.pulse import InlinePulse
@@ -76,7 +77,24 @@ def values(card_run):
     )
 
 
-def test_a_figure_that_comes_once_the_run_has_begun_is_in_the_next_one(area):
+@pytest.fixture(params=["one reader", "two readers", "no second connection"])
+def readers(request, monkeypatch):
+    """Each way of reading; gives the connections that were opened for the run."""
+    opened, connect = [], psycopg.connect
+
+    def counted(**given):
+        if request.param == "no second connection":
+            raise psycopg.OperationalError("too many clients")
+        opened.append(connect(**given))
+        return opened[-1]
+
+    if request.param != "one reader":
+        monkeypatch.setattr(one_picture, "MUCH", 1)
+    monkeypatch.setattr(one_picture.psycopg, "connect", counted)
+    return opened
+
+
+def test_a_figure_that_comes_once_the_run_has_begun_is_in_the_next_one(area, readers):
     def arrive():
         area.record(1, "ACC01", numerator=10, denominator=100)
         area.record(2, "ACC01", numerator=70, denominator=100)
@@ -88,6 +106,24 @@ def test_a_figure_that_comes_once_the_run_has_begun_is_in_the_next_one(area):
     assert values(first) == [90, None, None]
     assert values(area.band()) == [10, 70, None]
     assert values(first) == [90, None, None]
+    assert all(reader.closed for reader in readers)
+
+
+def test_two_readers_find_what_one_finds(area, monkeypatch):
+    for at in (1, 2, 3):
+        area.record(at, "ACC01", numerator=10 * at, denominator=100)
+        area.record(at, "QUA01", numerator=at, denominator=100)
+    found = []
+    for much in (10**9, 1):
+        monkeypatch.setattr(one_picture, "MUCH", much)
+        rows = results_of(area.band().run).order_by("practice__code", "definition_id")
+        found.append(list(rows.values_list("definition_id", "figure_id", "value", "band", "rank")))
+    assert found[0] == found[1]
+
+
+def test_within_another_transaction_there_is_one_reader(area):
+    with transaction.atomic(), one_picture.one_picture(second=True) as second:
+        assert second is None
 
 
 def test_a_run_that_cannot_be_put_in_order_with_others_is_tried_again(area, monkeypatch):

@@ -13,9 +13,9 @@ from numpy.typing import NDArray
 from indicators.definitions import DefinitionData
 from indicators.inputs import Groups
 from indicators.models import Definition, Period
+from indicators.selectors.one_picture import Reader, one_picture
 from indicators.services.judged import Progress, judge_period
 from indicators.services.runs import Saved, save_run, show
-from indicators.services.splitting import one_picture
 from practices.group_selectors import groups_by_practice
 from practices.models import Practice
 from practices.selectors import network_ids, practices_of
@@ -49,8 +49,8 @@ def band_period(
     if done := CardRun.objects.filter(run__key=key).first():
         return done
     try:
-        with one_picture():
-            return _band(version, period, key, by, at, progress, clock, only)
+        with one_picture(second=only is None) as second:
+            return _band(version, period, key, by, at, progress, clock, only, second)
     except IntegrityError:
         # Another attempt at the same job was quicker.
         if done := CardRun.objects.filter(run__key=key).first():
@@ -67,6 +67,7 @@ def _band(
     progress: Progress,
     clock: Callable[[], dt.datetime],
     only: Collection[int] | None,
+    second: Reader | None,
 ) -> CardRun:
     items, practices = what_is_banded(version, period)
     rest = None if only is None else rest_of(period, items, practices, only)
@@ -76,6 +77,7 @@ def _band(
         practices=practices,
         progress=progress,
         groups=groups_of(items, practices, period),
+        second=second,
     )
     if only is not None:
         judged = (one for one in judged if one.definition.pk in only)

@@ -8,9 +8,10 @@ from typing import Any
 from django.db import transaction
 
 from indicators.models import Period
+from indicators.selectors.one_picture import one_picture
 from indicators.services.judged import Progress
 from indicators.services.runs import write_run
-from indicators.services.splitting import loaded_of, one_picture, plan_parts
+from indicators.services.splitting import loaded_of, plan_parts
 from practices.models import Practice
 from scorecard.cards.models import CardRun, CardVersion
 from scorecard.cards.selectors.versions import items_of

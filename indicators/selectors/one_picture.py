@@ -1,0 +1,85 @@
+"""One picture of the database, seen by one reader or by two at once.
+
+One server process strings the figures of a nation together in more than half a second, while the
+other core has nothing to do. A snapshot that one connection exports lets another see the same
+moment (PostgreSQL, "Snapshot Synchronization Functions").
+"""
+
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from typing import Any
+
+import psycopg
+from django.db import connection, transaction
+
+Reader = psycopg.Connection[Any]
+MUCH = 300_000  # figures; of fewer each half is read before a thread has begun
+
+
+@contextmanager
+def one_picture(*, second: bool = False) -> Iterator[Reader | None]:
+    """A transaction that sees what there was when it began, and nothing that comes meanwhile.
+
+    With `second` it gives another connection that sees the same, or None where there is none to
+    be had. Inside another transaction (tests, a try-out) it is a part of that one, and alone.
+    """
+    if connection.in_atomic_block:
+        with transaction.atomic():
+            _as_runs_like_it()
+            yield None
+        return
+    with _exporting(second) as (reader, snapshot), transaction.atomic():
+        with connection.cursor() as cursor:
+            cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
+            if snapshot:
+                cursor.execute(f"SET TRANSACTION SNAPSHOT '{snapshot}'")
+        _as_runs_like_it()
+        yield reader
+
+
+def in_halves(
+    figures: int, size: int, second: Reader | None, read: Callable[[Reader, int, int], None]
+) -> None:
+    """Call `read(connection, start, stop)` for all of `size`, or for each half at the same time.
+
+    Raises what either raises.
+    """
+    connection.ensure_connection()
+    if second is None or figures < MUCH:
+        read(connection.connection, 0, size)
+        return
+    middle = size // 2
+    with ThreadPoolExecutor(max_workers=1, thread_name_prefix="reader") as thread:
+        other = thread.submit(read, second, middle, size)
+        read(connection.connection, 0, middle)
+        other.result()
+
+
+def _as_runs_like_it() -> None:
+    with connection.cursor() as cursor:
+        # No statement of a run is so long that compiling it pays.
+        cursor.execute("SET LOCAL jit = off")
+        cursor.execute("SET LOCAL maintenance_work_mem = '128MB'")
+
+
+@contextmanager
+def _exporting(wanted: bool) -> Iterator[tuple[Reader | None, str]]:
+    """A second connection and the name of what it sees.
+
+    It is the one that exports: a transaction whose own snapshot was given away may not COPY rows
+    that count as old (FREEZE).
+    """
+    if not wanted:
+        yield None, ""
+        return
+    try:
+        reader = psycopg.connect(**connection.get_connection_params(), autocommit=True)
+    except psycopg.OperationalError:  # no connection is left: one reader does it as well
+        yield None, ""
+        return
+    with reader:
+        reader.execute("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
+        reader.execute("SET LOCAL jit = off")
+        row = reader.execute("SELECT pg_export_snapshot()").fetchone()
+        yield reader, str(row[0]) if row else ""
