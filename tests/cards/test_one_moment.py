@@ -2,6 +2,7 @@
 
 import threading
 from contextlib import contextmanager
+from types import SimpleNamespace
 
 import psycopg
 import pytest
@@ -90,7 +91,8 @@ def readers(request, monkeypatch):
 
     if request.param != "one reader":
         monkeypatch.setattr(one_picture, "MUCH", 1)
-    monkeypatch.setattr(one_picture.psycopg, "connect", counted)
+    driver = SimpleNamespace(connect=counted, OperationalError=psycopg.OperationalError)
+    monkeypatch.setattr(one_picture, "psycopg", driver)
     return opened
 
 
@@ -112,7 +114,7 @@ def test_a_figure_that_comes_once_the_run_has_begun_is_in_the_next_one(area, rea
 def test_two_readers_find_what_one_finds(area, monkeypatch):
     for at in (1, 2, 3):
         area.record(at, "ACC01", numerator=10 * at, denominator=100)
-        area.record(at, "QUA01", numerator=at, denominator=100)
+        area.record(at, "VFM01", numerator=at, denominator=100)
     found = []
     for much in (10**9, 1):
         monkeypatch.setattr(one_picture, "MUCH", much)
