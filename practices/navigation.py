@@ -40,6 +40,7 @@ _BELONGS_TO = {
     "groups": "indicators",
     "atypical": "indicators",
     "area-compare": "grid",
+    "lists": "grid",
 }
 _OWN_BELONGS_TO = {"practice-similar": "practice-results", "practice-figure": "practice-results"}
 

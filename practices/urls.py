@@ -2,14 +2,13 @@
 
 from django.urls import path
 
-from practices import atypical_views, group_views, people, views
+from practices import atypical_views, group_views, people
 
 _groups = "area/<str:code>/groups/"
 _set = _groups + "<int:pk>/"
 _group = _set + "<int:group>/"
 
 urlpatterns = [
-    path("workspace/", views.workspace, name="workspace"),
     path("area/<str:code>/people/", people.people, name="people"),
     path("area/<str:code>/people/invite/", people.people_invite, name="people-invite"),
     path("area/<str:code>/people/<int:pk>/end/", people.people_end, name="people-end"),

@@ -10,6 +10,7 @@ class Permission(StrEnum):
     SEE_RESULTS = "see every practice's results"
     SEE_AGGREGATE = "see results of the whole area"
     SEE_DEFINITIONS = "see indicators and weights"
+    SHARE_LISTS = "share a list of practices with colleagues"
     DEFINE = "define indicators and weights"
     CONSULT = "consult on a scorecard and answer comments"
     SIGN_COMMISSIONER = "sign a scorecard for the commissioner"
@@ -70,12 +71,13 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
         _READS
         | {_P.DEFINE, _P.CONSULT, _P.MAKE_LIVE, _P.OPEN_PERIODS, _P.BAND}
         | {_P.DECIDE_QUERIES, _P.DRAFT_RELEASE, _P.LOAD_FILES, _P.CHECK_COMPLIANCE}
+        | {_P.SHARE_LISTS}
     ),
     Role.COMMISSIONING_LEAD: frozenset(
         _READS
         | {_P.CONSULT, _P.SIGN_COMMISSIONER, _P.MAKE_LIVE, _P.MAKE_LIVE_UNAGREED}
         | {_P.OPEN_PERIODS, _P.DECIDE_QUERIES, _P.DRAFT_RELEASE, _P.APPROVE_RELEASE, _P.SEE_AUDIT}
-        | {_P.ASSESS, _P.LOAD_FILES, _P.CHECK_COMPLIANCE}
+        | {_P.ASSESS, _P.LOAD_FILES, _P.CHECK_COMPLIANCE, _P.SHARE_LISTS}
     ),
     Role.CLINICAL_LEAD: frozenset(_READS | {_P.ASSESS, _P.CHECK_COMPLIANCE, _P.SET_URGENT_LIMITS}),
     Role.BOARD_READER: frozenset({_P.SEE_AGGREGATE}),

@@ -2,13 +2,23 @@
 
 from django.urls import URLPattern, path
 
-from scorecard.dashboards.views import compare, networks
+from scorecard.dashboards.views import bookmarks, compare, lists, networks
 
 _area = "area/<str:code>/"
 _area_network = _area + "networks/<str:network_code>/"
 _network = "network/<str:code>/"
 
 urlpatterns: list[URLPattern] = [
+    path("workspace/", bookmarks.workspace, name="workspace"),
+    path("bookmarks/keep/", bookmarks.keep, name="bookmark-keep"),
+    path("bookmarks/<int:pk>/remove/", bookmarks.remove, name="bookmark-remove"),
+    path(_area + "lists/", lists.lists, name="lists"),
+    path(_area + "lists/new/", lists.new_list, name="list-new"),
+    path(_area + "lists/<int:pk>/", lists.one_list, name="list"),
+    path(_area + "lists/<int:pk>/edit/", lists.edit_list, name="list-edit"),
+    path(_area + "lists/<int:pk>/share/", lists.share, name="list-share"),
+    path(_area + "lists/<int:pk>/unshare/", lists.unshare, name="list-unshare"),
+    path(_area + "lists/<int:pk>/delete/", lists.delete, name="list-delete"),
     path(_area + "compare/", compare.area_compare, name="area-compare"),
     path(_area + "compare.csv", compare.area_compare_file, name="area-compare-csv"),
     path(_network + "compare/", compare.network_compare, name="network-compare"),

@@ -14,6 +14,8 @@ MUTABLE = {
     "cards.Domain",
     "cards.Eligibility",  # while its version is a draft
     "cards.Scorecard",
+    "dashboards.Bookmark",
+    "dashboards.PracticeList",
     "indicators.Collection",
     "indicators.CollectionItem",
     "indicators.AskedPractice",  # until the collection opens

@@ -58,6 +58,11 @@ class Line:
     apart: bool
 
     @property
+    def long_unit(self) -> str:
+        """A unit that is not written with each number."""
+        return "" if self.definition.unit in SHORT_UNITS else self.definition.unit
+
+    @property
     def charted(self) -> bool:
         """Whether a picture adds something: two values at least."""
         return sum(one is not None and one.outcome.value is not None for one in self.entries) > 1
