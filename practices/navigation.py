@@ -11,6 +11,7 @@ Links = list[tuple[str, str]]
 _AREA = (
     ("Overview", "area", Permission.SEE_AGGREGATE),
     ("Grid", "grid", Permission.SEE_RESULTS),
+    ("Services", "area-services", Permission.SEE_RESULTS),
     ("Scorecard", "card", Permission.SEE_DEFINITIONS),
     ("Indicators", "indicators", Permission.SEE_DEFINITIONS),
     ("Periods", "periods", Permission.OPEN_PERIODS),

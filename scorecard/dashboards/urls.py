@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from scorecard.dashboards.views import bookmarks, compare, lists, networks
+from scorecard.dashboards.views import bookmarks, compare, lists, networks, services
 
 _area = "area/<str:code>/"
 _area_network = _area + "networks/<str:network_code>/"
@@ -27,4 +27,6 @@ urlpatterns: list[URLPattern] = [
     path(_network + "results.csv", networks.network_file, name="network-csv"),
     path(_area_network, networks.area_network, name="area-network"),
     path(_area_network + "results.csv", networks.area_network_file, name="area-network-csv"),
+    path(_area + "services/", services.services, name="area-services"),
+    path(_area + "services.csv", services.services_file, name="area-services-csv"),
 ]

@@ -49,4 +49,4 @@ def _languages(draw: np.random.Generator, deprivation: float) -> str:
     every = _LANGUAGES + _MORE_LANGUAGES
     count = int(draw.binomial(5, min(0.8, deprivation / 70)))
     chosen = sorted(draw.choice(len(every), size=count, replace=False).tolist())
-    return ", ".join(["English", *(every[n] for n in chosen)])
+    return "; ".join(["English", *(every[n] for n in chosen)])

@@ -161,6 +161,8 @@ TABLE: dict[str, Line] = {
     "grid": commissioner(May.SEE_RESULTS),
     "grid-csv": commissioner(May.SEE_RESULTS),
     "grid-xlsx": commissioner(May.SEE_RESULTS),
+    "area-services": commissioner(May.SEE_RESULTS),
+    "area-services-csv": commissioner(May.SEE_RESULTS),
     "area-network": commissioner(May.SEE_RESULTS, found=False),
     "area-network-csv": commissioner(May.SEE_RESULTS, found=False),
     "objectives": commissioner(May.SEE_RESULTS, found=False),
