@@ -116,7 +116,8 @@ def deprivation_fifths(places: RunPlaces) -> Fifths:
     rows = Result.objects.of_run(places.run).filter(definition=definition, value__isnull=False)
     for pk, value in rows.values_list("practice_id", "value"):
         nothing[places.place[pk]] = value
-    if is_england(places.run.commissioner):
+    # Read with the version by whoever chose the period: one question less.
+    if is_england(places.card_run.version.scorecard.commissioner):
         return Fifths(fifths(nothing, nothing), nothing, definition.name, national=True)
     england = _england(places)
     national = england.size >= LEAST_NATIONAL
