@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from scipy import stats
+from scipy import special
 
 from scorecard.calc.types import Flags, Floats
 
@@ -45,7 +45,7 @@ def steady(values: ArrayLike) -> Floats:
 @cache
 def z_for(confidence: float) -> float:
     """The two-sided normal deviate: 1.96 for 0.95, 3.09 for 0.998."""
-    return float(stats.norm.ppf(0.5 + checked_confidence(confidence) / 2))
+    return float(special.ndtri(0.5 + checked_confidence(confidence) / 2))
 
 
 def checked_confidence(confidence: float) -> float:

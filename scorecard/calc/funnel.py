@@ -17,7 +17,7 @@ from collections.abc import Callable, Iterator
 
 import numpy as np
 from numpy.typing import ArrayLike
-from scipy import special, stats
+from scipy import special
 
 from scorecard.calc import comparators, intervals, rates
 from scorecard.calc.arrays import checked_confidence, floats, z_for
@@ -143,14 +143,14 @@ def _tails(events: Floats, people: Floats, mean: Floats) -> Iterator[Limits]:
 
 def _highest_usual(expected: Floats, tail: float) -> Floats:
     """The count x with P(chi2 of 2 x degrees <= 2 E) = tail; 0 where no event is expected."""
-    found = _falling_root(lambda count: stats.chi2.cdf(2 * expected, 2 * count) - tail, expected)
+    found = _falling_root(lambda count: special.gammainc(count, expected) - tail, expected)
     return np.where(expected == 0, expected, found)
 
 
 def _lowest_usual(expected: Floats, tail: float) -> Floats:
     """The count x with P(chi2 of 2 x + 2 degrees > 2 E) = tail; 0 where even none is not low."""
-    found = _falling_root(lambda c: tail - stats.chi2.sf(2 * expected, 2 * c + 2), expected)
-    return np.where(stats.chi2.sf(2 * expected, 2) >= tail, 0 * expected, found)
+    found = _falling_root(lambda c: tail - special.gammaincc(c + 1, expected), expected)
+    return np.where(special.gammaincc(1, expected) >= tail, 0 * expected, found)
 
 
 def _falling_root(function: Callable[[Floats], Floats], expected: Floats) -> Floats:

@@ -7,7 +7,7 @@ exact Poisson for small counts, Student t for means.
 
 import numpy as np
 from numpy.typing import ArrayLike
-from scipy import stats
+from scipy import special
 
 from scorecard.calc import rates
 from scorecard.calc.arrays import checked_confidence, floats, z_for
@@ -62,8 +62,8 @@ def poisson_exact(
     events, people = _counts(count, denominator)
     tail = (1 - checked_confidence(confidence)) / 2
     distinct, where = np.unique(events, return_inverse=True)  # a distribution is slow to invert
-    lower = np.where(distinct == 0, 0.0, stats.chi2.ppf(tail, 2 * distinct) / 2)
-    upper = stats.chi2.isf(tail, 2 * distinct + 2) / 2
+    lower = np.where(distinct == 0, 0.0, special.gammaincinv(distinct, tail))
+    upper = special.chdtri(2 * distinct + 2, tail) / 2
     limits = (limit[where].reshape(events.shape) for limit in (lower, upper))
     low, high = (rates.value(limit, people, multiplier) for limit in limits)
     return low, high
@@ -96,7 +96,7 @@ def mean(
     centre, spread, people = floats(average, deviation, number)
     people = np.where((people >= 2) & (spread >= 0), people, np.nan)
     tail = (1 - checked_confidence(confidence)) / 2
-    half = stats.t.isf(tail, people - 1) * spread / np.sqrt(people)
+    half = -special.stdtrit(people - 1, tail) * spread / np.sqrt(people)
     return centre - half, centre + half
 
 

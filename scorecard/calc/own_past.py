@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import ArrayLike
-from scipy import stats
+from scipy import special
 
 from scorecard.calc import comparators, intervals, rates
 from scorecard.calc.arrays import checked_confidence, floats
@@ -85,8 +85,8 @@ def share_of_later(
     later = np.where((later >= 0) & (earlier >= 0), later, np.nan)
     earlier = np.where(np.isnan(later), np.nan, earlier)
     tail = (1 - checked_confidence(confidence)) / 2
-    lower = stats.beta.ppf(tail, later, earlier + 1)
-    upper = stats.beta.isf(tail, later + 1, earlier)
+    lower = special.betaincinv(later, earlier + 1, tail)
+    upper = special.betainccinv(later + 1, earlier, tail)
     return np.where(later == 0, later, lower), np.where(earlier == 0, earlier + 1, upper)
 
 
@@ -98,7 +98,7 @@ def welch(now: Sample, before: Sample, confidence: float = 0.95) -> Interval:
     """
     change, variance, freedom = _welch_parts(now, before)
     tail = (1 - checked_confidence(confidence)) / 2
-    half = stats.t.isf(tail, freedom) * np.sqrt(variance)
+    half = -special.stdtrit(freedom, tail) * np.sqrt(variance)
     return change - half, change + half
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import ArrayLike
-from scipy import stats
+from scipy import special
 
 from scorecard.calc.arrays import checked_confidence, divide, floats
 from scorecard.calc.types import Codes, Flags, Floats, Polarity, Sampling, Trend
@@ -48,7 +48,7 @@ def chi_square_trend(
     slope, spread = _slope_and_spread(above, below, sampling)
     chi_square = divide(slope**2, spread, where=computed & (spread > 0))
     chi_square = np.where(computed & ~(spread > 0), 0.0, chi_square)
-    p_value = np.asarray(stats.chi2.sf(chi_square, 1))
+    p_value = np.asarray(special.chdtrc(1, chi_square))
     direction = _directions(computed, p_value < alpha, slope)
     return Trends(direction, judged(direction, polarity), chi_square, p_value)
 
