@@ -87,8 +87,8 @@ def _report(
         ),
         report(
             "how certain its bands and ranks are: the second pass over the run",
-            _median(second, "seconds") / took,
-            "times the run",
+            _median(second, "seconds") / _median(whole, "whole"),
+            "times the run, each with all that follows",
             1.0,
             seconds=round(_median(second, "seconds"), 2),
             megabytes=round(max(one["megabytes"] for one in second)),
