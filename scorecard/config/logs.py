@@ -15,9 +15,12 @@ _SHARED: list[structlog.typing.Processor] = [
 
 
 def configure(*, json: bool, quiet: bool = False) -> None:
-    renderer = (
-        structlog.processors.JSONRenderer() if json else structlog.dev.ConsoleRenderer(colors=False)
+    # Where rich is installed, it would draw every traceback with the values of all variables in it:
+    # slowly, and whatever these are.
+    plain = structlog.dev.ConsoleRenderer(
+        colors=False, exception_formatter=structlog.dev.plain_traceback
     )
+    renderer = structlog.processors.JSONRenderer() if json else plain
     last: list[structlog.typing.Processor] = [renderer]
     if json:
         last.insert(0, structlog.processors.format_exc_info)

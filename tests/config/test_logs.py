@@ -20,12 +20,28 @@ except ZeroDivisionError:
 """
 
 
+FAILURE = """
+from scorecard.config import logs
+logs.configure(json=False)
+import structlog
+try:
+    figure = "kept to itself"
+    figure / 0
+except TypeError:
+    structlog.get_logger("scorecard.test").exception("went wrong")
+"""
+
+
+def logged(program: str) -> list[str]:
+    run = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True
+    )
+    return run.stderr.splitlines()
+
+
 @pytest.fixture(scope="module")
 def lines():
-    run = subprocess.run(
-        [sys.executable, "-c", PROGRAM], capture_output=True, text=True, check=True
-    )
-    return [json.loads(line) for line in run.stderr.splitlines()]
+    return [json.loads(line) for line in logged(PROGRAM)]
 
 
 def test_every_line_is_one_json_object_with_the_request(lines):
@@ -39,6 +55,12 @@ def test_what_other_libraries_log_looks_the_same(lines):
 
 def test_a_traceback_stays_within_its_line(lines):
     assert "ZeroDivisionError" in lines[2]["exception"]
+
+
+def test_a_developer_reads_a_plain_traceback_without_values():
+    lines = logged(FAILURE)
+    assert "Traceback (most recent call last):" in lines
+    assert "kept to itself" not in "".join(lines)
 
 
 def test_the_answer_carries_the_id_of_its_request(client):
