@@ -2,11 +2,11 @@
 
 import datetime as dt
 import math
-import re
 from dataclasses import dataclass, field, fields
 from typing import Any
 
 from indicators import rules, vocabulary
+from indicators.several import usual_scatter
 
 MOST_TEXT = 5000  # characters in any text
 MOST_NUMBERS = {
@@ -14,12 +14,6 @@ MOST_NUMBERS = {
     "comparator_value": (-rules.MOST_LEVEL, rules.MOST_LEVEL),
     "points": (0, 1_000_000),
 }
-# Events that often come several to a person.
-_SEVERAL = re.compile(
-    r"\b(contacts?|consultations?|appointments?|attendances?|visits?|referrals?|admissions?"
-    r"|prescriptions?|items)\b",
-    re.IGNORECASE,
-)
 KINDS_WITH_PARTS = ("proportion", "rate", "ratio")
 
 
@@ -112,7 +106,7 @@ def warnings(data: DefinitionData, today: dt.date) -> list[str]:
         found.append("Nobody is named who agreed the levels. Say who, and when.")
     if data.rule.get("green") is not None and data.rule["green"] == data.rule.get("red"):
         found.append("Green and red are the same level, so nobody will be amber.")
-    if data.sampling == "poisson" and not data.over_dispersed and _SEVERAL.search(data.numerator):
+    if not data.over_dispersed and usual_scatter(data):
         found.append(
             "One person may have several of these events, so practices scatter more than chance. "
             "Say so, or the intervals are too narrow."

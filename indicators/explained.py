@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from indicators import rules
+from indicators import rules, scatter
 from indicators.definitions import DefinitionData
 from indicators.explaining import Outcome, amount_words, explain, value_words
 from indicators.reasons import count_words
@@ -129,6 +129,10 @@ def numbers_of(data: DefinitionData, outcome: Outcome) -> tuple[Number, ...]:
         ("upper", "95% interval to", outcome.upper),
     ):
         found.append(Number(name, label, _amount(data, limit), data.unit, limit))
+    if outcome.scatter is not None and data.over_dispersed and outcome.lower is not None:
+        label = f"Scatter of all practices ({scatter.NAMES[data.over_dispersed]})"
+        said = scatter.shown(data, outcome.scatter)
+        found.append(Number("scatter", label, said, "", outcome.scatter))
     if outcome.benchmark_name and data.kind != "yes_no":
         label = f"Benchmark: {outcome.benchmark_name}"
         shown = _amount(data, outcome.benchmark)

@@ -6,7 +6,7 @@ Numbers are those of the result, rounded only here, by `scorecard.calc.rounding`
 from dataclasses import astuple, dataclass
 from typing import Any
 
-from indicators import legends, reasons, rules
+from indicators import legends, reasons, rules, scatter
 from indicators.comparing import is_standardised
 from indicators.definitions import DefinitionData
 from indicators.reasons import count_words, lower_first
@@ -24,7 +24,8 @@ class Outcome:
     """One practice's result on one definition; None is missing.
 
     `own_levels` were agreed for this practice, `period_levels` for this quarter; either stands
-    in for the levels of the rule, the practice's own before those of the quarter.
+    in for the levels of the rule, the practice's own before those of the quarter. `scatter` is
+    phi or tau squared of all practices, by which the interval was widened.
     """
 
     band: int
@@ -45,6 +46,7 @@ class Outcome:
     modelled: bool = False
     own_levels: dict[str, Any] | None = None
     period_levels: dict[str, Any] | None = None
+    scatter: float | None = None
 
     @property
     def levels(self) -> dict[str, Any]:
@@ -157,14 +159,16 @@ def _interval_sentence(data: DefinitionData, outcome: Outcome) -> str:
     low, high = (amount_words(data, limit) for limit in (outcome.lower, outcome.upper))
     return (
         f" Allowing for chance, the true value probably lies between {low}"
-        f" and {high} (95% interval).{_widened(data)}"
+        f" and {high} (95% interval).{_widened(data, outcome)}"
     )
 
 
-def _widened(data: DefinitionData) -> str:
-    """That it is wider than by chance; where the rule rests on intervals its legend says so."""
-    said = "" if data.rule.get("rule") in legends.BY_INTERVAL else legends.widened(data)
-    return f" {said}".rstrip()
+def _widened(data: DefinitionData, outcome: Outcome) -> str:
+    """That it is wider than by chance, and by how much; where the rule rests on intervals its
+    legend says the first."""
+    said = "" if data.rule.get("rule") in legends.BY_INTERVAL else f" {legends.widened(data)}"
+    more = scatter.words(data, outcome.scatter, outcome.denominator)
+    return f"{said} {more}".rstrip()
 
 
 def legend_of(data: DefinitionData, outcome: Outcome) -> str:

@@ -24,7 +24,10 @@ UNRANKED = (NoBand.TOO_FEW, NoBand.NO_DATA, NoBand.IMPOSSIBLE)
 
 @dataclass(frozen=True)
 class Judgement:
-    """One entry per practice; `ranks` and `percentiles` are NaN where there is none."""
+    """One entry per practice; `ranks` and `percentiles` are NaN where there is none.
+
+    `scatter` is phi or tau squared of all, by which intervals were widened (`pooling.scatter_of`).
+    """
 
     value: Floats
     lower: Floats
@@ -36,6 +39,7 @@ class Judgement:
     percentiles: Floats
     ranked_of: int
     benchmark: Benchmark
+    scatter: float = np.nan
 
 
 def judge(data: DefinitionData, figures: Figures, area: str, around: Around = ALONE) -> Judgement:
@@ -46,7 +50,8 @@ def judge(data: DefinitionData, figures: Figures, area: str, around: Around = AL
     data = _alone_where_shared(data)
     values = comparing.values_of(data, figures)
     figures = _without_the_impossible(data, figures, values)
-    figures = pooling.with_scatter(data, figures, values)
+    scatter = pooling.scatter_of(data, figures, values)
+    figures = pooling.with_scatter(data, figures, values, scatter)
     around = _with_a_possible_past(data, around)
     lower, upper = comparing.interval_of(data, figures, values)
     benchmark = comparing.benchmark_of(data, figures, values, area, around)
@@ -72,6 +77,7 @@ def judge(data: DefinitionData, figures: Figures, area: str, around: Around = AL
         percentiles=percentiles,
         ranked_of=int((eligible & ~np.isnan(values)).sum()),
         benchmark=benchmark,
+        scatter=scatter,
     )
 
 

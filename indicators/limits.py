@@ -2,7 +2,10 @@
 
 from indicators.definitions import DefinitionData
 from indicators.explaining import Outcome, amount_words
+from indicators.scatter import inflation_of
 from scorecard.calc import funnel
+
+WIDENED = "Widened by how far all practices scatter, so they change with any of them"
 
 
 def limits_words(data: DefinitionData, outcome: Outcome) -> str:
@@ -12,13 +15,19 @@ def limits_words(data: DefinitionData, outcome: Outcome) -> str:
     """
     if data.rule.get("rule") != "funnel" or data.comparator == "own_past" or not outcome.band:
         return ""
-    if data.over_dispersed:
-        return "Widened by how far all practices scatter, so they change with any of them"
+    factor = inflation_of(data, outcome.scatter, outcome.denominator)
+    if data.over_dispersed and factor is None:
+        return WIDENED
     if outcome.benchmark is None or outcome.denominator is None:
         return ""
+    told = _told(data, outcome.benchmark, outcome.denominator / (factor or 1.0))
+    return f"{told}. {WIDENED}" if data.over_dispersed else told
+
+
+def _told(data: DefinitionData, mean: float, people: float) -> str:
     parts = []
     for words, confidence in (("95%", funnel.NEAR), ("99.8%", funnel.FAR)):
-        low, high = _about(data, outcome.benchmark, outcome.denominator, confidence)
+        low, high = _about(data, mean, people, confidence)
         parts.append(f"{amount_words(data, low)} to {amount_words(data, high)} ({words})")
     return "; ".join(parts)
 

@@ -1,5 +1,6 @@
 """What is added up when figures are put together, and how far practices scatter. Pure."""
 
+import math
 from dataclasses import replace
 from typing import cast
 
@@ -41,18 +42,30 @@ def with_counts(above: Floats, below: Floats, counted: Flags) -> str:
     return "" if rates.has_value(above, below)[counted].all() else " with known counts"
 
 
-def with_scatter(data: DefinitionData, figures: Figures, values: Floats) -> Figures:
-    """The figures with the inflation of their variance, where the definition says there is some.
+def scatter_of(data: DefinitionData, figures: Figures, values: Floats) -> float:
+    """Phi or tau squared, as the definition says; NaN where it says nothing or nothing is told.
 
     Estimated over the practices whose values make a benchmark, about their own pooled value.
     """
     if not data.over_dispersed:
-        return figures
+        return math.nan
     counted = who_counts(figures, values)
     above, below, _ = counts_of(data, figures, values)
     found = dispersion.estimate(Sampling(data.sampling), above[counted], below[counted])
+    return found.phi if data.over_dispersed == "multiplicative" else found.tau_squared
+
+
+def with_scatter(
+    data: DefinitionData, figures: Figures, values: Floats, scatter: float | None = None
+) -> Figures:
+    """The figures with the inflation of their variance, where the definition says there is some;
+    by their own `scatter_of`, unless it is given."""
+    if not data.over_dispersed:
+        return figures
+    found = scatter_of(data, figures, values) if scatter is None else scatter
+    _, below, _ = counts_of(data, figures, values)
     model = cast(dispersion.Model, data.over_dispersed)
-    return replace(figures, inflation=dispersion.inflation(found, model, below))
+    return replace(figures, inflation=dispersion.inflation_by(found, model, below))
 
 
 def telling(figures: Figures, above: Floats, below: Floats) -> tuple[Floats, Floats]:

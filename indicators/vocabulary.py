@@ -54,6 +54,8 @@ OVER_DISPERSED = [
     ("multiplicative", "more: one person may have several events, as with contacts"),
     ("additive", "more: practices differ for reasons that are not counted here"),
 ]
+# How somebody writes that practices scatter no more than chance, where the usual is more.
+NO_SCATTER = "none"
 TARGET_LEVELS = [("local", "local"), ("regional", "regional"), ("national", "national")]
 
 CHOICES = {

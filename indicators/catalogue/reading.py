@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
@@ -11,6 +11,7 @@ from indicators.catalogue.lines import Lines
 from indicators.catalogue.models import CatalogueDomain, CatalogueEligibility, CatalogueItem
 from indicators.catalogue.values import number, shown, text, typed, whole_number
 from indicators.definitions import MOST_TEXT, DefinitionData
+from indicators.several import usual_scatter
 
 ROLES = ("weighted", "context", "fact", "collected")
 PURPOSES = ("development", "performance", "contract", "choice")
@@ -157,7 +158,7 @@ class Reading:
                 self._one_of(values[key], allowed, key, where)
         if missing or len(self.noted) > before:
             return DefinitionData("", "", "fact", "none")
-        data = DefinitionData(**values)
+        data = _with_scatter(DefinitionData(**values), raw.get("over_dispersed"))
         for name, said in definitions.problems(data).items():
             self.say(where, f"{name}: {' '.join(said)}", name)
         return data
@@ -214,6 +215,14 @@ class Reading:
         if value not in allowed:
             words = ", ".join(filter(None, allowed))
             self.say(where, f"{key} is {shown(value)}; use one of: {words}.", key)
+
+
+def _with_scatter(data: DefinitionData, given: Any) -> DefinitionData:
+    """Who says nothing of the scatter between practices says the usual; "none" is no more than
+    chance."""
+    if given is None:
+        return replace(data, over_dispersed=usual_scatter(data))
+    return replace(data, over_dispersed="") if given == vocabulary.NO_SCATTER else data
 
 
 def _are_points(points: tuple[float, ...]) -> bool:

@@ -10,6 +10,8 @@ from typing import Any
 import tomli_w
 
 from indicators.catalogue.models import Catalogue, CatalogueItem
+from indicators.several import usual_scatter
+from indicators.vocabulary import NO_SCATTER
 
 _ALWAYS = ("name", "role", "kind", "polarity", "minimum_coverage", "green_from", "red_below")
 _TABLES = ("domains", "items", "eligibilities")
@@ -34,6 +36,8 @@ def _item(item: CatalogueItem) -> dict[str, Any]:
     if item.role != "weighted":
         place.pop("weight", None)
     both = {**place, **_chosen(item.data)}
+    if not item.data.over_dispersed and usual_scatter(item.data):
+        both["over_dispersed"] = NO_SCATTER
     return {key: both[key] for key in (*_FIRST, *both) if key in both}
 
 

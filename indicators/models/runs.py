@@ -93,6 +93,9 @@ class RunDefinition(models.Model):
     benchmark_name = models.CharField(max_length=200, blank=True)
     practices_with_value = models.PositiveIntegerField()
     ranked_of = models.PositiveIntegerField(default=0)
+    # Phi (multiplicative) or tau squared (additive), by which intervals were widened; empty where
+    # nothing was estimated, and in older runs.
+    scatter = models.FloatField(null=True, blank=True)
     levels = models.JSONField(null=True, blank=True)
     bands = models.BinaryField(default=b"")
     states = models.BinaryField(default=b"")

@@ -21,6 +21,7 @@ def results_of(run: Run) -> QuerySet[Result]:
             benchmark_name=F("definition__rundefinition__benchmark_name"),
             modelled=Coalesce(F("figure__modelled"), Value(False)),
             period_levels=F("definition__rundefinition__levels"),
+            scatter=F("definition__rundefinition__scatter"),
             ranked_of=RANKED_OF,
         )
         .order_by("practice__sort_key", "practice__code", "definition__indicator__code")

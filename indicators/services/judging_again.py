@@ -26,7 +26,8 @@ from scorecard.calc.types import Band, Comparison, NoBand
 MOST_TOLD = 20
 NEAR = 1e-12  # relative; a sum may come out in another order on another machine
 _CODES = {"band": Band, "no_band": NoBand, "comparison": Comparison}
-_OF_DEFINITION = ("benchmark", "benchmark_name", "practices_with_value", "ranked_of")
+_OF_DEFINITION = ("benchmark", "benchmark_name", "practices_with_value", "ranked_of", "scatter")
+_NUMBERS = ("benchmark", "scatter")
 
 
 class CannotBeVerified(Exception):
@@ -117,11 +118,12 @@ def _compare_definition(one: RunDefinition, judged: Judged, findings: Findings) 
         "benchmark_name": out.benchmark.name,
         "practices_with_value": int((~np.isnan(out.value)).sum()),
         "ranked_of": out.ranked_of,
+        "scatter": out.scatter if np.isfinite(out.scatter) else None,
     }
     for name in _OF_DEFINITION:
         stored, computed = getattr(one, name), again[name]
-        alike = stored == computed
-        if name == "benchmark" and None not in (stored, computed):
+        alike = stored == computed or (name == "scatter" and stored is None)  # of older runs
+        if name in _NUMBERS and None not in (stored, computed):
             alike = bool(np.isclose(computed, stored, rtol=NEAR, atol=0))
         if not alike:
             what = name.replace("_", " ")

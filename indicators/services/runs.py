@@ -200,6 +200,7 @@ class _Writing:
                     benchmark_name=out.benchmark.name,
                     practices_with_value=int((~np.isnan(out.value)).sum()),
                     ranked_of=out.ranked_of,
+                    scatter=_or_none(out.scatter),
                     levels=dict(one.around.levels) or None,
                     bands=out.bands.astype(np.int8).tobytes(),
                     states=out.states.astype(np.int8).tobytes(),

@@ -79,12 +79,18 @@ def inflation(found: Dispersion, model: Model, denominator: ArrayLike) -> Floats
     with n, so that the limits of the largest practice stay apart too. 1 where nothing was
     estimated. What is widened takes `effective` counts.
     """
+    scatter = found.phi if model == "multiplicative" else found.tau_squared
+    return inflation_by(scatter, model, denominator)
+
+
+def inflation_by(scatter: float, model: Model, denominator: ArrayLike) -> Floats:
+    """`inflation` by phi (multiplicative) or tau^2 (additive) alone; NaN is nothing estimated."""
     (n,) = floats(denominator)
-    if model == "multiplicative" and not np.isnan(found.phi):
-        return np.where(np.isnan(n), np.nan, found.phi)
-    if model == "additive" and not np.isnan(found.tau_squared):
-        return 1 + 4 * np.maximum(n, 0.0) * found.tau_squared
-    return np.ones(n.shape)
+    if model == "" or np.isnan(scatter):
+        return np.ones(n.shape)
+    if model == "multiplicative":
+        return np.where(np.isnan(n), np.nan, scatter)
+    return 1 + 4 * np.maximum(n, 0.0) * scatter
 
 
 def effective(count: ArrayLike, inflation: ArrayLike) -> Floats:

@@ -98,6 +98,25 @@ def test_practices_that_scatter_more_than_chance_are_said_on_the_form(area, anal
     assert newest(area, saved.code).over_dispersed == "multiplicative"
 
 
+def test_a_new_count_of_contacts_is_widened_unless_somebody_says_otherwise(area, analyst):
+    rate = {
+        "kind": "rate",
+        "numerator": "Contacts with a nurse",
+        "sampling": "poisson",
+        "over_dispersed": "usual",
+    }
+    blank = analyst.get(reverse("indicator-new", args=["Z01"])).context["form"]
+    assert blank["over_dispersed"].value() == "usual"
+    send(analyst, **{**NEW, **rate})
+    assert newest(area, NEW["code"]).over_dispersed == "multiplicative"
+    again = opened(analyst, NEW["code"], over_dispersed="")
+    send(analyst, "indicator-edit", ("Z01", NEW["code"]), **again)
+    stated = newest(area, NEW["code"])
+    assert stated.over_dispersed == ""
+    send(analyst, "indicator-edit", ("Z01", NEW["code"]), **opened(analyst, NEW["code"]))
+    assert newest(area, NEW["code"]) == stated
+
+
 def test_little_is_needed_to_begin(area, analyst):
     few = ("code", "name", "description", "kind", "polarity")
     blank = IndicatorForm(domains=["Access"])

@@ -9,6 +9,7 @@ from indicators.models.definitions import POLARITIES, SAMPLINGS
 from scorecard.cards.models import CardItem
 from scorecard.ui.forms import DateField, PlainForm
 
+USUAL_SCATTER = ("usual", "as is usual for what is counted: more for contacts and the like")
 _DECIMALS = "Show from 0 to 6 decimal places"
 _MONTHS = "A figure stays good for 0 to 240 months"
 
@@ -97,7 +98,8 @@ class CountingFields(PlainForm):
         help_text="Decides the confidence interval. Staff numbers and spending have none.",
     )
     over_dispersed = forms.ChoiceField(
-        choices=vocabulary.OVER_DISPERSED,
+        choices=[USUAL_SCATTER, *vocabulary.OVER_DISPERSED],
+        initial=USUAL_SCATTER[0],
         required=False,
         label="How far practices scatter",
         help_text="More than chance widens intervals and limits, from 10 practices on. Contacts,"

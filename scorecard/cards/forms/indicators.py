@@ -1,7 +1,7 @@
 """Defining an indicator: the whole form. Its fields are declared beside it, part by part."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django import forms
@@ -10,7 +10,9 @@ from django.core.exceptions import ValidationError
 from indicators import definitions
 from indicators.definitions import DefinitionData
 from indicators.models import Definition
+from indicators.several import usual_scatter
 from scorecard.cards.forms.indicator_fields import (
+    USUAL_SCATTER,
     CountingFields,
     JudgingFields,
     MeaningFields,
@@ -178,12 +180,14 @@ class IndicatorForm(
         if plain.get("comparator") != "group":
             plain["comparator_group"] = ""
         plain["points"] = plain.get("points") or 0.0
-        return DefinitionData(
-            **plain,
+        usual = plain.get("over_dispersed") == USUAL_SCATTER[0]
+        data = DefinitionData(
+            **{**plain, **({"over_dispersed": ""} if usual else {})},
             rule=self.rule_of(cleaned),
             target_profile=self.profile_of(cleaned),
             targets=self.targets_of(cleaned),
         )
+        return replace(data, over_dispersed=usual_scatter(data)) if usual else data
 
     def place_of(self, cleaned: dict[str, Any]) -> Place:
         """Its place on the draft in the cleaned form."""

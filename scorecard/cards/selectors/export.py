@@ -159,7 +159,7 @@ class _Item:
         domain = item.domain.name if item.domain else ""
         self.before = (definition.code, definition.name, item.role, domain)
         self.benchmark, self.benchmark_name = benchmark.benchmark, benchmark.benchmark_name
-        self.period_levels = benchmark.levels
+        self.period_levels, self.scatter = benchmark.levels, benchmark.scatter
         self.version = definition.number
 
     def benchmark_of(self, row: dict[str, Any]) -> float | None:
@@ -175,6 +175,7 @@ class _Item:
             benchmark_name=self.benchmark_name,
             modelled=bool(row["figure__modelled"]),
             period_levels=self.period_levels,
+            scatter=self.scatter,
         )
         practice = row["practice__code"], row["practice__name"]
         whose = Whose(practice, self.before[:2], (period.code, period.name))
