@@ -19,7 +19,7 @@ BUILDING := SCORECARD_ENV=production DATABASE_URL=postgresql://unused@localhost/
 
 .DEFAULT_GOAL := help
 .PHONY: help python setup setup-dev demo reset-demo test lint types contracts migrations unit \
-  browser-test bench lock secrets image image-packages image-frontend image-static
+  browser-test pictures bench lock secrets image image-packages image-frontend image-static
 
 help: ## List the commands
 	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -65,6 +65,10 @@ unit: setup-dev ## Every test but the browser's (WORKERS=2)
 browser-test: setup-dev ## Journeys in a real browser
 	@$(LOCAL).browser
 	$(PYTEST) -n $(WORKERS) -m browser
+
+pictures: setup-dev ## Every page of the demo at three widths, into var/pictures (README=1)
+	@$(LOCAL).browser
+	$(PYTEST) -q -s tests/browser/pictures.py
 
 bench: ## How fast: one JSON line per figure, with its ratio
 	@$(MAKE) --no-print-directory setup-dev >&2

@@ -1,4 +1,4 @@
-"""Middleware: an id for every request, and no address with a NUL in it."""
+"""Middleware: an id for every request; no address with a NUL in it, and none without end."""
 
 import re
 import uuid
@@ -7,8 +7,12 @@ from collections.abc import Callable
 import structlog
 from django.http import Http404, HttpRequest, HttpResponse
 
+from scorecard.ui.errors import too_long
+
 _SAFE_ID = re.compile(r"[A-Za-z0-9-]{8,64}")
 log = structlog.get_logger("scorecard.requests")
+
+LONGEST_QUERY = 16_000  # characters; room for hundreds of filters
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
@@ -30,13 +34,19 @@ class RequestIdMiddleware:
         return response
 
 
-class NoNulMiddleware:
-    """PostgreSQL cannot hold a NUL in a text, so nothing is found at an address with one."""
+class AddressMiddleware:
+    """PostgreSQL cannot hold a NUL in a text, so nothing is found at an address with one. What is
+    longer than any choice of filters is answered before it is parsed."""
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if "\0" in request.path:
+        query = request.META.get("QUERY_STRING", "")
+        if len(query) > LONGEST_QUERY:
+            # The page repeats its own address, which need not be so long.
+            request.META["QUERY_STRING"] = ""
+            return too_long(request)
+        if "\0" in request.path or "\0" in query or "%00" in query:
             raise Http404("No address has a NUL in it.")
         return self.get_response(request)

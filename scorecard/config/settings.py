@@ -67,7 +67,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "scorecard.config.requests.NoNulMiddleware",
+    "scorecard.config.requests.AddressMiddleware",
     "scorecard.config.uploads.UploadLimitMiddleware",
 ]
 

@@ -32,6 +32,10 @@ def too_large(request: HttpRequest) -> HttpResponse:
     return render(request, "413.html", status=413)
 
 
+def too_long(request: HttpRequest) -> HttpResponse:
+    return render(request, "414.html", status=414)
+
+
 def too_many(request: HttpRequest) -> HttpResponse:
     return render(request, "429.html", status=429)
 

@@ -1,0 +1,168 @@
+"""`make pictures`: every page with the demo's data at three widths, and a sheet of all of them.
+
+Not a test of its own: it takes minutes and somebody looks at what it made. It fails where a page
+is wider than its window, and names pages that no link of the demo leads to. The pages are those
+of the folder `pages`; where each is found in the demo is found out by following links.
+"""
+
+import html
+import os
+import shutil
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.test import Client
+from django.urls import resolve
+from django.utils import timezone
+from playwright.sync_api import Browser, Page
+
+from practices.models import Commissioner
+from scorecard.accounts.models import User
+from scorecard.accounts.roles import Role
+from scorecard.dashboards.services.bookmarks import keep_bookmark
+from scorecard.dashboards.services.lists import make_list
+from scorecard.demo import world
+from scorecard.demo.services import seed
+from tests.browser.pages import by_role
+from tests.browser.pages.opened import PUBLIC
+from tests.demo.following import follow
+
+ROOT = Path(__file__).parents[2]
+FOLDER = ROOT / "var" / "pictures"
+README = ROOT / "docs" / "pictures"
+WIDTHS = (1280, 768, 320)
+HEIGHT = 900
+SETTLED = 500  # milliseconds: the navigation folds and charts are drawn again
+PEOPLE = {
+    PUBLIC: "",
+    Role.ANALYST: "analyst@xd1.example",
+    Role.COMMISSIONING_LEAD: "commissioning.lead@xd1.example",
+    Role.CLINICAL_LEAD: "clinical.lead@xd1.example",
+    Role.BOARD_READER: "board.reader@xd1.example",
+    Role.ADMINISTRATOR: "administrator@xd1.example",
+    Role.LMC_REPRESENTATIVE: "lmc.representative@xd1.example",
+    Role.PRACTICE_MANAGER: "practice.manager@x90001.example",
+    Role.NETWORK_LEAD: "network.lead@xn001.example",
+}
+# Of the README: file, whose page, its address, the height that is shown.
+SHOWN = (
+    ("grid.png", Role.ANALYST, "/area/XD1/grid/", 800),
+    ("practice.png", Role.ANALYST, "/area/XD1/practices/X90001/", 1100),
+    ("indicator.png", Role.ANALYST, "/area/XD1/indicators/ACC01/results/", 1100),
+)
+
+
+@dataclass(frozen=True)
+class Taken:
+    """A page of which there are pictures; `wide` are the widths in which it did not fit."""
+
+    role: str
+    name: str
+    address: str
+    wide: tuple[int, ...]
+
+    def file(self, width: int) -> str:
+        return f"{self.role.replace(' ', '-')}-{self.name}-{width}.png"
+
+
+@pytest.fixture
+def demo(transactional_db) -> None:
+    seed(world.generate())
+    analyst, now = User.objects.get(email=PEOPLE[Role.ANALYST]), timezone.now()
+    own = {"by": analyst, "at": now}
+    area = Commissioner.objects.get(code="XD1")
+    codes = ["X90001", "X90002", "X90003"]
+    make_list(commissioner=area, name="North of the river", codes=codes, **own)
+    keep_bookmark(address="/area/XD1/lists/", name="My lists", **own)
+
+
+def test_take_pictures(demo, live_server, browser: Browser) -> None:
+    shutil.rmtree(FOLDER, ignore_errors=True)
+    FOLDER.mkdir(parents=True)
+    taken: list[Taken] = []
+    missed: list[str] = []
+    for role, wanted in by_role().items():
+        names = list(dict.fromkeys(one.name for one in wanted))
+        found = _addresses(role, names)
+        missed += [f"{name} ({role})" for name in names if name not in found]
+        page = _page(browser, live_server.url, role)
+        taken += [_picture(page, role, name, address) for name, address in found.items()]
+        page.context.close()
+    _readme(browser, live_server.url)
+    (FOLDER / "index.html").write_text(_sheet(taken, missed))
+    print(f"\n{len(taken) * len(WIDTHS)} pictures: {FOLDER / 'index.html'}")
+    print("No link of the demo leads to: " + (", ".join(missed) or "none, all were found"))
+    wide = [f"{one.address} at {one.wide}" for one in taken if one.wide]
+    assert not wide, "Wider than their window: " + ", ".join(wide)
+
+
+def _addresses(role: str, names: Iterable[str]) -> dict[str, str]:
+    """Of each page the first address that somebody in that role comes to."""
+    found: dict[str, str] = {}
+    for address, response in follow(Client(), PEOPLE[role]):
+        if response.status_code == 200:
+            found.setdefault(resolve(address.split("?")[0]).url_name or "", address)
+    return {name: found[name] for name in names if name in found}
+
+
+def _page(browser: Browser, base: str, role: str) -> Page:
+    context = browser.new_context(base_url=base, viewport={"width": WIDTHS[0], "height": HEIGHT})
+    if email := PEOPLE[role]:
+        client = Client()
+        client.force_login(User.objects.get(email=email))
+        cookie = client.cookies[settings.SESSION_COOKIE_NAME]
+        context.add_cookies([{"name": cookie.key, "value": cookie.value, "url": base}])
+    return context.new_page()
+
+
+def _picture(page: Page, role: str, name: str, address: str) -> Taken:
+    page.set_viewport_size({"width": WIDTHS[0], "height": HEIGHT})
+    page.goto(address)
+    shown, wide = Taken(role, name, address, ()), []
+    for width in WIDTHS:
+        page.set_viewport_size({"width": width, "height": HEIGHT})
+        page.wait_for_timeout(SETTLED)
+        page.screenshot(path=FOLDER / shown.file(width), full_page=True)
+        if page.evaluate("document.documentElement.scrollWidth") > width:
+            wide.append(width)
+    return Taken(role, name, address, tuple(wide))
+
+
+def _readme(browser: Browser, base: str) -> None:
+    """The pictures of the README, beside the others; `README=1` puts them where they are shown."""
+    for file, role, address, height in SHOWN:
+        page = _page(browser, base, role)
+        page.set_viewport_size({"width": WIDTHS[0], "height": height})
+        page.goto(address)
+        page.wait_for_timeout(SETTLED)
+        page.screenshot(path=FOLDER / f"readme-{file}")
+        page.context.close()
+        if os.environ.get("README"):
+            shutil.copy(FOLDER / f"readme-{file}", README / file)
+
+
+def _sheet(taken: Iterable[Taken], missed: Iterable[str]) -> str:
+    """A page with a row for each page, a column for each width."""
+    rows = "".join(
+        f"<tr><th>{html.escape(one.role)}<br>{html.escape(one.name)}<br>"
+        f"<small>{html.escape(one.address)}</small>{' <b>TOO WIDE</b>' if one.wide else ''}</th>"
+        + "".join(
+            f'<td><a href="{one.file(width)}"><img loading="lazy" alt="{width} pixels"'
+            f' src="{one.file(width)}" width="{max(width // 3, 160)}"></a></td>'
+            for width in WIDTHS
+        )
+        + "</tr>\n"
+        for one in taken
+    )
+    heads = "".join(f"<th>{width} px</th>" for width in WIDTHS)
+    gone = "".join(f"<li>{html.escape(one)}</li>" for one in missed)
+    return (
+        '<!DOCTYPE html><html lang="en"><meta charset="utf-8"><title>Every page</title>'
+        "<style>td,th{vertical-align:top;border:1px solid #ccc;padding:8px;text-align:left}"
+        "td a{display:block;max-height:600px;overflow:hidden}</style><h1>Every page</h1>"
+        f"<table><tr><th>Page</th>{heads}</tr>\n{rows}</table>"
+        f"<h2>No link of the demo leads to</h2><ul>{gone}</ul></html>"
+    )
