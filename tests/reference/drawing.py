@@ -48,7 +48,7 @@ class Card:
 
 def card(seed: int) -> Card:
     draw = random.Random(seed)
-    size, domains = draw.randint(3, 12), draw.randint(1, 3)
+    size, domains = draw.randint(1, 12), draw.randint(1, 3)
     people = practices(draw, size)
     return Card(
         [indicator(draw, people, domains) for _ in range(draw.randint(2, 7))],
@@ -121,7 +121,7 @@ def any_definition(draw: random.Random) -> DefinitionData:
         numerator="Events",
         denominator="People",
         multiplier=draw.choice(
-            {"proportion": [100.0, 1.0], "rate": [1.0, 1000.0]}.get(kind, [1.0])
+            {"proportion": [100.0, 1.0], "rate": [1.0, 100.0, 1000.0]}.get(kind, [1.0])
         ),
         unit=draw.choice(["%", ""]) if kind == "proportion" else "",
         sampling=draw.choice(SAMPLING[kind]),
@@ -190,7 +190,8 @@ def figure(draw: random.Random, data: DefinitionData, one: Held, sparse: float) 
     if shape < 0.15:
         return replace(one, value=exact(draw.choice([-1.0, 0.0, 0.4, 50.0, 79.96, 80.0, 101.0])))
     if shape < 0.2:
-        return replace(one, numerator=Fraction(draw.randint(0, 9)))
+        half = Fraction(draw.randint(0, 9))
+        return replace(one, **{draw.choice(["numerator", "denominator"]): half})
     if shape < 0.23 and data.multiplier > 1:  # a quotient too large for a number
         return replace(one, numerator=exact(1.7e308), denominator=Fraction(1))
     most = max(people, 0)

@@ -56,7 +56,8 @@ def storable(card):
                 rows=[
                     replace(
                         row,
-                        state=missing(row.state, due=at == 0),
+                        denominator=None if is_half(row) else row.denominator,
+                        state=missing("no data" if is_half(row) else row.state, due=at == 0),
                         similar=tuple(
                             other
                             for other, peer in enumerate(one.rows)
@@ -69,6 +70,11 @@ def storable(card):
             for at, one in enumerate(card.indicators)
         ],
     )
+
+
+def is_half(row):
+    """A denominator alone is no figure, and is not kept."""
+    return row.state == "held" and row.numerator is None and row.value is None
 
 
 def missing(state, due):
