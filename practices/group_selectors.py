@@ -54,7 +54,10 @@ def group_of(group_set: GroupSet, practice: Practice, on: dt.date) -> GroupMembe
 
 
 def groups_by_practice(
-    commissioner: Commissioner, names: Collection[str], practices: Iterable[Practice], on: dt.date
+    commissioner: Commissioner,
+    names: Collection[str],
+    practices: Iterable[Practice | int],
+    on: dt.date,
 ) -> dict[str, dict[int, int]]:
     """By name of a set as asked for: the id of each practice's group on the day.
 
@@ -71,7 +74,7 @@ def groups_by_practice(
         GroupMembership.objects.filter(
             holds_on(on),
             group_set__commissioner=commissioner,
-            practice__in=one_of([one.pk for one in practices]),
+            practice__in=one_of([one if isinstance(one, int) else one.pk for one in practices]),
         )
         .annotate(set_name=Upper("group_set__name"))
         .filter(set_name__in=list(asked))

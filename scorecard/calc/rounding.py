@@ -3,6 +3,11 @@
 import math
 from decimal import ROUND_HALF_UP, Decimal, localcontext
 
+import numpy as np
+from numpy.typing import ArrayLike
+
+from scorecard.calc.types import Floats
+
 # Two fewer than a float always keeps: takes the noise of binary fractions out before the rounding
 # and still holds pence up to 999,999,999,999.99.
 _SIGNIFICANT_DIGITS = 14
@@ -49,3 +54,21 @@ def ordinal(number: int) -> str:
 def for_drawing(value: float) -> float:
     """Six significant digits: finer than any screen, and a fraction of the bytes."""
     return float(f"{value:.6g}")
+
+
+def round_many(values: ArrayLike, decimals: int) -> Floats:
+    """The numbers that `show` writes, as numbers: halves up, away from zero; NaN stays.
+
+    For charts of thousands of points, whose hover then agrees with the table to the last digit.
+    """
+    numbers = np.asarray(values, dtype=np.float64)
+    size = np.abs(numbers)
+    known = np.isfinite(numbers) & (size > 0)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        digits = np.where(known, np.floor(np.log10(np.where(known, size, 1.0))), 0.0)
+    places = _SIGNIFICANT_DIGITS - 1 - digits
+    scale = 10.0**decimals
+    # Noise in the last digits of a float would turn a half down.
+    noise = np.where(places > decimals, 10.0 ** (decimals - np.minimum(places, 300)), 0.0)
+    rounded = np.sign(numbers) * np.floor(size * scale + 0.5 + noise / 2) / scale
+    return np.asarray(np.where(known, rounded, numbers) + 0.0)

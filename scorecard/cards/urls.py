@@ -63,12 +63,6 @@ urlpatterns = [
     path(
         _area + "indicators/<str:indicator>/off/", editor.take_off_indicator, name="indicator-off"
     ),
-    path(
-        _area + "indicators/<str:indicator>/results/",
-        results.area_indicator,
-        name="indicator-results",
-    ),
-    path(_indicator + "results/area/", results.choose_area, name="area-choice"),
     path(_indicator + "objectives/", agreements.objectives, name="objectives"),
     path(_indicator + "objectives/new/", agreements.add_objective, name="objective-add"),
     path(_indicator + "objectives/<int:pk>/end/", agreements.end, name="objective-end"),

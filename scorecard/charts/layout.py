@@ -106,7 +106,7 @@ def safe(label: str) -> str:
 
 def wrapped(label: str, width: int = 24) -> str:
     """A label broken into lines that a phone can show whole; nothing is left out."""
-    return "<br>".join(map(safe, textwrap.wrap(label, width)))
+    return "<br>".join(map(safe, textwrap.wrap(label, width, break_on_hyphens=False)))
 
 
 def shortened(label: str, most: int = 24) -> str:

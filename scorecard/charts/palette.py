@@ -9,6 +9,8 @@ TEXT = "#212b32"  # NHS grey 1, dark enough on white and on the pale band colour
 GRID = "#d8dde0"
 PAPER = "#ffffff"
 LINE = "#005eb8"
+SHADE = "#d2dfee"  # NHS blue, pale: lines and markers stand out from it
+RING = "#768692"  # a ring too small to be seen as one
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ Placed = list[tuple[int, BarItem]]
 
 def ranked_bars(chart: RankedBars, palette_name: str = "nhs") -> Chart:
     """Draw the bars; up to 60 lie down with their names, more stand up without."""
-    ranked = in_order(chart)
+    ranked = sorted(chart.items, key=lambda item: item.label) if chart.by_name else in_order(chart)
     lying = len(ranked) <= LABELLED_UP_TO
     looks = palette.PALETTES[palette_name]
     placed = list(enumerate(ranked))
@@ -28,7 +28,7 @@ def ranked_bars(chart: RankedBars, palette_name: str = "nhs") -> Chart:
     traces += [*_benchmark(chart, len(ranked), lying), *_missing(placed, lying)]
     return Chart(
         heading=chart.title,
-        summary=words.ranked_summary(chart, ranked),
+        summary=words.ranked_summary(chart, in_order(chart)),
         figure=layout.plain(traces, _layout(chart, ranked, lying)) if any_value else {},
         columns=(chart.item_word.capitalize(), "Value", "Interval", "Band"),
         rows=(*(_row(chart, item) for item in ranked), *_benchmark_row(chart)),

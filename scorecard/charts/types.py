@@ -26,7 +26,10 @@ class BarItem:
 
 @dataclass(frozen=True, slots=True)
 class RankedBars:
-    """All practices on one indicator, best first; `unit` is "%", "per 1,000 patients", "£"..."""
+    """All practices on one indicator, best first; `unit` is "%", "per 1,000 patients", "£"...
+
+    `by_name` puts them in order of name, where no value is better than another.
+    """
 
     title: str
     unit: str
@@ -36,6 +39,7 @@ class RankedBars:
     benchmark: float | None = None
     benchmark_label: str = ""
     item_word: str = "practice"
+    by_name: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,9 +2,10 @@
 
 from django.urls import URLPattern, path
 
-from scorecard.dashboards.views import bookmarks, compare, lists, networks, services
+from scorecard.dashboards.views import bookmarks, compare, indicators, lists, networks, services
 
 _area = "area/<str:code>/"
+_indicator = _area + "indicators/<str:indicator>/"
 _area_network = _area + "networks/<str:network_code>/"
 _network = "network/<str:code>/"
 
@@ -29,4 +30,7 @@ urlpatterns: list[URLPattern] = [
     path(_area_network + "results.csv", networks.area_network_file, name="area-network-csv"),
     path(_area + "services/", services.services, name="area-services"),
     path(_area + "services.csv", services.services_file, name="area-services-csv"),
+    path(_indicator + "results/", indicators.area_indicator, name="indicator-results"),
+    path(_indicator + "results/chart.json", indicators.indicator_chart, name="indicator-chart"),
+    path(_indicator + "results/area/", indicators.choose_area, name="area-choice"),
 ]

@@ -1,13 +1,21 @@
-// Draws each chart from the JSON beside it. Without this script the table below shows the figures.
+// Draws each chart from the JSON beside it, or at its address where it is too large for the page.
+// Without this script, or without an answer, the table below shows the figures.
 
-function draw(place) {
-  const figure = JSON.parse(document.getElementById(place.dataset.chart).textContent);
+async function figureOf(place) {
+  if (!place.dataset.address) {
+    return JSON.parse(document.getElementById(place.dataset.chart).textContent);
+  }
+  const answer = await fetch(place.dataset.address);
+  return answer.ok ? answer.json() : null;
+}
+
+async function draw(place) {
+  const figure = await figureOf(place);
+  if (!figure) return;
   place.hidden = false;
-  return window.Plotly.newPlot(place, figure.data, figure.layout, figure.config);
+  await window.Plotly.newPlot(place, figure.data, figure.layout, figure.config);
+  const table = place.closest(".chart").querySelector(".chart__twin");
+  if (table) table.open = false;
 }
 
-for (const place of document.querySelectorAll("[data-chart]")) {
-  draw(place).then(() => {
-    place.closest(".chart").querySelector(".chart__twin").open = false;
-  });
-}
+for (const place of document.querySelectorAll("[data-chart]")) draw(place);

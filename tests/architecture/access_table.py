@@ -191,6 +191,7 @@ TABLE: dict[str, Line] = {
     "indicator-new": commissioner(May.DEFINE),
     "indicator-off": commissioner(May.DEFINE, found=False),
     "indicator-results": commissioner(May.SEE_RESULTS, found=False),
+    "indicator-chart": commissioner(May.SEE_RESULTS, found=False),
     "indicators": commissioner(May.SEE_DEFINITIONS),
     "indicators-csv": commissioner(May.SEE_DEFINITIONS),
     "period-new": commissioner(May.OPEN_PERIODS),

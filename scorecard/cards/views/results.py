@@ -2,25 +2,17 @@
 
 from typing import Any
 
-from django.contrib import messages
-from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse, JsonResponse
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_POST
 
 from indicators.models import Result
-from indicators.selectors.definitions import latest_definition
-from indicators.services.area_values import choose_area_value
 from practices.access import MemberRequest, in_commissioner, in_network, in_practice
 from practices.models import Commissioner, Network, Practice
 from practices.pages import area_page, network_page, practice_page
 from practices.selectors import commissioner_of, practices_ever_of, practices_in
 from scorecard.accounts.roles import Permission
-from scorecard.cards.forms.agreements import AreaChoiceForm
-from scorecard.cards.presenters.certainty import sees_numbers
-from scorecard.cards.presenters.indicator import indicator_context
 from scorecard.cards.presenters.result import (
     Reader,
     certainty_told,
@@ -31,34 +23,6 @@ from scorecard.cards.presenters.result import (
 )
 from scorecard.cards.selectors.runs import BandedPeriods, banded_periods
 from scorecard.ui.errors import NotFoundInWords
-
-
-@in_commissioner(Permission.SEE_RESULTS)
-def area_indicator(
-    request: MemberRequest, commissioner: Commissioner, indicator: str
-) -> HttpResponse:
-    return _indicator(request, commissioner, indicator, AreaChoiceForm())
-
-
-@require_POST
-@in_commissioner(Permission.DEFINE)
-def choose_area(request: MemberRequest, commissioner: Commissioner, indicator: str) -> HttpResponse:
-    definition = latest_definition(commissioner, indicator)
-    periods = banded_periods(commissioner, request.GET.get("period", ""))
-    if definition is None or periods is None:
-        raise NotFoundInWords(f"{commissioner} has no results on {indicator}.")
-    period, form = periods.current.run.period, AreaChoiceForm(request.POST)
-    if form.is_valid():
-        about = {"indicator": definition.indicator, "period": period, **form.cleaned_data}
-        try:
-            choose_area_value(**about, by=request.user, at=timezone.now())
-        except ValidationError as error:
-            form.add_error(None, error.messages)
-        else:
-            messages.success(request, f"Chosen. It counts when {period.name} is banded next.")
-            page = reverse("indicator-results", args=[commissioner.code, definition.code])
-            return redirect(f"{page}?period={period.code}")
-    return _indicator(request, commissioner, indicator, form)
 
 
 @in_commissioner(Permission.SEE_RESULTS)
@@ -99,20 +63,6 @@ def network_result(
     back = reverse("network-practice", args=[network.code, practice.code])
     shown = _shown(found, Reader())
     return network_page(request, network, "cards/result.html", back=back, **shown)
-
-
-def _indicator(
-    request: MemberRequest, commissioner: Commissioner, indicator: str, form: AreaChoiceForm
-) -> HttpResponse:
-    shown = indicator_context(
-        commissioner,
-        banded_periods(commissioner, request.GET.get("period", "")),
-        indicator,
-        timezone.localdate(),
-        numbers=sees_numbers(request.permissions),
-        only_close="close" in request.GET,
-    )
-    return area_page(request, commissioner, "cards/indicator_results.html", form=form, **shown)
 
 
 def _found(

@@ -62,6 +62,12 @@ class RunPlaces:
         return {pk: at for at, pk in enumerate(self.practices.tolist())}
 
     @cached_property
+    def held(self) -> list[RunDefinition]:
+        """The definitions of the run, by code, without their packed bands."""
+        found = RunDefinition.objects.filter(run=self.run).select_related("definition__indicator")
+        return list(found.defer("bands", "states").order_by("definition__indicator__code"))
+
+    @cached_property
     def network_ids(self) -> NDArray[np.int64]:
         """0 is no network."""
         return self._spread(network_ids(self.practices.tolist(), self.day))
@@ -109,8 +115,7 @@ def deprivation_fifths(places: RunPlaces) -> Fifths:
     """
     unknown = np.zeros(places.practices.size, np.int8)
     nothing = np.full(places.practices.size, np.nan)
-    held = RunDefinition.objects.filter(run=places.run).select_related("definition__indicator")
-    definition = deprivation_of(one.definition for one in held)
+    definition = deprivation_of(one.definition for one in places.held)
     if definition is None:
         return Fifths(unknown, nothing, "", national=False)
     rows = Result.objects.of_run(places.run).filter(definition=definition, value__isnull=False)

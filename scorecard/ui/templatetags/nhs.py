@@ -48,7 +48,9 @@ Bands (words and shapes: scorecard.ui.words)
 Charts
     {% chart chart id="bars" level=2 %}         a scorecard.charts Chart: heading, sentence, drawing
                                                 and table; ids differ within a page. Also put
-                                                {% chart_scripts %} into block scripts
+                                                {% chart_scripts %} into block scripts.
+                                                address=url: a figure too large for the page is
+                                                fetched from there
 """
 
 from collections.abc import Iterable, Mapping
@@ -277,11 +279,14 @@ def has_errors(form: Any) -> bool:
 
 @register.inclusion_tag("components/chart.html", takes_context=True)
 def chart(
-    context: template.Context, chart: Any, id: str = "chart", level: int = 2
+    context: template.Context, chart: Any, id: str = "chart", level: int = 2, address: str = ""
 ) -> dict[str, Any]:
-    figure = in_palette(dict(chart.figure), str(context.get("palette")))
+    drawn = {} if address else dict(chart.figure)
+    figure = in_palette(drawn, str(context.get("palette")))
+    address = address if chart.figure else ""
     rows = list(zip(chart.rows, chart.urls or [""] * len(chart.rows), strict=True))
-    return {"chart": chart, "figure": figure, "id": id, "level": level, "rows": rows}
+    shown = {"chart": chart, "figure": figure, "address": address, "rows": rows}
+    return {**shown, "id": id, "level": level}
 
 
 @register.inclusion_tag("components/chart_scripts.html", takes_context=True)

@@ -1,0 +1,227 @@
+"""Every practice on the indicator: the ranked chart, and one page of the table that is its twin."""
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from django.core.paginator import Page
+
+from indicators import comparing
+from indicators.models import Certainty, Result
+from indicators.selectors.results import outcome_of, results_of
+from indicators.selectors.verification import Standings, standing_in, standings_of
+from scorecard.calc.arrays import steady
+from scorecard.calc.types import Band, Comparison, NoBand, Polarity
+from scorecard.cards.presenters.certainty import closeness, note_of, told
+from scorecard.cards.presenters.practice import ResultLine, result_line
+from scorecard.charts.many import MANY
+from scorecard.charts.ranked import ranked_bars
+from scorecard.charts.ranked_many import RankedMany, best_first, ranked_many
+from scorecard.charts.types import BarItem, Chart, RankedBars
+from scorecard.dashboards.presenters.indicator.reading import Reading, paged
+from scorecard.dashboards.selectors.indicator_rows import close_practices
+from scorecard.ui.words import COMPARISONS
+
+
+@dataclass(frozen=True)
+class PracticeLine:
+    """One practice on this indicator; `comparison` is against what the reader chose."""
+
+    code: str
+    name: str
+    url: str
+    line: ResultLine
+    comparison: str
+    figure_id: int | None
+    atypical: str
+
+
+@dataclass(frozen=True)
+class RankedView:
+    """`note` says what is odd about all figures together. `shown` is how many are in the table."""
+
+    chart: Chart | None
+    note: str
+    lines: tuple[PracticeLine, ...]
+    page: "Page[int]"
+    shown: int
+    everybody: int
+    closeness: Mapping[str, Any]
+    certainty_note: str
+
+    @property
+    def has_ranges(self) -> bool:
+        return any(one.line.certainty.rank for one in self.lines)
+
+
+def ranked_view(reading: Reading, today: dt.date, numbers: bool) -> RankedView:
+    """`numbers`: whether the reader is told in numbers how certain a band is."""
+    asked, run = reading.asked, reading.periods.current.run
+    order = _order(reading)
+    if asked.only_close:
+        close = close_practices(reading.rows.banded)
+        order = [at for at in order if int(reading.rows.practices[at]) in close]
+    page = paged(order, asked)
+    results = _results(reading, list(page))
+    certain = _certain(reading, [one.practice_id for one in results.values()])
+    standings = standings_of((one.figure_id for one in results.values()), today)
+    lines = tuple(
+        _line(reading, at, results[pk], standings, certain.get(pk), numbers)
+        for at in page
+        if (pk := int(reading.rows.practices[at])) in results
+    )
+    return RankedView(
+        chart=ranked_chart(reading) if _is_drawn(reading) else None,
+        note=_note(reading),
+        lines=lines,
+        page=page,
+        shown=len(order),
+        everybody=len(reading.rows.names),
+        closeness=closeness(run, lines, asked.only_close),
+        certainty_note=_uncertain(reading, certain, numbers),
+    )
+
+
+def is_ranked(reading: Reading) -> bool:
+    """Ratios of observed to expected rest on different patients each: none is above another."""
+    return not comparing.is_standardised(reading.data)
+
+
+def ranked_chart(reading: Reading) -> Chart:
+    """The chart alone; its table is the one below it."""
+    if len(reading.rows.names) > MANY:
+        return _many(reading)
+    rows, data, compared = reading.rows, reading.data, reading.compared
+    items = tuple(
+        BarItem(
+            label=rows.names[at],
+            value=_known(rows.value[at]),
+            lower=_known(rows.lower[at]),
+            upper=_known(rows.upper[at]),
+            band=Band(int(rows.bands[at])),
+            reason=NoBand(int(rows.states[at])),
+        )
+        for at in range(len(rows.names))
+    )
+    drawn = ranked_bars(
+        RankedBars(
+            title=_title(reading),
+            unit=data.unit,
+            decimals=reading.decimals,
+            polarity=Polarity(data.polarity),
+            items=items,
+            benchmark=compared.line,
+            benchmark_label=compared.name,
+            by_name=not is_ranked(reading),
+        )
+    )
+    return Chart(drawn.heading, drawn.summary, drawn.figure, (), ())
+
+
+def _many(reading: Reading) -> Chart:
+    rows, data, compared = reading.rows, reading.data, reading.compared
+    return ranked_many(
+        RankedMany(
+            title=_title(reading),
+            unit=data.unit,
+            decimals=reading.decimals,
+            labels=rows.names,
+            values=rows.value,
+            lower=rows.lower,
+            upper=rows.upper,
+            bands=rows.bands,
+            polarity=Polarity(data.polarity),
+            benchmark=compared.line,
+            benchmark_label=compared.name,
+            by_name=not is_ranked(reading),
+        ),
+        reading.draws,
+    )
+
+
+def _title(reading: Reading) -> str:
+    return f"{reading.data.name}: every practice"
+
+
+def _is_drawn(reading: Reading) -> bool:
+    return reading.is_number and bool(reading.rows.has_value.any())
+
+
+def _order(reading: Reading) -> list[int]:
+    """Places in the rows: best first with the missing last by name, or all by name."""
+    rows = reading.rows
+    everybody = list(range(len(rows.names)))
+    if reading.asked.order == "name" or not is_ranked(reading) or reading.data.kind == "fact":
+        return everybody
+    best: list[int] = best_first(rows.value, Polarity(reading.data.polarity)).tolist()
+    return [*best, *np.flatnonzero(~rows.has_value).tolist()]
+
+
+def _results(reading: Reading, places: Sequence[int]) -> dict[int, Result]:
+    ids = [int(reading.rows.practices[at]) for at in places]
+    banded = reading.rows.banded
+    found = results_of(reading.periods.current.run).filter(
+        part=banded.part_id, practice__in=ids, definition=banded.definition_id
+    )
+    return {one.practice_id: one for one in found}
+
+
+def _uncertain(reading: Reading, found: Mapping[int, Certainty], numbers: bool) -> str:
+    """Why nothing is said of certainty; no query where the part says that it was worked out."""
+    if reading.rows.banded.part.certain_at is not None:
+        return ""
+    return note_of(reading.periods.current.run, found, numbers)
+
+
+def _certain(reading: Reading, practices: Sequence[int]) -> dict[int, Certainty]:
+    banded = reading.rows.banded
+    found = Certainty.objects.filter(
+        part=banded.part_id, definition=banded.definition_id, practice__in=practices
+    )
+    return {one.practice_id: one for one in found}
+
+
+def _line(
+    reading: Reading,
+    at: int,
+    result: Result,
+    standings: Standings,
+    certain: Certainty | None,
+    numbers: bool,
+) -> PracticeLine:
+    outcome, rows = outcome_of(result), reading.rows
+    standing = standing_in(standings, result.figure_id)
+    return PracticeLine(
+        code=rows.codes[at],
+        name=rows.names[at],
+        url=reading.link(at),
+        line=result_line(reading.definition, outcome, standing, told(certain, outcome, numbers)),
+        comparison=COMPARISONS[Comparison(int(reading.compared.codes[at]))],
+        figure_id=result.figure_id,
+        atypical=rows.atypical.get(result.practice_id, ""),
+    )
+
+
+def _note(reading: Reading) -> str:
+    if not reading.is_number:
+        return ""
+    values = reading.rows.value[reading.rows.has_value]
+    if not values.size:
+        return "No practice has a figure for this period, so there is nothing to compare."
+    if values.size > 1 and len(np.unique(steady(values))) == 1:
+        return (
+            f"All {values.size} practices with a figure have the same one, so nobody is ranked"
+            " above anybody."
+        )
+    if not is_ranked(reading):
+        return (
+            "Practices stand in order of name: each figure is observed over expected, and rests on"
+            " what is expected of other patients, so none is ranked above another."
+        )
+    return ""
+
+
+def _known(number: float) -> float | None:
+    return None if np.isnan(number) else float(number)

@@ -1,0 +1,133 @@
+"""What every view of an indicator's page starts from: the rows, and what the reader chose."""
+
+from collections.abc import Sequence
+from dataclasses import astuple, dataclass
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+from django.core.paginator import Page, Paginator
+from django.urls import reverse
+
+from indicators import rules
+from indicators.definitions import DefinitionData
+from indicators.explaining import Outcome, decimals_for
+from indicators.models import Definition, Period
+from practices.models import Commissioner
+from scorecard.calc.banding import as_thresholds
+from scorecard.calc.types import COMPARISONS, Band, Polarity, TargetRange
+from scorecard.cards.selectors.runs import BandedPeriods
+from scorecard.charts.words import figure_with_unit
+from scorecard.dashboards.presenters.indicator.asked import Asked
+from scorecard.dashboards.presenters.indicator.comparators import (
+    Compared,
+    compared,
+    has_no_line,
+)
+from scorecard.dashboards.selectors.indicator_rows import IndicatorRows
+from scorecard.dashboards.selectors.run_places import RunPlaces
+from scorecard.ui.words import band_words
+
+PAGE_SIZE = 100  # rows of a table
+
+
+@dataclass(frozen=True)
+class Reading:
+    """One indicator in one period, as one reader asked for it."""
+
+    commissioner: Commissioner
+    periods: BandedPeriods
+    rows: IndicatorRows
+    asked: Asked
+    # Whether the chart is drawn: a page whose chart has an address of its own only names it.
+    draws: bool = True
+
+    @property
+    def definition(self) -> Definition:
+        return self.rows.banded.definition
+
+    @property
+    def data(self) -> DefinitionData:
+        return self.rows.data
+
+    @property
+    def period(self) -> Period:
+        return self.periods.current.run.period
+
+    @property
+    def is_number(self) -> bool:
+        return self.data.kind not in ("fact", "yes_no")
+
+    @cached_property
+    def compared(self) -> Compared:
+        """Every practice beside what the reader chose; worked out for the views that tell it."""
+        return compared(self.rows, self.asked.against, self.places)
+
+    @cached_property
+    def line(self) -> float | None:
+        """The one value that all are compared with, for views that tell nothing of single ones."""
+        return None if has_no_line(self.asked.against) else self.compared.line
+
+    @cached_property
+    def places(self) -> RunPlaces:
+        return RunPlaces(self.periods.current)
+
+    @cached_property
+    def at_places(self) -> Any:
+        """Where each practice of the rows stands in the run's own order."""
+        return np.searchsorted(self.places.practices, self.rows.practices)
+
+    def link(self, at: int) -> str:
+        """The address of one practice's result, by its place in the rows."""
+        args = [self.commissioner.code, self.rows.codes[at], self.definition.code]
+        return f"{reverse('area-result', args=args)}?period={self.period.code}"
+
+    def amount(self, value: float) -> str:
+        return figure_with_unit(value, self.data.unit, self.data.decimals)
+
+    def interval(self, at: int) -> str:
+        low, high = self.rows.lower[at], self.rows.upper[at]
+        if np.isnan(low) or np.isnan(high):
+            return "No interval"
+        return f"{self.amount(low)} to {self.amount(high)}"
+
+    def band(self, at: int) -> str:
+        return band_words(int(self.rows.bands[at]), int(self.rows.states[at])).word
+
+    def figure(self, at: int) -> str:
+        """The value of one practice that has one, seen to have the band that it has."""
+        unit, value = self.data.unit, float(self.rows.value[at])
+        return figure_with_unit(value, unit, decimals_for(self.data, self.outcome(at)))
+
+    def outcome(self, at: int) -> Outcome:
+        rows = self.rows
+        return Outcome(
+            band=int(rows.bands[at]),
+            no_band=int(rows.states[at]),
+            value=float(rows.value[at]),
+            own_levels=rows.own_levels.get(int(rows.practices[at])),
+            period_levels=rows.banded.levels,
+        )
+
+    @cached_property
+    def decimals(self) -> int:
+        """As many as it takes for every value to be seen to have the band that it has."""
+        found = self.data.decimals
+        for at in np.flatnonzero(self._near_a_level()).tolist():
+            found = max(found, decimals_for(self.data, self.outcome(at)))
+        return found
+
+    def _near_a_level(self) -> Any:
+        rule = rules.read(rules.with_levels(self.data.rule, self.rows.banded.levels))
+        near = np.isin(self.rows.practices, list(self.rows.own_levels))
+        if rule is not None and not isinstance(rule, COMPARISONS):
+            polarity = Polarity(self.data.polarity)
+            levels = rule if isinstance(rule, TargetRange) else as_thresholds(rule, polarity)
+            for level in astuple(levels):
+                near |= np.abs(self.rows.value - level) < 10.0**-self.data.decimals
+        return near & (self.rows.bands != Band.NONE) & self.rows.has_value
+
+
+def paged(order: Sequence[int], asked: Asked) -> "Page[int]":
+    """The rows of one page, by their places; a page beyond the last is the last."""
+    return Paginator(order, PAGE_SIZE).get_page(asked.page)
