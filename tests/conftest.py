@@ -5,10 +5,12 @@ import shutil
 from collections.abc import Iterator
 
 import pytest
+from django.conf import settings as django_settings
 from hypothesis import settings
 from playwright.sync_api import Browser, sync_playwright
 
 from scorecard.jobs import registry
+from tests.plugins.made_database import made_database
 
 # A busy machine is no fault of the code: how long one example takes is not asserted.
 settings.register_profile("untimed", deadline=None)
@@ -29,6 +31,12 @@ def browser() -> Iterator[Browser]:
         yield opened
         opened.close()
     del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix, django_db_blocker):
+    with django_db_blocker.unblock():
+        django_settings.DATABASES["default"]["TEST"]["TEMPLATE"] = made_database()
 
 
 @pytest.fixture(autouse=True, scope="session")
