@@ -3,6 +3,7 @@
 Numbers are those of the result, rounded only here, by `scorecard.calc.rounding`.
 """
 
+from collections.abc import Mapping
 from dataclasses import astuple, dataclass
 from typing import Any
 
@@ -213,10 +214,21 @@ def _rule_for(data: DefinitionData, outcome: Outcome) -> dict[str, Any]:
 
 
 def _is_close(rule: Rule, polarity: Polarity, value: float, decimals: int) -> bool:
+    return any(abs(value - level) < 10.0**-decimals for level in _levels(rule, polarity))
+
+
+def levels_near(data: DefinitionData, levels: Mapping[str, Any]) -> tuple[float, ...]:
+    """The values at which the band changes: so near one of them a value may be shown with more
+    decimals. `levels` stand in for those of the rule; none where the rule compares."""
+    rule = rules.read(rules.with_levels(data.rule, levels)) if data.rule else None
+    return _levels(rule, Polarity(data.polarity)) if rule else ()
+
+
+def _levels(rule: Rule, polarity: Polarity) -> tuple[float, ...]:
     if isinstance(rule, COMPARISONS):
-        return False
+        return ()
     levels = rule if isinstance(rule, TargetRange) else banding.as_thresholds(rule, polarity)
-    return any(abs(value - level) < 10.0**-decimals for level in astuple(levels))
+    return astuple(levels)
 
 
 def _comparison(data: DefinitionData, outcome: Outcome) -> str:

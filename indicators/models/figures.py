@@ -139,6 +139,12 @@ class Figure(models.Model):
         indexes = (
             models.Index(fields=("indicator", "period"), name="figures_of_an_indicator"),
             BrinIndex(fields=("file",), name="figures_of_a_file", autosummarize=True),
+            # Few, and pages ask for them among thousands that count.
+            models.Index(
+                fields=("practice",),
+                name="figures_that_do_not_count",
+                condition=models.Q(replaced_at__isnull=False) | models.Q(counts=False),
+            ),
         )
 
     def __str__(self) -> str:

@@ -16,7 +16,6 @@ from scorecard.cards.views import (
     consultation,
     editor,
     eligibility,
-    grid,
     indicators,
     periods,
     practices,
@@ -45,9 +44,6 @@ urlpatterns = [
     path(_area, area.area, name="area"),
     path(_area + "changed/", what_changed.what_changed, name="what-changed"),
     path(_area + "changed.csv", what_changed.what_changed_file, name="what-changed-csv"),
-    path(_area + "grid/", grid.grid, name="grid"),
-    path(_area + "grid.csv", grid.grid_file, {"kind": "csv"}, name="grid-csv"),
-    path(_area + "grid.xlsx", grid.grid_file, {"kind": "xlsx"}, name="grid-xlsx"),
     path(_area + "practices/<str:practice_code>/", practices.area_practice, name="area-practice"),
     path(
         _area + "practices/<str:practice_code>/<str:indicator>/",

@@ -2,7 +2,15 @@
 
 from django.urls import URLPattern, path
 
-from scorecard.dashboards.views import bookmarks, compare, indicators, lists, networks, services
+from scorecard.dashboards.views import (
+    bookmarks,
+    compare,
+    grid,
+    indicators,
+    lists,
+    networks,
+    services,
+)
 
 _area = "area/<str:code>/"
 _indicator = _area + "indicators/<str:indicator>/"
@@ -20,6 +28,11 @@ urlpatterns: list[URLPattern] = [
     path(_area + "lists/<int:pk>/share/", lists.share, name="list-share"),
     path(_area + "lists/<int:pk>/unshare/", lists.unshare, name="list-unshare"),
     path(_area + "lists/<int:pk>/delete/", lists.delete, name="list-delete"),
+    path(_area + "grid/", grid.grid, name="grid"),
+    path(_area + "grid.csv", grid.grid_file, {"kind": "csv"}, name="grid-csv"),
+    path(_area + "grid.xlsx", grid.grid_file, {"kind": "xlsx"}, name="grid-xlsx"),
+    path(_area + "results.csv", grid.results_file, {"kind": "csv"}, name="results-csv"),
+    path(_area + "results.xlsx", grid.results_file, {"kind": "xlsx"}, name="results-xlsx"),
     path(_area + "compare/", compare.area_compare, name="area-compare"),
     path(_area + "compare.csv", compare.area_compare_file, name="area-compare-csv"),
     path(_network + "compare/", compare.network_compare, name="network-compare"),

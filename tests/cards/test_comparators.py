@@ -18,7 +18,6 @@ from scorecard.accounts.roles import Role
 from scorecard.calc.types import Band, Comparison, NoBand
 from scorecard.cards.models import Score
 from scorecard.cards.selectors.export import HEADER, result_rows
-from scorecard.cards.selectors.runs import outcome_from, practices_with_results
 from tests.areas import CARD, NOW, PROPORTION, Area
 
 G, A, R = Band.GREEN, Band.AMBER, Band.RED
@@ -293,14 +292,14 @@ def test_of_several_agreements_the_newest_holds_and_words_alone_band_nobody(db):
     assert [one.band for one in found(area.band())] == [G, A, A]
 
 
-def test_the_grid_shows_a_figure_with_the_decimals_that_its_own_levels_need(db):
+def test_the_grid_shows_a_figure_with_the_decimals_that_its_own_levels_need(db, client):
     area = area_with()
+    client.force_login(area.user(Role.ANALYST))
     area.record(1, "ACC01", numerator=4996, denominator=10000)
     agree(area, 1, {"green": 50, "red": 30})
-    (practice, *_) = practices_with_results(area.band())
-    definition = area.definition("ACC01").pk
-    row = next(one for one in practice.outcomes if one["definition"] == definition)
-    assert outcome_from(row).own_levels == {"green": 50, "red": 30}
+    area.band()
+    page = client.get(reverse("grid", args=["Z01"])).content.decode()
+    assert "Amber <b>49.96%</b>" in page
 
 
 def test_levels_that_no_longer_fit_stop_the_run_in_words(db):

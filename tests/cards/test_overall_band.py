@@ -231,7 +231,7 @@ def test_sections_stand_on_the_grid_with_their_reds(
 ):
     sections.band()
     client.force_login(sections.user(Role.ANALYST))
-    with django_assert_max_num_queries(6):
+    with django_assert_max_num_queries(12):
         page = text_of(client.get(reverse("grid", args=["Z01"])))
     assert '<th scope="colgroup" colspan="2">A What is required</th>' in page
     reds = "".join(f'<td class="nhsuk-table__cell--numeric">{number}</td>' for number in (1, 0, 1))

@@ -27,7 +27,7 @@ def words_of(page) -> str:
 
 
 def file_of(client, area, period) -> list[dict[str, str]]:
-    response = client.get(reverse("grid-csv", args=[area]) + f"?period={period}")
+    response = client.get(reverse("results-csv", args=[area]) + f"?period={period}")
     text = b"".join(response.streaming_content).decode("utf-8-sig")
     return list(csv.DictReader(io.StringIO(text)))
 

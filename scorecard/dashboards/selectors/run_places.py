@@ -2,7 +2,7 @@
 list size, groups. Each is read when it is first asked for; arrays are in the order of `practices`.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -11,9 +11,16 @@ from django.db.models import QuerySet
 from numpy.typing import NDArray
 
 from indicators.models import Definition, Figure, Result, RunDefinition
-from practices.group_selectors import group_sets_of, groups_in
-from practices.models import GroupMembership, ListKind, Network, Practice, PracticeGroup
-from practices.selectors import ENGLAND, holds_on, is_england, list_sizes, network_ids, one_of
+from practices.models import (
+    GroupMembership,
+    ListKind,
+    Network,
+    NetworkLink,
+    Practice,
+    PracticeGroup,
+)
+from practices.names import sort_key
+from practices.selectors import ENGLAND, holds_on, is_england, list_sizes, one_of
 from scorecard.calc.fifths import fifths
 from scorecard.calc.types import Codes, Floats
 from scorecard.cards.models import CardRun
@@ -70,13 +77,29 @@ class RunPlaces:
     @cached_property
     def network_ids(self) -> NDArray[np.int64]:
         """0 is no network."""
-        return self._spread(network_ids(self.practices.tolist(), self.day))
+        held = {practice: network.pk for practice, network in self._links.items()}
+        return np.array([held.get(pk, 0) for pk in self.practices.tolist()], np.int64)
 
     @cached_property
     def networks(self) -> list[Network]:
         """Those of the practices, in order of name."""
-        found = Network.objects.filter(pk__in=one_of(np.unique(self.network_ids).tolist()))
-        return list(found.order_by("sort_key", "code"))
+        found = {network.pk: network for network in self._links.values()}
+        return sorted(found.values(), key=lambda one: (one.sort_key, one.code))
+
+    @cached_property
+    def _links(self) -> dict[int, Network]:
+        links = NetworkLink.objects.filter(
+            holds_on(self.day), practice__in=one_of(self.practices.tolist())
+        )
+        known: dict[int, Network] = {}
+        columns = ("practice_id", "network_id", "network__code", "network__name")
+        rows = links.values_list(*columns, "network__sort_key")
+        networks: dict[int, Network] = {}
+        for practice, pk, code, name, key in rows:
+            if pk not in networks:
+                networks[pk] = Network(pk=pk, code=code, name=name, sort_key=key)
+            known[practice] = networks[pk]
+        return known
 
     @cached_property
     def list_sizes(self) -> Floats:
@@ -94,17 +117,17 @@ class RunPlaces:
     @cached_property
     def groups(self) -> list[PracticeGroup]:
         """The groups of the commissioner's own making, set by set."""
-        sets = group_sets_of(self.run.commissioner)
-        return [group for one in sets for group in groups_in(one)]
+        found = PracticeGroup.objects.filter(group_set__commissioner=self.run.commissioner_id)
+        return sorted(
+            found.select_related("group_set"),
+            key=lambda one: (sort_key(one.group_set.name), sort_key(one.name)),
+        )
 
     def members_of(self, group: PracticeGroup) -> NDArray[np.bool_]:
         """Which practices were in a group of the commissioner's on the day."""
         held = GroupMembership.objects.filter(holds_on(self.day), group=group)
         ids = list(held.values_list("practice_id", flat=True))
         return np.isin(self.practices, ids)
-
-    def _spread(self, known: Mapping[int, int]) -> NDArray[np.int64]:
-        return np.array([known.get(pk, 0) for pk in self.practices.tolist()], np.int64)
 
 
 def deprivation_fifths(places: RunPlaces) -> Fifths:

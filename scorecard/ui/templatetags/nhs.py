@@ -30,6 +30,7 @@ Lists
     {% nhs_task_list items %}                   dicts: heading, href, hint, status, colour
     {% nhs_pagination page_obj parameter="page" label="Pagination" %}   keeps the other query
                                                 parameters; two on a page need two labels
+    {% nhs_page_links links %}                  the same from `paging.page_links`
     {% nhs_tabs tabs %}                         (label, html) pairs; all open without JavaScript
 
 Forms
@@ -243,6 +244,11 @@ def nhs_pagination(
 ) -> SafeString:
     links = page_links(page, context["request"].GET, parameter)
     return component("pagination", ariaLabel=label, **links) if links else SafeString("")
+
+
+@register.simple_tag
+def nhs_page_links(links: Mapping[str, Any], label: str = "Pagination") -> SafeString:
+    return component("pagination", ariaLabel=label, **links)
 
 
 @register.simple_tag

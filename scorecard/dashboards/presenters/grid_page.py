@@ -1,0 +1,144 @@
+"""One page of the grid, in all its parts; and the same grid, whole, for a file."""
+
+import datetime as dt
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+from django.core.paginator import Paginator
+from django.http import QueryDict
+from django.utils.safestring import SafeString
+
+from scorecard.cards.presenters.certainty import NONE_TOO_CLOSE, note_of
+from scorecard.cards.presenters.levels import overall_rule
+from scorecard.cards.selectors.runs import BandedPeriods
+from scorecard.charts.words import counted
+from scorecard.dashboards.presenters.grid import block_of
+from scorecard.dashboards.presenters.grid_form import (
+    Chip,
+    Field,
+    chips,
+    filter_fields,
+    view_fields,
+)
+from scorecard.dashboards.presenters.grid_head import (
+    Over,
+    column_heads,
+    domains_over,
+    sections_over,
+)
+from scorecard.dashboards.presenters.grid_html import rows_html
+from scorecard.dashboards.selectors.filters import RunPlaces
+from scorecard.dashboards.selectors.grid_asked import (
+    PAGE_SIZE,
+    TOO_CLOSE,
+    GridAsked,
+    columns_of,
+    read_grid,
+)
+from scorecard.dashboards.selectors.grid_rows import Names, Places, names_of, places_in_order
+from scorecard.dashboards.selectors.run_sheet import Column, RunSheet, sheet_of
+from scorecard.ui.paging import page_links
+
+PERIODS_TOLD = 8
+# Of so few practices all names are read at once; of more those of the page.
+FEW = 500
+
+
+@dataclass(frozen=True)
+class Grid:
+    """What a reader asks for, and which practices and columns answer it."""
+
+    asked: GridAsked
+    sheet: RunSheet
+    places: RunPlaces
+    order: Places
+    at: tuple[int, ...]
+    names: Names
+
+    @property
+    def columns(self) -> list[Column]:
+        return [self.sheet.columns[at] for at in self.at]
+
+
+@dataclass(frozen=True)
+class GridPage:
+    """`unknown` says what of the address is not known, `empty` why nobody is shown."""
+
+    summary: str
+    unknown: tuple[str, ...]
+    chips: tuple[Chip, ...]
+    without_all: str
+    views: tuple[Field, ...]
+    filters: tuple[Field, ...]
+    counted: tuple[str, ...]
+    sections: tuple[Over, ...]
+    domains: tuple[Over, ...]
+    heads: SafeString
+    rows: list[SafeString]
+    empty: str
+    query: str
+    links: dict[str, Any]
+    overall_rule: str
+
+
+def grid_asked(periods: BandedPeriods, query: QueryDict) -> Grid:
+    card_run = periods.current
+    sheet = sheet_of(card_run, _earlier(periods))
+    places = RunPlaces(card_run)
+    asked = read_grid(query, card_run.run.period.code, sheet, places)
+    few = sheet.practices.size < FEW
+    names = names_of(card_run, sheet.practices.tolist()) if few else {}
+    order = places_in_order(asked, sheet, places, names)
+    return Grid(asked, sheet, places, order, tuple(columns_of(asked, sheet)), names)
+
+
+def grid_page(periods: BandedPeriods, query: QueryDict, base: str, today: dt.date) -> GridPage:
+    """`base` is the address of the area."""
+    grid = grid_asked(periods, query)
+    card_run, asked, columns = periods.current, grid.asked, grid.columns
+    page = Paginator(range(len(grid.order)), PAGE_SIZE).get_page(asked.page)
+    shown = grid.order[max(page.start_index() - 1, 0) : page.end_index()]
+    block = block_of(card_run, grid.sheet, shown, grid.at, today, grid.names)
+    version, code = card_run.version, card_run.run.period.code
+    by_reds = version.overall_by != "score"
+    return GridPage(
+        summary=_summary(grid, card_run.run.period.name),
+        unknown=asked.unknown,
+        chips=chips(asked),
+        without_all=f"?period={code}",
+        views=view_fields(asked, grid.sheet, periods),
+        filters=filter_fields(asked, grid.sheet, grid.places),
+        counted=grid.sheet.counted,
+        sections=sections_over(columns),
+        domains=domains_over(columns),
+        heads=column_heads(columns, base, code, asked.sort, partial(_address, asked)),
+        rows=rows_html(block, columns, base, code, by_reds),
+        empty="" if block.rows else _empty(grid, periods),
+        query=asked.as_query().urlencode(),
+        links=page_links(page, asked.as_query()),
+        overall_rule=overall_rule(version),
+    )
+
+
+def _earlier(periods: BandedPeriods) -> tuple[Any, ...]:
+    """Oldest first."""
+    after = periods.runs[periods.runs.index(periods.current) + 1 :]
+    return tuple(reversed(after[: PERIODS_TOLD - 1]))
+
+
+def _address(asked: GridAsked, **changes: str) -> str:
+    return f"?{asked.as_query(**changes).urlencode()}"
+
+
+def _summary(grid: Grid, period: str) -> str:
+    whole = grid.sheet.practices.size
+    shown = counted(len(grid.order), "practice", "practices")
+    of = f" of {whole:,}" if len(grid.order) < whole else ""
+    return f"{shown}{of}, {counted(len(grid.at), 'indicator', 'indicators')}, {period}."
+
+
+def _empty(grid: Grid, periods: BandedPeriods) -> str:
+    if grid.asked.state == TOO_CLOSE and len(grid.asked.said) == 1:
+        return note_of(periods.current.run, (), numbers=True) or NONE_TOO_CLOSE
+    return "No practice is like that. Remove a filter."

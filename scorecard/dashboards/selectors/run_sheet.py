@@ -1,0 +1,276 @@
+"""What never changes of a run, read once by each process: its weighted indicators, every
+practice's bands and scores. A nation's is three megabytes; the newest few are kept.
+"""
+
+from collections import OrderedDict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db import connection
+from django.db.models import Case, OuterRef, When
+from numpy.typing import NDArray
+
+from indicators.definitions import DefinitionData
+from indicators.models import Certainty, RunDefinition
+from indicators.selectors.certainty import is_worked_out
+from indicators.selectors.definitions import data_of
+from scorecard.calc.types import Band, Codes, Flags, Floats
+from scorecard.cards.models import CardItem, CardRun
+from scorecard.cards.selectors.run_arrays import arrays_of_run
+from scorecard.cards.selectors.versions import items_of
+from scorecard.dashboards.selectors.results_wide import RunBands, bands_of_run
+from scorecard.dashboards.selectors.run_places import RunPlaces, deprivation_of
+
+KEPT = 12
+Shares = tuple[float | None, ...]
+
+_SCORES = """
+SELECT card_run_id, domain_id,
+    string_agg(int8send(practice_id), ''::bytea),
+    string_agg(float8send(coalesce(score, 'NaN')), ''::bytea),
+    string_agg(int2send(band::int2), ''::bytea),
+    string_agg(int2send(reds::int2), ''::bytea)
+FROM cards_score
+WHERE card_run_id = ANY(%s) AND (domain_id IS NULL OR card_run_id = %s AND domain_id = ANY(%s))
+GROUP BY card_run_id, domain_id
+"""
+
+
+@dataclass(frozen=True)
+class Column:
+    """A weighted indicator; `part` holds its results (None: the run has none), `levels` stood in
+    for those of its rule in the period."""
+
+    definition: int
+    indicator: int
+    code: str
+    name: str
+    data: DefinitionData
+    domain: int
+    domain_name: str
+    section: str
+    part: int | None
+    levels: Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class RunSheet:
+    """Arrays are in the order of `practices` (ids), columns in that of the scorecard.
+
+    `reds` has a column for each of `counted`, the sections that stand over the domains. `close`
+    says whose bands are too close to call; without `certain` it is being worked out still.
+    `past_scores` are practices x runs, `green` of each column the share that was green, run by
+    run: the earlier runs and, last, this one.
+    """
+
+    practices: NDArray[np.int64]
+    columns: tuple[Column, ...]
+    bands: Codes
+    states: Codes
+    scores: Floats
+    overall: Codes
+    all_reds: NDArray[np.int64]
+    counted: tuple[str, ...]
+    reds: NDArray[np.int64]
+    close: Flags
+    certain: bool
+    has_fifths: bool
+    past_scores: Floats
+    green: tuple[Shares, ...]
+
+    @cached_property
+    def parts(self) -> dict[int, int]:
+        """By definition id."""
+        return {one.definition: one.part for one in self.columns if one.part is not None}
+
+    @cached_property
+    def place(self) -> dict[int, int]:
+        """Where each practice stands, by its id."""
+        return {pk: at for at, pk in enumerate(self.practices.tolist())}
+
+
+_sheets: OrderedDict[tuple[CardRun, ...], RunSheet] = OrderedDict()
+
+
+def sheet_of(card_run: CardRun, earlier: tuple[CardRun, ...] = ()) -> RunSheet:
+    """`earlier` are runs of periods before, oldest first: the sheet tells where things stood.
+
+    Read again where its second pass had not ended when it was read and has by now.
+    """
+    key = (*earlier, card_run)
+    sheet = _sheets.pop(key, None)
+    if sheet is None or (not sheet.certain and is_worked_out(card_run.run)):
+        sheet = _sheet(card_run, earlier)
+    _sheets[key] = sheet
+    while len(_sheets) > KEPT:
+        _sheets.popitem(last=False)
+    return sheet
+
+
+def _sheet(card_run: CardRun, earlier: tuple[CardRun, ...]) -> RunSheet:
+    items = list(items_of(card_run.version))
+    weighted = [item for item in items if item.role == CardItem.Role.WEIGHTED]
+    runs = _definitions([*earlier, card_run])
+    held = runs[card_run.run_id]
+    practices = RunPlaces(card_run).practices
+    columns = tuple(_column(item, held.get(item.definition_id)) for item in weighted)
+    found = bands_of_run(held, practices.size, [one.definition for one in columns])
+    if held and not any(one.bands for one in held.values()):
+        found = _unpacked(card_run, practices, columns)
+    sections = {one.domain: one.section for one in columns}
+    counted = tuple(dict.fromkeys(filter(None, sections.values())))
+    rows = _scores(card_run, earlier, [one for one, name in sections.items() if name], practices)
+    whole = rows.get((card_run.pk, None), _Scores.nothing(practices.size))
+    return RunSheet(
+        practices,
+        columns,
+        found.bands,
+        found.states,
+        whole.score,
+        whole.band,
+        whole.reds,
+        counted,
+        _by_section(rows, card_run.pk, sections, counted, practices.size),
+        _close(held, practices, columns),
+        all(one.part.certain_at for one in held.values()),
+        deprivation_of(item.definition for item in items) is not None,
+        _past_scores(rows, [*earlier, card_run], practices.size),
+        tuple(_share_green(runs, [*earlier, card_run], one) for one in columns),
+    )
+
+
+Held = dict[int, RunDefinition]
+
+
+def _definitions(runs: Sequence[CardRun]) -> dict[int, Held]:
+    """By run and by definition."""
+    close = Certainty.objects.filter(
+        part=OuterRef("part"), definition=OuterRef("definition"), too_close=True
+    )
+    newest = [runs[-1].run_id]
+    found = (
+        RunDefinition.objects.filter(run__in=[one.run_id for one in runs])
+        .select_related("part", "definition")
+        .only("run", "part__certain_at", "definition__indicator", "levels", "bands", "states")
+        .annotate(close=Case(When(run__in=newest, then=ArraySubquery(close.values("practice")))))
+    )
+    held: dict[int, Held] = {one.run_id: {} for one in runs}
+    for one in found:
+        held[one.run_id][one.definition_id] = one
+    return held
+
+
+def _close(held: Held, practices: NDArray[np.int64], columns: Sequence[Column]) -> Flags:
+    flags = np.zeros((practices.size, len(columns)), dtype=np.bool_)
+    for at, column in enumerate(columns):
+        ids = held[column.definition].close if column.definition in held else []  # type: ignore[attr-defined]
+        flags[:, at] = np.isin(practices, ids or [])
+    return flags
+
+
+def _share_green(runs: dict[int, Held], cards: Sequence[CardRun], column: Column) -> Shares:
+    """Of those with a band, the share that was green, run by run; None where none had one."""
+    return tuple(_green(runs[one.run_id], column.indicator) for one in cards)
+
+
+def _green(held: Held, indicator: int) -> float | None:
+    for one in held.values():
+        if one.definition.indicator_id == indicator and one.bands:
+            bands = np.frombuffer(bytes(one.bands), np.int8)
+            number = int((bands > 0).sum())
+            return float((bands == Band.GREEN).sum() / number) if number else None
+    return None
+
+
+def _past_scores(
+    rows: Mapping[tuple[int, int | None], "_Scores"], cards: Sequence[CardRun], size: int
+) -> Floats:
+    """Practices x runs, oldest first; NaN where there was no score."""
+    nothing = _Scores.nothing(size)
+    return np.column_stack([rows.get((one.pk, None), nothing).score for one in cards])
+
+
+def _column(item: CardItem, held: RunDefinition | None) -> Column:
+    one = item.definition
+    return Column(
+        definition=one.pk,
+        indicator=one.indicator_id,
+        code=one.code,
+        name=one.name,
+        data=data_of(one),
+        domain=item.domain_id or 0,
+        domain_name=item.domain.name if item.domain else "",
+        section=item.domain.section if item.domain else "",
+        part=held.part_id if held else None,
+        levels=(held.levels or {}) if held else {},
+    )
+
+
+def _unpacked(
+    card_run: CardRun, practices: NDArray[np.int64], columns: Sequence[Column]
+) -> RunBands:
+    """Of an older run, which did not pack its bands."""
+    asked = [one.definition for one in columns]
+    found = arrays_of_run(card_run, practices, asked)
+    bands = np.full((practices.size, len(asked)), Band.NONE, np.int8)
+    states = np.ones((practices.size, len(asked)), np.int8)
+    for at, definition in enumerate(asked):
+        if definition in found.definitions:
+            column = found.definitions.index(definition)
+            bands[:, at], states[:, at] = found.bands[:, column], found.states[:, column]
+    return RunBands(bands, states)
+
+
+@dataclass(frozen=True)
+class _Scores:
+    score: Floats
+    band: Codes
+    reds: NDArray[np.int64]
+
+    @classmethod
+    def nothing(cls, size: int) -> "_Scores":
+        return cls(np.full(size, np.nan), np.zeros(size, np.int8), np.zeros(size, np.int64))
+
+
+def _scores(
+    card_run: CardRun,
+    earlier: Sequence[CardRun],
+    domains: Sequence[int],
+    practices: NDArray[np.int64],
+) -> dict[tuple[int, int | None], _Scores]:
+    """By run and domain; None is the whole practice. Those not in the run are passed over."""
+    runs = [card_run.pk, *(one.pk for one in earlier)]
+    with connection.cursor() as cursor:
+        cursor.execute(_SCORES, [runs, card_run.pk, list(domains)])
+        rows = cursor.fetchall()
+    order = np.argsort(practices, kind="stable")
+    found = {}
+    for run, domain, ids, *packed in rows:
+        own = np.frombuffer(bytes(ids), ">i8")
+        at = order[np.minimum(np.searchsorted(practices, own, sorter=order), practices.size - 1)]
+        here = practices[at] == own
+        at = at[here]
+        scores = _Scores.nothing(practices.size)
+        scores.score[at] = np.frombuffer(bytes(packed[0]), ">f8")[here]
+        scores.band[at] = np.frombuffer(bytes(packed[1]), ">i2")[here]
+        scores.reds[at] = np.frombuffer(bytes(packed[2]), ">i2")[here]
+        found[run, domain] = scores
+    return found
+
+
+def _by_section(
+    rows: Mapping[tuple[int, int | None], _Scores],
+    run: int,
+    sections: Mapping[int, str],
+    counted: Sequence[str],
+    size: int,
+) -> NDArray[np.int64]:
+    found = np.zeros((size, len(counted)), np.int64)
+    for domain, section in sections.items():
+        if section and (run, domain) in rows:
+            found[:, counted.index(section)] += rows[run, domain].reds
+    return found
