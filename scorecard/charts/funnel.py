@@ -103,9 +103,9 @@ def _outside(codes: Codes, placed: int, limit: float) -> str:
     found = [(word, int((codes == code).sum())) for code, word in _SIDES.items()]
     told = [f"{show(number)} {word}" for word, number in found if number]
     expected = BY_CHANCE[limit] * placed
-    about = show(expected) if expected >= 1 else "fewer than one"
+    about = f"about {show(expected)}" if expected >= 1 else "fewer than one"
     said = " and ".join(told) if told else "none"
-    return f"Beyond the {limit:g}% limits: {said}; chance alone would put about {about} there."
+    return f"Beyond the {limit:g}% limits: {said}; chance alone would put {about} there."
 
 
 def _bounds(chart: Funnel) -> list[dict[str, Any]]:

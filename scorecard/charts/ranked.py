@@ -60,9 +60,11 @@ def _bars(
         "name": f"{look.glyph} {look.word}",
         "orientation": "h" if lying else "v",
         **_along(lengths, places, lying),
+        "showlegend": not chart.pooled,
         "error_x" if lying else "error_y": layout.error_bars(items, cap=2 if lying else 0),
         "marker": layout.bar_marker(
-            look, [3 if item.highlighted else int(lying) for item in items]
+            palette.UNBANDED if chart.pooled else look,
+            [3 if item.highlighted else int(lying) for item in items],
         ),
         "hovertext": [_hover(chart, item) for item in items],
         "hoverinfo": "text",
@@ -77,7 +79,8 @@ def _along(lengths: Sequence[float], places: Sequence[float], lying: bool) -> di
 def _hover(chart: RankedBars, item: BarItem) -> str:
     figure = words.value_or_reason(item, chart.unit, chart.decimals)
     limits = words.interval(item, chart.unit, chart.decimals)
-    return f"{layout.safe(item.label)}: {figure} ({limits.lower()}), {words.band(item)}"
+    said = f"{layout.safe(item.label)}: {figure} ({limits.lower()})"
+    return said if chart.pooled else f"{said}, {words.band(item)}"
 
 
 def _benchmark(chart: RankedBars, number: int, lying: bool) -> list[dict[str, Any]]:

@@ -28,7 +28,8 @@ class BarItem:
 class RankedBars:
     """All practices on one indicator, best first; `unit` is "%", "per 1,000 patients", "£"...
 
-    `by_name` puts them in order of name, where no value is better than another.
+    `by_name` puts them in order of name, where no value is better than another; with `pooled` they
+    are groups added up, which have no band.
     """
 
     title: str
@@ -40,6 +41,7 @@ class RankedBars:
     benchmark_label: str = ""
     item_word: str = "practice"
     by_name: bool = False
+    pooled: bool = False
 
 
 @dataclass(frozen=True, slots=True)

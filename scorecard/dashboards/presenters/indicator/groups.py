@@ -162,6 +162,8 @@ def _chart(
             benchmark=reading.line,
             benchmark_label=reading.compared.name if reading.line is not None else "",
             item_word=word,
+            by_name=word == "fifth",
+            pooled=True,
         )
     )
     rows = lines if shown is None else shown
