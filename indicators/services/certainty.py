@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from indicators.binary_rows import Column
 from indicators.certainty import Certain, certainty_of
-from indicators.models import Certainty, Result, Run, RunDefinition, RunPart
+from indicators.models import Certainty, Definition, Result, Run, RunDefinition, RunPart
 from indicators.selectors.definitions import data_of
 from indicators.selectors.stored import stored_of
 from indicators.services.parts import attach, ease, fill, table_of
@@ -69,8 +69,9 @@ def ask_for_certainty(*, run: Run, by: Any, at: dt.datetime) -> Job:
     )
 
 
-def _groups(part: RunPart, run: Run, progress: Progress) -> Iterator[tuple[list[Column], int]]:
-    """The rows of one definition after the other; who has nothing to be told has no row.
+def certain_of(part: RunPart, run: Run) -> Iterator[tuple[Definition, NDArray[np.int64], Certain]]:
+    """One definition of a part after the other, with ids of practices: the same every time, since
+    what is drawn is drawn by a seed.
 
     All is read before the first is asked for: the connection cannot read while it writes.
     """
@@ -83,13 +84,28 @@ def _groups(part: RunPart, run: Run, progress: Progress) -> Iterator[tuple[list[
     read = stored_of(part, ids)
     named = f"{run.commissioner.code} {run.period.code}"
 
-    def worked_out() -> Iterator[tuple[list[Column], int]]:
-        for done, (pk, practices, stored) in enumerate(read, start=1):
+    def worked_out() -> Iterator[tuple[Definition, NDArray[np.int64], Certain]]:
+        for pk, practices, stored in read:
             definition = defined[pk].definition
             seed = seed_of(f"{named} {definition.code} version {definition.number}")
-            certain = certainty_of(data_of(definition), stored, defined[pk].levels, seed)
-            progress(done, len(ids), f"Worked out {definition.code} {definition.name}")
-            yield _columns(certain, practices, pk), int(certain.known.sum())
+            yield (
+                definition,
+                practices,
+                certainty_of(data_of(definition), stored, defined[pk].levels, seed),
+            )
+
+    return worked_out()
+
+
+def _groups(part: RunPart, run: Run, progress: Progress) -> Iterator[tuple[list[Column], int]]:
+    """The rows of one definition after the other; who has nothing to be told has no row."""
+    found = certain_of(part, run)
+    total = RunDefinition.objects.filter(part=part).values("definition").distinct().count()
+
+    def worked_out() -> Iterator[tuple[list[Column], int]]:
+        for done, (definition, practices, certain) in enumerate(found, start=1):
+            progress(done, total, f"Worked out {definition.code} {definition.name}")
+            yield _columns(certain, practices, definition.pk), int(certain.known.sum())
 
     return worked_out()
 

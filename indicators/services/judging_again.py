@@ -41,6 +41,7 @@ class Findings:
     told: list[str] = field(default_factory=list)
     counts: Counter[str] = field(default_factory=Counter)
     results: int = 0
+    certain: int = 0
 
     def add(self, kind: str, sentence: str, number: int = 1) -> None:
         self.counts[kind] += number

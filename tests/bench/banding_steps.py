@@ -93,6 +93,27 @@ def certain(code: str, *_: int) -> dict[str, float]:
     return {"seconds": seconds, "megabytes": _megabytes()}
 
 
+def verify(code: str, *_: int) -> dict[str, float]:
+    """The newest whole run judged, scored and drawn once more; `make bench` leaves it out."""
+    from indicators.models import Run
+    from scorecard.cards.services import verifying
+
+    run = Run.objects.filter(commissioner__code=code, rest_from=None).first()
+    if run is None:
+        raise RuntimeError("Band first: its results are verified.")
+    start = _megabytes()
+    seconds, found = _timed(lambda: verifying.verify(run=run))
+    if found.counts:
+        raise RuntimeError(f"It does not come out the same: {found.counts}")
+    return {
+        "seconds": seconds,
+        "results": found.results,
+        "certain": found.certain,
+        "start": start,
+        "megabytes": _megabytes(),
+    }
+
+
 def again(code: str, *_: int) -> dict[str, float]:
     """One indicator, as if its definition's figures had changed."""
     from scorecard.cards.services.banding import band_period
@@ -176,6 +197,7 @@ STEPS: dict[str, Callable[..., dict[str, float]]] = {
     "band": band,
     "again": again,
     "certain": certain,
+    "verify": verify,
     "bare": bare,
     "twin": twin,
 }

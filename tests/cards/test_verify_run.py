@@ -14,6 +14,7 @@ from django.db import connection
 
 from indicators.models import BenchmarkValue, Figure, Objective, PartInputs, Run
 from indicators.selectors.definitions import data_of
+from indicators.services.certainty import work_out_certainty
 from indicators.services.definitions import define
 from indicators.services.fingerprints import code_version
 from indicators.services.periods import open_collection
@@ -310,3 +311,45 @@ def test_a_run_that_shares_a_part_with_an_older_one_is_judged_by_what_that_one_k
         definition.pk,
     )
     assert "ACC01 at Z01001: band is stored as red" in refused(newer)[0]
+
+
+def test_how_certain_results_are_comes_out_as_it_is_stored(figures):
+    run = figures.band().run
+    assert "not worked out yet" in verified(run)
+    work_out_certainty(run=run, **BY)
+    assert "How certain 3 of them are comes out as it is stored." in verified(run)
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        ("green = green - 0.00001", "ACC01 at Z01001: the chance of green is stored as 0.99"),
+        ("red = NULL", "ACC01 at Z01001: the chance of red is stored as nothing"),
+        ("rank_worst = 3", "ACC01 at Z01001: rank worst is stored as 3 and comes out as 1."),
+        ("rank_best = NULL", "rank best is stored as nothing and comes out as 1."),
+        ("too_close = true", "ACC01 at Z01001: too close is stored as 1 and comes out as 0."),
+    ],
+)
+def test_certainty_that_was_tampered_with_is_named(figures, change, words):
+    run = figures.band().run
+    work_out_certainty(run=run, **BY)
+    where = "WHERE practice_id = %s"
+    sql(f"UPDATE indicators_certainty SET {change} {where}", figures.practices[0].pk)  # noqa: S608
+    assert words in refused(run)[0]
+
+
+def test_certainty_that_is_gone_or_that_nobody_worked_out_is_told(figures):
+    run = figures.band().run
+    work_out_certainty(run=run, **BY)
+    columns = "part_id, definition_id, practice_id, too_close"
+    sql("DELETE FROM indicators_certainty WHERE practice_id = %s", figures.practices[0].pk)
+    sql(
+        f"INSERT INTO indicators_certainty ({columns}) VALUES (%s, %s, %s, false)",  # noqa: S608
+        run.parts[0],
+        figures.definition("VFM01").pk,
+        figures.practices[1].pk,
+    )
+    said, counted = refused(run)
+    assert "ACC01: how certain 1 of its results are is not there." in said
+    assert "VFM01: how certain 1 results are that nobody worked out." in said
+    assert "certainty that is gone 1" in counted and "certainty too much 1" in counted

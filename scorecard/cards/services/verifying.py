@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from indicators.models import Run
+from indicators.services.certainty_again import compare_certainty
 from indicators.services.judging_again import NEAR, Findings, judged_again
 from practices.models import Practice
 from scorecard.calc.types import Codes
@@ -19,7 +20,8 @@ Key = tuple[int, int | None]
 
 
 def verify(*, run: Run) -> Findings:
-    """Bands, states and ranks exactly, figures within 1e-12 of themselves; then the scores.
+    """Bands, states and ranks exactly, figures within 1e-12 of themselves; then how certain they
+    are, and the scores.
 
     Writes nothing. Raises CannotBeVerified where inputs or results are not there.
     """
@@ -34,6 +36,7 @@ def verify(*, run: Run) -> Findings:
         if not np.array_equal(practices, kept.practices):
             findings.add("practices", f"{one.definition.code} was judged for other practices.")
             return findings
+    compare_certainty(run, findings)
     card_run = CardRun.objects.select_related("version").filter(run=run).first()
     if card_run is not None and practices is not None:
         _compare_scores(card_run, practices.tolist(), bands, states, findings)

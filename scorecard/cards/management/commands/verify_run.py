@@ -6,6 +6,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from indicators.management.files import find_commissioner, find_period
 from indicators.models import Run
+from indicators.selectors.certainty import is_worked_out
 from indicators.services.judging_again import CannotBeVerified, Findings, code_words
 from scorecard.cards.selectors.runs import newest_runs
 from scorecard.cards.services.verifying import verify
@@ -40,6 +41,11 @@ class Command(BaseCommand):
         self.stdout.write(
             f"All {findings.results:,} results come out as they are stored, and so does the hash"
             f" of what they were judged by ({run.inputs_hash[:12]})."
+        )
+        self.stdout.write(
+            f"How certain {findings.certain:,} of them are comes out as it is stored."
+            if is_worked_out(run)
+            else "How certain they are is not worked out yet."
         )
 
     def _run(self, options: dict[str, Any]) -> Run:
