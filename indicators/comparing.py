@@ -149,7 +149,7 @@ def comparison_of(
         if around.before is None or data.kind in ("yes_no", "fact"):
             return np.zeros(values.shape, dtype=np.int8)
         then = pooling.with_scatter(data, around.before, values_of(data, around.before))
-        now, before = _sample(data, figures), _sample(data, then)
+        now, before = sample_of(data, figures), sample_of(data, then)
         sampling = Sampling(data.sampling)
         return own_past.compare_with_past(sampling, now, before, polarity, confidence)
     if _is_the_area(data, figures, values):
@@ -288,7 +288,8 @@ def _name_of_others(data: DefinitionData) -> str:
     return NETWORK_NAME if data.comparator == "network" else SIMILAR_NAME
 
 
-def _sample(data: DefinitionData, figures: Figures) -> own_past.Sample:
+def sample_of(data: DefinitionData, figures: Figures) -> own_past.Sample:
+    """What a comparison of two periods takes from the figures of one."""
     values = values_of(data, figures)
     above, below = figures.numerator, figures.denominator
     if data.kind == "count":

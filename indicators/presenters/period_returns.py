@@ -16,6 +16,8 @@ from indicators.selectors.rosters import Place, roster
 from indicators.selectors.standings import Standing, standings
 
 LATE, INCOMPLETE = "late", "incomplete"
+IN_TIME = "in_time"
+_STILL_IN_TIME = (ReturnState.NOT_STARTED, ReturnState.DRAFT, ReturnState.CHECKED)
 PROMISED_MONTHS = 6
 
 
@@ -84,7 +86,7 @@ class PeriodReturns:
 def period_returns(
     collection: Collection, today: dt.date, state: str = "", search: str = ""
 ) -> PeriodReturns:
-    """`state`: the name of a state, "late" or "incomplete"; empty: everybody who is asked."""
+    """`state`: the name of a state, "in_time", "late" or "incomplete"; empty: everybody asked."""
     places = roster(collection)
     found = _standings(collection, places, today)
     remarks = {place.practice.pk: place.remark for place in places}
@@ -131,6 +133,8 @@ def _standings(collection: Collection, places: list[Place], today: dt.date) -> l
 def _is_in(one: Standing, state: str) -> bool:
     if state == LATE:
         return one.late
+    if state == IN_TIME:
+        return one.state in _STILL_IN_TIME
     if state == INCOMPLETE:
         return one.latest is not None and one.held < one.due
     return one.state.name.lower() == state if state else one.state != ReturnState.NOT_ASKED
@@ -145,6 +149,7 @@ def _choices(found: list[Standing], state: str, search: str) -> tuple[Choice, ..
     """Everybody, each state in the order of a return's life, and what is odd about some."""
     groups = [("", "Everybody asked")]
     groups += [(one.name.lower(), one.capitalize()) for one in ReturnState if one != "not asked"]
+    groups += [(IN_TIME, "Not sent yet, still in time")] if state == IN_TIME else []
     groups += [(LATE, "Sent late"), (INCOMPLETE, "Sent, incomplete"), ("not_asked", "Not asked")]
     counted = ((key, words, sum(_is_in(one, key) for one in found)) for key, words in groups)
     return tuple(

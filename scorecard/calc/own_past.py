@@ -63,12 +63,26 @@ def newcombe(
     Method 10 of Newcombe 1998 (Statistics in Medicine 17:873), from the two Wilson intervals:
     d - sqrt((p1 - l1)^2 + (u2 - p2)^2) to d + sqrt((u1 - p1)^2 + (p2 - l2)^2).
     """
-    low, high = intervals.wilson(events, people, confidence)
-    low_before, high_before = intervals.wilson(events_before, people_before, confidence)
-    now, before = rates.value(events, people), rates.value(events_before, people_before)
-    change = now - before
-    lower = change - np.sqrt((now - low) ** 2 + (high_before - before) ** 2)
-    upper = change + np.sqrt((high - now) ** 2 + (before - low_before) ** 2)
+    now = intervals.wilson(events, people, confidence)
+    before = intervals.wilson(events_before, people_before, confidence)
+    values = rates.value(events, people), rates.value(events_before, people_before)
+    return of_two_intervals(values[0], now, values[1], before)
+
+
+def of_two_intervals(
+    now: ArrayLike, limits: Interval, before: ArrayLike, limits_before: Interval
+) -> Interval:
+    """Interval of a difference, now less before, from the intervals of its two values.
+
+    The square-and-add rule of Zou and Donner 2008 (Statistics in Medicine 27:1693), of which
+    Newcombe's is the one for Wilson intervals: for values whose own interval is known and no
+    other comparison is, such as one that was widened by over-dispersion. NaN where one is missing.
+    """
+    value, low, high = floats(now, *limits)
+    value_before, low_before, high_before = floats(before, *limits_before)
+    change = value - value_before
+    lower = change - np.sqrt((value - low) ** 2 + (high_before - value_before) ** 2)
+    upper = change + np.sqrt((high - value) ** 2 + (value_before - low_before) ** 2)
     return lower, upper
 
 

@@ -5,7 +5,6 @@ from django.urls import path
 from scorecard.cards.views import (
     agreement,
     agreements,
-    area,
     assessments,
     audit,
     builder,
@@ -41,7 +40,6 @@ urlpatterns = [
     path(_results, public.contents, name="public"),
     path(_results + "practices/<str:practice_code>/", public.practice, name="public-practice"),
     path(_results + "indicators/<str:indicator>/", public.indicator, name="public-indicator"),
-    path(_area, area.area, name="area"),
     path(_area + "changed/", what_changed.what_changed, name="what-changed"),
     path(_area + "changed.csv", what_changed.what_changed_file, name="what-changed-csv"),
     path(_area + "practices/<str:practice_code>/", practices.area_practice, name="area-practice"),

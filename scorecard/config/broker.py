@@ -54,6 +54,12 @@ def celery_settings(
                 "schedule": crontab(hour=7, minute=0),
                 "options": {"expires": 12 * 60 * 60},
             },
+            # A run may be followed by another: nobody is told before it has stood for a while.
+            "send-digests": {
+                "task": "dashboards.send_digests",
+                "schedule": 300.0,
+                "options": {"expires": 300},
+            },
             # At night, when few read results: dropping a table waits for nobody long.
             "prune-runs": {
                 "task": "cards.prune_runs",

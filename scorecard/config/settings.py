@@ -228,6 +228,8 @@ JOB_TIME_LIMIT_SECONDS = env.whole_number("JOB_TIME_LIMIT_SECONDS", 1800)
 JOB_LEASE_SECONDS = env.whole_number("JOB_LEASE_SECONDS", 60)
 # Results of superseded runs that nobody outside the commissioner was shown go after so many days.
 RUNS_KEPT_DAYS = env.whole_number("RUNS_KEPT_DAYS", 30)
+# People are told of new results once no run has followed for so long: several runs, one message.
+DIGEST_WAIT_MINUTES = env.whole_number("DIGEST_WAIT_MINUTES", 30)
 JOB_HOUSEKEEPING_SECONDS = env.whole_number("JOB_HOUSEKEEPING_SECONDS", 10)
 JOB_QUEUE_LIMIT_SECONDS = env.whole_number("JOB_QUEUE_LIMIT_SECONDS", 900)
 JOB_MAX_ATTEMPTS = 3

@@ -5,10 +5,13 @@ from django.urls import URLPattern, path
 from scorecard.dashboards.views import (
     bookmarks,
     compare,
+    digests,
     grid,
     indicators,
+    listings,
     lists,
     networks,
+    overview,
     services,
 )
 
@@ -46,4 +49,12 @@ urlpatterns: list[URLPattern] = [
     path(_indicator + "results/", indicators.area_indicator, name="indicator-results"),
     path(_indicator + "results/chart.json", indicators.indicator_chart, name="indicator-chart"),
     path(_indicator + "results/area/", indicators.choose_area, name="area-choice"),
+    path(_area, overview.area, name="area"),
+    path(_area + "practices/", listings.practices, name="area-practices"),
+    path(_area + "changed/bands/", listings.band_changes, name="band-changes"),
+    path(_area + "changed/bands.csv", listings.band_changes_file, name="band-changes-csv"),
+    path(_area + "unbanded/", listings.unbanded, name="unbanded"),
+    path(_area + "digest/", digests.area_digest, name="area-digest"),
+    path("practice/<str:code>/digest/", digests.practice_digest, name="practice-digest"),
+    path("digest/stop/<str:token>/", digests.stop, name="digest-stop"),
 ]

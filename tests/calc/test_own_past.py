@@ -9,7 +9,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy import stats
 
-from scorecard.calc.own_past import Sample, compare_with_past, newcombe, share_of_later, welch
+from scorecard.calc.own_past import (
+    Sample,
+    compare_with_past,
+    newcombe,
+    of_two_intervals,
+    share_of_later,
+    welch,
+)
 from scorecard.calc.types import Comparison, Polarity, Sampling
 
 # Distributions are slow on a busy machine, and these tests ask what is right, not how fast.
@@ -40,6 +47,14 @@ def test_the_difference_lies_inside_its_interval_and_turns_round(now, before):
     assert -1 - 1e-9 <= lower <= change + 1e-9
     assert change - 1e-9 <= upper <= 1 + 1e-9
     np.testing.assert_allclose(newcombe(*before, *now), (-upper, -lower), atol=1e-12)
+
+
+def test_a_difference_from_two_intervals_by_the_square_and_add_rule():
+    """By hand: 10 (8 to 13) less 4 (1 to 6); 6 - sqrt(4 + 4) and 6 + sqrt(9 + 9)."""
+    lower, upper = of_two_intervals(10, (8, 13), 4, (1, 6))
+    assert float(lower) == pytest.approx(6 - 8**0.5)
+    assert float(upper) == pytest.approx(6 + 18**0.5)
+    assert np.isnan(of_two_intervals(10, (8, 13), 4, (np.nan, 6))[1])
 
 
 @given(st.integers(0, 60), st.integers(0, 60))

@@ -1,0 +1,41 @@
+"""Numbers that lead to their list, for readers who may open it; for others they are numbers."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+from scorecard.accounts.roles import Permission
+from scorecard.calc.rounding import show
+from scorecard.dashboards.asked import query
+
+
+@dataclass(frozen=True)
+class Number:
+    """`words` say what is counted and stand after the number; `href` is "" without a list."""
+
+    number: int
+    words: str
+    href: str = ""
+
+    @property
+    def shown(self) -> str:
+        return show(self.number)
+
+
+@dataclass(frozen=True)
+class Lists:
+    """The lists of an area that a reader may open; `period` stands in every address."""
+
+    code: str
+    period: str
+    granted: Collection[Permission]
+
+    def to(self, permission: Permission, name: str, *more: object, **parts: object) -> str:
+        if permission not in self.granted:
+            return ""
+        return reverse(name, args=[self.code, *more]) + query(**parts)
+
+    def results(self, name: str, **parts: object) -> str:
+        """The address of a list of practices or their results in the period."""
+        return self.to(Permission.SEE_RESULTS, name, period=self.period, **parts)

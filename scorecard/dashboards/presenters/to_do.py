@@ -1,0 +1,72 @@
+"""What waits for somebody at the commissioner: returns, queries, comments, releases."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from scorecard.accounts.roles import Permission
+from scorecard.dashboards.presenters.links import Lists, Number
+from scorecard.dashboards.selectors.overview import OpenConsultation
+from scorecard.dashboards.selectors.waiting import Returns, Waiting
+
+
+@dataclass(frozen=True)
+class ToDo:
+    """A number with its words, then what else is to be said; `late`: a day has passed."""
+
+    number: Number
+    more: str = ""
+    late: bool = False
+
+
+def to_do(
+    waiting: Waiting, consultations: Sequence[OpenConsultation], lists: Lists
+) -> tuple[ToDo, ...]:
+    """What is late first."""
+    found = [line for one in waiting.returns for line in _returns(one, lists)]
+    found += _queries(waiting, lists)
+    found += [_consultation(one, lists) for one in consultations]
+    if waiting.drafted:
+        words = "release waits" if waiting.drafted == 1 else "releases wait"
+        href = lists.to(Permission.SEE_RELEASES, "releases")
+        found.append(ToDo(Number(waiting.drafted, f"{words} for a second person to approve", href)))
+    return tuple(sorted(found, key=lambda one: not one.late))
+
+
+def _returns(one: Returns, lists: Lists) -> list[ToDo]:
+    def href(state: str) -> str:
+        may = Permission.OPEN_PERIODS
+        return lists.to(may, "period-returns", one.code, state=state)
+
+    day = f"{one.deadline:%-d %B %Y}"
+    found = []
+    if one.overdue:
+        words = f"{'return is' if one.overdue == 1 else 'returns are'} overdue for {one.period}"
+        more = f"The last day was {day}."
+        found.append(ToDo(Number(one.overdue, words, href("overdue")), more, late=True))
+    if left := one.unsent - one.overdue:
+        words = f"{'practice has' if left == 1 else 'practices have'} still to send {one.period}"
+        found.append(ToDo(Number(left, words, href("in_time")), f"Last day: {day}."))
+    if one.submitted:
+        words = f"{'return waits' if one.submitted == 1 else 'returns wait'} for you to accept"
+        number = Number(one.submitted, f"{words}, {one.period}", href("submitted"))
+        found.append(ToDo(number))
+    return found
+
+
+def _queries(waiting: Waiting, lists: Lists) -> list[ToDo]:
+    if not waiting.queries:
+        return []
+    words = "query waits for a decision" if waiting.queries == 1 else "queries wait for a decision"
+    href = lists.to(Permission.DECIDE_QUERIES, "queries")
+    late = waiting.late_queries
+    more = f"{late} past the day by which you answer." if late else ""
+    return [ToDo(Number(waiting.queries, words, href), more, late=bool(late))]
+
+
+def _consultation(one: OpenConsultation, lists: Lists) -> ToDo:
+    words = "comment is" if one.unanswered == 1 else "comments are"
+    href = lists.to(Permission.SEE_DEFINITIONS, "card-agreement", one.version)
+    return ToDo(
+        Number(one.unanswered, f"{words} not answered", href),
+        f"{one.name} is in consultation until {one.deadline:%-d %B %Y}.",
+    )

@@ -1,0 +1,181 @@
+"""Reading for the digest: what is new, who is to be told, who chose what."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+import numpy as np
+from django.db.models import Q
+
+from practices.models import Commissioner, Membership, Practice
+from practices.selectors import commissioner_of, staff_who_may
+from scorecard.accounts.models import User
+from scorecard.accounts.roles import PERMISSIONS, Permission, Role
+from scorecard.cards.models import CardRun, Release
+from scorecard.cards.selectors.runs import newest_runs
+from scorecard.dashboards.models import Digest, DigestChoice, DigestMessage
+from scorecard.dashboards.selectors.run_bands import bands_of
+from scorecard.dashboards.stopping import AREA, Stop
+
+# What is older nobody takes for news: a mail server was away for a week, or the product is new.
+NEWS_FOR = dt.timedelta(days=7)
+
+Place = Commissioner | Practice
+
+_WITH = ("run__period", "version__scorecard__commissioner")
+
+
+@dataclass(frozen=True)
+class New:
+    """New results of an area: a run, or the release of one."""
+
+    card_run: CardRun
+    release: Release | None = None
+
+    @property
+    def commissioner(self) -> Commissioner:
+        return self.card_run.version.scorecard.commissioner
+
+
+@dataclass(frozen=True)
+class Recipient:
+    user: User
+    place: Place
+
+
+def news(at: dt.datetime, wait: dt.timedelta) -> list[New]:
+    """What people are to be told of by now: of each area the newest period's newest run, once
+    nothing has followed it for a while, or the release of it."""
+    known = Q(run__finished_at__gt=at - NEWS_FOR) | Q(
+        release__approval__approved_at__gt=at - NEWS_FOR
+    )
+    areas = CardRun.objects.filter(known).values("run__commissioner")
+    found = []
+    for commissioner in Commissioner.objects.filter(pk__in=areas):
+        newest = newest_runs(commissioner)[0]
+        latest = [one for one in (_released(newest, at), New(newest)) if one]
+        found += [one for one in latest if _is_due(one, at, wait)][:1]
+    return found
+
+
+def find_new(card_run: int, release: int | None) -> New | None:
+    """By their ids, as a job names them; None where a run is there no more."""
+    runs = CardRun.objects.select_related(*_WITH)
+    run = runs.filter(pk=card_run).first()
+    shown = Release.objects.filter(pk=release).first() if release else None
+    return New(run, shown) if run and (shown or not release) else None
+
+
+def _released(newest: CardRun, at: dt.datetime) -> New | None:
+    """The release of the newest period that was opened last, where it was opened lately."""
+    opened = Release.objects.filter(
+        card_run__run__period=newest.run.period_id,
+        approval__approved_at__gt=at - NEWS_FOR,
+        approval__approved_at__lte=at,
+        withdrawal__isnull=True,
+    ).select_related("approval", *(f"card_run__{one}" for one in _WITH))
+    release = opened.order_by("-approval__approved_at").first()
+    return New(release.card_run, release) if release else None
+
+
+def _is_due(new: New, at: dt.datetime, wait: dt.timedelta) -> bool:
+    since = new.release.approval.approved_at if new.release else new.card_run.run.finished_at
+    if not at - NEWS_FOR < since <= at - wait:
+        return False
+    return not Digest.objects.filter(
+        card_run=new.card_run, release=new.release, ended_at__isnull=False
+    ).exists()
+
+
+def is_overtaken(new: New) -> bool:
+    """Whether its period was banded again since: then people hear of the later run."""
+    return new.release is None and new.card_run not in newest_runs(new.commissioner)
+
+
+def told_before(new: New) -> CardRun | None:
+    """The run of the same period that people were told of last."""
+    told = Digest.objects.filter(
+        card_run__run__period=new.card_run.run.period_id,
+        card_run__run__pruned_at=None,
+        nothing_new=False,
+        ended_at__isnull=False,
+    ).exclude(card_run=new.card_run)
+    found = told.select_related("card_run__run").first()
+    return found.card_run if found else None
+
+
+def same_bands(one: CardRun, other: CardRun) -> bool:
+    """Whether two runs give everybody the same bands and the same reasons for having none."""
+    first, second = bands_of([one, other])
+    if first.columns.keys() != second.columns.keys() or one.run.practices != other.run.practices:
+        return False
+    return all(
+        np.array_equal(column.bands, second.columns[pk].bands)
+        and np.array_equal(column.states, second.columns[pk].states)
+        for pk, column in first.columns.items()
+    )
+
+
+def recipients(commissioner: Commissioner, today: dt.date) -> list[Recipient]:
+    """The commissioner's people who may see results and did not stop it; of practices who asked."""
+    staff = staff_who_may(commissioner, Permission.SEE_RESULTS, today)
+    stopped = set(
+        DigestChoice.objects.filter(commissioner=commissioner, wanted=False).values_list(
+            "user_id", flat=True
+        )
+    )
+    own = [Recipient(user, commissioner) for user in staff if user.pk not in stopped]
+    return own + _of_practices(commissioner, today)
+
+
+def _of_practices(commissioner: Commissioner, today: dt.date) -> list[Recipient]:
+    asked = DigestChoice.objects.filter(
+        practice__isnull=False, wanted=True, user__is_active=True
+    ).select_related("user", "practice")
+    here = [one for one in asked.order_by("practice__code", "user__email") if one.practice]
+    return [
+        Recipient(one.user, one.practice)
+        for one in here
+        if one.practice and commissioner_of(one.practice, today) == commissioner
+    ]
+
+
+def may_be_told(recipient: Recipient, today: dt.date) -> bool:
+    """Whether it is still their place today, in a role that sees these results."""
+    practice = isinstance(recipient.place, Practice)
+    wanted = Permission.SEE_OWN if practice else Permission.SEE_RESULTS
+    roles = [str(role) for role in Role if wanted in PERMISSIONS[role]]
+    place = "practice" if practice else "commissioner"
+    return Membership.objects.filter(
+        Q(ends_on__isnull=True) | Q(ends_on__gt=today),
+        user=recipient.user,
+        user__is_active=True,
+        role__in=roles,
+        starts_on__lte=today,
+        **{place: recipient.place},
+    ).exists()
+
+
+def wants(user: User, place: Place) -> bool:
+    """What holds for somebody who may be told: chosen, or else the usual."""
+    kind = "practice" if isinstance(place, Practice) else "commissioner"
+    found = DigestChoice.objects.filter(user=user, **{kind: place}).first()
+    return found.wanted if found else kind == "commissioner"
+
+
+def last_sent(user: User, place: Place) -> DigestMessage | None:
+    kind = "practice" if isinstance(place, Practice) else "commissioner"
+    sent = DigestMessage.objects.filter(
+        user=user, outcome=DigestMessage.Outcome.SENT, **{kind: place}
+    )
+    return sent.order_by("-at").first()
+
+
+def whom(stop: Stop) -> Recipient | None:
+    """Whose digest of which place an address stops."""
+    place: Place | None = (
+        Commissioner.objects.filter(pk=stop.place).first()
+        if stop.kind == AREA
+        else Practice.objects.filter(pk=stop.place).first()
+    )
+    user = User.objects.filter(pk=stop.user).first()
+    return Recipient(user, place) if user and place else None
