@@ -12,6 +12,7 @@ _AREA = (
     ("Overview", "area", Permission.SEE_AGGREGATE),
     ("Grid", "grid", Permission.SEE_RESULTS),
     ("Services", "area-services", Permission.SEE_RESULTS),
+    ("Board", "area-board", Permission.SEE_AGGREGATE),
     ("Scorecard", "card", Permission.SEE_DEFINITIONS),
     ("Indicators", "indicators", Permission.SEE_DEFINITIONS),
     ("Periods", "periods", Permission.OPEN_PERIODS),

@@ -3,6 +3,7 @@
 from django.urls import URLPattern, path
 
 from scorecard.dashboards.views import (
+    board,
     bookmarks,
     compare,
     digests,
@@ -44,6 +45,10 @@ urlpatterns: list[URLPattern] = [
     path(_network + "results.csv", networks.network_file, name="network-csv"),
     path(_area_network, networks.area_network, name="area-network"),
     path(_area_network + "results.csv", networks.area_network_file, name="area-network-csv"),
+    path(_area + "board/", board.board, name="area-board"),
+    path(_area + "board/names/", board.board_names, name="area-board-names"),
+    path(_area + "board.txt", board.board_text, name="area-board-txt"),
+    path(_area + "board.csv", board.board_csv, name="area-board-csv"),
     path(_area + "services/", services.services, name="area-services"),
     path(_area + "services.csv", services.services_file, name="area-services-csv"),
     path(_indicator + "results/", indicators.area_indicator, name="indicator-results"),

@@ -53,6 +53,7 @@ MUTABLE = {
 IMMUTABLE = {
     "audit.AuditEvent",
     "cards.Answer",
+    "dashboards.BoardNaming",
     "cards.Approval",
     "cards.CardRun",
     "cards.Comment",

@@ -9,7 +9,6 @@ import numpy as np
 from indicators.assessing import same_measure
 from indicators.definitions import DefinitionData
 from indicators.models import Definition
-from indicators.periods import months_between
 from indicators.selectors.definitions import data_of
 from practices.models import Commissioner
 from practices.selectors import atypical_on
@@ -29,8 +28,7 @@ from scorecard.dashboards.selectors.networks import (
     items_with_benchmarks,
     rows_of,
 )
-
-MOST_PERIODS = 8
+from scorecard.dashboards.selectors.periods import same_length
 
 
 @dataclass(frozen=True)
@@ -98,7 +96,7 @@ class NetworkRead:
 
 def read_network(periods: BandedPeriods, links: Sequence[Linked]) -> NetworkRead:
     items = list(items_with_benchmarks(periods.current))
-    runs = _same_length(periods)
+    runs = same_length(periods)
     rows: dict[tuple[int, int], list[Row]] = defaultdict(list)
     in_run: dict[int, set[int]] = defaultdict(set)
     for row in rows_of(runs, sorted({one.practice.pk for one in links})):
@@ -121,18 +119,6 @@ def read_network(periods: BandedPeriods, links: Sequence[Linked]) -> NetworkRead
         earlier=definitions_of(others),
         in_run={run: frozenset(held) for run, held in in_run.items()},
     )
-
-
-def _same_length(periods: BandedPeriods) -> list[CardRun]:
-    current = periods.current.run.period
-    length = months_between(current.starts_on, current.ends_on)
-    found = [
-        one
-        for one in periods.runs
-        if one.run.period.ends_on <= current.ends_on
-        and months_between(one.run.period.starts_on, one.run.period.ends_on) == length
-    ]
-    return found[:MOST_PERIODS]
 
 
 def marks_of(commissioner: Commissioner, read: NetworkRead) -> dict[int, Mark]:

@@ -1,0 +1,117 @@
+"""How far results go with deprivation: the outer fifths, and the slope over all practices."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from indicators.definitions import DefinitionData
+from indicators.selectors.definitions import data_of
+from scorecard.calc import inequality
+from scorecard.calc.fifths import FIFTHS
+from scorecard.calc.rounding import show
+from scorecard.cards.models import CardRun
+from scorecard.cards.selectors.run_arrays import RunArrays, arrays_of_run
+from scorecard.dashboards.pooled import ADDED, Column, can_pool, pool
+from scorecard.dashboards.presenters.network_lines import amount
+from scorecard.dashboards.selectors.run_places import RunPlaces
+from scorecard.dashboards.telling import FEWEST
+
+LEAST_PRACTICES = 10  # for a slope to say something, and nothing of one practice
+
+
+@dataclass(frozen=True)
+class Gap:
+    """One indicator; `most` and `least` are the fifths at the ends, added up. `slope` is the most
+    deprived less the least by a line through all practices, NaN where nothing can be said.
+    `worse`: where there is more deprivation; None where it is no more than chance or not judged.
+    """
+
+    code: str
+    name: str
+    most: str
+    least: str
+    slope: str
+    interval: str
+    worse: bool | None
+    certain: bool
+    numbers: tuple[float, float, float, float, float]
+
+    @property
+    def words(self) -> str:
+        if not self.certain:
+            return "No more than chance" if not np.isnan(self.numbers[2]) else "Not known"
+        if self.worse is None:
+            return "More than chance; nobody judges it"
+        return f"{'Worse' if self.worse else 'Better'} where deprivation is greater"
+
+
+def gaps_of(run: CardRun, places: RunPlaces, weighted: Mapping[int, str]) -> list[Gap]:
+    """`weighted` are ids of definitions, in the order of the card; empty without fifths."""
+    if not places.fifths.source:
+        return []
+    known = {one.definition_id: one.definition for one in places.held}
+    asked = [pk for pk in weighted if pk in known and can_pool(data_of(known[pk]))]
+    order = np.argsort(places.practices)
+    arrays = arrays_of_run(run, places.practices[order], asked)
+    return [
+        _gap(known[pk].code, data_of(known[pk]), arrays, at, places, order)
+        for at, pk in enumerate(arrays.definitions)
+        if known[pk].kind != "yes_no"
+    ]
+
+
+def _gap(
+    code: str,
+    data: DefinitionData,
+    arrays: RunArrays,
+    at: int,
+    places: RunPlaces,
+    order: np.ndarray,
+) -> Gap:
+    states = arrays.states[:, at]
+    column = Column(
+        states,
+        arrays.value[:, at],
+        arrays.numerator[:, at],
+        arrays.denominator[:, at],
+        np.isin(states, ADDED),
+    )
+    fifths = places.fifths.codes[order].astype(np.intp) - 1
+    found = pool(data, column, fifths, FIFTHS)
+    enough = found.practices >= FEWEST
+    most, least = (
+        float(found.value[one]) if enough[one] else float("nan") for one in (0, FIFTHS - 1)
+    )
+    values = np.where(column.counted, column.value, np.nan)
+    line = inequality.slope(values, places.fifths.values[order], column.denominator)
+    told = line.practices >= LEAST_PRACTICES and not np.isnan(line.slope)
+    certain = told and line.is_more_than_chance
+    return Gap(
+        code=code,
+        name=data.name,
+        most=_words(data, most),
+        least=_words(data, least),
+        slope=_apart(data, line.slope) if told else "Not known",
+        interval=f"{_apart(data, line.lower)} to {_apart(data, line.upper)}" if told else "None",
+        worse=_worse(data, line.slope) if certain else None,
+        certain=certain,
+        numbers=(most, least, line.slope, line.lower, line.upper)
+        if told
+        else (most, least, *(float("nan"),) * 3),
+    )
+
+
+def _worse(data: DefinitionData, slope: float) -> bool | None:
+    if data.polarity == "none":
+        return None
+    return bool(slope < 0) == (data.polarity == "high")
+
+
+def _words(data: DefinitionData, value: float) -> str:
+    return "Not told" if np.isnan(value) else amount(data, value)
+
+
+def _apart(data: DefinitionData, value: float) -> str:
+    """A difference: its unit stands in the line."""
+    return show(value, data.decimals)
