@@ -19,8 +19,10 @@ from scorecard.dashboards.presenters.network_lines import (
     Block,
     Line,
     Mark,
+    Shown,
     blocks_of,
     line_of,
+    shown_of,
 )
 from scorecard.dashboards.presenters.network_read import NetworkRead, marks_of, read_network
 from scorecard.dashboards.presenters.network_trend import Picked, green_trend, pick, pooled_trend
@@ -102,7 +104,8 @@ def network_page(
     pages = named[(page - 1) * SIDE_BY_SIDE : page * SIDE_BY_SIDE] or named[:SIDE_BY_SIDE]
     practices = _with_results(periods.current, pages)
     marks = marks_of(commissioner, read)
-    lines = [(item, _line(read, item, practices, marks)) for item in read.items]
+    columns = shown_of(practices)
+    lines = [(item, _line(read, item, columns, marks)) for item in read.items]
     picked, drawn = pick(lines, wanted)
     since = read.runs[-1].run.period.starts_on
     return NetworkPage(
@@ -184,7 +187,7 @@ def _words(
 
 
 def _line(
-    read: NetworkRead, item: CardItem, practices: Sequence[Practice], marks: Mapping[int, Mark]
+    read: NetworkRead, item: CardItem, practices: Sequence[Shown], marks: Mapping[int, Mark]
 ) -> Line:
     mark = marks.get(item.definition_id, _NO_MARK)
     then = read.pooled(read.before, item) if read.before else None

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
@@ -97,14 +98,30 @@ class Block:
     lines: tuple[Line, ...]
 
 
+@dataclass(frozen=True)
+class Shown:
+    """A practice that has a column, with its results by definition."""
+
+    practice: Practice
+    rows: Mapping[int, dict[str, Any]]
+
+
+def shown_of(practices: Sequence[Practice]) -> list[Shown]:
+    """From `practices_with_results`."""
+    return [
+        Shown(one, {row["definition"]: row for row in one.outcomes})  # type: ignore[attr-defined]
+        for one in practices
+    ]
+
+
 def line_of(
     item: CardItem,
-    practices: Sequence[Practice],
+    practices: Sequence[Shown],
     column: Column,
     mark: Mark,
     before: tuple[str, Pooled] | None,
 ) -> Line:
-    """`practices` are those shown (of `practices_with_results`), `column` those counted."""
+    """`practices` have columns, `column` are those counted."""
     data = data_of(item.definition)
     cells = tuple(_cell(item, data, one) for one in practices)
     if data.kind == "fact":
@@ -116,9 +133,8 @@ def line_of(
     return _pooled(item, data, cells, column, found, mark, before)
 
 
-def _cell(item: CardItem, data: DefinitionData, practice: Practice) -> MemberCell:
-    rows = {row["definition"]: row for row in practice.outcomes}  # type: ignore[attr-defined]
-    row = rows.get(item.definition_id)
+def _cell(item: CardItem, data: DefinitionData, shown: Shown) -> MemberCell:
+    practice, row = shown.practice, shown.rows.get(item.definition_id)
     if row is None:
         return MemberCell(practice.code, practice.name, "", NO_RESULT.word, NO_RESULT)
     outcome = outcome_from(row)
