@@ -17,7 +17,6 @@ from scorecard.cards.views import (
     eligibility,
     indicators,
     periods,
-    practices,
     public,
     releases,
     results,
@@ -42,7 +41,6 @@ urlpatterns = [
     path(_results + "indicators/<str:indicator>/", public.indicator, name="public-indicator"),
     path(_area + "changed/", what_changed.what_changed, name="what-changed"),
     path(_area + "changed.csv", what_changed.what_changed_file, name="what-changed-csv"),
-    path(_area + "practices/<str:practice_code>/", practices.area_practice, name="area-practice"),
     path(
         _area + "practices/<str:practice_code>/<str:indicator>/",
         results.area_result,
@@ -166,7 +164,6 @@ urlpatterns = [
     path(_practice + "consultation/", consultation.own, name="practice-consultation"),
     path(_practice + "consultation/comment/", consultation.by_practice, name="practice-comment"),
     path("consultation/<str:token>/", consultation.by_link, name="consultation"),
-    path(_practice + "results/", practices.own_results, name="practice-results"),
     path(_practice + "results/<str:indicator>/", results.own_result, name="practice-result"),
     path(_practice + "similar/", similar.own_similar, name="practice-similar"),
     path(_practice + "releases/", releases.own_releases, name="practice-releases"),
@@ -182,11 +179,6 @@ urlpatterns = [
         releases.own_release,
         {"kind": "indicator"},
         name="practice-release-indicator",
-    ),
-    path(
-        _network + "practices/<str:practice_code>/",
-        practices.network_practice,
-        name="network-practice",
     ),
     path(
         _network + "practices/<str:practice_code>/<str:indicator>/",

@@ -71,8 +71,57 @@ class DifferenceStrip:
 
 
 @dataclass(frozen=True, slots=True)
+class SpineRow:
+    """One indicator of one practice, and where others stand on it; None is not known.
+
+    `middle` is the value of the area; the others lie from `lowest` to `highest`, half of them from
+    `quarter` to `three_quarters`. `england` and `similar` are two more values to compare with.
+    """
+
+    label: str
+    unit: str
+    decimals: int
+    polarity: Polarity
+    value: float | None
+    lower: float | None = None
+    upper: float | None = None
+    band: Band = Band.NONE
+    reason: NoBand = NoBand.BANDED
+    middle: float | None = None
+    lowest: float | None = None
+    quarter: float | None = None
+    three_quarters: float | None = None
+    highest: float | None = None
+    england: float | None = None
+    similar: float | None = None
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Spine:
+    """One practice beside its area, a row for each indicator; `area` is the area's name."""
+
+    title: str
+    area: str
+    rows: tuple[SpineRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Control:
+    """What a control chart says of one point: the mean and limits there; `signal` in words."""
+
+    centre: float
+    lower: float
+    upper: float
+    signal: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class TrendPoint:
-    """One period; `note` says what changed there ("new definition"), `reason` why no value."""
+    """One period; `note` says what changed there ("new definition"), `reason` why no value.
+
+    `control` is there where a control chart stands.
+    """
 
     label: str
     value: float | None
@@ -82,6 +131,7 @@ class TrendPoint:
     note: str = ""
     reason: NoBand = NoBand.BANDED
     benchmark: float | None = None
+    control: Control | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +139,8 @@ class TrendLine:
     """One practice or area through the periods, oldest first.
 
     `benchmark` is a fixed target; the points may bring their own (England in each period)
-    instead. `trend` is the verdict of `calc.trend`.
+    instead. `trend` is the verdict of `calc.trend`. `no_control` says why no point has a control
+    chart, where somebody may look for one.
     """
 
     title: str
@@ -99,6 +150,7 @@ class TrendLine:
     benchmark: float | None = None
     benchmark_label: str = ""
     trend: Trend = Trend.NOT_COMPUTED
+    no_control: str = ""
 
 
 @dataclass(frozen=True, slots=True)

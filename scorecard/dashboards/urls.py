@@ -12,6 +12,7 @@ from scorecard.dashboards.views import (
     listings,
     lists,
     networks,
+    practice,
     overview,
     services,
 )
@@ -19,6 +20,7 @@ from scorecard.dashboards.views import (
 _area = "area/<str:code>/"
 _indicator = _area + "indicators/<str:indicator>/"
 _area_network = _area + "networks/<str:network_code>/"
+_practice = "practice/<str:code>/"
 _network = "network/<str:code>/"
 
 urlpatterns: list[URLPattern] = [
@@ -62,4 +64,11 @@ urlpatterns: list[URLPattern] = [
     path(_area + "digest/", digests.area_digest, name="area-digest"),
     path("practice/<str:code>/digest/", digests.practice_digest, name="practice-digest"),
     path("digest/stop/<str:token>/", digests.stop, name="digest-stop"),
+    path(_area + "practices/<str:practice_code>/", practice.area_practice, name="area-practice"),
+    path(_practice + "results/", practice.own_results, name="practice-results"),
+    path(
+        _network + "practices/<str:practice_code>/",
+        practice.network_practice,
+        name="network-practice",
+    ),
 ]

@@ -52,6 +52,8 @@ Charts
                                                 {% chart_scripts %} into block scripts.
                                                 address=url: a figure too large for the page is
                                                 fetched from there
+    {% drawing chart id="spine" %}              its sentence and drawing, in a section.chart whose
+                                                heading and table the page has itself
 """
 
 from collections.abc import Iterable, Mapping
@@ -293,6 +295,12 @@ def chart(
     rows = list(zip(chart.rows, chart.urls or [""] * len(chart.rows), strict=True))
     shown = {"chart": chart, "figure": figure, "address": address, "rows": rows}
     return {**shown, "id": id, "level": level}
+
+
+@register.inclusion_tag("components/drawing.html", takes_context=True)
+def drawing(context: template.Context, chart: Any, id: str = "drawing") -> dict[str, Any]:
+    figure = in_palette(dict(chart.figure), str(context.get("palette")))
+    return {"chart": chart, "figure": figure, "id": id}
 
 
 @register.inclusion_tag("components/chart_scripts.html", takes_context=True)

@@ -1,0 +1,107 @@
+"""How far a figure is from the next better level, where levels were agreed beforehand. Pure.
+
+Counted from the numerator, with the denominator as it is: what one more or one fewer counted would
+have made of this very figure. For a comparison there is no such number: the level moves with the
+others.
+"""
+
+import math
+from dataclasses import dataclass
+from typing import Any
+
+from indicators import rules
+from indicators.definitions import KINDS_WITH_PARTS, DefinitionData
+from indicators.explaining import Outcome, amount_words
+from scorecard.calc import banding
+from scorecard.calc.arrays import steady
+from scorecard.calc.types import COMPARISONS, Band, Polarity, Rule, TargetRange, YesNo
+from scorecard.charts.words import counted
+from scorecard.ui.words import BANDS
+
+
+@dataclass(frozen=True)
+class NextLevel:
+    """`band` is the one that would be reached; `number` more in the numerator (fewer: below zero),
+    None where nothing is counted; `value` is the level itself."""
+
+    band: Band
+    number: int | None
+    value: float
+
+
+def next_level(data: DefinitionData, outcome: Outcome) -> NextLevel | None:
+    """None for green, for no band, for a comparison, a yes or no, and where no count reaches it."""
+    rule = _agreed_rule(data, outcome)
+    if rule is None or outcome.value is None or outcome.band not in (Band.RED, Band.AMBER):
+        return None
+    target, level = _level(rule, data, outcome)
+    if target is None:
+        return None
+    if not _counts(data, outcome):
+        return NextLevel(target, None, level)
+    number = _number(data, outcome, level)
+    above = (outcome.numerator or 0.0) + number
+    if above < 0 or (data.kind == "proportion" and above > (outcome.denominator or 0.0)):
+        return None
+    return NextLevel(target, number, level)
+
+
+def next_level_words(data: DefinitionData, outcome: Outcome) -> str:
+    """ "12 more patients would reach green."; empty where there is no next level to count to."""
+    found = next_level(data, outcome)
+    if found is None:
+        return ""
+    word = BANDS[found.band].word.lower()
+    if not found.number:
+        return f"{word.capitalize()} begins at {amount_words(data, found.value)}."
+    way = "more" if found.number > 0 else "fewer"
+    one, many = _counted(data)
+    return f"{counted(abs(found.number), f'{way} {one}', f'{way} {many}')} would reach {word}."
+
+
+def _counted(data: DefinitionData) -> tuple[str, str]:
+    """What one in the numerator is; its own words are too long to be said each time."""
+    if data.numerator.lower().startswith("patient"):
+        return "patient", "patients"
+    return "in the numerator", "in the numerator"
+
+
+def _agreed_rule(data: DefinitionData, outcome: Outcome) -> Rule | None:
+    rule = rules.read(rules.with_levels(data.rule, outcome.levels))
+    return None if isinstance(rule, (*COMPARISONS, YesNo)) else rule
+
+
+def _level(rule: Any, data: DefinitionData, outcome: Outcome) -> tuple[Band | None, float]:
+    """The next better band and the value at which it begins, from the side where the figure is."""
+    if isinstance(rule, TargetRange):
+        return _range_level(rule, outcome)
+    polarity = Polarity(data.polarity)
+    if polarity is Polarity.NONE:
+        return None, math.nan
+    levels = banding.as_thresholds(rule, polarity)
+    if outcome.band == Band.RED and levels.red != levels.green:
+        return Band.AMBER, levels.red
+    return Band.GREEN, levels.green
+
+
+def _range_level(rule: TargetRange, outcome: Outcome) -> tuple[Band, float]:
+    low = (outcome.value or 0.0) < rule.green_low
+    if outcome.band == Band.RED:
+        return Band.AMBER, rule.amber_low if low else rule.amber_high
+    return Band.GREEN, rule.green_low if low else rule.green_high
+
+
+def _counts(data: DefinitionData, outcome: Outcome) -> bool:
+    """Whether the numerator is a number of patients or events, so that one more means something."""
+    if data.kind not in KINDS_WITH_PARTS or data.sampling not in ("proportion", "poisson"):
+        return False
+    above, below = outcome.numerator, outcome.denominator
+    return above is not None and below is not None and below > 0 and above.is_integer()
+
+
+def _number(data: DefinitionData, outcome: Outcome, level: float) -> int:
+    """The least change of the numerator with which the value is at the level or beyond."""
+    below, above = outcome.denominator or 0.0, outcome.numerator or 0.0
+    wanted = float(steady(level * below / data.multiplier))
+    up = (outcome.value or 0.0) < level
+    return int((math.ceil(wanted) if up else math.floor(wanted)) - above)

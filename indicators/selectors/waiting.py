@@ -1,0 +1,103 @@
+"""What waits at one practice, in one statement; which state that is says `returns.states` alone.
+
+`selectors.standings` reads the same for any number of practices, in more statements.
+"""
+
+import datetime as dt
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.db import connection
+
+from indicators.returns.states import DONE, Facts, ReturnState, state_of
+from indicators.selectors.returns import RETURN_PROFILE
+from practices.models import Practice
+
+_LOCAL = " AT TIME ZONE '" + settings.TIME_ZONE + "'"
+
+_RETURNS = f"""
+WITH RECURSIVE link AS (
+    SELECT commissioner_id, starts_on, ends_on FROM practices_commissionerlink
+    WHERE practice_id = %(practice)s
+), above AS (
+    SELECT commissioner_id AS id, starts_on, ends_on FROM link
+    UNION
+    SELECT c.parent_id, above.starts_on, above.ends_on FROM above
+    JOIN practices_commissioner c ON c.id = above.id WHERE c.parent_id IS NOT NULL
+)
+SELECT p.code, p.name, c.opens_on,
+    coalesce((SELECT e.deadline FROM indicators_extension e
+        WHERE e.collection_id = c.id AND e.practice_id = %(practice)s
+        ORDER BY e.given_at DESC, e.id DESC LIMIT 1), c.deadline),
+    coalesce((SELECT k.locked FROM indicators_collectionlock k
+        WHERE k.collection_id = c.id ORDER BY k.set_at DESC, k.id DESC LIMIT 1), false),
+    (SELECT min(s.submitted_at){_LOCAL} FROM indicators_datareturn s
+        WHERE s.collection_id = c.id AND s.practice_id = %(practice)s),
+    coalesce((SELECT x.decision FROM indicators_returndecision x
+        WHERE x.data_return_id = (SELECT s.id FROM indicators_datareturn s
+            WHERE s.collection_id = c.id AND s.practice_id = %(practice)s
+            ORDER BY s.submitted_at DESC, s.id DESC LIMIT 1)
+        ORDER BY x.decided_at DESC, x.id DESC LIMIT 1), ''),
+    EXISTS (SELECT FROM indicators_draftreturn t
+        WHERE t.collection_id = c.id AND t.practice_id = %(practice)s),
+    EXISTS (SELECT FROM indicators_receivedfile f
+        WHERE f.period_id = p.id AND f.practice_id = %(practice)s AND f.profile = %(profile)s
+            AND f.state = 'ready' AND f.report #> '{{figures,0}}' IS NOT NULL),
+    (SELECT count(*) FROM indicators_collectionitem n WHERE n.collection_id = c.id),
+    (SELECT count(DISTINCT g.id) FROM indicators_collectionitem n
+        JOIN indicators_definition d ON d.id = n.definition_id
+        JOIN indicators_figure g ON g.indicator_id = d.indicator_id AND g.period_id = p.id
+            AND g.practice_id = %(practice)s AND g.replaced_at IS NULL AND g.counts
+        WHERE n.collection_id = c.id)
+FROM indicators_collection c
+JOIN indicators_period p ON p.id = c.period_id
+JOIN practices_practice own ON own.id = %(practice)s
+WHERE c.announced_on <= %(today)s
+    AND (own.opened_on IS NULL OR own.opened_on <= p.ends_on)
+    AND (own.closed_on IS NULL OR own.closed_on > p.ends_on)
+    AND (c.everybody OR EXISTS (SELECT FROM indicators_askedpractice a
+        WHERE a.collection_id = c.id AND a.practice_id = %(practice)s))
+    AND EXISTS (SELECT FROM above WHERE above.id = p.commissioner_id
+        AND above.starts_on <= p.ends_on
+        AND (above.ends_on IS NULL OR above.ends_on > p.ends_on))
+ORDER BY 4, p.ends_on
+"""  # noqa: S608
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """One return for which something is left to do: `held` of `due` figures are there."""
+
+    period_code: str
+    period: str
+    deadline: dt.date
+    state: ReturnState
+    due: int
+    held: int
+
+
+def waiting_returns(practice: Practice, today: dt.date) -> list[Waiting]:
+    """What the practice has to do now for its returns, the earliest last day first."""
+    about: dict[str, Any] = {"practice": practice.pk, "today": today, "profile": RETURN_PROFILE}
+    with connection.cursor() as cursor:
+        cursor.execute(_RETURNS, about)
+        rows = cursor.fetchall()
+    found = []
+    for code, name, opens_on, deadline, locked, sent, decision, draft, checked, due, held in rows:
+        known = Facts(
+            opens_on=opens_on,
+            deadline=deadline,
+            today=today,
+            locked=locked,
+            first_submitted_on=sent.date() if sent else None,
+            decision=decision,
+            has_draft=draft,
+            has_checked_file=checked,
+            all_held=0 < due <= held,
+        )
+        state = state_of(known)
+        incomplete = state == ReturnState.SUBMITTED and not locked and held < due
+        if incomplete or state not in (*DONE, ReturnState.NOT_SENT, ReturnState.NOT_OPEN):
+            found.append(Waiting(code, name, deadline, state, due, held))
+    return found

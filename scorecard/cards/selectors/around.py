@@ -1,0 +1,90 @@
+"""The practices of a run on each of its indicators, and what those similar to each add up to."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from indicators.comparing import alike
+from indicators.definitions import DefinitionData
+from indicators.selectors.snapshot import lists_on
+from practices.models import ListKind
+from practices.selectors import atypical_on
+from scorecard.calc.types import Flags, Floats, NoBand
+from scorecard.cards.around import (
+    AroundOne,
+    Spread,
+    adds_up,
+    figures_of,
+    similar_of,
+    spread_of,
+)
+from scorecard.cards.models import CardRun
+from scorecard.cards.selectors.run_arrays import RunArrays, arrays_of_run
+
+AT_A_TIME = 24  # definitions whose results are held at once: a nation's are 8 MB each
+
+
+@dataclass(frozen=True)
+class RunAround:
+    """`similar` are practices (ids in order) x `definitions` (ids in order); NaN is not known."""
+
+    practices: NDArray[np.int64]
+    definitions: tuple[int, ...]
+    spreads: Mapping[int, Spread]
+    similar: Floats
+
+
+def around_practice(
+    card_run: CardRun,
+    practice: int,
+    definitions: Mapping[int, DefinitionData],
+    context: Collection[int],
+) -> AroundOne:
+    """What one practice (an id) of the run is put beside."""
+    found = around_of_run(card_run, definitions, context)
+    row = found.similar[int(np.searchsorted(found.practices, practice))]
+    known = {pk: float(one) for pk, one in zip(found.definitions, row, strict=True)}
+    return AroundOne(found.spreads, {pk: one for pk, one in known.items() if not np.isnan(one)})
+
+
+def around_of_run(
+    card_run: CardRun, definitions: Mapping[int, DefinitionData], context: Collection[int]
+) -> RunAround:
+    """Worked out from the results. `context`: which definitions say who is alike."""
+    found = card_run.scores.filter(domain=None).order_by("practice_id")
+    practices = np.array(found.values_list("practice_id", flat=True), dtype=np.int64)
+    day = card_run.run.period.ends_on
+    unlike = atypical_on(practices.tolist(), day)
+    typical = ~np.isin(practices, list(unlike))
+    lists = lists_on(day, ListKind.REGISTERED, practices.tolist())
+    telling = [pk for pk in sorted(context) if adds_up(definitions[pk])]
+    held = arrays_of_run(card_run, practices, telling)
+    columns = np.where(held.states == NoBand.IMPOSSIBLE, np.nan, held.value)
+    similar = alike(lists, list(columns.T), typical)
+    return _around(card_run, definitions, practices, typical, similar)
+
+
+def _around(
+    card_run: CardRun,
+    definitions: Mapping[int, DefinitionData],
+    practices: NDArray[np.int64],
+    typical: Flags,
+    similar: NDArray[np.intp],
+) -> RunAround:
+    ids = sorted(pk for pk, data in definitions.items() if adds_up(data))
+    values = np.full((practices.size, len(ids)), np.nan)
+    spreads: dict[int, Spread] = {}
+    for start in range(0, len(ids), AT_A_TIME):
+        held = arrays_of_run(card_run, practices, ids[start : start + AT_A_TIME])
+        for column, pk in enumerate(held.definitions):
+            figures = figures_of(*_column(held, column), typical)
+            spreads[pk] = spread_of(definitions[pk], figures)
+            values[:, ids.index(pk)] = similar_of(definitions[pk], figures, similar)
+    return RunAround(practices, tuple(ids), spreads, values)
+
+
+def _column(held: RunArrays, at: int) -> tuple[NDArray[np.int8], Floats, Floats, Floats]:
+    columns = (held.value, held.numerator, held.denominator)
+    return held.states[:, at], *(column[:, at] for column in columns)  # type: ignore[return-value]

@@ -1,0 +1,107 @@
+"""Control charts in words: which periods of a series stand out, by `calc.spc`, and why none can.
+
+A change of definition begins a new baseline, since figures before and after are not one series:
+that decision is a person's, and no other is stored.
+"""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
+
+from scorecard.calc import spc
+from scorecard.calc.rounding import show
+from scorecard.charts.types import Control
+
+NOT_APART = "No control limits: a figure would count in more than one of these periods."
+_SIGNALS = {
+    "outside": ("above the control limits", "below the control limits"),
+    "one_side": (
+        "one of seven or more in a row above the mean",
+        "one of seven or more in a row below the mean",
+    ),
+    "one_way": (
+        "one of seven or more in a row that rise",
+        "one of seven or more in a row that fall",
+    ),
+    "two_of_three": (
+        "one of two in three near the upper limit",
+        "one of two in three near the lower limit",
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """The oldest first. `same`: by what each period's figure was defined; `apart`: whether no two
+    of the periods overlap."""
+
+    values: tuple[float | None, ...]
+    same: tuple[object, ...]
+    apart: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Controlled:
+    """One entry per period; `why_none` says why the newest period has none."""
+
+    points: tuple[Control | None, ...]
+    why_none: str = ""
+
+    @property
+    def latest(self) -> str:
+        """What stands out in the newest period; empty where nothing does."""
+        last = self.points[-1] if self.points else None
+        return last.signal if last else ""
+
+
+def controlled(series: Sequence[Series]) -> list[Controlled]:
+    """Judge any number of series of one length: those with the same baselines together."""
+    found = [Controlled((None,) * len(one.values), _why_none(one)) for one in series]
+    alike: dict[tuple[int, ...], list[int]] = defaultdict(list)
+    for at, one in enumerate(series):
+        if one.apart and sum(value is not None for value in one.values) >= spc.AT_LEAST_POINTS:
+            alike[_breaks(one)].append(at)
+    for breaks, places in alike.items():
+        values = np.array([series[at].values for at in places], dtype=float)
+        chart = spc.xmr(values, breaks)
+        for row, at in enumerate(places):
+            points = tuple(_point(chart, row, column) for column in range(values.shape[1]))
+            found[at] = Controlled(points, found[at].why_none)
+    return found
+
+
+def _breaks(one: Series) -> tuple[int, ...]:
+    """Where a new baseline begins; a period without a figure was defined by nothing."""
+    return tuple(at for at, (now, then) in enumerate(pairwise(one.same), start=1) if then != now)
+
+
+def _why_none(one: Series) -> str:
+    if not one.apart:
+        return NOT_APART
+    breaks = _breaks(one)
+    newest = one.values[breaks[-1] if breaks else 0 :]
+    known = sum(value is not None for value in newest)
+    if known >= spc.AT_LEAST_POINTS:
+        return ""
+    since = " since the definition changed" if breaks else ""
+    have = "period has" if known == 1 else "periods have"
+    return (
+        f"No control limits: {show(known)} {have} a figure{since}, and it takes at least"
+        f" {spc.AT_LEAST_POINTS}."
+    )
+
+
+def _point(chart: spc.XmR, row: int, at: int) -> Control | None:
+    if not chart.computed[row, at]:
+        return None
+    signals = [
+        words[0 if code > 0 else 1]
+        for rule, words in _SIGNALS.items()
+        if (code := int(getattr(chart, rule)[row, at]))
+    ]
+    ends = chart.centre[row, at], chart.lower[row, at], chart.upper[row, at]
+    centre, lower, upper = (float(one) for one in ends)
+    return Control(centre, lower, upper, signal="; ".join(signals))

@@ -1,0 +1,98 @@
+"""What a reader of three minutes should know of one practice: strengths first, then what to do.
+
+The page and the printed side say the same, in the same order; the side says fewer.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from django.utils.safestring import SafeString
+
+from indicators.next_level import next_level
+from scorecard.calc.types import Band, Comparison
+from scorecard.cards.models import CardItem
+from scorecard.dashboards.presenters.practice_lines import Line
+from scorecard.dashboards.selectors.one_practice import Held
+
+MOST = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """One indicator in a line: what it is, where it stands, and what would change it."""
+
+    name: str
+    href: str
+    figure: str
+    band: SafeString
+    says: str
+
+
+@dataclass(frozen=True, slots=True)
+class KeyMessages:
+    """`more_strengths` and `more_attention` are how many are not named."""
+
+    strengths: tuple[Message, ...]
+    more_strengths: int
+    attention: tuple[Message, ...]
+    more_attention: int
+    nearest: tuple[Message, ...]
+
+
+def key_messages(held: Sequence[Held], lines: Mapping[str, Line], most: int = MOST) -> KeyMessages:
+    weighted = [one for one in held if one.item.role == CardItem.Role.WEIGHTED]
+    good = sorted((one for one in weighted if one.outcome.band == Band.GREEN), key=_by_strength)
+    short = sorted((one for one in weighted if _is_short(one)), key=_by_need)
+    near = sorted((one for one in weighted if _near(one) is not None), key=lambda one: _near(one)
+                  or 0)  # fmt: skip
+    return KeyMessages(
+        strengths=tuple(_message(one, lines[one.code]) for one in good[:most]),
+        more_strengths=max(len(good) - most, 0),
+        attention=tuple(_message(one, lines[one.code]) for one in short[:most]),
+        more_attention=max(len(short) - most, 0),
+        nearest=tuple(_near_message(one, lines[one.code]) for one in near[:most]),
+    )
+
+
+def _is_short(held: Held) -> bool:
+    """Red, or worse than what it is compared with by more than chance explains."""
+    outcome = held.outcome
+    if outcome.band == Band.RED:
+        return True
+    return outcome.comparison == Comparison.WORSE and outcome.band != Band.GREEN
+
+
+def _by_strength(held: Held) -> tuple[bool, float, float, str]:
+    """Better by more than chance first, then by place among the practices, then by weight."""
+    better = held.outcome.comparison == Comparison.BETTER
+    return not better, -(held.outcome.percentile or 0.0), -float(held.item.weight), held.code
+
+
+def _by_need(held: Held) -> tuple[int, float, bool, str]:
+    """Red first, the heaviest first; worse by more than chance before what may be chance."""
+    worse = held.outcome.comparison == Comparison.WORSE
+    return held.outcome.band, -float(held.item.weight), not worse, held.code
+
+
+def _near(held: Held) -> float | None:
+    """The share of its denominator that is missing to the next level; None: none is counted."""
+    found = next_level(held.data, held.outcome)
+    if found is None or found.number is None or not held.outcome.denominator:
+        return None
+    return abs(found.number) / held.outcome.denominator
+
+
+def _message(held: Held, line: Line) -> Message:
+    compared = line.comparison if held.outcome.comparison else ""
+    said = [_compared(compared, held), line.trend.signal.capitalize()]
+    return Message(line.name, line.href, line.value, line.band, ". ".join(filter(None, said)))
+
+
+def _compared(words: str, held: Held) -> str:
+    if not words or held.outcome.comparison == Comparison.SIMILAR:
+        return ""
+    return f"{words} ({held.outcome.benchmark_name})"
+
+
+def _near_message(held: Held, line: Line) -> Message:
+    return Message(line.name, line.href, line.value, line.band, line.level)

@@ -1,0 +1,252 @@
+"""One practice's page: the same for commissioner, network and the practice itself.
+
+The order is that of a reader with three minutes: where it stands, what is due, what is good, who
+was missed, how far the next level is; then everything, domain by domain.
+"""
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
+
+from indicators.selectors.waiting import waiting_returns
+from practices.models import Practice
+from scorecard.calc.types import Band, NoBand
+from scorecard.cards.models import CardItem, CardVersion, Score
+from scorecard.cards.presenters.certainty import note_of
+from scorecard.cards.presenters.eligibility import StandingLine
+from scorecard.cards.presenters.eligibility import standings as standings_on
+from scorecard.cards.presenters.levels import how_reached, overall_rule, too_little_known
+from scorecard.cards.presenters.movement import (
+    Before,
+    before_of,
+    movement_words,
+    overall_movement,
+    score_chart,
+)
+from scorecard.cards.presenters.score_cells import ScoreCell, score_cell
+from scorecard.cards.presenters.sections import Heading, headings, silent_words
+from scorecard.cards.presenters.what_changed import own_line
+from scorecard.cards.selectors.around import around_practice
+from scorecard.cards.selectors.runs import BandedPeriods
+from scorecard.charts.spine import spine
+from scorecard.charts.types import Chart, Spine, SpineRow
+from scorecard.dashboards.presenters.beside import (
+    DueLine,
+    SaidLine,
+    due_lines,
+    list_rows,
+    said_lines,
+)
+from scorecard.dashboards.presenters.care_gaps import GapLine, gap_lines
+from scorecard.dashboards.presenters.key_messages import KeyMessages, key_messages
+from scorecard.dashboards.presenters.practice_lines import Line, line_of, spine_row
+from scorecard.dashboards.presenters.readers import PageReader
+from scorecard.dashboards.presenters.trends import Trends, trends_of
+from scorecard.dashboards.selectors.beside import Beside, beside, runs_up_to, said_about, scores_in
+from scorecard.dashboards.selectors.one_practice import Held, held_in, points_before
+
+
+@dataclass(frozen=True)
+class DomainBlock:
+    """A domain; `heading` is that of the section which it begins, `silent` says what counts as
+    red because it was not returned, `spine` puts the practice beside the area."""
+
+    pk: int
+    heading: Heading | None
+    name: str
+    weight: str
+    score: ScoreCell
+    coverage: str
+    movement: str
+    silent: str
+    spine: Chart
+    lines: tuple[Line, ...]
+
+    @property
+    def drawing(self) -> str:
+        return f"spine-{self.pk}"
+
+
+@dataclass(frozen=True)
+class PracticeResults:
+    """`how` says how the overall band came about, `rule` by which rule; `counts` are how many
+    weighted indicators are green, amber, red and without a band."""
+
+    overall: ScoreCell
+    how: str
+    rule: str
+    movement: str
+    silent: str
+    coverage: str
+    counts: tuple[tuple[str, int], ...]
+    messages: KeyMessages
+    gaps: tuple[GapLine, ...]
+    domains: tuple[DomainBlock, ...]
+    conditions: tuple[StandingLine, ...]
+    collected: tuple[Line, ...]
+    context: tuple[Line, ...]
+    facts: tuple[Line, ...]
+    trend_note: str
+
+
+@dataclass(frozen=True)
+class _Read:
+    """What was read of one practice in one run, and made into lines."""
+
+    version: CardVersion
+    held: Sequence[Held]
+    lines: Mapping[str, Line]
+    rows: Mapping[str, SpineRow]
+    scores: Sequence[Score]
+    before: Before | None
+    trends: Trends
+
+    def of(self, role: str) -> tuple[Line, ...]:
+        return tuple(self.lines[one.code] for one in self.held if one.item.role == role)
+
+    def silent(self) -> list[Held]:
+        """What was due and not returned."""
+        return [one for one in self.held if one.outcome.no_band == NoBand.NOT_RETURNED]
+
+
+def practice_context(
+    practice: Practice, periods: BandedPeriods | None, today: dt.date, reader: PageReader
+) -> dict[str, Any]:
+    """What the page shows; `results` is None where there are none. How far figures are trusted is
+    that of `today`, whenever they were banded."""
+    context: dict[str, Any] = {"practice": practice, "periods": periods, "results": None}
+    if periods is None:
+        return context
+    known = beside(practice, periods.current)
+    context |= {
+        "lists": list_rows(known),
+        "atypical": known.atypical,
+        "network_name": known.network,
+    }
+    scores = scores_in(periods, practice)
+    own = scores.get(periods.current.pk)
+    if not own:
+        return context
+    read, note = _read(practice, periods, today, reader, known, scores, own)
+    again = reader.own and known.again
+    return {
+        **context,
+        "results": _results(read),
+        "chart": _score_chart(periods, scores, practice),
+        "certainty_note": note,
+        "again": own_line(periods, practice) if again else "",
+        **_beside(practice, periods, today, reader),
+    }
+
+
+def _beside(
+    practice: Practice, periods: BandedPeriods, today: dt.date, reader: PageReader
+) -> dict[str, tuple[DueLine, ...] | tuple[SaidLine, ...]]:
+    """What is due and what was said: between the practice and its commissioner only."""
+    if not reader.in_confidence:
+        return {"due": (), "said": ()}
+    said = said_about(practice, periods.current)
+    return {
+        "due": due_lines(waiting_returns(practice, today), practice, reader, today),
+        "said": said_lines(said, reader),
+    }
+
+
+def _read(
+    practice: Practice,
+    periods: BandedPeriods,
+    today: dt.date,
+    reader: PageReader,
+    known: Beside,
+    scores: Mapping[int, Sequence[Score]],
+    own: Sequence[Score],
+) -> tuple[_Read, str]:
+    card_run, previous = periods.current, periods.previous
+    held = held_in(card_run, practice, today)
+    runs = runs_up_to(periods)
+    trends = trends_of(held, runs, points_before(runs, practice))
+    definitions = {one.definition_id: one.data for one in held}
+    context = [one.definition_id for one in held if one.item.role == CardItem.Role.CONTEXT]
+    around = around_practice(card_run, practice.pk, definitions, context)
+    rows = {one.code: spine_row(one, around) for one in held}
+    links = reader.links(card_run.run.period.code)
+    lines = {one.code: line_of(one, links, reader.numbers, trends, rows[one.code]) for one in held}
+    before = before_of(previous, scores.get(previous.pk, ()) if previous else ())
+    certain = [one for one in held if one.certainty]
+    note = "" if known.worked_out else note_of(card_run.run, certain, reader.numbers)
+    return _Read(card_run.version, held, lines, rows, own, before, trends), note
+
+
+def _results(read: _Read) -> PracticeResults:
+    version, overall = read.version, read.scores[0]
+    weighted = [one.item for one in read.silent() if one.item.weight]
+    bands = {one.definition_id: (one.outcome.band, one.outcome.no_band) for one in read.held}
+    states = {one.item.pk: one.outcome.no_band for one in read.held}
+    unknown = too_little_known([one.item for one in read.held], states, read.scores[1:])
+    hrefs = {code: line.href for code, line in read.lines.items()}
+    return PracticeResults(
+        overall=score_cell(overall.score, overall.band, overall.reds, version),
+        how=how_reached(version, overall.score, overall.band, overall.reds, unknown),
+        rule=overall_rule(version),
+        movement=overall_movement(version, overall, read.before),
+        silent=silent_words(weighted),
+        coverage=f"{overall.coverage:.0%}",
+        counts=_counts(read.held),
+        messages=key_messages(read.held, read.lines),
+        gaps=gap_lines(read.held, hrefs),
+        domains=_domains(read),
+        conditions=standings_on(version, bands),
+        collected=read.of(CardItem.Role.COLLECTED),
+        context=read.of(CardItem.Role.CONTEXT),
+        facts=read.of(CardItem.Role.FACT),
+        trend_note=read.trends.note,
+    )
+
+
+def _counts(held: Sequence[Held]) -> tuple[tuple[str, int], ...]:
+    bands = [one.outcome.band for one in held if one.item.role == CardItem.Role.WEIGHTED]
+    words = {"green": Band.GREEN, "amber": Band.AMBER, "red": Band.RED, "without a band": Band.NONE}
+    return tuple((word, bands.count(band)) for word, band in words.items())
+
+
+def _domains(read: _Read) -> tuple[DomainBlock, ...]:
+    above = headings(read.scores[1:])
+    area = read.version.scorecard.commissioner.name
+    inside = {
+        pk: list(group) for pk, group in groupby(read.held, key=lambda one: one.item.domain_id)
+    }
+    return tuple(
+        _domain(read, score, inside.get(score.domain_id, []), above, area)
+        for score in read.scores[1:]
+    )
+
+
+def _domain(
+    read: _Read, score: Score, held: Sequence[Held], above: Mapping[int, Heading], area: str
+) -> DomainBlock:
+    domain = score.domain
+    if domain is None:
+        raise ValueError("A domain's score needs its domain.")
+    silent = [one.item for one in read.silent() if one.item.domain_id == domain.pk]
+    rows = tuple(read.rows[one.code] for one in held)
+    return DomainBlock(
+        pk=domain.pk,
+        heading=above.get(domain.pk),
+        name=domain.name,
+        weight=f"{domain.weight.normalize():f}%",
+        score=score_cell(score.score, score.band, score.reds, read.version),
+        coverage=f"{score.coverage:.0%}",
+        movement=movement_words(read.version, score.score, read.before, domain.name),
+        silent=silent_words(silent),
+        spine=spine(Spine(f"{domain.name} beside {area}", area, rows)),
+        lines=tuple(read.lines[one.code] for one in held),
+    )
+
+
+def _score_chart(
+    periods: BandedPeriods, scores: Mapping[int, Sequence[Score]], practice: Practice
+) -> Chart | None:
+    history = [(run, scores[run.pk][0]) for run in runs_up_to(periods) if run.pk in scores]
+    return score_chart(history, practice.name)

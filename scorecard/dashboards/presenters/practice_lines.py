@@ -1,0 +1,138 @@
+"""One indicator of one practice as a row of its page, and its row of the spine chart."""
+
+from dataclasses import dataclass
+from urllib.parse import quote
+
+from django.utils.safestring import SafeString
+
+from indicators.explained import rank_words
+from indicators.explaining import decimals_for, short_value, value_words
+from indicators.next_level import next_level_words
+from scorecard.calc.types import Band, NoBand, Polarity
+from scorecard.cards.around import UNKNOWN, AroundOne
+from scorecard.cards.presenters.certainty import Told, told
+from scorecard.charts.types import SpineRow
+from scorecard.charts.words import SHORT_UNITS, figure_with_unit
+from scorecard.dashboards.presenters.trends import NOTHING, TrendCell, Trends
+from scorecard.dashboards.selectors.one_practice import Held
+from scorecard.ui.bands import band_tag, standing_tag
+from scorecard.ui.words import COMPARISONS
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One indicator in words and small drawings; empty where there is nothing to say.
+
+    `figure` goes without a long `unit`, and is empty where the band's own words say why there is
+    none; `value` has both. `level` says how far the next one is, where levels were agreed.
+    """
+
+    code: str
+    name: str
+    href: str
+    source: str
+    value: str
+    figure: str
+    unit: str
+    interval: str
+    band: SafeString
+    standing: SafeString
+    modelled: bool
+    certainty: Told
+    level: str
+    comparison: str
+    rank: str
+    area: str
+    england: str
+    similar: str
+    trend: TrendCell
+
+
+@dataclass(frozen=True, slots=True)
+class Links:
+    """Where a line leads: the addresses before an indicator's code and a figure's id.
+
+    `query` goes on with the period; `source` is empty where the reader has no such page.
+    """
+
+    result: str
+    source: str
+    query: str
+
+    def of(self, held: Held) -> str:
+        return f"{self.result}{quote(held.code)}/{self.query}"
+
+    def figure(self, pk: int | None) -> str:
+        return f"{self.source}{pk}/" if self.source and pk else ""
+
+
+def line_of(held: Held, links: Links, numbers: bool, trends: Trends, row: SpineRow) -> Line:
+    data, outcome = held.data, held.outcome
+    value = value_words(data, outcome)
+    return Line(
+        code=held.code,
+        name=data.name,
+        href=links.of(held),
+        source=links.figure(held.figure_id),
+        value=value,
+        figure=short_value(data, outcome),
+        unit="" if data.unit in SHORT_UNITS or outcome.value is None else data.unit,
+        interval=_interval(held),
+        band=band_tag(outcome.band, outcome.no_band),
+        standing=standing_tag(held.standing.kind),
+        modelled=outcome.modelled,
+        certainty=told(held.certainty, outcome, numbers),
+        level=next_level_words(data, outcome),
+        comparison=COMPARISONS[outcome.comparison],  # type: ignore[index]
+        rank=rank_words(outcome),
+        area=_amount(row, row.middle),
+        england=_amount(row, row.england),
+        similar=_amount(row, row.similar),
+        trend=trends.cells.get(held.indicator_id, NOTHING),
+    )
+
+
+def spine_row(held: Held, around: AroundOne) -> SpineRow:
+    """The practice on one indicator beside all others.
+
+    Where the indicator is compared with one of them in its banding, that is the value shown.
+    """
+    data, outcome = held.data, held.outcome
+    spread = around.spreads.get(held.definition_id, UNKNOWN)
+    own = {data.comparator: outcome.benchmark} if outcome.benchmark is not None else {}
+    return SpineRow(
+        label=data.name,
+        unit=data.unit,
+        decimals=decimals_for(data, outcome),
+        polarity=Polarity(data.polarity),
+        value=outcome.value,
+        lower=outcome.lower,
+        upper=outcome.upper,
+        band=Band(outcome.band),
+        reason=NoBand(outcome.no_band),
+        middle=own.get("area", spread.area),
+        lowest=spread.lowest,
+        quarter=spread.quarter,
+        three_quarters=spread.three_quarters,
+        highest=spread.highest,
+        england=own.get("england", held.england),
+        similar=own.get("similar", around.similar.get(held.definition_id)),
+    )
+
+
+def _interval(held: Held) -> str:
+    low, high = held.outcome.lower, held.outcome.upper
+    if low is None or high is None:
+        return ""
+    return f"{_short(held, low)} to {_short(held, high)}"
+
+
+def _short(held: Held, value: float) -> str:
+    unit = held.data.unit if held.data.unit in SHORT_UNITS else ""
+    return figure_with_unit(value, unit, held.data.decimals)
+
+
+def _amount(row: SpineRow, value: float | None) -> str:
+    """A value to compare with; its unit stands beside the figure already where it is long."""
+    unit = row.unit if row.unit in SHORT_UNITS else ""
+    return "" if value is None else figure_with_unit(value, unit, row.decimals)

@@ -1,0 +1,232 @@
+"""All that a run says of one practice, in two statements: the run itself and the periods before.
+
+Plain rows and no objects of the database: a page of 156 indicators has 12 queries and little time.
+"""
+
+import datetime as dt
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import lru_cache
+from typing import Any
+
+from django.db import connection
+
+from indicators.definitions import DefinitionData
+from indicators.explaining import Outcome
+from indicators.models import Certainty
+from indicators.selectors.verification import FACTS, FACTS_FROM, read_standing
+from indicators.standing import NOTHING, FigureStanding
+from practices.models import Practice
+from scorecard.cards.models import CardItem, CardRun
+
+# What pages need of a definition; texts nobody reads here are left in the database.
+_DEFINITION = (
+    "name",
+    "description",
+    "kind",
+    "polarity",
+    "numerator",
+    "denominator",
+    "multiplier",
+    "unit",
+    "decimals",
+    "sampling",
+    "over_dispersed",
+    "minimum_denominator",
+    "valid_for_months",
+    "level",
+    "period_type",
+    "comparator",
+    "comparator_value",
+    "comparator_group",
+    "adjustments",
+)
+_RESULT = (
+    "band",
+    "no_band",
+    "comparison",
+    "numerator",
+    "denominator",
+    "value",
+    "lower",
+    "upper",
+    "text",
+    "rank",
+    "percentile",
+    "queried",
+)
+_CERTAINTY = ("red", "amber", "green", "rank_best", "rank_worst", "too_close")
+_FIXED = 13  # columns before those of the definition
+
+_CURRENT = f"""
+SELECT ci.id, ci.role, ci.domain_id, ci.weight, ci.if_missing, d.id, d.indicator_id, i.code,
+    coalesce(r.own_benchmark, rd.benchmark), rd.benchmark_name,
+    CASE WHEN r.rank IS NOT NULL THEN rd.ranked_of END, r.own_levels, rd.levels,
+    {", ".join(f"d.{name}" for name in _DEFINITION)}, d.rule, d.target_profile,
+    {", ".join(f"r.{name}" for name in _RESULT)}, coalesce(f.modelled, false),
+    f.adjustments, england.value, england.name,
+    {", ".join(f"c.{name}" for name in _CERTAINTY)},
+    {FACTS}
+FROM cards_carditem ci
+JOIN indicators_definition d ON d.id = ci.definition_id
+JOIN indicators_indicator i ON i.id = d.indicator_id
+JOIN indicators_rundefinition rd ON rd.definition_id = d.id AND rd.run_id = %(run)s
+JOIN indicators_result r ON r.part_id = rd.part_id AND r.definition_id = d.id
+    AND r.practice_id = %(practice)s AND r.part_id = ANY(%(parts)s)
+LEFT JOIN indicators_certainty c ON c.part_id = rd.part_id AND c.definition_id = d.id
+    AND c.practice_id = %(practice)s AND c.part_id = ANY(%(parts)s)
+LEFT JOIN cards_domain dom ON dom.id = ci.domain_id
+LEFT JOIN indicators_figure f ON f.id = r.figure_id
+LEFT JOIN LATERAL (
+    SELECT v.value, p.name FROM indicators_benchmarkvalue v
+    JOIN indicators_period p ON p.id = v.period_id
+    WHERE v.indicator_id = d.indicator_id AND v.area = 'england' AND p.ends_on <= %(ends_on)s
+        AND (d.period_type <> 'year_to_date' OR extract(month FROM p.ends_on) = %(month)s)
+    ORDER BY p.ends_on DESC, v.recorded_at DESC, v.id DESC LIMIT 1
+) england ON true
+{FACTS_FROM}
+WHERE ci.version_id = %(version)s
+ORDER BY dom."order", ci.role, ci."order", ci.id
+"""  # noqa: S608
+
+_BEFORE = """
+SELECT d.indicator_id, rd.run_id, d.id, r.value, r.lower, r.upper, r.band, r.no_band,
+    r.numerator, r.denominator
+FROM indicators_result r
+JOIN indicators_rundefinition rd ON rd.definition_id = r.definition_id AND rd.part_id = r.part_id
+JOIN indicators_definition d ON d.id = r.definition_id
+WHERE r.part_id = ANY(%s) AND rd.run_id = ANY(%s) AND r.practice_id = %s
+    AND d.kind NOT IN ('fact', 'yes_no')
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """One indicator of the card at one practice. `england` is the published value in force."""
+
+    item: CardItem
+    definition_id: int
+    indicator_id: int
+    code: str
+    data: DefinitionData
+    outcome: Outcome
+    adjustments: Mapping[str, int] | None
+    england: float | None
+    england_period: str
+    certainty: Certainty | None
+    figure_id: int | None
+    standing: FigureStanding
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """The same indicator in another period; `definition_id` tells whether it means the same."""
+
+    definition_id: int
+    value: float | None
+    lower: float | None
+    upper: float | None
+    band: int
+    no_band: int
+    numerator: float | None
+    denominator: float | None
+
+
+def held_in(card_run: CardRun, practice: Practice, today: dt.date) -> list[Held]:
+    """Every indicator of the card that the run has for the practice, in the order of the card."""
+    run = card_run.run
+    about: dict[str, Any] = {
+        "run": run.pk,
+        "parts": run.parts,
+        "practice": practice.pk,
+        "version": card_run.version_id,
+        "ends_on": run.period.ends_on,
+        "month": run.period.ends_on.month,
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(_CURRENT, about)
+        return [_held(row, card_run.version_id, today) for row in cursor.fetchall()]
+
+
+def points_before(runs: Sequence[CardRun], practice: Practice) -> dict[int, dict[int, Point]]:
+    """By indicator id, then by run id: what other runs say of the practice."""
+    parts = sorted({part for one in runs for part in one.run.parts})
+    found: dict[int, dict[int, Point]] = {}
+    if not parts:
+        return found
+    with connection.cursor() as cursor:
+        cursor.execute(_BEFORE, [parts, [one.run_id for one in runs], practice.pk])
+        for indicator, run, *point in cursor.fetchall():
+            found.setdefault(indicator, {})[run] = Point(*point)
+    return found
+
+
+def _held(row: tuple[Any, ...], version: int, today: dt.date) -> Held:
+    item, role, domain, weight, if_missing, definition, indicator, code = row[:8]
+    benchmark, benchmark_name, ranked_of, own_levels, period_levels = row[8:_FIXED]
+    at = _FIXED + len(_DEFINITION)
+    data = _data(row[_FIXED:at], *row[at : at + 2])
+    at += 2
+    result = dict(zip(_RESULT, row[at:], strict=False))
+    at += len(_RESULT)
+    modelled, adjustments, england, england_period = row[at : at + 4]
+    at += 4
+    certain = row[at : at + len(_CERTAINTY)]
+    facts = row[at + len(_CERTAINTY) :]
+    figure, standing = read_standing(facts, today) if facts[0] else (None, NOTHING)
+    return Held(
+        item=_item(item, version, definition, role, domain, weight, if_missing),
+        definition_id=definition,
+        indicator_id=indicator,
+        code=code,
+        data=data,
+        outcome=Outcome(
+            **result,
+            ranked_of=ranked_of,
+            benchmark=benchmark,
+            benchmark_name=benchmark_name,
+            modelled=modelled,
+            own_levels=_read(own_levels),
+            period_levels=_read(period_levels),
+        ),
+        adjustments=_read(adjustments),
+        england=england,
+        england_period=england_period or "",
+        certainty=_certainty(certain),
+        figure_id=figure,
+        standing=standing,
+    )
+
+
+def _item(
+    pk: int, version: int, definition: int, role: str, domain: int | None, weight: Decimal,
+    if_missing: str,
+) -> CardItem:  # fmt: skip
+    return CardItem(
+        pk=pk,
+        version_id=version,
+        definition_id=definition,
+        role=role,
+        domain_id=domain,
+        weight=weight,
+        if_missing=if_missing,
+    )
+
+
+# Definitions never change, and every reader's page has the same ones.
+@lru_cache(maxsize=5_000)
+def _data(columns: tuple[Any, ...], rule: str, target_profile: str) -> DefinitionData:
+    named = dict(zip(_DEFINITION, columns, strict=True))
+    return DefinitionData(**named, rule=json.loads(rule), target_profile=json.loads(target_profile))
+
+
+def _certainty(columns: tuple[Any, ...]) -> Certainty | None:
+    if columns[-1] is None:
+        return None
+    return Certainty(**dict(zip(_CERTAINTY, columns, strict=True)))
+
+
+def _read(text: str | None) -> Any:
+    return json.loads(text) if text else None
