@@ -14,6 +14,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("indicators.urls")),
     path("", include("scorecard.cards.urls")),
     path("", include("scorecard.dashboards.urls")),
+    path("", include("scorecard.packs.urls")),
 ]
 
 handler400 = "scorecard.ui.errors.bad_request"

@@ -4,13 +4,15 @@ The page and the printed side say the same, in the same order; the side says few
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 
 from indicators.next_level import next_level
 from scorecard.calc.types import Band, Comparison
 from scorecard.cards.models import CardItem
+from scorecard.charts import svg
+from scorecard.charts.types import SpineRow
 from scorecard.dashboards.presenters.practice_lines import Line
 from scorecard.dashboards.selectors.one_practice import Held
 
@@ -19,38 +21,49 @@ MOST = 5
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """One indicator in a line: what it is, where it stands, and what would change it."""
+    """One indicator in a line: what it is, where it stands, and what would change it.
+
+    `drawing` is its row of the spine chart, small.
+    """
 
     name: str
     href: str
     figure: str
     band: SafeString
     says: str
+    drawing: SafeString
+
+    def with_name(self, name: str) -> "Message":
+        return replace(self, name=name)
 
 
 @dataclass(frozen=True, slots=True)
 class KeyMessages:
-    """`more_strengths` and `more_attention` are how many are not named."""
+    """`more_strengths` and its like are how many are not named."""
 
     strengths: tuple[Message, ...]
     more_strengths: int
     attention: tuple[Message, ...]
     more_attention: int
     nearest: tuple[Message, ...]
+    more_nearest: int
 
 
-def key_messages(held: Sequence[Held], lines: Mapping[str, Line], most: int = MOST) -> KeyMessages:
+def key_messages(
+    held: Sequence[Held], lines: Mapping[str, Line], rows: Mapping[str, SpineRow], most: int = MOST
+) -> KeyMessages:
     weighted = [one for one in held if one.item.role == CardItem.Role.WEIGHTED]
     good = sorted((one for one in weighted if one.outcome.band == Band.GREEN), key=_by_strength)
     short = sorted((one for one in weighted if _is_short(one)), key=_by_need)
     near = sorted((one for one in weighted if _near(one) is not None), key=lambda one: _near(one)
                   or 0)  # fmt: skip
     return KeyMessages(
-        strengths=tuple(_message(one, lines[one.code]) for one in good[:most]),
+        strengths=tuple(_message(one, lines[one.code], rows[one.code]) for one in good[:most]),
         more_strengths=max(len(good) - most, 0),
-        attention=tuple(_message(one, lines[one.code]) for one in short[:most]),
+        attention=tuple(_message(one, lines[one.code], rows[one.code]) for one in short[:most]),
         more_attention=max(len(short) - most, 0),
-        nearest=tuple(_near_message(one, lines[one.code]) for one in near[:most]),
+        nearest=tuple(_near_message(one, lines[one.code], rows[one.code]) for one in near[:most]),
+        more_nearest=max(len(near) - most, 0),
     )
 
 
@@ -82,10 +95,11 @@ def _near(held: Held) -> float | None:
     return abs(found.number) / held.outcome.denominator
 
 
-def _message(held: Held, line: Line) -> Message:
+def _message(held: Held, line: Line, row: SpineRow) -> Message:
     compared = line.comparison if held.outcome.comparison else ""
     said = [_compared(compared, held), line.trend.signal.capitalize()]
-    return Message(line.name, line.href, line.value, line.band, ". ".join(filter(None, said)))
+    says = ". ".join(filter(None, said))
+    return Message(line.name, line.href, line.value, line.band, says, _drawing(row))
 
 
 def _compared(words: str, held: Held) -> str:
@@ -94,5 +108,9 @@ def _compared(words: str, held: Held) -> str:
     return f"{words} ({held.outcome.benchmark_name})"
 
 
-def _near_message(held: Held, line: Line) -> Message:
-    return Message(line.name, line.href, line.value, line.band, line.level)
+def _near_message(held: Held, line: Line, row: SpineRow) -> Message:
+    return Message(line.name, line.href, line.value, line.band, line.level, _drawing(row))
+
+
+def _drawing(row: SpineRow) -> SafeString:
+    return mark_safe(svg.spine_row(row))

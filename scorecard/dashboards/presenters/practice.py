@@ -194,7 +194,7 @@ def _results(read: _Read) -> PracticeResults:
         silent=silent_words(weighted),
         coverage=f"{overall.coverage:.0%}",
         counts=_counts(read.held),
-        messages=key_messages(read.held, read.lines),
+        messages=key_messages(read.held, read.lines, read.rows),
         gaps=gap_lines(read.held, hrefs),
         domains=_domains(read),
         conditions=standings_on(version, bands),

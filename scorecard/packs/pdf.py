@@ -1,0 +1,48 @@
+"""A page of HTML as PDF, by WeasyPrint, which draws text with Debian's pango.
+
+Nothing is fetched: styles and drawings are in the page itself. Where pango is missing the product
+works all the same, and who asks for a PDF is told so.
+"""
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+import structlog
+
+log = structlog.get_logger(__name__)
+
+
+class NoPdf(Exception):
+    """This machine cannot make PDFs: a library that draws text is not installed."""
+
+
+class TooLong(Exception):
+    """None of the versions offered fits on one side."""
+
+
+def one_page(versions: Iterable[str]) -> bytes:
+    """The first of `versions` (HTML documents, the fullest first) that fits on one side, as PDF.
+
+    Tagged for screen readers (PDF/UA), with the title and the language that the HTML names.
+    Raises NoPdf, and TooLong when none fits.
+    """
+    html, refuse = _weasyprint()
+    for version in versions:
+        document = html(string=version, url_fetcher=refuse).render(pdf_variant="pdf/ua-1")
+        if len(document.pages) == 1:
+            return bytes(document.write_pdf(pdf_variant="pdf/ua-1"))
+    raise TooLong
+
+
+def _weasyprint() -> tuple[Callable[..., Any], Callable[..., Any]]:
+    """Loaded when the first PDF is asked for: it takes memory, and pango may be missing."""
+    try:
+        from weasyprint import HTML
+    except (ImportError, OSError) as error:
+        log.warning("no PDF: pango is missing", error=str(error))
+        raise NoPdf from error
+    return HTML, _refuse
+
+
+def _refuse(url: str, *_: Any, **__: Any) -> Any:
+    raise ValueError(f"A pack fetches nothing, and so not {url[:200]}.")

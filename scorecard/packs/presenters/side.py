@@ -1,0 +1,125 @@
+"""One side of A4 of key messages about one practice: those of its page, as many as fit."""
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from scorecard.cards.presenters.score_cells import ScoreCell
+from scorecard.cards.selectors.runs import BandedPeriods
+from scorecard.charts.layout import shortened
+from scorecard.charts.words import counted
+from scorecard.dashboards.presenters.care_gaps import GapLine
+from scorecard.dashboards.presenters.key_messages import Message
+from scorecard.dashboards.presenters.practice import DomainBlock, PracticeResults
+
+MOST = 5  # messages of each kind; fewer where they do not fit
+DOMAINS = 12
+_LONGEST = 70  # characters of an indicator's name, so that it takes two lines at most
+
+
+@dataclass(frozen=True)
+class DomainRow:
+    name: str
+    score: ScoreCell
+    movement: str
+
+
+@dataclass(frozen=True)
+class Block:
+    """A heading with its messages; `rest` says how many are left out."""
+
+    heading: str
+    messages: tuple[Message, ...]
+    rest: str
+    none: str = ""
+
+
+@dataclass(frozen=True)
+class GapRow:
+    name: str
+    line: GapLine
+
+
+@dataclass(frozen=True)
+class Side:
+    """`size` is a class by the length of the practice's name."""
+
+    name: str
+    size: str
+    about: str
+    overall: ScoreCell
+    how: str
+    movement: str
+    counts: tuple[tuple[str, int], ...]
+    lists: tuple[tuple[str, str], ...]
+    domains: tuple[DomainRow, ...]
+    more_domains: str
+    blocks: tuple[Block, ...]
+    gaps: tuple[GapRow, ...]
+    more_gaps: str
+    due: tuple[str, ...]
+    footer: str
+
+
+def side_of(context: Mapping[str, Any], today: dt.date, most: int = MOST) -> Side:
+    """From what the practice's page shows (`practice_context`, with results)."""
+    results: PracticeResults = context["results"]
+    periods: BandedPeriods = context["periods"]
+    practice, run = context["practice"], periods.current.run
+    area = periods.current.version.scorecard.commissioner.name
+    network = context["network_name"]
+    about = (practice.code, run.period.name, shortened(network, 60), shortened(area, 60))
+    return Side(
+        name=practice.name,
+        size=_size(practice.name),
+        about=" · ".join(filter(None, about)),
+        overall=results.overall,
+        how=results.how,
+        movement=results.movement,
+        counts=results.counts,
+        lists=tuple(context["lists"]),
+        domains=tuple(_domain(one) for one in results.domains[:DOMAINS]),
+        more_domains=_rest(len(results.domains) - DOMAINS, "domain"),
+        blocks=_blocks(results, most),
+        gaps=tuple(GapRow(shortened(one.name, _LONGEST), one) for one in results.gaps[:most]),
+        more_gaps=_rest(len(results.gaps) - most, "indicator"),
+        due=tuple(f"Return for {one.period}: by {one.until}" for one in context["due"][:2]),
+        footer=(
+            f"Banded on {run.finished_at:%-d %B %Y} by"
+            f" {shortened(str(periods.current.version), 80)}. Printed on {today:%-d %B %Y}."
+        ),
+    )
+
+
+def _size(name: str) -> str:
+    return "long" if len(name) > 150 else "middle" if len(name) > 60 else "short"
+
+
+def _domain(block: DomainBlock) -> DomainRow:
+    return DomainRow(shortened(block.name, 40), block.score, block.movement)
+
+
+def _blocks(results: PracticeResults, most: int) -> tuple[Block, ...]:
+    said = results.messages
+    good = len(said.strengths) + said.more_strengths
+    short = len(said.attention) + said.more_attention
+    near = len(said.nearest) + said.more_nearest
+    return (
+        Block("Strengths", _named(said.strengths, most), _rest(good - most, "indicator"),
+              "No indicator is green in this period."),
+        Block("What needs attention", _named(said.attention, most), _rest(short - most,
+              "indicator"), "No indicator is red, nor worse by more than chance explains."),
+        Block("How far the next level is", _named(said.nearest, most), _rest(near - most,
+              "indicator"), "No agreed level can be counted to."),
+    )  # fmt: skip
+
+
+def _named(messages: Sequence[Message], most: int) -> tuple[Message, ...]:
+    return tuple(one.with_name(shortened(one.name, _LONGEST)) for one in messages[:most])
+
+
+def _rest(number: int, word: str) -> str:
+    if number <= 0:
+        return ""
+    return f"And {counted(number, f'more {word}', f'more {word}s')}, on the practice's page."
