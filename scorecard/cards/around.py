@@ -4,7 +4,7 @@ By the rules of banding (`indicators.comparing`), whatever the indicator's own c
 chart that puts a practice beside the area and beside similar practices needs both.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -48,6 +48,11 @@ class AroundOne:
     similar: Mapping[int, float]
 
 
+def spread_from(numbers: Sequence[float]) -> Spread:
+    """A spread from its six numbers, NaN where one is not known."""
+    return Spread(*(_number(one) for one in numbers))
+
+
 def figures_of(
     states: NDArray[np.int8], value: Floats, numerator: Floats, denominator: Floats,
     typical: NDArray[np.bool_],
@@ -88,4 +93,4 @@ def similar_of(data: DefinitionData, figures: Figures, similar: NDArray[np.intp]
 
 
 def _number(value: float) -> float | None:
-    return None if np.isnan(value) else float(value)
+    return None if value != value else float(value)

@@ -15,6 +15,7 @@ from practices.scoping import permissions_in
 from scorecard.accounts.models import User
 from scorecard.accounts.roles import Permission
 from scorecard.cards.models import CardRun, CardVersion
+from scorecard.cards.services.around import KIND, ask_for_around, keep_around
 from scorecard.cards.services.banding import band_period
 from scorecard.cards.services.pruning import prune_runs
 from scorecard.cards.services.splitting import plan_banding, put_together
@@ -56,6 +57,7 @@ def band(job: Job, progress: Progress) -> Answer:
     except MixedCode as error:
         raise JobRefused(UPDATED) from error
     ask_for_certainty(run=card_run.run, by=job.asked_by, at=timezone.now())
+    ask_for_around(card_run=card_run, by=job.asked_by, at=timezone.now())
     return {"card_run": card_run.pk}
 
 
@@ -89,6 +91,15 @@ def _banded(job: Job, version: CardVersion, period: Period, progress: Progress) 
         progress=progress,
         clock=timezone.now,
     )
+
+
+@handles(KIND)
+def around(job: Job, progress: Progress) -> dict[str, Any]:
+    """What each practice is put beside; nothing to do where the run was pruned meanwhile."""
+    card_run = CardRun.objects.filter(pk=job.arguments["card_run"]).first()
+    if card_run is None:
+        return {"practices": 0}
+    return {"practices": keep_around(card_run=card_run, by=job.asked_by, at=timezone.now())}
 
 
 @handles("prune_runs", atomic=False)

@@ -34,15 +34,17 @@ def one_page(versions: Iterable[str]) -> bytes:
     raise TooLong
 
 
-def _weasyprint() -> tuple[Callable[..., Any], Callable[..., Any]]:
+def _weasyprint() -> tuple[Callable[..., Any], Any]:
     """Loaded when the first PDF is asked for: it takes memory, and pango may be missing."""
     try:
         from weasyprint import HTML
+        from weasyprint.urls import URLFetcher
     except (ImportError, OSError) as error:
         log.warning("no PDF: pango is missing", error=str(error))
         raise NoPdf from error
-    return HTML, _refuse
 
+    class Nothing(URLFetcher):  # type: ignore[misc]
+        def fetch(self, url: str, headers: Any = None) -> Any:
+            raise ValueError(f"A pack fetches nothing, and so not {url[:200]}.")
 
-def _refuse(url: str, *_: Any, **__: Any) -> Any:
-    raise ValueError(f"A pack fetches nothing, and so not {url[:200]}.")
+    return HTML, Nothing(fail_on_errors=False)

@@ -229,6 +229,10 @@ TABLE: dict[str, Line] = {
     "practice-release-indicator": practice(May.PREVIEW_RELEASE, found=False),
     "practice-releases": practice(May.PREVIEW_RELEASE),
     "practice-result": practice(May.SEE_OWN, found=False),
+    "area-side": commissioner(May.SEE_RESULTS, found=False, practice_code="Z00001"),
+    "area-pdf": commissioner(May.SEE_RESULTS, found=False, practice_code="Z00001"),
+    "practice-side": practice(May.SEE_OWN, found=False),
+    "practice-pdf": practice(May.SEE_OWN, found=False),
     "practice-results": practice(May.SEE_OWN),
     "practice-similar": practice(May.SEE_OWN, found=False),
     # returns and queries

@@ -58,8 +58,10 @@ IMMUTABLE = {
     "cards.CardRun",
     "cards.Comment",
     "cards.Consultation",
+    "cards.PracticeAround",  # gone with the results when a run is pruned
     "cards.Release",
     "cards.ReleasePage",
+    "cards.RunAround",  # the same
     "cards.Score",  # gone with the results when a run is pruned
     "cards.SignOff",
     "cards.StatusRow",

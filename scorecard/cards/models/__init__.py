@@ -6,6 +6,7 @@ from scorecard.cards.models.agreement import (
     SignOff,
     StatusRow,
 )
+from scorecard.cards.models.around import PracticeAround, RunAround
 from scorecard.cards.models.cards import (
     PURPOSES,
     CardItem,
@@ -31,8 +32,10 @@ __all__ = [
     "Domain",
     "Eligibility",
     "OverallBy",
+    "PracticeAround",
     "Release",
     "ReleasePage",
+    "RunAround",
     "Score",
     "Scorecard",
     "SignOff",

@@ -1,6 +1,6 @@
 """The practices of a run on each of its indicators, and what those similar to each add up to."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -18,16 +18,18 @@ from scorecard.cards.around import (
     adds_up,
     figures_of,
     similar_of,
+    spread_from,
     spread_of,
 )
 from scorecard.cards.models import CardRun
 from scorecard.cards.selectors.run_arrays import RunArrays, arrays_of_run
 
+STORED, STORED_ID = ">f8", ">i8"  # as the rows of models.around are packed
 AT_A_TIME = 24  # definitions whose results are held at once: a nation's are 8 MB each
 
 
 @dataclass(frozen=True)
-class RunAround:
+class WholeRun:
     """`similar` are practices (ids in order) x `definitions` (ids in order); NaN is not known."""
 
     practices: NDArray[np.int64]
@@ -42,16 +44,35 @@ def around_practice(
     definitions: Mapping[int, DefinitionData],
     context: Collection[int],
 ) -> AroundOne:
-    """What one practice (an id) of the run is put beside."""
+    """What one practice (an id) of the run is put beside, where it was not stored."""
     found = around_of_run(card_run, definitions, context)
     row = found.similar[int(np.searchsorted(found.practices, practice))]
-    known = {pk: float(one) for pk, one in zip(found.definitions, row, strict=True)}
-    return AroundOne(found.spreads, {pk: one for pk, one in known.items() if not np.isnan(one)})
+    return AroundOne(found.spreads, _known(found.definitions, row))
+
+
+def stored_around(
+    definitions: bytes | None, spreads: bytes | None, similar: bytes | None
+) -> AroundOne | None:
+    """The same from what `services.around` wrote; None where it has not yet."""
+    if definitions is None or spreads is None:
+        return None
+    ids = np.frombuffer(bytes(definitions), dtype=STORED_ID).tolist()
+    rows = np.frombuffer(bytes(spreads), dtype=STORED).reshape(len(ids), -1).tolist()
+    own = np.frombuffer(bytes(similar or b""), dtype=STORED)
+    return AroundOne(
+        {pk: spread_from(row) for pk, row in zip(ids, rows, strict=True)},
+        _known(ids, own) if own.size else {},
+    )
+
+
+def _known(definitions: Sequence[int], values: Floats) -> dict[int, float]:
+    pairs = zip(definitions, values.tolist(), strict=True)
+    return {pk: one for pk, one in pairs if one == one}
 
 
 def around_of_run(
     card_run: CardRun, definitions: Mapping[int, DefinitionData], context: Collection[int]
-) -> RunAround:
+) -> WholeRun:
     """Worked out from the results. `context`: which definitions say who is alike."""
     found = card_run.scores.filter(domain=None).order_by("practice_id")
     practices = np.array(found.values_list("practice_id", flat=True), dtype=np.int64)
@@ -72,7 +93,7 @@ def _around(
     practices: NDArray[np.int64],
     typical: Flags,
     similar: NDArray[np.intp],
-) -> RunAround:
+) -> WholeRun:
     ids = sorted(pk for pk, data in definitions.items() if adds_up(data))
     values = np.full((practices.size, len(ids)), np.nan)
     spreads: dict[int, Spread] = {}
@@ -82,7 +103,7 @@ def _around(
             figures = figures_of(*_column(held, column), typical)
             spreads[pk] = spread_of(definitions[pk], figures)
             values[:, ids.index(pk)] = similar_of(definitions[pk], figures, similar)
-    return RunAround(practices, tuple(ids), spreads, values)
+    return WholeRun(practices, tuple(ids), spreads, values)
 
 
 def _column(held: RunArrays, at: int) -> tuple[NDArray[np.int8], Floats, Floats, Floats]:

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable
 
+from django.db.models import Prefetch
+
 from indicators.models import Result
 from practices.models import Practice
 from scorecard.cards.models import CardItem, CardRun, CardVersion, Eligibility
@@ -10,7 +12,8 @@ from scorecard.ui.errors import NotFoundInWords
 
 def conditions_of(version: CardVersion) -> list[Eligibility]:
     """In their order, each with its indicators."""
-    return list(version.eligibilities.prefetch_related("items__definition__indicator"))
+    items = CardItem.objects.select_related("definition__indicator")
+    return list(version.eligibilities.prefetch_related(Prefetch("items", items)))
 
 
 def find_condition(version: CardVersion, pk: int) -> Eligibility:

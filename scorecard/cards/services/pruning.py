@@ -11,7 +11,7 @@ from django.db import OperationalError, connection, transaction
 from indicators.models import PartInputs, Run, RunPart
 from indicators.services.parts import drop, drop_table
 from scorecard.audit.services import record
-from scorecard.cards.models import Score
+from scorecard.cards.models import PracticeAround, RunAround, Score
 from scorecard.cards.selectors.superseded import (
     abandoned_parts,
     parts_only_of,
@@ -80,6 +80,8 @@ def _prune(run: Run, by: Any, at: dt.datetime) -> int:
         drop(part=part)
     PartInputs.objects.filter(part__in=parts).delete()
     Score.objects.filter(card_run__run=run).delete()
+    PracticeAround.objects.filter(around__card_run__run=run).delete()
+    RunAround.objects.filter(card_run__run=run).delete()
     run.pruned_at = at
     run.save(update_fields=["pruned_at"])
     record(

@@ -13,7 +13,8 @@ from typing import Any
 from indicators.selectors.waiting import waiting_returns
 from practices.models import Practice
 from scorecard.calc.types import Band, NoBand
-from scorecard.cards.models import CardItem, CardVersion, Score
+from scorecard.cards.around import AroundOne
+from scorecard.cards.models import CardItem, CardRun, CardVersion, Score
 from scorecard.cards.presenters.certainty import note_of
 from scorecard.cards.presenters.eligibility import StandingLine
 from scorecard.cards.presenters.eligibility import standings as standings_on
@@ -44,7 +45,7 @@ from scorecard.dashboards.presenters.key_messages import KeyMessages, key_messag
 from scorecard.dashboards.presenters.practice_lines import Line, line_of, spine_row
 from scorecard.dashboards.presenters.readers import PageReader
 from scorecard.dashboards.presenters.trends import Trends, trends_of
-from scorecard.dashboards.selectors.beside import Beside, beside, runs_up_to, said_about, scores_in
+from scorecard.dashboards.selectors.beside import Beside, beside, runs_up_to, scores_in
 from scorecard.dashboards.selectors.one_practice import Held, held_in, points_before
 
 
@@ -133,24 +134,24 @@ def practice_context(
     again = reader.own and known.again
     return {
         **context,
-        "results": _results(read),
+        "results": _results(read, known.conditions),
+        "rows": read.rows,
         "chart": _score_chart(periods, scores, practice),
         "certainty_note": note,
         "again": own_line(periods, practice) if again else "",
-        **_beside(practice, periods, today, reader),
+        **_in_confidence(practice, known, today, reader),
     }
 
 
-def _beside(
-    practice: Practice, periods: BandedPeriods, today: dt.date, reader: PageReader
+def _in_confidence(
+    practice: Practice, known: Beside, today: dt.date, reader: PageReader
 ) -> dict[str, tuple[DueLine, ...] | tuple[SaidLine, ...]]:
     """What is due and what was said: between the practice and its commissioner only."""
     if not reader.in_confidence:
         return {"due": (), "said": ()}
-    said = said_about(practice, periods.current)
     return {
         "due": due_lines(waiting_returns(practice, today), practice, reader, today),
-        "said": said_lines(said, reader),
+        "said": said_lines(known.said, reader),
     }
 
 
@@ -167,9 +168,7 @@ def _read(
     held = held_in(card_run, practice, today)
     runs = runs_up_to(periods)
     trends = trends_of(held, runs, points_before(runs, practice))
-    definitions = {one.definition_id: one.data for one in held}
-    context = [one.definition_id for one in held if one.item.role == CardItem.Role.CONTEXT]
-    around = around_practice(card_run, practice.pk, definitions, context)
+    around = known.around or _worked_out(card_run, practice, held)
     rows = {one.code: spine_row(one, around) for one in held}
     links = reader.links(card_run.run.period.code)
     lines = {one.code: line_of(one, links, reader.numbers, trends, rows[one.code]) for one in held}
@@ -179,7 +178,14 @@ def _read(
     return _Read(card_run.version, held, lines, rows, own, before, trends), note
 
 
-def _results(read: _Read) -> PracticeResults:
+def _worked_out(card_run: CardRun, practice: Practice, held: Sequence[Held]) -> AroundOne:
+    """In the minute between a banding run and the job that stores this."""
+    definitions = {one.definition_id: one.data for one in held}
+    context = [one.definition_id for one in held if one.item.role == CardItem.Role.CONTEXT]
+    return around_practice(card_run, practice.pk, definitions, context)
+
+
+def _results(read: _Read, conditions: bool) -> PracticeResults:
     version, overall = read.version, read.scores[0]
     weighted = [one.item for one in read.silent() if one.item.weight]
     bands = {one.definition_id: (one.outcome.band, one.outcome.no_band) for one in read.held}
@@ -197,7 +203,7 @@ def _results(read: _Read) -> PracticeResults:
         messages=key_messages(read.held, read.lines, read.rows),
         gaps=gap_lines(read.held, hrefs),
         domains=_domains(read),
-        conditions=standings_on(version, bands),
+        conditions=standings_on(version, bands) if conditions else (),
         collected=read.of(CardItem.Role.COLLECTED),
         context=read.of(CardItem.Role.CONTEXT),
         facts=read.of(CardItem.Role.FACT),

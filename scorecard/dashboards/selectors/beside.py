@@ -1,9 +1,7 @@
-"""What stands beside a practice's results: its lists, and what was said about its figures.
-
-A statement each.
-"""
+"""What stands beside a practice's results: lists, others, what was said; in one statement."""
 
 import datetime as dt
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -13,7 +11,9 @@ from django.db import connection
 from django.db.models import F
 
 from practices.models import ListKind, Practice
+from scorecard.cards.around import AroundOne
 from scorecard.cards.models import CardRun, Score
+from scorecard.cards.selectors.around import stored_around
 from scorecard.cards.selectors.runs import BandedPeriods, months_between
 
 SHOWN_MONTHS = 24
@@ -22,21 +22,10 @@ _LIST = """
     (SELECT patients FROM practices_listsize WHERE practice_id = %(practice)s
         AND kind = '{}' AND "on" <= %(day)s ORDER BY "on" DESC LIMIT 1)
 """
-_BESIDE = f"""
-SELECT {", ".join(_LIST.format(kind.value) for kind in ListKind)},
-    coalesce((SELECT reason FROM practices_atypical WHERE practice_id = %(practice)s
-        AND starts_on <= %(day)s AND (ends_on IS NULL OR ends_on > %(day)s) LIMIT 1), ''),
-    (SELECT n.name FROM practices_networklink l JOIN practices_network n ON n.id = l.network_id
-        WHERE l.practice_id = %(practice)s AND l.starts_on <= %(day)s
-            AND (l.ends_on IS NULL OR l.ends_on > %(day)s) LIMIT 1),
-    NOT EXISTS (SELECT FROM indicators_runpart
-        WHERE id = ANY(%(parts)s) AND certain_at IS NULL),
-    EXISTS (SELECT FROM cards_cardrun c JOIN indicators_run r ON r.id = c.run_id
-        WHERE r.period_id = %(period)s AND r.id <> %(run)s)
-"""  # noqa: S608
-
+# As JSON, so that it comes in the statement of the rest.
 _SAID = """
-SELECT 'query', i.code, f.id, q.reason, q.raised_at, d.upheld, coalesce(d.reason, ''), q.decide_by
+SELECT 'query' AS kind, i.code, f.id AS figure_id, q.reason AS text, q.raised_at AS at, d.upheld,
+    coalesce(d.reason, '') AS answer, q.decide_by
 FROM indicators_query q
 JOIN indicators_figure f ON f.id = q.figure_id
 JOIN indicators_indicator i ON i.id = f.indicator_id
@@ -48,20 +37,26 @@ FROM indicators_figureremark m
 JOIN indicators_figure f ON f.id = m.figure_id
 JOIN indicators_indicator i ON i.id = f.indicator_id
 WHERE f.practice_id = %(practice)s AND f.period_id = %(period)s AND m.text <> ''
-ORDER BY 5 DESC
 """
 
-
-@dataclass(frozen=True, slots=True)
-class Beside:
-    """On the period's last day. `lists` are by kind, None where none is known; `worked_out`:
-    whether how certain the bands are is known; `again`: whether the period was banded before."""
-
-    lists: tuple[Decimal | None, ...]
-    atypical: str
-    network: str
-    worked_out: bool
-    again: bool
+_BESIDE = f"""
+SELECT {", ".join(_LIST.format(kind.value) for kind in ListKind)},
+    coalesce((SELECT reason FROM practices_atypical WHERE practice_id = %(practice)s
+        AND starts_on <= %(day)s AND (ends_on IS NULL OR ends_on > %(day)s) LIMIT 1), ''),
+    (SELECT n.name FROM practices_networklink l JOIN practices_network n ON n.id = l.network_id
+        WHERE l.practice_id = %(practice)s AND l.starts_on <= %(day)s
+            AND (l.ends_on IS NULL OR l.ends_on > %(day)s) LIMIT 1),
+    NOT EXISTS (SELECT FROM indicators_runpart
+        WHERE id = ANY(%(parts)s) AND certain_at IS NULL),
+    EXISTS (SELECT FROM cards_cardrun c JOIN indicators_run r ON r.id = c.run_id
+        WHERE r.period_id = %(period)s AND r.id <> %(run)s),
+    EXISTS (SELECT FROM cards_eligibility WHERE version_id = %(version)s),
+    (SELECT definitions FROM cards_runaround WHERE card_run_id = %(card_run)s),
+    (SELECT spreads FROM cards_runaround WHERE card_run_id = %(card_run)s),
+    (SELECT similar_values.similar FROM cards_practicearound similar_values
+        WHERE around_id = %(card_run)s AND practice_id = %(practice)s),
+    (SELECT jsonb_agg(said ORDER BY said.at DESC) FROM ({_SAID}) said)
+"""  # noqa: S608
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +73,23 @@ class Said:
     decide_by: dt.date | None
 
 
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """On the period's last day. `lists` are by kind, None where none is known; `worked_out`:
+    whether how certain the bands are is known; `again`: whether the period was banded before;
+    `conditions`: whether the scorecard has any; `around` is None where it was not stored yet;
+    `said`: queries and remarks about figures of the period, the newest first."""
+
+    lists: tuple[Decimal | None, ...]
+    atypical: str
+    network: str
+    worked_out: bool
+    again: bool
+    conditions: bool
+    around: AroundOne | None
+    said: tuple[Said, ...]
+
+
 def beside(practice: Practice, card_run: CardRun) -> Beside:
     run = card_run.run
     about: dict[str, Any] = {
@@ -86,20 +98,32 @@ def beside(practice: Practice, card_run: CardRun) -> Beside:
         "parts": run.parts,
         "period": run.period_id,
         "run": run.pk,
+        "card_run": card_run.pk,
+        "version": card_run.version_id,
     }
     with connection.cursor() as cursor:
         cursor.execute(_BESIDE, about)
         row: Any = cursor.fetchone()
-    *lists, atypical, network, worked_out, again = row
-    return Beside(tuple(lists), atypical, network or "", worked_out, again)
+    lists, (atypical, network, *flags) = row[: len(ListKind)], row[len(ListKind) :]
+    worked_out, again, conditions, definitions, spreads, similar, said = flags
+    return Beside(
+        lists=tuple(lists),
+        atypical=atypical,
+        network=network or "",
+        worked_out=worked_out,
+        again=again,
+        conditions=conditions,
+        around=stored_around(definitions, spreads, similar),
+        said=tuple(_said(one) for one in json.loads(said or "[]")),
+    )
 
 
-def said_about(practice: Practice, card_run: CardRun) -> list[Said]:
-    """Queries and remarks, the newest first."""
-    about: dict[str, Any] = {"practice": practice.pk, "period": card_run.run.period_id}
-    with connection.cursor() as cursor:
-        cursor.execute(_SAID, about)
-        return [Said(*row) for row in cursor.fetchall()]
+def _said(one: dict[str, Any]) -> Said:
+    decide_by = one.pop("decide_by")
+    return Said(
+        **one | {"at": dt.datetime.fromisoformat(one["at"])},
+        decide_by=dt.date.fromisoformat(decide_by) if decide_by else None,
+    )
 
 
 def runs_up_to(periods: BandedPeriods) -> tuple[CardRun, ...]:

@@ -5,6 +5,7 @@ import uuid
 
 from indicators.services.certainty import work_out_certainty
 from scorecard.accounts.roles import Role
+from scorecard.cards.services.around import keep_around
 from scorecard.cards.services.banding import band_period
 from scorecard.demo.quarters import Quarter
 from scorecard.demo.returns import moment
@@ -29,3 +30,4 @@ def band_quarter(area: Area, quarter: Quarter, days_later: int = 0) -> None:
         clock=lambda: finished,
     )
     work_out_certainty(run=card_run.run, by=by, at=finished)
+    keep_around(card_run=card_run, by=by, at=finished)

@@ -13,6 +13,7 @@ from indicators.services.certainty import work_out_certainty
 from scorecard.calc.types import Band, NoBand
 from scorecard.cards.models import CardVersion
 from scorecard.cards.selectors.versions import items_of, live_version, version_for
+from scorecard.cards.services.around import keep_around
 from scorecard.cards.services.banding import band_period
 
 
@@ -51,6 +52,7 @@ class Command(BaseCommand):
             )
         run = card_run.run
         work_out_certainty(run=run, by=None, at=timezone.now())
+        keep_around(card_run=card_run, by=None, at=timezone.now())
         self.stdout.write(f"{card_run}: {run.definitions.count()} indicators.")
         if run.rest_from_id:
             self.stdout.write(
