@@ -46,9 +46,8 @@ def next_level(data: DefinitionData, outcome: Outcome) -> NextLevel | None:
     return NextLevel(target, number, level)
 
 
-def next_level_words(data: DefinitionData, outcome: Outcome) -> str:
+def level_words(data: DefinitionData, found: NextLevel | None) -> str:
     """ "12 more patients would reach green."; empty where there is no next level to count to."""
-    found = next_level(data, outcome)
     if found is None:
         return ""
     word = BANDS[found.band].word.lower()

@@ -7,7 +7,7 @@ lines: on a phone the lines have all of its width.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from scorecard.calc.rounding import show
@@ -56,14 +56,8 @@ def scale_of(row: SpineRow) -> Scale | None:
 
 def spine(chart: Spine, palette_name: str = "nhs") -> Chart:
     """Draw every row that has a value and something to compare it with; the table has them all."""
-    drawn = [
-        (row, scale) for row in chart.rows if row.value is not None and (scale := scale_of(row))
-    ]
-    looks = palette.PALETTES[palette_name]
-    return Chart(
-        heading=chart.title,
-        summary=summary(chart),
-        figure=_figure(chart, drawn, looks) if drawn else {},
+    return replace(
+        drawing(chart, palette_name),
         columns=(
             "Indicator", "Value", "Interval", chart.area, "Middle half", "Lowest to highest",
             "England", "Similar practices", "Agreed band",
@@ -72,6 +66,16 @@ def spine(chart: Spine, palette_name: str = "nhs") -> Chart:
         urls=tuple(row.url for row in chart.rows),
         numbers=(1, 2, 3, 4, 5, 6, 7),
     )  # fmt: skip
+
+
+def drawing(chart: Spine, palette_name: str = "nhs") -> Chart:
+    """The same without its table, for a page that has the figures in one of its own."""
+    drawn = [
+        (row, scale) for row in chart.rows if row.value is not None and (scale := scale_of(row))
+    ]
+    looks = palette.PALETTES[palette_name]
+    figure = _figure(chart, drawn, looks) if drawn else {}
+    return Chart(chart.title, summary(chart), figure, columns=(), rows=())
 
 
 def summary(chart: Spine) -> str:
@@ -240,9 +244,8 @@ def _layout(chart: Spine, rows: int) -> dict[str, Any]:
 
 
 def _hover(row: SpineRow) -> str:
-    limits = words.interval(_item(row), row.unit, row.decimals).lower()
-    said = f"{_written(row, row.value)} ({limits}), {words.band(_item(row))}"
-    return layout.safe(f"{row.label}: {said}. The area: {_written(row, row.middle)}")
+    """The table has the rest."""
+    return layout.safe(f"{row.label}: {_written(row, row.value)}")
 
 
 def _row(row: SpineRow) -> tuple[str, ...]:

@@ -12,8 +12,8 @@ from scorecard.dashboards.views import (
     listings,
     lists,
     networks,
-    practice,
     overview,
+    practice,
     services,
 )
 

@@ -8,8 +8,15 @@ import functools
 from collections.abc import Callable
 from typing import Any
 
+from django.conf import settings
 from django.utils.safestring import SafeString, mark_safe
-from jinja2 import ChainableUndefined, Environment, PackageLoader
+from jinja2 import (
+    ChainableUndefined,
+    Environment,
+    FileSystemLoader,
+    PackageLoader,
+    StrictUndefined,
+)
 
 # Macros whose name is not the camel case of their folder.
 _MACROS = {"tables": "table"}
@@ -52,6 +59,22 @@ def component_around(
     """
     made = component(name, **{slot: _PLACE}, **params)
     return mark_safe(made.replace(_PLACE, content))
+
+
+@functools.cache
+def _own() -> Environment:
+    return Environment(
+        loader=FileSystemLoader(settings.BASE_DIR / "templates"),
+        undefined=StrictUndefined,
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+
+
+def own_template(name: str, /, **context: Any) -> SafeString:
+    """A Jinja template of ours: for what is too long to be written by a Django template."""
+    return mark_safe(_own().get_template(name).render(context))
 
 
 _PLACE = "[[content]]"

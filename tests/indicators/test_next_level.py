@@ -4,7 +4,7 @@ import pytest
 
 from indicators.definitions import DefinitionData
 from indicators.explaining import Outcome
-from indicators.next_level import next_level, next_level_words
+from indicators.next_level import level_words, next_level
 from scorecard.calc.types import Band
 
 LEVELS = {"rule": "thresholds", "green": 80, "red": 60}
@@ -24,6 +24,10 @@ def defined(**more):
         **more,
     }
     return DefinitionData(**about)
+
+
+def next_level_words(data, outcome):
+    return level_words(data, next_level(data, outcome))
 
 
 def held(numerator, denominator, band, multiplier=100.0, **more):

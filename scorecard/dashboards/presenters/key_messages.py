@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 
 from django.utils.safestring import SafeString, mark_safe
 
-from indicators.next_level import next_level
 from scorecard.calc.types import Band, Comparison
 from scorecard.cards.models import CardItem
 from scorecard.charts import svg
@@ -55,8 +54,11 @@ def key_messages(
     weighted = [one for one in held if one.item.role == CardItem.Role.WEIGHTED]
     good = sorted((one for one in weighted if one.outcome.band == Band.GREEN), key=_by_strength)
     short = sorted((one for one in weighted if _is_short(one)), key=_by_need)
-    near = sorted((one for one in weighted if _near(one) is not None), key=lambda one: _near(one)
-                  or 0)  # fmt: skip
+    missing = {one.code: _missing(one, lines[one.code]) for one in weighted}
+    near = sorted(
+        (one for one in weighted if missing[one.code] is not None),
+        key=lambda one: (missing[one.code], one.code),
+    )
     return KeyMessages(
         strengths=tuple(_message(one, lines[one.code], rows[one.code]) for one in good[:most]),
         more_strengths=max(len(good) - most, 0),
@@ -87,12 +89,11 @@ def _by_need(held: Held) -> tuple[int, float, bool, str]:
     return held.outcome.band, -float(held.item.weight), not worse, held.code
 
 
-def _near(held: Held) -> float | None:
+def _missing(held: Held, line: Line) -> float | None:
     """The share of its denominator that is missing to the next level; None: none is counted."""
-    found = next_level(held.data, held.outcome)
-    if found is None or found.number is None or not held.outcome.denominator:
+    if line.next is None or line.next.number is None or not held.outcome.denominator:
         return None
-    return abs(found.number) / held.outcome.denominator
+    return abs(line.next.number) / held.outcome.denominator
 
 
 def _message(held: Held, line: Line, row: SpineRow) -> Message:

@@ -31,7 +31,7 @@ from scorecard.cards.presenters.sections import Heading, headings, silent_words
 from scorecard.cards.presenters.what_changed import own_line
 from scorecard.cards.selectors.around import around_practice
 from scorecard.cards.selectors.runs import BandedPeriods
-from scorecard.charts.spine import spine
+from scorecard.charts.spine import drawing
 from scorecard.charts.types import Chart, Spine, SpineRow
 from scorecard.dashboards.presenters.beside import (
     DueLine,
@@ -246,7 +246,7 @@ def _domain(
         coverage=f"{score.coverage:.0%}",
         movement=movement_words(read.version, score.score, read.before, domain.name),
         silent=silent_words(silent),
-        spine=spine(Spine(f"{domain.name} beside {area}", area, rows)),
+        spine=drawing(Spine(f"{domain.name} beside {area}", area, rows)),
         lines=tuple(read.lines[one.code] for one in held),
     )
 

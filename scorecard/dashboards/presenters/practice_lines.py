@@ -7,7 +7,7 @@ from django.utils.safestring import SafeString
 
 from indicators.explained import rank_words
 from indicators.explaining import decimals_for, short_value, value_words
-from indicators.next_level import next_level_words
+from indicators.next_level import NextLevel, level_words, next_level
 from scorecard.calc.types import Band, NoBand, Polarity
 from scorecard.cards.around import UNKNOWN, AroundOne
 from scorecard.cards.presenters.certainty import Told, told
@@ -39,6 +39,7 @@ class Line:
     standing: SafeString
     modelled: bool
     certainty: Told
+    next: NextLevel | None
     level: str
     comparison: str
     rank: str
@@ -68,21 +69,23 @@ class Links:
 
 def line_of(held: Held, links: Links, numbers: bool, trends: Trends, row: SpineRow) -> Line:
     data, outcome = held.data, held.outcome
-    value = value_words(data, outcome)
+    figure, value = _written(held, row)
+    found = next_level(data, outcome)
     return Line(
         code=held.code,
         name=data.name,
         href=links.of(held),
         source=links.figure(held.figure_id),
         value=value,
-        figure=short_value(data, outcome),
+        figure=figure,
         unit="" if data.unit in SHORT_UNITS or outcome.value is None else data.unit,
         interval=_interval(held),
         band=band_tag(outcome.band, outcome.no_band),
         standing=standing_tag(held.standing.kind),
         modelled=outcome.modelled,
         certainty=told(held.certainty, outcome, numbers),
-        level=next_level_words(data, outcome),
+        next=found,
+        level=level_words(data, found),
         comparison=COMPARISONS[outcome.comparison],  # type: ignore[index]
         rank=rank_words(outcome),
         area=_amount(row, row.middle),
@@ -118,6 +121,15 @@ def spine_row(held: Held, around: AroundOne) -> SpineRow:
         england=own.get("england", held.england),
         similar=own.get("similar", around.similar.get(held.definition_id)),
     )
+
+
+def _written(held: Held, row: SpineRow) -> tuple[str, str]:
+    """The figure without a long unit, and in full."""
+    data, outcome = held.data, held.outcome
+    if row.value is None or data.kind in ("fact", "yes_no"):
+        return short_value(data, outcome), value_words(data, outcome)
+    short = _amount(row, row.value)
+    return short, short if data.unit in SHORT_UNITS else f"{short} {data.unit}".rstrip()
 
 
 def _interval(held: Held) -> str:

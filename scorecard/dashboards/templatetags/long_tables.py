@@ -1,0 +1,18 @@
+"""Long tables of dashboards. Pages are Django templates; a table of hundreds of rows is Jinja."""
+
+from collections.abc import Sequence
+
+from django import template
+from django.utils.safestring import SafeString
+
+from scorecard.dashboards.presenters.practice_lines import Line
+from scorecard.ui.components import own_template
+
+register = template.Library()
+
+
+@register.simple_tag
+def practice_lines(lines: Sequence[Line], caption: str, banded: bool = True) -> SafeString:
+    return own_template(
+        "dashboards/parts/practice_lines.jinja", lines=lines, caption=caption, banded=banded
+    )
