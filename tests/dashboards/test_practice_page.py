@@ -1,11 +1,15 @@
 """A practice's page: strengths first, the care gap, how far the next level is, and beside whom."""
 
+import datetime as dt
 import re
+from decimal import Decimal
 
 import pytest
 from django.urls import reverse
 
 from indicators.services.certainty import work_out_certainty
+from practices.models import ListKind
+from practices.services.lists import ListSizeRow, record_list_sizes
 from scorecard.accounts.roles import Role
 from scorecard.cards.models import CardRun
 from scorecard.cards.services.around import keep_around
@@ -31,6 +35,11 @@ def area(db):
         found.practices.append(found.add_practice(number))
     for number in range(1, 9):
         found.record(number, "ACC01", numerator=50 + 5 * number, denominator=100)
+    sizes = (
+        ListSizeRow(one.pk, ListKind.REGISTERED, dt.date(2026, 4, 1), Decimal(1000 + one.pk), "test")
+        for one in found.practices
+    )
+    record_list_sizes(rows=sizes, by=None, at=NOW)
     left_out = {"declined": 6, "no_response": 4}
     found.record(1, "SMO01", numerator=48, denominator=90, adjustments=left_out)
     found.record(1, "VFM01", numerator=14000, denominator=100)
