@@ -36,7 +36,9 @@ def area(db):
     for number in range(1, 9):
         found.record(number, "ACC01", numerator=50 + 5 * number, denominator=100)
     sizes = (
-        ListSizeRow(one.pk, ListKind.REGISTERED, dt.date(2026, 4, 1), Decimal(1000 + one.pk), "test")
+        ListSizeRow(
+            one.pk, ListKind.REGISTERED, dt.date(2026, 4, 1), Decimal(1000 + one.pk), "test"
+        )
         for one in found.practices
     )
     record_list_sizes(rows=sizes, by=None, at=NOW)
