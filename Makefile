@@ -10,6 +10,8 @@ VENV := .venv/bin
 LOCAL := $(VENV)/python -m scorecard.local
 ENVIRONMENT := $(PYTHON) -m scorecard.local.environment
 PYTEST := $(VENV)/python -m pytest
+# Neighbours stay on one worker, which shares what they set up; who has nothing left takes half of it.
+SHARED := -n $(WORKERS) --dist worksteal
 CODE := scorecard practices indicators
 # Style and type checks read the settings and never connect.
 UNCONNECTED := SCORECARD_ENV=test DATABASE_URL=postgresql://unused@localhost/unused
@@ -60,11 +62,11 @@ migrations: setup-dev ## No model change without its migration
 	SCORECARD_ENV=test $(VENV)/python manage.py makemigrations --check --dry-run
 
 unit: setup-dev ## Every test but the browser's (WORKERS=2)
-	$(PYTEST) -n $(WORKERS) -m "not browser"
+	$(PYTEST) $(SHARED) -m "not browser"
 
 browser-test: setup-dev ## Journeys in a real browser
 	@$(LOCAL).browser
-	$(PYTEST) -n $(WORKERS) -m browser
+	$(PYTEST) $(SHARED) -m browser
 
 pictures: setup-dev ## Every page of the demo at three widths, into var/pictures (README=1)
 	@$(LOCAL).browser
