@@ -41,10 +41,16 @@ _BELONGS_TO = {
     "calendar": "periods",
     "groups": "indicators",
     "atypical": "indicators",
+    "case-studies": "indicators",
     "area-compare": "grid",
     "lists": "grid",
 }
-_OWN_BELONGS_TO = {"practice-similar": "practice-results", "practice-figure": "practice-results"}
+_OWN_BELONGS_TO = {
+    "practice-similar": "practice-results",
+    "practice-figure": "practice-results",
+    "practice-case-studies": "practice-results",
+    "practice-case-study-new": "practice-results",
+}
 
 
 def area_place(code: str, path: str) -> str:

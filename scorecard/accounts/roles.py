@@ -24,6 +24,7 @@ class Permission(StrEnum):
     DECIDE_QUERIES = "decide queries"
     SET_URGENT_LIMITS = "set urgent limits and see every urgent signal"
     ASSESS = "sign the yearly assessment of an indicator"
+    ACCEPT_CASE_STUDY = "accept or decline case studies that practices offer"
     DRAFT_RELEASE = "draft a release"
     SEE_RELEASES = "see drafted releases"
     APPROVE_RELEASE = "approve a release"
@@ -38,6 +39,7 @@ class Permission(StrEnum):
     PREVIEW_RELEASE = "see what will be published about the practice"
     SEND_RETURN = "send returns"
     RAISE_QUERY = "query a figure"
+    OFFER_CASE_STUDY = "offer and withdraw the practice's case studies"
 
 
 class Role(StrEnum):
@@ -77,9 +79,11 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
         _READS
         | {_P.CONSULT, _P.SIGN_COMMISSIONER, _P.MAKE_LIVE, _P.MAKE_LIVE_UNAGREED}
         | {_P.OPEN_PERIODS, _P.DECIDE_QUERIES, _P.DRAFT_RELEASE, _P.APPROVE_RELEASE, _P.SEE_AUDIT}
-        | {_P.ASSESS, _P.LOAD_FILES, _P.CHECK_COMPLIANCE, _P.SHARE_LISTS}
+        | {_P.ASSESS, _P.ACCEPT_CASE_STUDY, _P.LOAD_FILES, _P.CHECK_COMPLIANCE, _P.SHARE_LISTS}
     ),
-    Role.CLINICAL_LEAD: frozenset(_READS | {_P.ASSESS, _P.CHECK_COMPLIANCE, _P.SET_URGENT_LIMITS}),
+    Role.CLINICAL_LEAD: frozenset(
+        _READS | {_P.ASSESS, _P.CHECK_COMPLIANCE, _P.SET_URGENT_LIMITS, _P.ACCEPT_CASE_STUDY}
+    ),
     Role.BOARD_READER: frozenset({_P.SEE_AGGREGATE}),
     Role.ADMINISTRATOR: frozenset({_P.SEE_AGGREGATE, _P.MANAGE_PEOPLE, _P.SEE_AUDIT}),
     Role.LMC_REPRESENTATIVE: frozenset(
@@ -88,6 +92,7 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.NETWORK_LEAD: frozenset({_P.SEE_NETWORK}),
     Role.PRACTICE_MANAGER: frozenset(
         {_P.SEE_OWN, _P.PREVIEW_RELEASE, _P.SEND_RETURN, _P.RAISE_QUERY, _P.COMMENT}
+        | {_P.OFFER_CASE_STUDY}
     ),
     Role.PRACTICE_READER: frozenset({_P.SEE_OWN, _P.PREVIEW_RELEASE}),
 }

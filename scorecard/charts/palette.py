@@ -58,9 +58,9 @@ def _looks(green: str, amber: str, red: str, amber_text: str) -> MappingProxyTyp
 
 
 NHS = _looks(green="#007f3b", amber="#ffb81c", red="#d5281b", amber_text=TEXT)
-# For people who cannot tell red from green: the words and shapes stay, the colours do not.
 # What is added up over practices has no band: neither pattern nor shape.
 UNBANDED = Look("pooled", "Together", "", "", "", "", "", SHADE, TEXT)
+# For people who cannot tell red from green: the words and shapes stay, the colours do not.
 BLUE_ORANGE = _looks(green="#005eb8", amber="#c8d8e8", red="#b34700", amber_text=TEXT)
 PALETTES = MappingProxyType({"nhs": NHS, "blue-orange": BLUE_ORANGE})
 

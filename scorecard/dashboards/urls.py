@@ -5,6 +5,7 @@ from django.urls import URLPattern, path
 from scorecard.dashboards.views import (
     board,
     bookmarks,
+    case_studies,
     compare,
     digests,
     grid,
@@ -70,5 +71,14 @@ urlpatterns: list[URLPattern] = [
         _network + "practices/<str:practice_code>/",
         practice.network_practice,
         name="network-practice",
+    ),
+    path(_area + "case-studies/", case_studies.case_studies, name="case-studies"),
+    path(_area + "case-studies/<int:pk>/", case_studies.decide, name="case-study-decide"),
+    path(_practice + "case-studies/", case_studies.own_case_studies, name="practice-case-studies"),
+    path(_practice + "case-studies/new/", case_studies.offer, name="practice-case-study-new"),
+    path(
+        _practice + "case-studies/<int:pk>/withdraw/",
+        case_studies.withdraw,
+        name="practice-case-study-withdraw",
     ),
 ]

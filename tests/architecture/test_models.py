@@ -66,6 +66,8 @@ IMMUTABLE = {
     "cards.SignOff",
     "cards.StatusRow",
     "cards.Withdrawal",
+    "dashboards.CaseStudy",
+    "dashboards.CaseStudyStep",
     "dashboards.PreparedRow",  # results once more, for pages; gone when another run is newest
     "dashboards.PreparedRun",  # the same
     "indicators.AreaChoice",

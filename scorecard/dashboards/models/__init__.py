@@ -1,5 +1,6 @@
-"""What readers keep, what is prepared for their pages, what they are told, and of whom by name."""
+"""What readers keep, are told and offer each other, and what is prepared for their pages."""
 
+from scorecard.dashboards.models.case_studies import CaseStudy, CaseStudyStep
 from scorecard.dashboards.models.digests import Digest, DigestChoice, DigestMessage
 from scorecard.dashboards.models.kept import Bookmark, PracticeList
 from scorecard.dashboards.models.naming import BoardNaming
@@ -8,6 +9,8 @@ from scorecard.dashboards.models.prepared import PreparedRow, PreparedRun
 __all__ = [
     "BoardNaming",
     "Bookmark",
+    "CaseStudy",
+    "CaseStudyStep",
     "Digest",
     "DigestChoice",
     "DigestMessage",

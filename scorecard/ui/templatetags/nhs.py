@@ -48,10 +48,8 @@ Bands (words and shapes: scorecard.ui.words)
 
 Charts
     {% chart chart id="bars" level=2 %}         a scorecard.charts Chart: heading, sentence, drawing
-                                                and table; ids differ within a page. Also put
-                                                {% chart_scripts %} into block scripts.
-                                                address=url: a figure too large for the page is
-                                                fetched from there
+                                                and table (address=url: the drawing comes from
+                                                there). Also {% chart_scripts %} in block scripts
     {% drawing chart id="spine" %}              its sentence and drawing, in a section.chart whose
                                                 heading and table the page has itself
 """
@@ -66,8 +64,7 @@ from django.http import HttpRequest
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from scorecard.ui import bands, words
-from scorecard.ui.colours import in_palette
+from scorecard.ui import bands, chart_tags, words
 from scorecard.ui.components import component, component_around
 from scorecard.ui.fields import render_field
 from scorecard.ui.form_errors import error_list
@@ -77,6 +74,9 @@ register = template.Library()
 register.simple_tag(bands.band_tag)
 register.simple_tag(bands.band_cell)
 register.simple_tag(bands.standing_tag)
+for tag in (chart_tags.chart, chart_tags.drawing, chart_tags.chart_scripts):
+    page = f"components/{tag.__name__}.html"
+    register.inclusion_tag(page, takes_context=True)(tag)
 register.filter(words.comparison_words)
 register.filter(words.public_comparison)
 
@@ -283,26 +283,3 @@ def nhs_error_summary(form: Any) -> SafeString:
 def has_errors(form: Any) -> bool:
     """Whether something a page calls `form` is a form with errors; for the page's title."""
     return isinstance(form, BaseForm | BaseFormSet) and form.is_bound and bool(error_list(form))
-
-
-@register.inclusion_tag("components/chart.html", takes_context=True)
-def chart(
-    context: template.Context, chart: Any, id: str = "chart", level: int = 2, address: str = ""
-) -> dict[str, Any]:
-    drawn = {} if address else dict(chart.figure)
-    figure = in_palette(drawn, str(context.get("palette")))
-    address = address if chart.figure else ""
-    rows = list(zip(chart.rows, chart.urls or [""] * len(chart.rows), strict=True))
-    shown = {"chart": chart, "figure": figure, "address": address, "rows": rows}
-    return {**shown, "id": id, "level": level}
-
-
-@register.inclusion_tag("components/drawing.html", takes_context=True)
-def drawing(context: template.Context, chart: Any, id: str = "drawing") -> dict[str, Any]:
-    figure = in_palette(dict(chart.figure), str(context.get("palette")))
-    return {"chart": chart, "figure": figure, "id": id}
-
-
-@register.inclusion_tag("components/chart_scripts.html", takes_context=True)
-def chart_scripts(context: template.Context) -> dict[str, Any]:
-    return {"nonce": context.get("CSP_NONCE")}

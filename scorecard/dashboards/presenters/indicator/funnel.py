@@ -1,12 +1,12 @@
 """The funnel of an indicator: limits by chance about what practices are compared with."""
 
 from dataclasses import dataclass
-from typing import Any, cast
+from typing import Any
 
 import numpy as np
 from django.core.paginator import Page
 
-from indicators import comparing, pooling
+from indicators import comparing
 from indicators.reasons import count_words
 from scorecard.calc import dispersion, funnel
 from scorecard.calc.rounding import show
@@ -79,8 +79,6 @@ def funnel_of(reading: Reading) -> Funnel:
     rows, data = reading.rows, reading.data
     placed, sampling = _placed(reading), Sampling(data.sampling)
     people = np.where(placed, rows.denominator, np.nan)
-    figures = pooling.with_scatter(data, rows.figures, rows.value)
-    widening = 1.0 if figures.inflation is None else figures.inflation
     centre, label = _centre(reading)
     near, far = funnel.significance(
         sampling,
@@ -89,9 +87,8 @@ def funnel_of(reading: Reading) -> Funnel:
         centre,
         Polarity(data.polarity),
         data.multiplier,
-        widening,
+        reading.inflation(people),
     )
-    scatter = _dispersion(reading)
     return Funnel(
         title=f"{data.name}: funnel of every practice",
         unit=data.unit,
@@ -104,11 +101,11 @@ def funnel_of(reading: Reading) -> Funnel:
         ),
         centre=centre,
         centre_label=label,
-        limits=_limits(reading, centre, people, scatter),
+        limits=_limits(reading, centre, people),
         near=near,
         far=far,
         size_word=data.denominator or "How many counted",
-        widened=_widened(reading, scatter),
+        widened=_widened(reading),
     )
 
 
@@ -132,25 +129,11 @@ def _centre(reading: Reading) -> tuple[float, str]:
     return found.value, found.name
 
 
-def _dispersion(reading: Reading) -> dispersion.Dispersion | None:
-    if not reading.data.over_dispersed:
-        return None
-    rows = reading.rows
-    counted = pooling.who_counts(rows.figures, rows.value)
-    return dispersion.estimate(
-        Sampling(reading.data.sampling), rows.numerator[counted], rows.denominator[counted]
-    )
-
-
-def _limits(
-    reading: Reading, centre: float, people: Floats, scatter: dispersion.Dispersion | None
-) -> Limits:
+def _limits(reading: Reading, centre: float, people: Floats) -> Limits:
     known = people[~np.isnan(people)]
     # Close together where the limits bend most: among the small.
     sizes = np.unique(np.geomspace(max(known.min(), 1.0), known.max(), GRID))
-    model = cast(dispersion.Model, reading.data.over_dispersed)
-    wider = dispersion.inflation(scatter, model, sizes) if scatter else np.ones(sizes.shape)
-    scale = reading.data.multiplier
+    wider, scale = reading.inflation(sizes), reading.data.multiplier
     pairs = []
     for confidence in (funnel.NEAR, funnel.FAR):
         if reading.data.sampling == "proportion":
@@ -161,22 +144,22 @@ def _limits(
     return Limits(sizes, pairs[0], pairs[1])
 
 
-def _widened(reading: Reading, scatter: dispersion.Dispersion | None) -> str:
-    if scatter is None or np.isnan(scatter.phi):
+def _widened(reading: Reading) -> str:
+    """The over-dispersion by its name and size; "" where limits are those of chance alone."""
+    scatter, kind = reading.scatter, reading.data.over_dispersed
+    if not kind or np.isnan(scatter):
         return ""
-    if reading.data.over_dispersed == "multiplicative":
-        if scatter.phi <= 1:
-            return ""
+    if kind == "multiplicative" and scatter > 1:
         return (
             "multiplicative over-dispersion, with which variances are"
-            f" {show(scatter.phi, 1)} times those of chance"
+            f" {show(scatter, 1)} times those of chance"
         )
-    if scatter.tau_squared <= 0:
-        return ""
-    return (
-        "additive over-dispersion: practices differ beyond chance by a standard deviation of"
-        f" {show(float(np.sqrt(scatter.tau_squared)), 3)} on the transformed scale"
-    )
+    if kind == "additive" and scatter > 0:
+        return (
+            "additive over-dispersion, with which practices differ beyond chance"
+            f" (tau squared {show(scatter, 5)})"
+        )
+    return ""
 
 
 def _order(drawn: Funnel) -> list[int]:

@@ -15,6 +15,7 @@ from practices.models import Commissioner
 from scorecard.cards.selectors.runs import BandedPeriods, banded_periods
 from scorecard.charts.many import MANY
 from scorecard.charts.types import Chart
+from scorecard.dashboards.presenters.case_studies import strong_studies
 from scorecard.dashboards.presenters.indicator import comparators
 from scorecard.dashboards.presenters.indicator.about import about_rows, topped_out
 from scorecard.dashboards.presenters.indicator.asked import ORDERS, VIEWS, Asked, read
@@ -123,7 +124,10 @@ def _view_of(reading: Reading, today: dt.date, numbers: bool) -> tuple[Reading, 
         view = ranked_view(reading, today, numbers)
         return reading, {"view": view, **view.closeness}
     if name == "about":
-        return reading, {"rows": about_rows(reading, arrivals_of(reading.rows.banded))}
+        rows = about_rows(reading, arrivals_of(reading.rows.banded))
+        indicator = reading.definition.indicator_id
+        studies = strong_studies(reading.commissioner, reading.periods, indicator, today)
+        return reading, {"rows": rows, "studies": studies}
     if name in ("cost", "need"):
         held = reading.places.held
         reading = replace(reading, asked=settle_beside(reading, held))

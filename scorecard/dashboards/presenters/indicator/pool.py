@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any, cast
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -44,7 +44,6 @@ class Pool:
         )
         self.adds_up = pooling.has_counts(self.above, self.below, self.counted)
         self.has_pair = rates.has_value(self.above, self.below)
-        self.scatter = self._scatter()
 
     @property
     def how(self) -> str:
@@ -104,9 +103,8 @@ class Pool:
         )
         values = rates.value(above, below, self.multiplier)
         sampling = Sampling(self.data.sampling)
-        if self.scatter is not None:
-            model = cast(dispersion.Model, self.data.over_dispersed)
-            wider = dispersion.inflation(self.scatter, model, below)
+        if self.data.over_dispersed:
+            wider = self.reading.inflation(below)
             above, below = (dispersion.effective(one, wider) for one in (above, below))
         if sampling not in (Sampling.PROPORTION, Sampling.POISSON):
             return values, nothing, nothing
@@ -116,12 +114,6 @@ class Pool:
         for group in np.unique(codes[inside]).tolist():
             found[group] = np.median(self.reading.rows.value[inside & (codes == group)])
         return found
-
-    def _scatter(self) -> dispersion.Dispersion | None:
-        if not self.data.over_dispersed:
-            return None
-        counts = self.above[self.counted], self.below[self.counted]
-        return dispersion.estimate(Sampling(self.data.sampling), *counts)
 
     def _interval(self, low: float | None, high: float | None) -> str:
         if low is None or high is None:

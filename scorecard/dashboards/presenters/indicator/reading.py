@@ -3,19 +3,21 @@
 from collections.abc import Sequence
 from dataclasses import astuple, dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 from django.core.paginator import Page, Paginator
 from django.urls import reverse
+from numpy.typing import ArrayLike
 
-from indicators import rules
+from indicators import pooling, rules
 from indicators.definitions import DefinitionData
 from indicators.explaining import Outcome, decimals_for
 from indicators.models import Definition, Period
 from practices.models import Commissioner
+from scorecard.calc import dispersion
 from scorecard.calc.banding import as_thresholds
-from scorecard.calc.types import COMPARISONS, Band, Polarity, TargetRange
+from scorecard.calc.types import COMPARISONS, Band, Floats, Polarity, TargetRange
 from scorecard.cards.selectors.runs import BandedPeriods
 from scorecard.charts.words import figure_with_unit
 from scorecard.dashboards.presenters.indicator.asked import Asked
@@ -67,6 +69,18 @@ class Reading:
     def line(self) -> float | None:
         """The one value that all are compared with, for views that tell nothing of single ones."""
         return None if has_no_line(self.asked.against) else self.compared.line
+
+    @cached_property
+    def scatter(self) -> float:
+        """By what the run widened intervals (`pooling.scatter_of`); NaN is by nothing."""
+        kept = self.rows.banded.scatter
+        rows = self.rows
+        return pooling.scatter_of(rows.data, rows.figures, rows.value) if kept is None else kept
+
+    def inflation(self, people: ArrayLike) -> Floats:
+        """By how much the variance at so many people is larger than by chance: 1 or more."""
+        model = cast(dispersion.Model, self.data.over_dispersed)
+        return dispersion.inflation_by(self.scatter, model, people)
 
     @cached_property
     def places(self) -> RunPlaces:
