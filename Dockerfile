@@ -13,6 +13,10 @@ RUN make image-static
 
 FROM python:3.11-slim-bookworm
 WORKDIR /app
+# What WeasyPrint draws the text of a PDF with. Without it the product runs and makes no PDF.
+RUN apt-get update && apt-get install -y --no-install-recommends \
+    libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-dejavu-core \
+    && rm -rf /var/lib/apt/lists/*
 COPY --from=build /app/manage.py /app/pyproject.toml ./
 COPY --from=build /app/.venv .venv
 COPY --from=build /app/scorecard scorecard

@@ -7,7 +7,7 @@ exact than it is, and a range of ranks says where others stand.
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 from indicators.explaining import Outcome
 from indicators.models import Certainty, Run
@@ -45,6 +45,23 @@ class Told:
 NOTHING_TOLD = Told()
 
 
+class Sure(Protocol):
+    """A row of `Certainty`, or as much of it as was read."""
+
+    @property
+    def red(self) -> float | None: ...
+    @property
+    def amber(self) -> float | None: ...
+    @property
+    def green(self) -> float | None: ...
+    @property
+    def rank_best(self) -> int | None: ...
+    @property
+    def rank_worst(self) -> int | None: ...
+    @property
+    def too_close(self) -> bool: ...
+
+
 @dataclass(frozen=True)
 class Certain:
     """What is known of one practice, by definition, and whether its reader is told numbers."""
@@ -60,7 +77,7 @@ def sees_numbers(permissions: Collection[Permission]) -> bool:
     return Permission.SEE_RESULTS in permissions
 
 
-def told(certainty: Certainty | None, outcome: Outcome, numbers: bool) -> Told:
+def told(certainty: Sure | None, outcome: Outcome, numbers: bool) -> Told:
     """What is said beside a result; `numbers` as `sees_numbers` says of the reader."""
     if certainty is None:
         return NOTHING_TOLD
@@ -95,7 +112,7 @@ def closeness(run: Run, found: Collection[object], only: bool) -> dict[str, Any]
     }
 
 
-def _chances(certainty: Certainty) -> tuple[float, float, float] | None:
+def _chances(certainty: Sure) -> tuple[float, float, float] | None:
     found = certainty.red, certainty.amber, certainty.green
     return None if None in found else found  # type: ignore[return-value]
 

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from scorecard.calc.rounding import show_apart
 from scorecard.calc.types import Band, NoBand
-from scorecard.cards.models import CardItem, CardVersion, Score
+from scorecard.cards.models import CardVersion, Score
+from scorecard.cards.presenters.sections import Placed
 from scorecard.charts.words import counted
 from scorecard.ui.words import BANDS
 
@@ -51,7 +52,7 @@ def how_reached(
 
 
 def too_little_known(
-    items: Iterable[CardItem], states: Mapping[int, int], scores: Iterable[Score]
+    items: Iterable[Placed], states: Mapping[int, int], scores: Iterable[Score]
 ) -> list[str]:
     """The domains with weight that have no score, though something was due from the practice.
 

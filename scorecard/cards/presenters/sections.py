@@ -2,9 +2,24 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
+from typing import Protocol
 
 from scorecard.cards.models import CardItem, Score
 from scorecard.charts.words import counted
+
+
+class Placed(Protocol):
+    """An indicator's place on a card: a `CardItem`, or as much of it as was read."""
+
+    @property
+    def pk(self) -> int: ...
+    @property
+    def domain_id(self) -> int | None: ...
+    @property
+    def weight(self) -> Decimal: ...
+    @property
+    def if_missing(self) -> str: ...
 
 
 @dataclass(frozen=True)
@@ -41,12 +56,12 @@ def reds_words(scores: Iterable[Score], section: str) -> str:
     return f"{counted(counts, 'red', 'reds')}{more}"
 
 
-def counts_silent(item: CardItem) -> bool:
+def counts_silent(item: Placed) -> bool:
     """Whether it counts as red when it was due and is not returned."""
     return item.if_missing == CardItem.IfMissing.RED and item.weight > 0
 
 
-def silent_words(items: Iterable[CardItem]) -> str:
+def silent_words(items: Iterable[Placed]) -> str:
     """How many of `items`, which were due and not returned, count as red for it."""
     number = sum(counts_silent(item) for item in items)
     if not number:

@@ -6,20 +6,18 @@ Plain rows and no objects of the database: a page of 156 indicators has 12 queri
 import datetime as dt
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db import connection
 
 from indicators.definitions import DefinitionData
 from indicators.explaining import Outcome
-from indicators.models import Certainty
 from indicators.selectors.verification import FACTS, FACTS_FROM, read_standing
 from indicators.standing import NOTHING, FigureStanding
 from practices.models import Practice
-from scorecard.cards.models import CardItem, CardRun
+from scorecard.cards.models import CardRun
 
 # What pages need of a definition; texts nobody reads here are left in the database.
 _DEFINITION = (
@@ -102,11 +100,31 @@ WHERE r.part_id = ANY(%s) AND rd.run_id = ANY(%s) AND r.practice_id = %s
 """
 
 
-@dataclass(frozen=True, slots=True)
-class Held:
+class Place(NamedTuple):
+    """The place of an indicator on the card: what pages need of a `CardItem`."""
+
+    pk: int
+    role: str
+    domain_id: int | None
+    weight: Decimal
+    if_missing: str
+
+
+class Sure(NamedTuple):
+    """What pages need of a `Certainty`."""
+
+    red: float | None
+    amber: float | None
+    green: float | None
+    rank_best: int | None
+    rank_worst: int | None
+    too_close: bool
+
+
+class Held(NamedTuple):
     """One indicator of the card at one practice. `england` is the published value in force."""
 
-    item: CardItem
+    item: Place
     definition_id: int
     indicator_id: int
     code: str
@@ -115,13 +133,12 @@ class Held:
     adjustments: Mapping[str, int] | None
     england: float | None
     england_period: str
-    certainty: Certainty | None
+    certainty: Sure | None
     figure_id: int | None
     standing: FigureStanding
 
 
-@dataclass(frozen=True, slots=True)
-class Point:
+class Point(NamedTuple):
     """The same indicator in another period; `definition_id` tells whether it means the same."""
 
     definition_id: int
@@ -147,7 +164,7 @@ def held_in(card_run: CardRun, practice: Practice, today: dt.date) -> list[Held]
     }
     with connection.cursor() as cursor:
         cursor.execute(_CURRENT, about)
-        return [_held(row, card_run.version_id, today) for row in cursor.fetchall()]
+        return [_held(row, today) for row in cursor.fetchall()]
 
 
 def points_before(runs: Sequence[CardRun], practice: Practice) -> dict[int, dict[int, Point]]:
@@ -163,7 +180,7 @@ def points_before(runs: Sequence[CardRun], practice: Practice) -> dict[int, dict
     return found
 
 
-def _held(row: tuple[Any, ...], version: int, today: dt.date) -> Held:
+def _held(row: tuple[Any, ...], today: dt.date) -> Held:
     item, role, domain, weight, if_missing, definition, indicator, code = row[:8]
     benchmark, benchmark_name, ranked_of, own_levels, period_levels = row[8:_FIXED]
     at = _FIXED + len(_DEFINITION)
@@ -177,7 +194,7 @@ def _held(row: tuple[Any, ...], version: int, today: dt.date) -> Held:
     facts = row[at + len(_CERTAINTY) :]
     figure, standing = read_standing(facts, today) if facts[0] else (None, NOTHING)
     return Held(
-        item=_item(item, version, definition, role, domain, weight, if_missing),
+        item=Place(item, role, domain, weight, if_missing),
         definition_id=definition,
         indicator_id=indicator,
         code=code,
@@ -194,24 +211,9 @@ def _held(row: tuple[Any, ...], version: int, today: dt.date) -> Held:
         adjustments=_read(adjustments),
         england=england,
         england_period=england_period or "",
-        certainty=_certainty(certain),
+        certainty=None if certain[-1] is None else Sure(*certain),
         figure_id=figure,
         standing=standing,
-    )
-
-
-def _item(
-    pk: int, version: int, definition: int, role: str, domain: int | None, weight: Decimal,
-    if_missing: str,
-) -> CardItem:  # fmt: skip
-    return CardItem(
-        pk=pk,
-        version_id=version,
-        definition_id=definition,
-        role=role,
-        domain_id=domain,
-        weight=weight,
-        if_missing=if_missing,
     )
 
 
@@ -220,12 +222,6 @@ def _item(
 def _data(columns: tuple[Any, ...], rule: str, target_profile: str) -> DefinitionData:
     named = dict(zip(_DEFINITION, columns, strict=True))
     return DefinitionData(**named, rule=json.loads(rule), target_profile=json.loads(target_profile))
-
-
-def _certainty(columns: tuple[Any, ...]) -> Certainty | None:
-    if columns[-1] is None:
-        return None
-    return Certainty(**dict(zip(_CERTAINTY, columns, strict=True)))
 
 
 def _read(text: str | None) -> Any:
