@@ -69,10 +69,11 @@ class Row:
 
 @dataclass(frozen=True)
 class Block:
-    """Some practices of the grid with their cells, in the order shown."""
+    """Some practices of the grid with their cells, in the order shown, and what they rest on."""
 
     rows: tuple[Row, ...]
     cells: Cells
+    found: Wide
 
 
 def block_of(
@@ -90,7 +91,7 @@ def block_of(
     found = wide(card_run.run, ids, [one.definition for one in shown], sheet.parts)
     close = sheet.close[[row.at for row in rows]][:, list(columns)]
     notes = _notes(card_run, found, close, today)
-    return Block(rows, band_cells(found, shown, notes))
+    return Block(rows, band_cells(found, shown, notes), found)
 
 
 def band_cells(

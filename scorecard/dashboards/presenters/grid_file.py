@@ -1,15 +1,17 @@
 """The grid as a file: the same practices, order and columns as on the page, all pages of it."""
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Any
 
 from django.http import QueryDict
 
 from scorecard.cards.selectors.runs import BandedPeriods
-from scorecard.dashboards.presenters.grid import Block, Row, block_of
-from scorecard.dashboards.presenters.grid_page import Grid, grid_asked
-from scorecard.dashboards.presenters.value_texts import numbers_shown
+from scorecard.dashboards.presenters.grid import Block, Row
+from scorecard.dashboards.presenters.grid_change import ARROW, NOT_NOW, UNMOVED
+from scorecard.dashboards.presenters.grid_page import Grid, grid_asked, pools_seen, seen
+from scorecard.dashboards.presenters.grid_together import Together
+from scorecard.dashboards.presenters.value_texts import number_shown
 
 _AT_ONCE = 500
 
@@ -23,26 +25,43 @@ def grid_file(
 
 
 def _header(grid: Grid) -> list[str]:
-    pairs = [(one.code, f"{one.code} {one.name}") for one in grid.columns]
-    units = {one.code: f" ({one.data.unit})" if one.data.unit else "" for one in grid.columns}
+    change = grid.asked.view == "change"
+    named = []
+    for one in grid.columns:
+        unit = f" ({one.data.unit})" if one.data.unit else ""
+        long = f"{one.code} {one.name}{unit}"
+        named += (
+            [f"{one.code} change", f"{long}, before", long]
+            if change
+            else [
+                f"{one.code} band",
+                long,
+            ]
+        )
     return [
         "practice code",
         "practice",
         "overall",
         "overall score",
         *(f"reds {name}" for name in grid.sheet.counted),
-        *(name for code, long in pairs for name in (f"{code} band", f"{long}{units[code]}")),
+        *named,
         "notes",
     ]
 
 
 def _rows(grid: Grid, periods: BandedPeriods, today: dt.date) -> Iterator[list[Any]]:
+    pools, last = pools_seen(grid, periods.current), None
+    if pools:
+        yield _together(grid, pools.whole)
     for start in range(0, len(grid.order), _AT_ONCE):
         some = grid.order[start : start + _AT_ONCE]
-        block = block_of(periods.current, grid.sheet, some, grid.at, today, grid.names)
-        numbers = [numbers_shown(column) for column in block.cells.texts]
+        block = seen(grid, periods, some, today)
         for at, row in enumerate(block.rows):
-            yield [*_start(row), *_cells(block, at, numbers), _notes(grid, block, at, row)]
+            group = int(pools.groups[row.at]) if pools else 0
+            if pools and pools.grouped and group != last:
+                yield _together(grid, pools.of[group])
+            last = group
+            yield [*_start(row), *_cells(grid, block, at), _notes(grid, block, at, row)]
 
 
 def _start(row: Row) -> list[Any]:
@@ -50,10 +69,32 @@ def _start(row: Row) -> list[Any]:
     return [row.code, row.name, row.overall.words.word, score, *row.reds]
 
 
-def _cells(block: Block, at: int, numbers: Sequence[Sequence[Any]]) -> Iterator[Any]:
-    for look, column in zip(block.cells.look[at].tolist(), numbers, strict=True):
+def _cells(grid: Grid, block: Block, at: int) -> Iterator[Any]:
+    looks = block.cells.look[at].tolist()
+    for look, texts in zip(looks, block.cells.texts, strict=True):
         yield block.cells.looks[look].word
-        yield column[at]
+        if grid.asked.view == "change":
+            before, _, now = texts[at].rpartition(ARROW)
+            now, before = ("", now) if look == NOT_NOW else (now, before)
+            yield number_shown(before or (now if look in UNMOVED else ""))
+            yield number_shown(now)
+        else:
+            yield number_shown(texts[at])
+
+
+def _together(grid: Grid, one: Together) -> list[Any]:
+    """Its counts added up; nobody bands it, and it has no change."""
+    blank = [""] * (2 if grid.asked.view == "change" else 1)
+    pairs = ((*blank, number_shown(text)) for text in one.texts)
+    return [
+        "",
+        one.name,
+        "",
+        None,
+        *(None for _ in grid.sheet.counted),
+        *(value for pair in pairs for value in pair),
+        one.note,
+    ]
 
 
 def _notes(grid: Grid, block: Block, at: int, row: Row) -> str:

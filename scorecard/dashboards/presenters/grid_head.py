@@ -8,7 +8,8 @@ from urllib.parse import quote
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from scorecard.dashboards.selectors.run_sheet import Column
+from scorecard.dashboards.presenters.grid_sparks import green_spark
+from scorecard.dashboards.selectors.run_sheet import Column, Shares
 
 Address = Callable[..., str]
 
@@ -37,20 +38,31 @@ def _over(names: Sequence[str]) -> tuple[Over, ...]:
 
 
 def column_heads(
-    columns: Sequence[Column], base: str, period: str, sort: str, address: Address
+    columns: Sequence[Column],
+    green: Sequence[Shares],
+    base: str,
+    period: str,
+    sort: str,
+    address: Address,
 ) -> SafeString:
-    """A `th` for each indicator: where its page is, and how to sort by it. `address(sort=..)` is
-    that of the same grid in another order."""
-    heads = [_head(one, f"{base}indicators/", quote(period), sort, address) for one in columns]
+    """A `th` for each indicator: where its page is, the share that was green by period, and how to
+    sort by it. `address(sort=..)` is that of the same grid in another order."""
+    place, when = f"{base}indicators/", quote(period)
+    heads = [
+        _head(one, mark_safe(green_spark(shares)), place, when, sort, address)
+        for one, shares in zip(columns, green, strict=True)
+    ]
     return mark_safe("".join(heads))
 
 
-def _head(one: Column, base: str, period: str, sort: str, address: Address) -> SafeString:
+def _head(
+    one: Column, line: SafeString, base: str, period: str, sort: str, address: Address
+) -> SafeString:
     ordered, other, words = sorting(one.code, sort)
     unit = format_html('<span class="grid__unit">{}</span>', one.data.unit)
     return format_html(
         '<th scope="col"{}><a href="{}{}/results/?period={}">{} <span class="grid__name">{}</span>'
-        '</a>{}<a class="grid__sort" href="{}" rel="nofollow" aria-label="Sort by {}, {}">{}</a>'
+        '</a>{}{}<a class="grid__sort" href="{}" rel="nofollow" aria-label="Sort by {}, {}">{}</a>'
         "</th>",
         mark_safe(f' aria-sort="{ordered}"' if ordered else ""),
         base,
@@ -59,6 +71,7 @@ def _head(one: Column, base: str, period: str, sort: str, address: Address) -> S
         one.code,
         one.name,
         unit if one.data.unit else "",
+        line,
         address(sort=other),
         one.code,
         words,

@@ -11,19 +11,27 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from scorecard.dashboards.presenters.grid import Block, Cells, Note, Row
+from scorecard.dashboards.presenters.grid_together import Pools, Together
 from scorecard.dashboards.selectors.run_sheet import Column
 
 _HEARD = '<span class="nhsuk-u-visually-hidden"> {}</span>'
 
 
 def rows_html(
-    block: Block, columns: Sequence[Column], base: str, period: str, by_reds: bool
+    block: Block,
+    columns: Sequence[Column],
+    base: str,
+    period: str,
+    by_reds: bool,
+    sparks: Sequence[str],
+    pools: Pools | None,
 ) -> list[SafeString]:
-    """One `tr` for each practice; `base` is the address of the area."""
+    """One `tr` for each practice, and those of practices put together before them; `base` is the
+    address of the area."""
     query = f"/?period={quote(period)}"
     heads, ends = _pieces(block.cells, columns, query)
     texts = list(zip(*block.cells.texts, strict=True)) or [()] * len(block.rows)
-    found = []
+    found, trend = [], any(sparks)
     for number, (row, looks) in enumerate(zip(block.rows, block.cells.look.tolist(), strict=True)):
         link = f"{escape(base)}practices/{quote(row.code)}"
         cells = [
@@ -34,9 +42,35 @@ def rows_html(
             notes = block.cells.notes.get((number, column))
             if notes:
                 cells[column] = cells[column].replace("</a></td>", _noted(notes), 1)
-        start = _start(row, f"{link}{query}", by_reds)
+        start = _start(row, f"{link}{query}", by_reds, sparks[number], trend)
         found.append(mark_safe(f"<tr>{start}{''.join(cells)}</tr>"))
+    return _with_pools(found, block, pools, 1 + trend)
+
+
+def _with_pools(
+    rows: list[SafeString], block: Block, pools: Pools | None, blanks: int
+) -> list[SafeString]:
+    """Everybody first, and each group before the first of its practices on the page."""
+    if pools is None or not rows:
+        return rows
+    blanks += len(block.rows[0].reds)
+    found, last = [_together(pools.whole, blanks)], None
+    for row, html in zip(block.rows, rows, strict=True):
+        group = int(pools.groups[row.at])
+        if pools.grouped and group != last:
+            found.append(_together(pools.of[group], blanks))
+        found.append(html)
+        last = group
     return found
+
+
+def _together(one: Together, blanks: int) -> SafeString:
+    cells = "".join(f"<td><b>{escape(text)}</b></td>" for text in one.texts)
+    return mark_safe(
+        f'<tr class="together"><th scope="row" class="grid__row-head">{escape(one.name)}'
+        f' <span class="grid__unit">{escape(one.note)}</span></th>'
+        f"{'<td></td>' * blanks}{cells}</tr>"
+    )
 
 
 def _pieces(
@@ -49,7 +83,7 @@ def _pieces(
     return heads, ends
 
 
-def _start(row: Row, link: str, by_reds: bool) -> str:
+def _start(row: Row, link: str, by_reds: bool, line: str, trend: bool) -> str:
     why = f'<span class="grid__unit">Not ranked: it {escape(row.atypical)}</span>'
     overall, reds = row.overall, ""
     if by_reds and overall.words.css != "none":
@@ -58,7 +92,7 @@ def _start(row: Row, link: str, by_reds: bool) -> str:
         f'<th scope="row" class="grid__row-head"><a href="{link}">{escape(row.name)}</a>'
         f' <span class="grid__unit">{escape(row.code)}</span>{why if row.atypical else ""}</th>'
         f'<td class="{overall.words.css[:1]}"><a href="{link}">{escape(overall.words.word)}'
-        f" <b>{escape(overall.score)}</b>{reds}</a></td>"
+        f" <b>{escape(overall.score)}</b>{reds}</a></td>{f'<td>{line}</td>' if trend else ''}"
         + "".join(f'<td class="nhsuk-table__cell--numeric">{one}</td>' for one in row.reds)
     )
 

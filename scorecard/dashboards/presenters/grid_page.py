@@ -1,7 +1,7 @@
 """One page of the grid, in all its parts; and the same grid, whole, for a file."""
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
@@ -9,11 +9,13 @@ from django.core.paginator import Paginator
 from django.http import QueryDict
 from django.utils.safestring import SafeString
 
+from scorecard.cards.models import CardRun
 from scorecard.cards.presenters.certainty import NONE_TOO_CLOSE, note_of
 from scorecard.cards.presenters.levels import overall_rule
 from scorecard.cards.selectors.runs import BandedPeriods
 from scorecard.charts.words import counted
-from scorecard.dashboards.presenters.grid import block_of
+from scorecard.dashboards.presenters.grid import Block, block_of
+from scorecard.dashboards.presenters.grid_change import change_cells
 from scorecard.dashboards.presenters.grid_form import (
     Chip,
     Field,
@@ -28,6 +30,8 @@ from scorecard.dashboards.presenters.grid_head import (
     sections_over,
 )
 from scorecard.dashboards.presenters.grid_html import rows_html
+from scorecard.dashboards.presenters.grid_sparks import score_spark
+from scorecard.dashboards.presenters.grid_together import Pools, pools_of
 from scorecard.dashboards.selectors.filters import RunPlaces
 from scorecard.dashboards.selectors.grid_asked import (
     PAGE_SIZE,
@@ -63,7 +67,8 @@ class Grid:
 
 @dataclass(frozen=True)
 class GridPage:
-    """`unknown` says what of the address is not known, `empty` why nobody is shown."""
+    """`unknown` says what of the address is not known, `empty` why nobody is shown, `since` what
+    cells say of change; `trend` is whether there is a column of small lines."""
 
     summary: str
     unknown: tuple[str, ...]
@@ -75,6 +80,11 @@ class GridPage:
     sections: tuple[Over, ...]
     domains: tuple[Over, ...]
     heads: SafeString
+    trend: bool
+    corner: int
+    pooled: bool
+    changes: bool
+    since: str
     rows: list[SafeString]
     empty: str
     query: str
@@ -99,26 +109,66 @@ def grid_page(periods: BandedPeriods, query: QueryDict, base: str, today: dt.dat
     card_run, asked, columns = periods.current, grid.asked, grid.columns
     page = Paginator(range(len(grid.order)), PAGE_SIZE).get_page(asked.page)
     shown = grid.order[max(page.start_index() - 1, 0) : page.end_index()]
-    block = block_of(card_run, grid.sheet, shown, grid.at, today, grid.names)
+    block = seen(grid, periods, shown, today)
+    pools = pools_seen(grid, card_run)
+    sparks = _sparks(grid, shown)
+    trend = any(sparks)
     version, code = card_run.version, card_run.run.period.code
     by_reds = version.overall_by != "score"
     return GridPage(
         summary=_summary(grid, card_run.run.period.name),
         unknown=asked.unknown,
         chips=chips(asked),
-        without_all=f"?period={code}",
+        without_all=_address(asked, **{one.name: "" for one in asked.said}),
         views=view_fields(asked, grid.sheet, periods),
         filters=filter_fields(asked, grid.sheet, grid.places),
         counted=grid.sheet.counted,
         sections=sections_over(columns),
         domains=domains_over(columns),
-        heads=column_heads(columns, base, code, asked.sort, partial(_address, asked)),
-        rows=rows_html(block, columns, base, code, by_reds),
+        heads=column_heads(
+            columns,
+            [grid.sheet.green[at] for at in grid.at],
+            base,
+            code,
+            asked.sort,
+            partial(_address, asked),
+        ),
+        trend=trend,
+        corner=2 + trend + len(grid.sheet.counted),
+        pooled=pools is not None,
+        changes=asked.view == "change",
+        since=_since(periods) if asked.view == "change" else "",
+        rows=rows_html(block, columns, base, code, by_reds, sparks, pools),
         empty="" if block.rows else _empty(grid, periods),
         query=asked.as_query().urlencode(),
         links=page_links(page, asked.as_query()),
         overall_rule=overall_rule(version),
     )
+
+
+def seen(grid: Grid, periods: BandedPeriods, places: Places, today: dt.date) -> Block:
+    """The practices at these places as the reader asks to see them."""
+    block = block_of(periods.current, grid.sheet, places, grid.at, today, grid.names)
+    if grid.asked.view != "change":
+        return block
+    before = periods.previous
+    sheet = sheet_of(before) if before else None
+    cells = change_cells(periods.current, block.found, grid.columns, before, sheet)
+    return replace(block, cells=cells)
+
+
+def pools_seen(grid: Grid, card_run: CardRun) -> Pools | None:
+    """The rows put together; None where nobody asked for any, or nobody is shown."""
+    if not grid.asked.pool or not len(grid.order):
+        return None
+    return pools_of(
+        card_run, grid.sheet, grid.places, grid.order, grid.columns, grid.asked.pool, grid.names
+    )
+
+
+def _sparks(grid: Grid, places: Places) -> list[str]:
+    """The overall score through the periods, one for each practice."""
+    return [score_spark(past) for past in grid.sheet.past_scores[places].tolist()]
 
 
 def _earlier(periods: BandedPeriods) -> tuple[Any, ...]:
@@ -131,11 +181,20 @@ def _address(asked: GridAsked, **changes: str) -> str:
     return f"?{asked.as_query(**changes).urlencode()}"
 
 
+def _since(periods: BandedPeriods) -> str:
+    if periods.previous is None:
+        return "No earlier period is banded, so nothing can have changed."
+    before = periods.previous.run.period.name
+    return f"Each cell says how the figure moved since {before}, and by more than chance or not."
+
+
 def _summary(grid: Grid, period: str) -> str:
     whole = grid.sheet.practices.size
     shown = counted(len(grid.order), "practice", "practices")
     of = f" of {whole:,}" if len(grid.order) < whole else ""
-    return f"{shown}{of}, {counted(len(grid.at), 'indicator', 'indicators')}, {period}."
+    what = f"{shown}{of}, {counted(len(grid.at), 'indicator', 'indicators')}, {period}."
+    by_fifths = grid.asked.filters.fifth or grid.asked.pool == "fifth"
+    return f"{what} {grid.places.fifths.words}" if by_fifths else what
 
 
 def _empty(grid: Grid, periods: BandedPeriods) -> str:

@@ -1,6 +1,6 @@
 """Values of a column as people read them, thousands at once: what `short_value` says of each."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from decimal import Decimal
 from functools import lru_cache
 from typing import Any
@@ -68,12 +68,10 @@ def _slow(data: DefinitionData, value: float, band: int, levels: Levels, own: Le
     )
 
 
-def numbers_shown(texts: Sequence[str]) -> list[float | str | None]:
-    """The same for a file: the digits that are shown as a number, yes and no as words."""
-    return [_number(one) for one in texts]
-
-
-def _number(text: str) -> float | str | None:
-    if not text or text[-1].isalpha():
-        return text or None
-    return float(text.replace(",", "").replace("£", "").rstrip("%"))
+def number_shown(text: str) -> float | str | None:
+    """The same for a file: the digits that are shown as a number; yes, no and a median in words."""
+    digits = text.replace(",", "").replace("£", "").removesuffix("%")
+    try:
+        return float(digits) if digits else None
+    except ValueError:
+        return text

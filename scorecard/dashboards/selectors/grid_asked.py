@@ -33,7 +33,8 @@ VIEWS: Mapping[str, str] = MappingProxyType(
 )
 POOLS: Mapping[str, str] = MappingProxyType(
     {
-        "": "None",
+        "": "Nothing",
+        "area": "Everybody shown",
         "network": "Each network",
         "fifth": "Each deprivation fifth",
     }

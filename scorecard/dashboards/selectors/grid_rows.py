@@ -50,7 +50,7 @@ def places_in_order(asked: GridAsked, sheet: RunSheet, places: RunPlaces, names:
     key = _key(asked, sheet, places)
     if key is not None:
         order = order[np.argsort(key[order], kind="stable")]
-    if asked.pool:
+    if asked.pool in ("network", "fifth"):
         groups = groups_of(asked.pool, places)
         order = order[np.argsort(_rank(groups, asked.pool, places)[order], kind="stable")]
     return np.asarray(order)

@@ -4,7 +4,7 @@ list size, groups. Each is read when it is first asked for; arrays are in the or
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import numpy as np
 from django.db.models import QuerySet
@@ -136,21 +136,32 @@ def deprivation_fifths(places: RunPlaces) -> Fifths:
 
     National where figures of England's practices are held for such an indicator.
     """
-    unknown = np.zeros(places.practices.size, np.int8)
-    nothing = np.full(places.practices.size, np.nan)
-    definition = deprivation_of(one.definition for one in places.held)
-    if definition is None:
-        return Fifths(unknown, nothing, "", national=False)
-    rows = Result.objects.of_run(places.run).filter(definition=definition, value__isnull=False)
-    for pk, value in rows.values_list("practice_id", "value"):
-        nothing[places.place[pk]] = value
+    values = np.full(places.practices.size, np.nan)
+    name, known = _deprivation(places.card_run)
+    if not name:
+        return Fifths(np.zeros(places.practices.size, np.int8), values, "", national=False)
+    for pk, value in known.items():
+        values[places.place[pk]] = value
     # Read with the version by whoever chose the period: one question less.
     if is_england(places.card_run.version.scorecard.commissioner):
-        return Fifths(fifths(nothing, nothing), nothing, definition.name, national=True)
+        return Fifths(fifths(values, values), values, name, national=True)
     england = _england(places)
     national = england.size >= LEAST_NATIONAL
-    codes = fifths(nothing, england if national else nothing)
-    return Fifths(codes, nothing, definition.name, national)
+    codes = fifths(values, england if national else values)
+    return Fifths(codes, values, name, national)
+
+
+@lru_cache(maxsize=12)
+def _deprivation(card_run: CardRun) -> tuple[str, dict[int, float]]:
+    """The name of a run's deprivation score and, by practice id, its values: they never change."""
+    held = RunDefinition.objects.filter(run=card_run.run).select_related("definition__indicator")
+    definition = deprivation_of(one.definition for one in held.defer("bands", "states"))
+    if definition is None:
+        return "", {}
+    rows = Result.objects.of_run(card_run.run).filter(definition=definition, value__isnull=False)
+    return definition.name, {
+        pk: float(value or 0) for pk, value in rows.values_list("practice_id", "value")
+    }
 
 
 def deprivation_of(definitions: Iterable[Definition]) -> Definition | None:
