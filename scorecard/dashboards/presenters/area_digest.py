@@ -22,8 +22,6 @@ from scorecard.dashboards.presenters.links import Lists
 from scorecard.dashboards.presenters.to_do import to_do
 from scorecard.dashboards.selectors.listings import in_order
 from scorecard.dashboards.selectors.moves import Moved, count
-from scorecard.dashboards.selectors.overview import consulted_on
-from scorecard.dashboards.selectors.waiting import waiting_in
 
 NAMED = 12  # practices in a list; the page has all of them
 
@@ -73,11 +71,7 @@ def area_digest(news: News, granted: Iterable[Permission]) -> AreaDigest:
     code, period = news.commissioner.code, news.now.run.period.code
     lists = Lists(code, period, frozenset(granted))
     worse, better = (_group(news.moved, way) for way in (False, True))
-    waiting = to_do(
-        waiting_in(news.commissioner, news.today),
-        consulted_on(news.commissioner, news.today),
-        lists,
-    )
+    waiting = to_do(news.commissioner, lists, news.today)
     lines = [
         Line(f"{one.number.shown} {one.number.words}. {one.more}".strip(), one.number.href)
         for one in waiting

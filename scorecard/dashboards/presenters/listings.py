@@ -1,6 +1,6 @@
 """The lists behind the numbers of the overview, in words: practices, changes, missing bands."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,7 +17,7 @@ from scorecard.cards.selectors.runs import BandedPeriods
 from scorecard.dashboards.asked import Asked
 from scorecard.dashboards.noise import WORDS, Verdict
 from scorecard.dashboards.presenters.domains import LEVELS
-from scorecard.dashboards.selectors.listings import in_order, places, unbanded
+from scorecard.dashboards.selectors.listings import Place, in_order, places, practice_with, unbanded
 from scorecard.dashboards.selectors.moves import Moved, moves_between
 from scorecard.dashboards.selectors.overview import weighted_of
 from scorecard.dashboards.selectors.run_bands import bands_of
@@ -108,22 +108,24 @@ def practice_list(periods: BandedPeriods, given: Mapping[str, str]) -> Listing:
             _choice("moved", "Since the period before", "any", MOVE_CHOICES, moved),
         ),
         problems=tuple(asked.problems),
-        rows=[
-            PracticeRow(
-                one.code,
-                one.name,
-                _cell(own, one.at, now),
-                _cell(was, one.before, before) if was and before else None,
-            )
-            for one in found
-            if own
-        ],
+        rows=Lazy(len(found), lambda at: _practice(found[at], own, was, now, before)),
         since=before.run.period.name if before else "",
     )
 
 
-def _cell(scores: Scores, at: int | None, card_run: CardRun) -> ScoreCell:
-    if at is None:
+def _practice(
+    place: Place, own: Scores | None, was: Scores | None, now: CardRun, before: CardRun | None
+) -> PracticeRow:
+    return PracticeRow(
+        place.code,
+        place.name,
+        _cell(own, place.at, now),
+        _cell(was, place.before, before) if was and before else None,
+    )
+
+
+def _cell(scores: Scores | None, at: int | None, card_run: CardRun) -> ScoreCell:
+    if scores is None or at is None:
         return score_cell(None, 0, 0, card_run.version)
     score = float(scores.scores[at])
     return score_cell(
@@ -142,14 +144,11 @@ def change_list(periods: BandedPeriods, given: Mapping[str, str]) -> Listing:
     way, chance = asked.one_of("way", WAYS), asked.one_of("chance", CHANCES)
     domain = asked.one_of("domain", domains)
     practice = given.get("practice", "")
-    rows: list[ChangeRow] = []
-    if before:
-        indicators = weighted.of_domain(int(domain)) if domain else weighted.domain_of
-        found = moves_between(before, now, indicators=frozenset(indicators))
-        rows = list(_changes([_only(one, way, chance) for one in found]))
-        rows = [row for row in rows if not practice or row.code == practice]
-        rows.sort(key=lambda row: not row.is_beyond)
-    if practice and not rows and before:
+    indicators = frozenset(weighted.of_domain(int(domain)) if domain else weighted.domain_of)
+    wanted = practice_with(practice) if practice else None
+    found = moves_between(before, now, indicators=indicators, practice=wanted) if before else []
+    rows = _changes([_only(one, way, chance) for one in found])
+    if practice and not len(rows):
         asked.problems.append("No band of the practice in the address changed that way.")
     return Listing(
         choices=(
@@ -172,16 +171,24 @@ def _only(one: Moved, way: str, chance: str) -> Moved:
     return one.chosen(keep)
 
 
-def _changes(found: Sequence[Moved]) -> Iterator[ChangeRow]:
-    ids = {pk for one in found for pk in one.practices.tolist()}
-    practices = in_order(sorted(ids))
-    place = {pk: (number, code, name) for number, (pk, code, name) in enumerate(practices)}
-    for one in found:
-        old, data = data_of(one.was), data_of(one.definition)
-        order = sorted(range(one.practices.size), key=lambda at: place[int(one.practices[at])][0])
-        for at in order:
-            _, code, name = place[int(one.practices[at])]
-            yield _change(one, at, code, name, old, data)
+def _changes(found: Sequence[Moved]) -> "Lazy":
+    """What is more than noise first, then by indicator, then by practice."""
+    sizes = [one.practices.size for one in found]
+    which = np.repeat(np.arange(len(found)), sizes)
+    within = np.concatenate([np.arange(size) for size in sizes] or [which])
+    ids = np.concatenate([one.practices for one in found] or [which])
+    chance = np.concatenate([one.verdicts for one in found] or [which.astype(np.int8)])
+    names = in_order(np.unique(ids).tolist())
+    place = {pk: at for at, (pk, _, _) in enumerate(names)}
+    names_at = np.array([place[pk] for pk in ids.tolist()], dtype=np.int64)
+    order = np.lexsort((names_at, which, chance != Verdict.BEYOND))
+
+    def row(at: int) -> ChangeRow:
+        one, here = found[int(which[order[at]])], int(within[order[at]])
+        _, code, name = names[int(names_at[order[at]])]
+        return _change(one, here, code, name, data_of(one.was), data_of(one.definition))
+
+    return Lazy(order.size, row)
 
 
 def _change(
@@ -222,37 +229,46 @@ def missing_list(periods: BandedPeriods, given: Mapping[str, str]) -> Listing:
             _choice("domain", "Domain", "every domain", domains, domain),
         ),
         problems=tuple(asked.problems),
-        rows=MissingRows(practices, which, states, definitions),
+        rows=_missing(practices, which, states, definitions),
     )
 
 
-class MissingRows(Sequence[MissingRow]):
+def _missing(
+    practices: Any, which: Any, states: Any, definitions: Mapping[int, Definition]
+) -> "Lazy":
+    """By practice, then by indicator."""
+    names = in_order(np.unique(practices).tolist())
+    place = {pk: at for at, (pk, _, _) in enumerate(names)}
+    by_code = sorted(definitions, key=lambda pk: definitions[pk].code)
+    code_at = {pk: at for at, pk in enumerate(by_code)}
+    first = np.array([place[pk] for pk in practices.tolist()], dtype=np.int64)
+    second = np.array([code_at[pk] for pk in which.tolist()], dtype=np.int64)
+    order = np.lexsort((second, first))
+
+    def row(at: int) -> MissingRow:
+        here = int(order[at])
+        _, code, name = names[int(first[here])]
+        one = definitions[int(which[here])]
+        return MissingRow(code, name, one.code, one.name, NO_BANDS[NoBand(int(states[here]))])
+
+    return Lazy(order.size, row)
+
+
+class Lazy(Sequence[Any]):
     """Rows that are made when they are looked at: a nation has a hundred thousand."""
 
-    def __init__(
-        self, practices: Any, which: Any, states: Any, definitions: Mapping[int, Definition]
-    ) -> None:
-        names = in_order(np.unique(practices).tolist())
-        place = {pk: number for number, (pk, _, _) in enumerate(names)}
-        code = {pk: one.code for pk, one in definitions.items()}
-        by_code = {pk: at for at, pk in enumerate(sorted(code, key=lambda pk: code[pk]))}
-        first = np.array([place[pk] for pk in practices.tolist()], dtype=np.int64)
-        second = np.array([by_code[pk] for pk in which.tolist()], dtype=np.int64)
-        order = np.lexsort((second, first))
-        self._names, self._definitions = names, definitions
-        self._first, self._which, self._states = first[order], which[order], states[order]
+    def __init__(self, size: int, row: Callable[[int], Any]) -> None:
+        self._size, self._row = size, row
 
     def __len__(self) -> int:
-        return int(self._first.size)
+        return self._size
 
     def __getitem__(self, at: Any) -> Any:
         if isinstance(at, slice):
-            return [self[one] for one in range(*at.indices(len(self)))]
-        _, code, name = self._names[int(self._first[at])]
-        definition = self._definitions[int(self._which[at])]
-        return MissingRow(
-            code, name, definition.code, definition.name, NO_BANDS[NoBand(int(self._states[at]))]
-        )
+            return [self._row(one) for one in range(*at.indices(self._size))]
+        if not 0 <= at < self._size:
+            raise IndexError(at)
+        return self._row(at)
 
 
 def _choice(

@@ -20,15 +20,12 @@ from scorecard.dashboards.presenters.links import Lists, Number
 from scorecard.dashboards.presenters.to_do import ToDo, to_do
 from scorecard.dashboards.selectors.moves import Moved, count, moves_between
 from scorecard.dashboards.selectors.overview import (
-    OpenConsultation,
     Weighted,
     conditions_met,
-    consulted_on,
     weighted_of,
 )
 from scorecard.dashboards.selectors.run_bands import RunBands, bands_of
 from scorecard.dashboards.selectors.scores import both, scores_of
-from scorecard.dashboards.selectors.waiting import waiting_in
 from scorecard.ui.words import NO_BANDS
 
 VERDICTS = (Verdict.BEYOND, Verdict.CHANCE, Verdict.UNKNOWN, Verdict.NOT_ITS_OWN)
@@ -98,7 +95,7 @@ def overview(
         domains_said=sentence_on_domains(rows, first=before is None),
         attention=attention(now, before, scores, moved, lists),
         attention_rule=_attention_rule(now, before),
-        to_do=to_do(waiting_in(commissioner, today), consulted_on(commissioner, today), lists),
+        to_do=to_do(commissioner, lists, today),
         conditions=_conditions(now, bands[0], lists),
         overall_rule=overall_rule(now.version),
         domain_rule=domain_rule(now.version),
@@ -109,9 +106,7 @@ def before_the_first_run(
     commissioner: Commissioner, granted: Collection[Permission], today: dt.date
 ) -> tuple[ToDo, ...]:
     """What waits where nothing is banded yet."""
-    lists = Lists(commissioner.code, "", granted)
-    consultations: list[OpenConsultation] = consulted_on(commissioner, today)
-    return to_do(waiting_in(commissioner, today), consultations, lists)
+    return to_do(commissioner, Lists(commissioner.code, "", granted), today)
 
 
 def _complete(bands: RunBands, weighted: Weighted, lists: Lists) -> Complete:

@@ -1,12 +1,13 @@
 """What waits for somebody at the commissioner: returns, queries, comments, releases."""
 
-from collections.abc import Sequence
+import datetime as dt
 from dataclasses import dataclass
 
+from practices.models import Commissioner
 from scorecard.accounts.roles import Permission
 from scorecard.dashboards.presenters.links import Lists, Number
-from scorecard.dashboards.selectors.overview import OpenConsultation
-from scorecard.dashboards.selectors.waiting import Returns, Waiting
+from scorecard.dashboards.selectors.overview import OpenConsultation, consulted_on
+from scorecard.dashboards.selectors.waiting import Returns, Waiting, waiting_in
 
 
 @dataclass(frozen=True)
@@ -18,11 +19,10 @@ class ToDo:
     late: bool = False
 
 
-def to_do(
-    waiting: Waiting, consultations: Sequence[OpenConsultation], lists: Lists
-) -> tuple[ToDo, ...]:
+def to_do(commissioner: Commissioner, lists: Lists, today: dt.date) -> tuple[ToDo, ...]:
     """What is late first."""
-    found = [line for one in waiting.returns for line in _returns(one, lists)]
+    waiting, consultations = waiting_in(commissioner, today), consulted_on(commissioner, today)
+    found = [line for one in waiting.returns for line in _returns(one, lists, today)]
     found += _queries(waiting, lists)
     found += [_consultation(one, lists) for one in consultations]
     if waiting.drafted:
@@ -32,7 +32,7 @@ def to_do(
     return tuple(sorted(found, key=lambda one: not one.late))
 
 
-def _returns(one: Returns, lists: Lists) -> list[ToDo]:
+def _returns(one: Returns, lists: Lists, today: dt.date) -> list[ToDo]:
     def href(state: str) -> str:
         may = Permission.OPEN_PERIODS
         return lists.to(may, "period-returns", one.code, state=state)
@@ -44,10 +44,14 @@ def _returns(one: Returns, lists: Lists) -> list[ToDo]:
         more = f"The last day was {day}."
         found.append(ToDo(Number(one.overdue, words, href("overdue")), more, late=True))
     if left := one.unsent - one.overdue:
-        words = f"{'practice has' if left == 1 else 'practices have'} still to send {one.period}"
-        found.append(ToDo(Number(left, words, href("in_time")), f"Last day: {day}."))
+        have = "practice has" if left == 1 else "practices have"
+        # Past the day of the others only those are in time that were given more.
+        over = one.deadline < today
+        words = f"{have} {'more time for' if over else 'still to send'} {one.period}"
+        more = "" if over else f"Last day: {day}."
+        found.append(ToDo(Number(left, words, href("in_time")), more))
     if one.submitted:
-        words = f"{'return waits' if one.submitted == 1 else 'returns wait'} for you to accept"
+        words = f"{'return waits' if one.submitted == 1 else 'returns wait'} to be accepted"
         number = Number(one.submitted, f"{words}, {one.period}", href("submitted"))
         found.append(ToDo(number))
     return found

@@ -31,6 +31,11 @@ def in_order(practices: Sequence[int]) -> list[tuple[int, str, str]]:
     return list(found.values_list("pk", "code", "name"))
 
 
+def practice_with(code: str) -> int:
+    """The id of the practice with a code; 0, which nobody has, where there is none."""
+    return Practice.objects.filter(code=code).values_list("pk", flat=True).first() or 0
+
+
 def places(
     scores: Sequence[Mapping[int | None, Scores]], domain: int | None, band: int | None, moved: str
 ) -> list[Place]:

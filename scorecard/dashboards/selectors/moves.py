@@ -32,8 +32,12 @@ _NUMBERS = ", ".join(
 )
 _READ = f"""
 SELECT string_agg(int4send(c.at), ''::bytea), {_NUMBERS},
-    string_agg(float8send(coalesce(fa.spread, 'NaN')), ''::bytea),
-    string_agg(float8send(coalesce(fb.spread, 'NaN')), ''::bytea),
+    string_agg(float8send(coalesce(CASE WHEN c.spread THEN (
+        SELECT f.spread FROM indicators_figure f WHERE f.id = a.figure_id
+    ) END, 'NaN')), ''::bytea),
+    string_agg(float8send(coalesce(CASE WHEN c.spread THEN (
+        SELECT f.spread FROM indicators_figure f WHERE f.id = b.figure_id
+    ) END, 'NaN')), ''::bytea),
     string_agg(int8send(coalesce(a.figure_id, 0)), ''::bytea),
     string_agg(int8send(coalesce(b.figure_id, 0)), ''::bytea)
 FROM unnest(%(at)s::int[], %(practice)s::bigint[], %(part_a)s::bigint[],
@@ -44,8 +48,6 @@ JOIN indicators_result a ON a.part_id = c.part_a AND a.practice_id = c.practice
     AND a.definition_id = c.definition_a AND a.part_id = ANY(%(parts_a)s::bigint[])
 JOIN indicators_result b ON b.part_id = c.part_b AND b.practice_id = c.practice
     AND b.definition_id = c.definition_b AND b.part_id = ANY(%(parts_b)s::bigint[])
-LEFT JOIN indicators_figure fa ON c.spread AND fa.id = a.figure_id
-LEFT JOIN indicators_figure fb ON c.spread AND fb.id = b.figure_id
 """  # noqa: S608
 
 
