@@ -117,6 +117,24 @@ def test_values_without_counts_are_not_averaged_but_the_middle_one_is_shown(area
     assert one.value == "£160.00" and "cannot be added up" in one.note
 
 
+def test_context_is_told_with_its_range(db, client):
+    deprivation = {
+        "code": "CON01",
+        "name": "Deprivation score",
+        "description": "How deprived the patients' places are.",
+        "role": "context",
+        "kind": "score",
+        "polarity": "none",
+    }
+    area = Area(card={**CARD, "indicators": [PROPORTION, SPENDING, deprivation]})
+    area.lead = area.user(Role.NETWORK_LEAD, area.network)
+    for number, value in enumerate((12, 30, 21), start=1):
+        area.record(number, "CON01", value=value)
+    area.band()
+    one = line(client, area, "CON01")
+    assert one.value == "21.0" and one.note.endswith("From 12.0 to 30.0.")
+
+
 def test_an_unlike_practice_is_shown_and_left_out_of_the_sum_as_in_the_area(banded, client):
     flag_atypical(
         practice=banded.practices[2], reason="is a prison", starts_on=dt.date(2026, 4, 1), **BY
@@ -166,6 +184,16 @@ def test_who_left_after_the_period_counts_but_is_not_shown_to_the_lead(banded, c
     client.force_login(banded.user(Role.ANALYST))
     whole = client.get(reverse("area-network", args=["Z01", banded.network.code]))
     assert len(whole.context["page"].members) == 3
+
+
+def test_who_joined_after_the_period_is_said_and_not_counted(banded, client):
+    newcomer = organisations.add_practice(code="Z01008", name="Practice 8", **BY)
+    organisations.place_in_network(
+        practice=newcomer, network=banded.network, starts_on=dt.date(2026, 7, 3), **BY
+    )
+    said = "Practice 8 joined on 3 July 2026, after this period: it is not counted here."
+    assert said in text(client, banded)
+    assert line(client, banded).numbers.practices == 3
 
 
 def test_a_closed_member_is_named_with_where_its_patients_went(banded, client):

@@ -195,7 +195,7 @@ def _pooled(
         interval=limits,
         beside=_beside(data, found, mark),
         before=_before(data, found, before),
-        note=_note(data, found, len(column.value)),
+        note=f"{_note(data, found, len(column.value))} {_range(item, data, column)}".strip(),
         words=None,
         shared="",
         cells=cells,
@@ -250,6 +250,14 @@ def _note(data: DefinitionData, found: Pooled, members: int) -> str:
     if added < members:
         return f"From {show(added)} of {counted(members, 'practice', 'practices')}."
     return ""
+
+
+def _range(item: CardItem, data: DefinitionData, column: Column) -> str:
+    """Between which values its practices lie, for context, which nobody judges."""
+    known = column.value[~np.isnan(column.value)]
+    if item.role != CardItem.Role.CONTEXT or known.size < 2:
+        return ""
+    return f"From {short(data, float(known.min()))} to {short(data, float(known.max()))}."
 
 
 def _why_none(data: DefinitionData, column: Column, found: Pooled) -> str:
