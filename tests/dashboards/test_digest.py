@@ -15,6 +15,7 @@ from practices.services.memberships import end_membership
 from scorecard.accounts.models import User
 from scorecard.accounts.roles import Role
 from scorecard.audit.models import AuditEvent
+from scorecard.cards.selectors.superseded import prunable_runs
 from scorecard.cards.services.releases import approve_release, draft_release
 from scorecard.dashboards.models import Digest, DigestMessage
 from scorecard.dashboards.selectors.digests import New, news
@@ -320,3 +321,17 @@ def test_the_clock_asks_for_one_job_however_often_it_strikes(
     job = Job.objects.get(kind=KIND)
     assert (job.state, job.result["sent"]) == ("done", 1)
     assert len(mail.outbox) == 1
+
+
+def test_a_run_of_which_a_practice_was_told_is_kept(told):
+    """Its own run and that of the commissioner alone were both replaced within the day."""
+    send(told)
+    asks(told, 1)
+    two_periods(told, "ACC01", (2, (28, 33), (10, 33)))
+    told.runs = told.runs[0], told.band(NOW)
+    send(told)
+    told.band(NOW)
+    long_after = MOMENT + dt.timedelta(days=99)
+    pruned = set(prunable_runs(long_after).values_list("pk", flat=True))
+    assert told.runs[1].run_id not in pruned
+    assert len(pruned) == 1

@@ -2,11 +2,12 @@
 
 Practices see the newest run of a period from the moment it ends, so whoever looked while a run was
 the newest may have been shown it. One that was replaced within a day is taken for a try of the
-commissioner's; one that stood longer, or of which a release was ever drafted (its preview goes to
-the practices), was shown and stays.
+commissioner's; one that stood longer, of which a release was ever drafted (its preview goes to the
+practices), or of which a practice was told by e-mail, was shown and stays.
 """
 
 import datetime as dt
+from collections.abc import Callable
 
 from django.conf import settings
 from django.db import connection
@@ -22,7 +23,7 @@ from django.db.models import (
 )
 
 from indicators.models import Certainty, Result, Run, RunDefinition, RunPart
-from scorecard.cards.models import Release
+from scorecard.cards.models import CardRun, Release
 
 SHOWN_AFTER = dt.timedelta(days=1)
 ABANDONED_AFTER = dt.timedelta(days=1)
@@ -34,6 +35,14 @@ WHERE relkind = 'r' AND relnamespace = current_schema()::regnamespace
 """
 
 
+_shown: list[Callable[[], QuerySet[CardRun]]] = []
+
+
+def also_shown(rule: Callable[[], QuerySet[CardRun]]) -> None:
+    """Keep the runs of these too: a room above this one showed them to somebody outside."""
+    _shown.append(rule)
+
+
 def prunable_runs(at: dt.datetime) -> QuerySet[Run]:
     """Superseded, older than `RUNS_KEPT_DAYS`, and shown to nobody outside the commissioner."""
     newer = Run.objects.filter(
@@ -42,7 +51,7 @@ def prunable_runs(at: dt.datetime) -> QuerySet[Run]:
         period=OuterRef("period"),
     ).order_by("finished_at", "pk")
     stood = ExpressionWrapper(F("replaced_at") - F("finished_at"), output_field=DurationField())
-    return (
+    found = (
         Run.objects.filter(
             pruned_at=None, finished_at__lt=at - dt.timedelta(days=settings.RUNS_KEPT_DAYS)
         )
@@ -53,6 +62,9 @@ def prunable_runs(at: dt.datetime) -> QuerySet[Run]:
         .select_related("commissioner", "period")
         .order_by("pk")
     )
+    for rule in _shown:
+        found = found.exclude(pk__in=rule().values("run"))
+    return found
 
 
 def parts_only_of(run: Run) -> list[int]:

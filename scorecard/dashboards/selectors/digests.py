@@ -4,7 +4,7 @@ import datetime as dt
 from dataclasses import dataclass
 
 import numpy as np
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from practices.models import Commissioner, Membership, Practice
 from practices.selectors import commissioner_of, staff_who_may
@@ -113,6 +113,11 @@ def same_bands(one: CardRun, other: CardRun) -> bool:
         and np.array_equal(column.states, second.columns[pk].states)
         for pk, column in first.columns.items()
     )
+
+
+def told_to_practices() -> QuerySet[CardRun]:
+    """The runs of which somebody outside the commissioner was told."""
+    return CardRun.objects.filter(digest__messages__practice__isnull=False)
 
 
 def recipients(commissioner: Commissioner, today: dt.date) -> list[Recipient]:
