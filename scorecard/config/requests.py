@@ -1,4 +1,4 @@
-"""Middleware: an id for every request; no address with a NUL in it, and none without end."""
+"""Middleware: an id for every request; no NUL in an address, and none without end."""
 
 import re
 import uuid
@@ -12,6 +12,7 @@ from scorecard.ui.errors import too_long
 _SAFE_ID = re.compile(r"[A-Za-z0-9-]{8,64}")
 log = structlog.get_logger("scorecard.requests")
 
+UNREADABLE = "%EF%BF%BD"  # what browsers show for what cannot be read
 LONGEST_QUERY = 16_000  # characters; room for hundreds of filters
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
@@ -35,8 +36,9 @@ class RequestIdMiddleware:
 
 
 class AddressMiddleware:
-    """PostgreSQL cannot hold a NUL in a text, so nothing is found at an address with one. What is
-    longer than any choice of filters is answered before it is parsed."""
+    """PostgreSQL cannot hold a NUL in a text: nothing is found at an address with one, and in a
+    query another character stands in its place. What is longer than any choice of filters is
+    answered before it is parsed."""
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
@@ -47,6 +49,10 @@ class AddressMiddleware:
             # The page repeats its own address, which need not be so long.
             request.META["QUERY_STRING"] = ""
             return too_long(request)
-        if "\0" in request.path or "\0" in query or "%00" in query:
+        if "\0" in request.path:
             raise Http404("No address has a NUL in it.")
+        if "\0" in query or "%00" in query:
+            request.META["QUERY_STRING"] = query.replace("\0", UNREADABLE).replace(
+                "%00", UNREADABLE
+            )
         return self.get_response(request)

@@ -42,13 +42,13 @@ def problem_with(address: str) -> str:
 
 
 def called(address: str) -> str:
-    """A first name for a page: "Grid XD1, period 2026-27-Q1"; empty where there is no page."""
+    """A first name for a page: "Grid XD1, 2026-27-Q1"; empty where there is no page."""
     page = page_at(address)
     if page is None:
         return ""
     about = " ".join(str(one) for one in page.kwargs.values() if one not in ("csv", "xlsx"))
     pattern = _CALLED.get(page.url_name or "", f"{_words(page.url_name)} {{}}")
-    chosen = [f"{name} {value}" for name, value in parse_qsl(urlsplit(address).query)]
+    chosen = [value for _, value in parse_qsl(urlsplit(address).query)]
     name = ", ".join([pattern.format(about).strip(), *chosen])
     return name if len(name) <= LONGEST_NAME else f"{name[: LONGEST_NAME - 1].rstrip()}…"
 

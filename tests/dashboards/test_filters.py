@@ -10,6 +10,7 @@ from practices.models import ListKind
 from practices.services.groups import make_group, make_group_set, place_in_group
 from practices.services.lists import ListSizeRow, record_list_sizes
 from practices.services.organisations import add_network, place_in_network
+from scorecard.accounts.roles import Role
 from scorecard.dashboards.selectors import run_places
 from scorecard.dashboards.selectors.filters import (
     PracticeFilters,
@@ -18,6 +19,7 @@ from scorecard.dashboards.selectors.filters import (
     read_filters,
     words_of,
 )
+from scorecard.dashboards.services.lists import make_list, share_list
 from tests.areas import CARD, NOW, START, Area
 
 BY = {"by": None, "at": NOW}
@@ -154,3 +156,19 @@ def test_what_is_not_known_is_said_and_everybody_shown(area, asked, said):
 def test_an_address_holds_only_what_is_asked_for():
     filters = PracticeFilters(network="N1", fifth=2)
     assert filters.as_query() == {"network": "N1", "fifth": "2"}
+
+
+def test_a_list_of_the_readers_own_or_shared_is_a_filter(area):
+    analyst, lead = area.user(Role.ANALYST), area.user(Role.COMMISSIONING_LEAD)
+    codes = [area.practices[0].code, area.practices[3].code]
+    kept = make_list(commissioner=area.commissioner, name="Mine", codes=codes, by=analyst, at=NOW)
+    run = places(area).card_run
+    own = RunPlaces(run, analyst)
+    assert who(area, own, list=str(kept.pk)) == [1, 4]
+    filters, _ = read(own, list=str(kept.pk))
+    assert [(one.name, one.words) for one in words_of(filters, own)] == [("list", "List: Mine")]
+    said = f"There is no list “{kept.pk}” here that you can see. All practices are shown."
+    for reader in (lead, None):
+        assert read(RunPlaces(run, reader), list=str(kept.pk)) == (PracticeFilters(), (said,))
+    share_list(practice_list=kept, by=analyst, at=NOW)
+    assert who(area, RunPlaces(run, lead), list=str(kept.pk)) == [1, 4]

@@ -119,6 +119,29 @@ def test_its_page_leads_to_grid_and_comparison(made, client):
     assert f"/area/Z01/compare/?practice={ONE}&amp;practice={TWO}" in page
 
 
+def test_the_grid_shows_the_practices_of_a_list_and_its_file_too(area, made, client):
+    for number in (1, 2, 3):
+        area.record(number, "ACC01", numerator=90, denominator=100)
+    area.band()
+    client.force_login(made.owner)
+    page = client.get(f"/area/Z01/grid/?list={made.pk}").content.decode()
+    assert "2 practices of 3" in page
+    assert f'<option value="{made.pk}" selected>Mine</option>' in page
+    file = client.get(f"/area/Z01/grid.csv?list={made.pk}").getvalue().decode()
+    assert ONE in file
+    assert THREE not in file
+
+
+def test_ticked_practices_of_the_grid_are_compared_or_kept(area, made, client):
+    area.record(1, "ACC01", numerator=90, denominator=100)
+    area.band()
+    client.force_login(made.owner)
+    page = client.get("/area/Z01/grid/").content.decode()
+    assert f'<input type="checkbox" name="practice" form="ticked" value="{ONE}"' in page
+    assert '<form id="ticked" method="get" action="/area/Z01/compare/"' in page
+    assert 'formaction="/area/Z01/lists/new/"' in page
+
+
 def refused(name="Other", codes=(ONE,), **made):
     with pytest.raises(ValidationError) as caught:
         make_list(name=name, codes=list(codes), at=NOW, **made)

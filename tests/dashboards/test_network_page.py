@@ -243,13 +243,13 @@ def test_the_trend_follows_the_practices_of_each_time(area, client):
 
 def test_another_indicator_is_drawn_when_asked_for_and_an_unknown_one_is_said(banded, client):
     assert shown(client, banded, indicator="ACC01").picked.said == ""
-    for odd in ("NOPE", "x" * 5000, "FAC01"):
+    for odd in ("NOPE", "\x00", "x" * 5000, "FAC01"):
         found = page(client, banded, indicator=odd)
         assert found.status_code == 200
         assert "another is drawn" in found.text
 
 
-@pytest.mark.parametrize("number", ["0", "-1", "1e9", "9" * 30, "two"])
+@pytest.mark.parametrize("number", ["0", "-1", "1e9", "9" * 30, "two", "\x00"])
 def test_pages_that_are_not_there_show_what_is(banded, client, number):
     assert "Practice 1" in page(client, banded, page=number).text
 

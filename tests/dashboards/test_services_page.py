@@ -201,7 +201,7 @@ def test_hours_are_no_service_until_the_reader_chooses_so(area, client):
     assert "service=FAC01&amp;service=FAC04" in chosen.text
 
 
-@pytest.mark.parametrize("odd", ["NOPE", "x" * 5000, "VFM01", "'"])
+@pytest.mark.parametrize("odd", ["NOPE", "\x00", "x" * 5000, "VFM01", "'"])
 def test_an_unknown_service_in_the_address_is_said_in_words(area, client, odd):
     area.band()
     found = page(client, area, service=odd)

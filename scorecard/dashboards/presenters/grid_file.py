@@ -17,10 +17,10 @@ _AT_ONCE = 500
 
 
 def grid_file(
-    periods: BandedPeriods, query: QueryDict, today: dt.date
+    periods: BandedPeriods, query: QueryDict, today: dt.date, reader: Any = None
 ) -> tuple[list[str], Iterator[list[Any]]]:
     """Its header and its rows. Numbers have the digits that the page shows."""
-    grid = grid_asked(periods, query)
+    grid = grid_asked(periods, query, reader)
     return _header(grid), _rows(grid, periods, today)
 
 

@@ -74,6 +74,9 @@ def filter_fields(asked: GridAsked, sheet: RunSheet, places: RunPlaces) -> tuple
     if places.groups:
         groups = [(str(one.pk), f"{one.group_set.name}: {one.name}") for one in places.groups]
         fields.append(_any("group", "Group", groups, str(filters.group or "")))
+    if filters.list:
+        kept = [(str(one.pk), one.name) for one in places.lists]
+        fields.append(_any("list", "List", kept, str(filters.list)))
     bands = [(key, words) for key, (_, words) in BANDS.items()]
     states = [(key, words) for key, (_, words) in STATES.items()]
     domains = {str(one.domain): one.domain_name for one in sheet.columns}

@@ -88,9 +88,12 @@ def _start(row: Row, link: str, by_reds: bool, line: str, trend: bool) -> str:
     overall, reds = row.overall, ""
     if by_reds and overall.words.css != "none":
         reds = f"<i>{overall.reds} red{'' if overall.reds == 1 else 's'}</i>"
+    name, code = escape(row.name), escape(row.code)
+    tick = f'<input type="checkbox" name="practice" form="ticked" value="{code}"'
     return (
-        f'<th scope="row" class="grid__row-head"><a href="{link}">{escape(row.name)}</a>'
-        f' <span class="grid__unit">{escape(row.code)}</span>{why if row.atypical else ""}</th>'
+        f'<th scope="row" class="grid__row-head">{tick} aria-label="Tick {name}">'
+        f' <a href="{link}">{name}</a>'
+        f' <span class="grid__unit">{code}</span>{why if row.atypical else ""}</th>'
         f'<td class="{overall.words.css[:1]}"><a href="{link}">{escape(overall.words.word)}'
         f" <b>{escape(overall.score)}</b>{reds}</a></td>{f'<td>{line}</td>' if trend else ''}"
         + "".join(f'<td class="nhsuk-table__cell--numeric">{one}</td>' for one in row.reds)

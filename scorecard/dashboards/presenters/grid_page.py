@@ -92,10 +92,10 @@ class GridPage:
     overall_rule: str
 
 
-def grid_asked(periods: BandedPeriods, query: QueryDict) -> Grid:
+def grid_asked(periods: BandedPeriods, query: QueryDict, reader: Any = None) -> Grid:
     card_run = periods.current
     sheet = sheet_of(card_run, _earlier(periods))
-    places = RunPlaces(card_run)
+    places = RunPlaces(card_run, reader)
     asked = read_grid(query, card_run.run.period.code, sheet, places)
     few = sheet.practices.size < FEW
     names = names_of(card_run, sheet.practices.tolist()) if few else {}
@@ -103,9 +103,11 @@ def grid_asked(periods: BandedPeriods, query: QueryDict) -> Grid:
     return Grid(asked, sheet, places, order, tuple(columns_of(asked, sheet)), names)
 
 
-def grid_page(periods: BandedPeriods, query: QueryDict, base: str, today: dt.date) -> GridPage:
-    """`base` is the address of the area."""
-    grid = grid_asked(periods, query)
+def grid_page(
+    periods: BandedPeriods, query: QueryDict, base: str, today: dt.date, reader: Any = None
+) -> GridPage:
+    """`base` is the address of the area; `reader` is whose lists there are to choose from."""
+    grid = grid_asked(periods, query, reader)
     card_run, asked, columns = periods.current, grid.asked, grid.columns
     page = Paginator(range(len(grid.order)), PAGE_SIZE).get_page(asked.page)
     shown = grid.order[max(page.start_index() - 1, 0) : page.end_index()]

@@ -34,13 +34,14 @@ LONGEST_SHOWN = 40
 
 @dataclass(frozen=True)
 class PracticeFilters:
-    """`network` is a code, `fifth` 1 to 5, `size` a key of SIZES or UNKNOWN, `group` an id; empty
-    or 0 is everybody. The names are those of the address."""
+    """`network` is a code, `fifth` 1 to 5, `size` a key of SIZES or UNKNOWN, `group` and `list` are
+    ids; empty or 0 is everybody. The names are those of the address."""
 
     network: str = ""
     fifth: int = 0
     size: str = ""
     group: int = 0
+    list: int = 0
 
     def __bool__(self) -> bool:
         return any(getattr(self, one.name) for one in fields(self))
@@ -78,7 +79,8 @@ def read_filters(query: QueryDict, places: RunPlaces) -> tuple[PracticeFilters, 
     if group_asked and group not in {one.pk for one in places.groups}:
         unknown.append(f"There is no group {shortened(group_asked)}. All practices are shown.")
         group = 0
-    return PracticeFilters(network.upper(), fifth, size, group), tuple(unknown)
+    kept = _list(query.get("list", ""), places, unknown)
+    return PracticeFilters(network.upper(), fifth, size, group, kept), tuple(unknown)
 
 
 def chosen(filters: PracticeFilters, places: RunPlaces) -> Flags:
@@ -96,6 +98,8 @@ def chosen(filters: PracticeFilters, places: RunPlaces) -> Flags:
         flags &= (places.list_sizes >= least) & (places.list_sizes < below)
     if filters.group:
         flags &= places.members_of(next(one for one in places.groups if one.pk == filters.group))
+    if filters.list:
+        flags &= places.listed(filters.list)
     return flags
 
 
@@ -113,6 +117,9 @@ def words_of(filters: PracticeFilters, places: RunPlaces) -> tuple[Said, ...]:
     if filters.group:
         group = next(one for one in places.groups if one.pk == filters.group)
         said.append(Said("group", f"Group: {group.name}"))
+    if filters.list:
+        kept = next(one for one in places.lists if one.pk == filters.list)
+        said.append(Said("list", f"List: {kept.name}"))
     return tuple(said)
 
 
@@ -120,6 +127,16 @@ def shortened(text: str) -> str:
     """What somebody typed, short enough to be said back."""
     quoted = text if len(text) <= LONGEST_SHOWN else f"{text[:LONGEST_SHOWN]}…"
     return f"“{quoted}”"
+
+
+def _list(asked: str, places: RunPlaces, unknown: list[str]) -> int:
+    """Lists are read only where one is asked for."""
+    kept = _number(asked)
+    if not asked or kept in {one.pk for one in places.lists}:
+        return kept
+    said = f"There is no list {shortened(asked)} here that you can see. All practices are shown."
+    unknown.append(said)
+    return 0
 
 
 def _number(text: str) -> int:

@@ -8,7 +8,7 @@ from practices.models import Commissioner, Practice
 from scorecard.dashboards.models import Bookmark, PracticeList
 
 
-def lists_seen_by(user: Any, commissioner: Commissioner) -> QuerySet[PracticeList]:
+def lists_seen_by(user: Any, commissioner: Commissioner | int) -> QuerySet[PracticeList]:
     """Somebody's own lists of a commissioner's practices and those that colleagues share, each
     with its number of practices as `size`."""
     seen = Q(owner=user) | Q(shared_at__isnull=False)

@@ -5,6 +5,7 @@ list size, groups. Each is read when it is first asked for; arrays are in the or
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
+from typing import Any
 
 import numpy as np
 from django.db.models import QuerySet
@@ -24,6 +25,8 @@ from practices.selectors import ENGLAND, holds_on, is_england, list_sizes, one_o
 from scorecard.calc.fifths import fifths
 from scorecard.calc.types import Codes, Floats
 from scorecard.cards.models import CardRun
+from scorecard.dashboards.models import PracticeList
+from scorecard.dashboards.selectors.kept import lists_seen_by
 
 # Fewer practices than this held for England are not England.
 LEAST_NATIONAL = 1000
@@ -50,8 +53,10 @@ class Fifths:
 class RunPlaces:
     """The practices of a run, by ascending place in the run's own order."""
 
-    def __init__(self, card_run: CardRun) -> None:
+    def __init__(self, card_run: CardRun, reader: Any = None) -> None:
+        """`reader`: whose lists of practices there are to choose from; without one, none."""
         self.card_run = card_run
+        self.reader = reader
         self.run = card_run.run
         self.day = self.run.period.ends_on
 
@@ -122,6 +127,18 @@ class RunPlaces:
             found.select_related("group_set"),
             key=lambda one: (sort_key(one.group_set.name), sort_key(one.name)),
         )
+
+    @cached_property
+    def lists(self) -> list[PracticeList]:
+        """The reader's own and those that colleagues share."""
+        if self.reader is None:
+            return []
+        return list(lists_seen_by(self.reader, self.run.commissioner_id))
+
+    def listed(self, pk: int) -> NDArray[np.bool_]:
+        """Which practices are on one of `lists`."""
+        kept = next(one for one in self.lists if one.pk == pk)
+        return np.isin(self.practices, list(kept.practices.values_list("pk", flat=True)))
 
     def members_of(self, group: PracticeGroup) -> NDArray[np.bool_]:
         """Which practices were in a group of the commissioner's on the day."""

@@ -25,7 +25,7 @@ def grid(request: MemberRequest, commissioner: Commissioner) -> HttpResponse:
     if periods is None:
         return area_page(request, commissioner, "dashboards/grid.html", periods=None)
     base = reverse("area", args=[commissioner.code])
-    shown = grid_page(periods, request.GET, base, timezone.localdate())
+    shown = grid_page(periods, request.GET, base, timezone.localdate(), request.user)
     return area_page(
         request,
         commissioner,
@@ -42,7 +42,7 @@ def grid_file(request: MemberRequest, commissioner: Commissioner, kind: str) -> 
     periods = banded_periods(commissioner, request.GET.get("period", ""))
     if periods is None:
         return FILES[kind](NOTHING, ["practice code", "practice"], iter(()))
-    header, rows = file_of(periods, request.GET, timezone.localdate())
+    header, rows = file_of(periods, request.GET, timezone.localdate(), request.user)
     name = f"{commissioner.code}-{periods.current.run.period.code}-grid"
     return FILES[kind](name, header, rows)
 
