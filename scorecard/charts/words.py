@@ -69,7 +69,17 @@ def trend_summary(chart: TrendLine) -> str:
     now = f"{_written(chart, last.value)} in {last.label}"
     if first is last:
         return f"One period has a figure: {now}."
-    return f"{now[:1].upper()}{now[1:]}, {_moved(chart, first, last)}{_TREND[chart.trend]}."
+    said = f"{now[:1].upper()}{now[1:]}, {_moved(chart, first, last)}{_TREND[chart.trend]}."
+    return " ".join(filter(None, (said, _control_words(chart, last), chart.no_control)))
+
+
+def _control_words(chart: TrendLine, last: TrendPoint) -> str:
+    """What a control chart says of the newest figure; empty where there is none."""
+    if last.control is None:
+        return ""
+    if last.control.signal:
+        return f"By its own past {last.label} stands out: {last.control.signal}."
+    return f"By its own past nothing stands out in {last.label}."
 
 
 def counted(number: int, one: str, many: str) -> str:

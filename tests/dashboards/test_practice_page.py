@@ -118,7 +118,7 @@ def test_the_page_takes_at_most_twelve_queries(area, client, django_assert_max_n
 
 
 @pytest.mark.parametrize("name", ["area-practice", "area-side", "area-pdf"])
-@pytest.mark.parametrize("query", ["?period=%00", "?period=NOSUCH", "?period=" + "x" * 100_000])
+@pytest.mark.parametrize("query", ["?period=%00", "?period=NOSUCH", "?period=" + "x" * 2_000])
 def test_odd_periods_are_answered_in_words(read, name, query):
     response = read(Role.ANALYST, name, "Z01", "Z01001", query=query)
     assert response.status_code in (200, 404)

@@ -14,6 +14,7 @@ from scorecard.calc.trend import POINTS, chi_square_trend
 from scorecard.calc.types import Band, NoBand, Polarity, Sampling, Trend
 from scorecard.cards.models import CardRun
 from scorecard.cards.presenters.axis import short_name
+from scorecard.charts.control import Controlled, Series, controlled
 from scorecard.charts.figures import ranked_bars, trend_line
 from scorecard.charts.types import BarItem, Chart, RankedBars, TrendLine, TrendPoint
 
@@ -26,7 +27,8 @@ def trend_chart(
     """One practice through the periods; a change of definition is marked where it happened."""
     points = []
     number = None
-    for card_run, result in history:
+    control = _control(definition, history)
+    for at, (card_run, result) in enumerate(history):
         changed = number is not None and result.definition.number != number
         number = result.definition.number
         points.append(
@@ -38,6 +40,7 @@ def trend_chart(
                 band=Band(result.band),
                 note="new definition" if changed else "",
                 reason=NoBand(result.no_band),
+                control=control.points[at],
             )
         )
     return trend_line(
@@ -47,8 +50,18 @@ def trend_chart(
             decimals=definition.decimals,
             points=tuple(points),
             trend=_trend(definition, history[-POINTS:]),
+            no_control=control.why_none,
         )
     )
+
+
+def _control(definition: Definition, history: Sequence[tuple[CardRun, Result]]) -> Controlled:
+    """Which periods stand out by the practice's own past, where there are enough of them."""
+    apart = stand_apart(definition.period_type, [card_run.run.period for card_run, _ in history])
+    values = tuple(result.value for _, result in history)
+    same = tuple(result.definition_id for _, result in history)
+    (found,) = controlled([Series(values, same, apart and not definition.valid_for_months)])
+    return found
 
 
 def _trend(definition: Definition, history: Sequence[tuple[CardRun, Result]]) -> Trend:
