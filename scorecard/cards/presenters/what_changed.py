@@ -9,6 +9,7 @@ from typing import Any
 
 from indicators.definitions import DefinitionData
 from indicators.explaining import Outcome, value_words
+from indicators.models import Run
 from indicators.selectors.definitions import data_of
 from indicators.selectors.what_changed import Changed, changes_between
 from indicators.what_changed import WORDS, Reason
@@ -128,12 +129,12 @@ def _chosen(reason: str) -> str:
     return reason if reason in set(Reason) else ""
 
 
-def own_line(periods: BandedPeriods, practice: Practice) -> str:
-    """For a practice: how many of its own figures changed when its period was banded again."""
-    base = run_before(periods.current)
-    if base is None:
-        return ""
-    found = changes_between(base.run, periods.current.run, practice.pk)
+def changed_line(periods: BandedPeriods, practice: Practice, base: Run) -> str:
+    """For a practice: how many of its own figures changed when its period was banded again.
+
+    `base` is the run before; its id is enough.
+    """
+    found = changes_between(base, periods.current.run, practice.pk)
     number = sum(one.rows.practices.size for one in found)
     day = f"{periods.current.run.finished_at:%-d %B %Y}"
     if not number:

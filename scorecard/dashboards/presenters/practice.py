@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
-from indicators.selectors.waiting import waiting_returns
+from indicators.models import Run
 from practices.models import Practice
 from scorecard.calc.types import Band, NoBand
 from scorecard.cards.around import AroundOne
@@ -28,7 +28,7 @@ from scorecard.cards.presenters.movement import (
 )
 from scorecard.cards.presenters.score_cells import ScoreCell, score_cell
 from scorecard.cards.presenters.sections import Heading, headings, silent_words
-from scorecard.cards.presenters.what_changed import own_line
+from scorecard.cards.presenters.what_changed import changed_line
 from scorecard.cards.selectors.around import around_practice
 from scorecard.cards.selectors.runs import BandedPeriods
 from scorecard.charts.spine import drawing
@@ -120,7 +120,7 @@ def practice_context(
     context: dict[str, Any] = {"practice": practice, "periods": periods, "results": None}
     if periods is None:
         return context
-    known = beside(practice, periods.current)
+    known = beside(practice, periods.current, today)
     context |= {
         "lists": list_rows(known),
         "atypical": known.atypical,
@@ -131,16 +131,20 @@ def practice_context(
     if not own:
         return context
     read, note = _read(practice, periods, today, reader, known, scores, own)
-    again = reader.own and known.again
     return {
         **context,
         "results": _results(read, known.conditions),
         "rows": read.rows,
         "chart": _score_chart(periods, scores, practice),
         "certainty_note": note,
-        "again": own_line(periods, practice) if again else "",
+        "again": _again(periods, practice, known) if reader.own else "",
         **_in_confidence(practice, known, today, reader),
     }
+
+
+def _again(periods: BandedPeriods, practice: Practice, known: Beside) -> str:
+    """What banding its period again changed for the practice; empty where it was banded once."""
+    return changed_line(periods, practice, Run(pk=known.base)) if known.base else ""
 
 
 def _in_confidence(
@@ -150,7 +154,7 @@ def _in_confidence(
     if not reader.in_confidence:
         return {"due": (), "said": ()}
     return {
-        "due": due_lines(waiting_returns(practice, today), practice, reader, today),
+        "due": due_lines(known.waiting, practice, reader, today),
         "said": said_lines(known.said, reader),
     }
 

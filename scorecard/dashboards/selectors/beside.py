@@ -10,6 +10,7 @@ from typing import Any
 from django.db import connection
 from django.db.models import F
 
+from indicators.selectors.waiting import WAITING, Waiting, about_waiting, waiting_from
 from practices.models import ListKind, Practice
 from scorecard.cards.around import AroundOne
 from scorecard.cards.models import CardRun, Score
@@ -48,14 +49,18 @@ SELECT {", ".join(_LIST.format(kind.value) for kind in ListKind)},
             AND (l.ends_on IS NULL OR l.ends_on > %(day)s) LIMIT 1),
     NOT EXISTS (SELECT FROM indicators_runpart
         WHERE id = ANY(%(parts)s) AND certain_at IS NULL),
-    EXISTS (SELECT FROM cards_cardrun c JOIN indicators_run r ON r.id = c.run_id
-        WHERE r.period_id = %(period)s AND r.id <> %(run)s),
+    (SELECT r.id FROM cards_cardrun c JOIN indicators_run r ON r.id = c.run_id
+        JOIN indicators_run this ON this.id = %(run)s
+        WHERE r.period_id = %(period)s AND r.pruned_at IS NULL
+            AND (r.finished_at, r.id) < (this.finished_at, this.id)
+        ORDER BY r.finished_at DESC, c.id DESC LIMIT 1),
     EXISTS (SELECT FROM cards_eligibility WHERE version_id = %(version)s),
     (SELECT definitions FROM cards_runaround WHERE card_run_id = %(card_run)s),
     (SELECT spreads FROM cards_runaround WHERE card_run_id = %(card_run)s),
     (SELECT similar_values.similar FROM cards_practicearound similar_values
         WHERE around_id = %(card_run)s AND practice_id = %(practice)s),
-    (SELECT jsonb_agg(said ORDER BY said.at DESC) FROM ({_SAID}) said)
+    (SELECT jsonb_agg(said ORDER BY said.at DESC) FROM ({_SAID}) said),
+    ({WAITING})
 """  # noqa: S608
 
 
@@ -76,24 +81,25 @@ class Said:
 @dataclass(frozen=True, slots=True)
 class Beside:
     """On the period's last day. `lists` are by kind, None where none is known; `worked_out`:
-    whether how certain the bands are is known; `again`: whether the period was banded before;
+    whether how certain the bands are is known; `base`: the run of the same period before, by id;
     `conditions`: whether the scorecard has any; `around` is None where it was not stored yet;
-    `said`: queries and remarks about figures of the period, the newest first."""
+    `said`: queries and remarks about figures of the period, the newest first; `waiting`: what
+    is due."""
 
     lists: tuple[Decimal | None, ...]
     atypical: str
     network: str
     worked_out: bool
-    again: bool
+    base: int | None
     conditions: bool
     around: AroundOne | None
     said: tuple[Said, ...]
+    waiting: tuple[Waiting, ...]
 
 
-def beside(practice: Practice, card_run: CardRun) -> Beside:
+def beside(practice: Practice, card_run: CardRun, today: dt.date) -> Beside:
     run = card_run.run
-    about: dict[str, Any] = {
-        "practice": practice.pk,
+    about = about_waiting(practice, today) | {
         "day": run.period.ends_on,
         "parts": run.parts,
         "period": run.period_id,
@@ -105,16 +111,17 @@ def beside(practice: Practice, card_run: CardRun) -> Beside:
         cursor.execute(_BESIDE, about)
         row: Any = cursor.fetchone()
     lists, (atypical, network, *flags) = row[: len(ListKind)], row[len(ListKind) :]
-    worked_out, again, conditions, definitions, spreads, similar, said = flags
+    worked_out, base, conditions, definitions, spreads, similar, said, waiting = flags
     return Beside(
         lists=tuple(lists),
         atypical=atypical,
         network=network or "",
         worked_out=worked_out,
-        again=again,
+        base=base,
         conditions=conditions,
         around=stored_around(definitions, spreads, similar),
         said=tuple(_said(one) for one in json.loads(said or "[]")),
+        waiting=tuple(waiting_from(waiting, today)),
     )
 
 
