@@ -31,7 +31,7 @@ def area(db):
         by=analyst,
         at=dt.datetime(2026, 6, 1, tzinfo=dt.UTC),
     )
-    one, two, three = found.practices
+    one, _two, three = found.practices
     found.record(1, "ACC01", numerator=80, denominator=100)
     found.record(2, "ACC01", numerator=80, denominator=100)
     found.record(2, "FAC01", text="9 to 5")
