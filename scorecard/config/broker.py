@@ -60,6 +60,12 @@ def celery_settings(
                 "schedule": 300.0,
                 "options": {"expires": 300},
             },
+            # Runs of many practices are packed for their pages once they are seen.
+            "prepare-runs": {
+                "task": "dashboards.prepare_runs",
+                "schedule": 60.0,
+                "options": {"expires": 60},
+            },
             # At night, when few read results: dropping a table waits for nobody long.
             "prune-runs": {
                 "task": "cards.prune_runs",

@@ -8,7 +8,10 @@ from celery import shared_task
 from django.conf import settings
 from django.utils import timezone
 
+from scorecard.cards.models import CardRun
 from scorecard.dashboards.selectors.digests import find_new, news
+from scorecard.dashboards.selectors.preparing import unprepared
+from scorecard.dashboards.services import preparing
 from scorecard.dashboards.services.digests import MailAway, send_digest
 from scorecard.jobs.errors import TryAgain
 from scorecard.jobs.models import Job
@@ -43,4 +46,25 @@ def send_digests() -> None:
             arguments={"card_run": new.card_run.pk, "release": release},
             by=None,
             at=now,
+        )
+
+
+@handles(preparing.KIND)
+def prepare_pages(job: Job, progress: Progress) -> dict[str, Any]:
+    """The numbers of a run of many practices, packed for its pages."""
+    card_run = CardRun.objects.select_related("run__commissioner").get(pk=job.arguments["card_run"])
+    return {"practices": preparing.prepare(card_run=card_run, by=job.asked_by, at=timezone.now())}
+
+
+@shared_task(name="dashboards.prepare_runs")  # type: ignore[untyped-decorator]
+def prepare_runs() -> None:
+    """Every minute: a job for each new run of many practices, by whatever way it was banded."""
+    for card_run in unprepared():
+        ask(
+            kind=preparing.KIND,
+            key=str(card_run.pk),
+            title=f"Pages of the results of {card_run.run.period.name}",
+            arguments={"card_run": card_run.pk},
+            by=None,
+            at=timezone.now(),
         )

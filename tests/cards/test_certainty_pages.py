@@ -158,9 +158,9 @@ def test_the_grid_still_keeps_to_its_queries(certain, client, django_assert_max_
 
 
 def test_paging_keeps_the_filter(certain, page, monkeypatch):
-    from scorecard.dashboards.presenters import grid_page
+    from scorecard.dashboards.selectors import grid_asked
 
-    monkeypatch.setattr(grid_page, "PAGE_SIZE", 1)
+    monkeypatch.setattr(grid_asked, "PAGE_SIZE", 1)
     Certainty.objects.update(too_close=True)
     assert "state=too-close&amp;page=2" in analyst(page, certain, "grid", query="?close=1")
 

@@ -13,8 +13,10 @@ from practices.models import Practice
 from practices.services.organisations import add_network, place_in_network
 from scorecard.accounts.roles import Role
 from scorecard.dashboards.models import PreparedRun
-from scorecard.dashboards.selectors import results_wide
+from scorecard.dashboards.selectors import grid_asked, results_wide
+from scorecard.dashboards.selectors import preparing as looking
 from scorecard.dashboards.services import preparing
+from scorecard.dashboards.tasks import prepare_runs
 from tests.areas import NOW, Area
 from tests.dashboards.reading import cells_of
 
@@ -152,6 +154,13 @@ def test_a_page_that_is_not_there_is_the_nearest(read, page):
     assert len(names(read(page=page))) == 3
 
 
+def test_many_indicators_leave_room_for_fewer_practices_on_a_page(read, monkeypatch):
+    monkeypatch.setattr(grid_asked, "MOST_CELLS", 4)
+    monkeypatch.setattr(grid_asked, "FEWEST", 1)
+    assert names(read()) == ["Practice 1", "Practice 2"]
+    assert names(read(page=2)) == ["Practice 3"]
+
+
 def test_long_and_right_to_left_names_are_text(area, read):
     Practice.objects.filter(pk=area.practices[0].pk).update(name='مركز <b>"x"' + "a" * 280)
     page = read()
@@ -229,6 +238,22 @@ def test_prepared_rows_read_as_the_results_themselves(area, read, monkeypatch):
     assert cells_of(read(sort="ACC01")) == cells_of(apart)
     monkeypatch.setattr(results_wide, "_from_results", None)
     assert cells_of(read(sort="ACC01")) == cells_of(apart)
+
+
+def test_the_newest_runs_of_many_practices_are_prepared_by_a_job(
+    area, monkeypatch, django_capture_on_commit_callbacks
+):
+    for module in (results_wide, preparing, looking):
+        monkeypatch.setattr(module, "PREPARED_FROM", 4)
+    assert looking.unprepared() == []
+    for module in (results_wide, preparing, looking):
+        monkeypatch.setattr(module, "PREPARED_FROM", 3)
+    area.band()
+    assert len(looking.unprepared()) == 2
+    with django_capture_on_commit_callbacks(execute=True):
+        prepare_runs()
+    assert PreparedRun.objects.count() == 2
+    assert looking.unprepared() == []
 
 
 def test_rows_of_a_superseded_run_go_when_the_next_is_prepared(area, monkeypatch):

@@ -105,7 +105,9 @@ def band_cells(
         if practice in row and definition in column and levels:
             own.setdefault(column[definition], {})[row[practice]] = levels
     texts = [
-        value_texts(one.data, found.value[:, at], found.bands[:, at], one.levels, own.get(at, {}))
+        value_texts(
+            one.data, found.value[:, at], found.bands[:, at], one.levels, own.get(at, {}), one.near
+        )
         for at, one in enumerate(columns)
     ]
     look = np.where(found.bands > 0, found.bands, found.states + NO_BAND)

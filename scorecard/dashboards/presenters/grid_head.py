@@ -5,13 +5,15 @@ from dataclasses import dataclass
 from itertools import groupby
 from urllib.parse import quote
 
-from django.utils.html import format_html
+from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from scorecard.dashboards.presenters.grid_sparks import green_spark
 from scorecard.dashboards.selectors.run_sheet import Column, Shares
 
 Address = Callable[..., str]
+_HERE = "-here-"
+_MARKS = {"": "⇅", "descending": "↓", "ascending": "↑"}
 
 
 @dataclass(frozen=True)
@@ -47,35 +49,26 @@ def column_heads(
 ) -> SafeString:
     """A `th` for each indicator: where its page is, the share that was green by period, and how to
     sort by it. `address(sort=..)` is that of the same grid in another order."""
-    place, when = f"{base}indicators/", quote(period)
+    place, when = f"{escape(base)}indicators/", quote(period)
+    # One address, into which each column puts its own order.
+    other = escape(address(sort=_HERE))
     heads = [
-        _head(one, mark_safe(green_spark(shares)), place, when, sort, address)
+        _head(one, green_spark(shares), place, when, sort, other)
         for one, shares in zip(columns, green, strict=True)
     ]
     return mark_safe("".join(heads))
 
 
-def _head(
-    one: Column, line: SafeString, base: str, period: str, sort: str, address: Address
-) -> SafeString:
-    ordered, other, words = sorting(one.code, sort)
-    unit = format_html('<span class="grid__unit">{}</span>', one.data.unit)
-    return format_html(
-        '<th scope="col"{}><a href="{}{}/results/?period={}">{} <span class="grid__name">{}</span>'
-        '</a>{}{}<a class="grid__sort" href="{}" rel="nofollow" aria-label="Sort by {}, {}">{}</a>'
-        "</th>",
-        mark_safe(f' aria-sort="{ordered}"' if ordered else ""),
-        base,
-        quote(one.code),
-        period,
-        one.code,
-        one.name,
-        unit if one.data.unit else "",
-        line,
-        address(sort=other),
-        one.code,
-        words,
-        {"": "⇅", "descending": "↓", "ascending": "↑"}[ordered],
+def _head(one: Column, line: str, place: str, when: str, sort: str, other: str) -> str:
+    ordered, key, words = sorting(one.code, sort)
+    code, unit = escape(one.code), escape(one.data.unit)
+    aria = f' aria-sort="{ordered}"' if ordered else ""
+    return (
+        f'<th scope="col"{aria}><a href="{place}{quote(one.code)}/results/?period={when}">{code}'
+        f' <span class="grid__name">{escape(one.name)}</span></a>'
+        + (f'<span class="grid__unit">{unit}</span>' if unit else "")
+        + f'{line}<a class="grid__sort" href="{other.replace(_HERE, quote(key))}" rel="nofollow"'
+        f' aria-label="Sort by {code}, {words}">{_MARKS[ordered]}</a></th>'
     )
 
 

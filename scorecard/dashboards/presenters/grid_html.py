@@ -5,12 +5,13 @@ and the figure; its shape is drawn by the class, since ten thousand marks would 
 """
 
 from collections.abc import Sequence
+from functools import lru_cache
 from urllib.parse import quote
 
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
-from scorecard.dashboards.presenters.grid import Block, Cells, Note, Row
+from scorecard.dashboards.presenters.grid import Block, Note, Row
 from scorecard.dashboards.presenters.grid_together import Pools, Together
 from scorecard.dashboards.selectors.run_sheet import Column
 
@@ -29,20 +30,26 @@ def rows_html(
     """One `tr` for each practice, and those of practices put together before them; `base` is the
     address of the area."""
     query = f"/?period={quote(period)}"
-    heads, ends = _pieces(block.cells, columns, query)
+    heads = [f'<td class="{one.css}"><a href="' for one in block.cells.looks]
+    words = [f'">{escape(one.word)} <b>' for one in block.cells.looks]
+    codes = [f"/{quote(one.code)}{query}" for one in columns]
     texts = list(zip(*block.cells.texts, strict=True)) or [()] * len(block.rows)
+    notes = block.cells.notes
+    by_row: dict[int, list[int]] = {}
+    for row_number, column_number in notes:
+        by_row.setdefault(row_number, []).append(column_number)
+    practices = f"{escape(base)}practices/"
     found, trend = [], any(sparks)
     for number, (row, looks) in enumerate(zip(block.rows, block.cells.look.tolist(), strict=True)):
-        link = f"{escape(base)}practices/{quote(row.code)}"
+        link = practices + quote(row.code)
         cells = [
-            f"{heads[look]}{link}/{end[look]}{text}</b></a></td>"
-            for look, end, text in zip(looks, ends, texts[number], strict=True)
+            f"{heads[look]}{link}{code}{words[look]}{text}</b></a></td>"
+            for look, code, text in zip(looks, codes, texts[number], strict=True)
         ]
-        for column in range(len(columns)):
-            notes = block.cells.notes.get((number, column))
-            if notes:
-                cells[column] = cells[column].replace("</a></td>", _noted(notes), 1)
-        start = _start(row, f"{link}{query}", by_reds, sparks[number], trend)
+        for column in by_row.get(number, ()):
+            said = _noted(notes[number, column])
+            cells[column] = cells[column].removesuffix("</a></td>") + said
+        start = _start(row, link + query, by_reds, sparks[number], trend)
         found.append(mark_safe(f"<tr>{start}{''.join(cells)}</tr>"))
     return _with_pools(found, block, pools, 1 + trend)
 
@@ -73,16 +80,6 @@ def _together(one: Together, blanks: int) -> SafeString:
     )
 
 
-def _pieces(
-    cells: Cells, columns: Sequence[Column], query: str
-) -> tuple[list[str], list[list[str]]]:
-    """What stands before and after the practice's address: by look, and by column and look."""
-    heads = [f'<td class="{one.css}"><a href="' for one in cells.looks]
-    words = [f'">{escape(one.word)} <b>' for one in cells.looks]
-    ends = [[f"{quote(one.code)}{query}{word}" for word in words] for one in columns]
-    return heads, ends
-
-
 def _start(row: Row, link: str, by_reds: bool, line: str, trend: bool) -> str:
     why = f'<span class="grid__unit">Not ranked: it {escape(row.atypical)}</span>'
     overall, reds = row.overall, ""
@@ -100,7 +97,8 @@ def _start(row: Row, link: str, by_reds: bool, line: str, trend: bool) -> str:
     )
 
 
-def _noted(notes: Sequence[Note]) -> str:
+@lru_cache(maxsize=1_000)
+def _noted(notes: tuple[Note, ...]) -> str:
     said = "".join(
         (f"<i>{escape(one.mark)}</i>" if one.mark else "")
         + (_HEARD.format(escape(one.said)) if one.said else "")

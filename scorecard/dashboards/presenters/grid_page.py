@@ -34,10 +34,10 @@ from scorecard.dashboards.presenters.grid_sparks import score_spark
 from scorecard.dashboards.presenters.grid_together import Pools, pools_of
 from scorecard.dashboards.selectors.filters import RunPlaces
 from scorecard.dashboards.selectors.grid_asked import (
-    PAGE_SIZE,
     TOO_CLOSE,
     GridAsked,
     columns_of,
+    page_size,
     read_grid,
 )
 from scorecard.dashboards.selectors.grid_rows import Names, Places, names_of, places_in_order
@@ -109,7 +109,7 @@ def grid_page(
     """`base` is the address of the area; `reader` is whose lists there are to choose from."""
     grid = grid_asked(periods, query, reader)
     card_run, asked, columns = periods.current, grid.asked, grid.columns
-    page = Paginator(range(len(grid.order)), PAGE_SIZE).get_page(asked.page)
+    page = Paginator(range(len(grid.order)), page_size(len(grid.at))).get_page(asked.page)
     shown = grid.order[max(page.start_index() - 1, 0) : page.end_index()]
     block = seen(grid, periods, shown, today)
     pools = pools_seen(grid, card_run)

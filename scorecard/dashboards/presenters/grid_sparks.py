@@ -9,6 +9,8 @@ from scorecard.charts.spark import spark
 def score_spark(scores: Sequence[float]) -> str:
     """Of 100 points, oldest first; NaN where there was no score."""
     known = [None if one != one else one for one in scores]
+    if len(known) - known.count(None) < 2:
+        return ""
     said = ", ".join("no score" if one is None else show(one) for one in known)
     return spark(known, 0, 100, f"Score by period: {said}")
 

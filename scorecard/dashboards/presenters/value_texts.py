@@ -1,6 +1,6 @@
 """Values of a column as people read them, thousands at once: what `short_value` says of each."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from functools import lru_cache
 from typing import Any
@@ -24,8 +24,10 @@ def value_texts(
     bands: Codes,
     levels: Levels,
     own_levels: Mapping[int, Levels],
+    near: Sequence[float] | None = None,
 ) -> list[str]:
-    """One for each value, empty where there is none; `own_levels` by place.
+    """One for each value, empty where there is none; `own_levels` by place. `near` are the values
+    at which the band changes, if they are known already.
 
     Most are looked up by their rounded number; those near a level of the rule or near the half
     of a last digit, and those that are no plain numbers, are written one by one.
@@ -37,13 +39,14 @@ def value_texts(
     whole = np.floor(np.where(known, scaled, 0) + 0.5)
     odd = known & ((np.abs(scaled - whole + 0.5) < _NEAR_A_HALF) | (scaled > _MOST))
     odd |= known & (np.abs(scaled - whole - 0.5) < _NEAR_A_HALF)
-    for level in levels_near(data, levels):
+    for level in levels_near(data, levels) if near is None else near:
         odd |= (bands > 0) & (np.abs(values - level) < 10.0**-data.decimals * (1 + 1e-9))
     unit = data.unit if data.unit in SHORT_UNITS else ""
     signed = np.where(known, np.copysign(whole, np.where(whole == 0, 0, values)), 0)
     texts = [_said(one, unit, data.decimals) for one in signed.astype(np.int64).tolist()]
-    for at in np.flatnonzero(~known).tolist():
-        texts[at] = ""
+    if not known.all():
+        for at in np.flatnonzero(~known).tolist():
+            texts[at] = ""
     for at in {*np.flatnonzero(odd).tolist(), *own_levels}:
         texts[at] = _slow(data, values[at], bands[at], levels, own_levels.get(at))
     return texts

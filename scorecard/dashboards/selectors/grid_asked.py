@@ -17,7 +17,10 @@ from scorecard.dashboards.selectors.filters import (
 )
 from scorecard.dashboards.selectors.run_sheet import Column, RunSheet
 
+# A page has at most so many practices, and fewer where that would be too many cells.
 PAGE_SIZE = 100
+MOST_CELLS = 6_000
+FEWEST = 10
 EVERYBODY = PracticeFilters()
 SORTS: Mapping[str, str] = MappingProxyType(
     {
@@ -139,6 +142,10 @@ def columns_of(asked: GridAsked, sheet: RunSheet) -> list[int]:
     return [
         at for at, one in enumerate(sheet.columns) if not asked.domain or one.domain == asked.domain
     ]
+
+
+def page_size(columns: int) -> int:
+    return min(PAGE_SIZE, max(MOST_CELLS // max(columns, 1), FEWEST))
 
 
 def sorted_column(sort: str, sheet: RunSheet) -> Column | None:

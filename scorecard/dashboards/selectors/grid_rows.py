@@ -26,7 +26,7 @@ from scorecard.dashboards.selectors.run_sheet import KEPT, RunSheet
 
 _BY_NAME = """
 SELECT string_agg(int8send(p.id), ''::bytea ORDER BY p.sort_key, p.code)
-FROM practices_practice p WHERE p.id = ANY(%s)
+FROM practices_practice p WHERE p.id = ANY(%s::bigint[])
 """
 _COLUMN = """
 SELECT string_agg(int8send(practice_id), ''::bytea), string_agg(float8send(value), ''::bytea)
@@ -118,10 +118,10 @@ def _by_name(sheet: RunSheet, names: Names) -> Places:
         ids = np.array(list(names), np.int64)
     else:
         with connection.cursor() as cursor:
-            cursor.execute(_BY_NAME, [sheet.practices.tolist()])
+            cursor.execute(_BY_NAME, [sheet.ids])
             (packed,) = cursor.fetchone()
         ids = np.frombuffer(bytes(packed or b""), ">i8").astype(np.int64)
-    order = np.argsort(sheet.practices, kind="stable")
+    order = sheet.order
     return np.asarray(order[np.searchsorted(sheet.practices, ids, sorter=order)])
 
 

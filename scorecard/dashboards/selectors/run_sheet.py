@@ -15,6 +15,7 @@ from django.db.models import Case, OuterRef, When
 from numpy.typing import NDArray
 
 from indicators.definitions import DefinitionData
+from indicators.explaining import levels_near
 from indicators.models import Certainty, RunDefinition
 from indicators.selectors.certainty import is_worked_out
 from indicators.selectors.definitions import data_of
@@ -43,7 +44,7 @@ GROUP BY card_run_id, domain_id
 @dataclass(frozen=True)
 class Column:
     """A weighted indicator; `part` holds its results (None: the run has none), `levels` stood in
-    for those of its rule in the period."""
+    for those of its rule in the period; the band changes at the values `near`."""
 
     definition: int
     indicator: int
@@ -55,6 +56,7 @@ class Column:
     section: str
     part: int | None
     levels: Mapping[str, Any]
+    near: tuple[float, ...]
 
 
 @dataclass(frozen=True)
@@ -86,6 +88,16 @@ class RunSheet:
     def parts(self) -> dict[int, int]:
         """By definition id."""
         return {one.definition: one.part for one in self.columns if one.part is not None}
+
+    @cached_property
+    def ids(self) -> str:
+        """The ids of the practices as the database writes an array: one parameter."""
+        return "{" + ",".join(str(one) for one in self.practices.tolist()) + "}"
+
+    @cached_property
+    def order(self) -> NDArray[np.intp]:
+        """Places in ascending order of id."""
+        return np.asarray(np.argsort(self.practices, kind="stable"))
 
     @cached_property
     def place(self) -> dict[int, int]:
@@ -196,17 +208,19 @@ def _past_scores(
 
 def _column(item: CardItem, held: RunDefinition | None) -> Column:
     one = item.definition
+    data, levels = data_of(one), (held.levels or {}) if held else {}
     return Column(
         definition=one.pk,
         indicator=one.indicator_id,
         code=one.code,
         name=one.name,
-        data=data_of(one),
+        data=data,
         domain=item.domain_id or 0,
         domain_name=item.domain.name if item.domain else "",
         section=item.domain.section if item.domain else "",
         part=held.part_id if held else None,
-        levels=(held.levels or {}) if held else {},
+        levels=levels,
+        near=levels_near(data, levels),
     )
 
 
