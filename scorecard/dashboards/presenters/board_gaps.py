@@ -6,14 +6,15 @@ from dataclasses import dataclass
 import numpy as np
 
 from indicators.definitions import DefinitionData
+from indicators.models import Definition
 from indicators.selectors.definitions import data_of
 from scorecard.calc import inequality
 from scorecard.calc.fifths import FIFTHS
 from scorecard.calc.rounding import show
 from scorecard.cards.models import CardRun
-from scorecard.cards.selectors.run_arrays import RunArrays, arrays_of_run
-from scorecard.dashboards.pooled import ADDED, Column, can_pool, pool
+from scorecard.dashboards.pooled import Column, can_pool, pool
 from scorecard.dashboards.presenters.network_lines import amount
+from scorecard.dashboards.selectors.board import columns_of_run
 from scorecard.dashboards.selectors.run_places import RunPlaces
 from scorecard.dashboards.telling import FEWEST
 
@@ -51,40 +52,26 @@ def gaps_of(run: CardRun, places: RunPlaces, weighted: Mapping[int, str]) -> lis
     if not places.fifths.source:
         return []
     known = {one.definition_id: one.definition for one in places.held}
-    asked = [pk for pk in weighted if pk in known and can_pool(data_of(known[pk]))]
-    order = np.argsort(places.practices)
-    arrays = arrays_of_run(run, places.practices[order], asked)
+    asked = [pk for pk in weighted if pk in known and _has_gap(known[pk])]
+    found = dict(columns_of_run(run, places.practices, asked))
     return [
-        _gap(known[pk].code, data_of(known[pk]), arrays, at, places, order)
-        for at, pk in enumerate(arrays.definitions)
-        if known[pk].kind != "yes_no"
+        _gap(known[pk].code, data_of(known[pk]), found[pk], places) for pk in asked if pk in found
     ]
 
 
-def _gap(
-    code: str,
-    data: DefinitionData,
-    arrays: RunArrays,
-    at: int,
-    places: RunPlaces,
-    order: np.ndarray,
-) -> Gap:
-    states = arrays.states[:, at]
-    column = Column(
-        states,
-        arrays.value[:, at],
-        arrays.numerator[:, at],
-        arrays.denominator[:, at],
-        np.isin(states, ADDED),
-    )
-    fifths = places.fifths.codes[order].astype(np.intp) - 1
+def _has_gap(definition: Definition) -> bool:
+    return definition.kind != "yes_no" and can_pool(data_of(definition))
+
+
+def _gap(code: str, data: DefinitionData, column: Column, places: RunPlaces) -> Gap:
+    fifths = places.fifths.codes.astype(np.intp) - 1
     found = pool(data, column, fifths, FIFTHS)
     enough = found.practices >= FEWEST
     most, least = (
         float(found.value[one]) if enough[one] else float("nan") for one in (0, FIFTHS - 1)
     )
     values = np.where(column.counted, column.value, np.nan)
-    line = inequality.slope(values, places.fifths.values[order], column.denominator)
+    line = inequality.slope(values, places.fifths.values, column.denominator)
     told = line.practices >= LEAST_PRACTICES and not np.isnan(line.slope)
     certain = told and line.is_more_than_chance
     return Gap(
