@@ -13,12 +13,6 @@ from scorecard.calc.types import Band, Flags
 from scorecard.cards.models import CardRun
 from scorecard.cards.presenters.axis import short_name
 from scorecard.cards.presenters.levels import overall_rule
-from scorecard.cards.selectors.run_arrays import (
-    RunScores,
-    practices_of_run,
-    scores_of_run,
-    typical_of,
-)
 from scorecard.cards.selectors.runs import BandedPeriods
 from scorecard.charts.figures import band_counts
 from scorecard.charts.types import BandCount, BandCounts, Chart, TrendLine, TrendPoint
@@ -36,7 +30,7 @@ from scorecard.dashboards.presenters.board_numbers import (
     whole,
 )
 from scorecard.dashboards.presenters.unbanded import unbanded_trend
-from scorecard.dashboards.selectors.board import bands_of_runs
+from scorecard.dashboards.selectors.board import Overall, bands_of_runs, overall_of
 from scorecard.dashboards.selectors.naming import naming_of
 from scorecard.dashboards.selectors.periods import same_length
 from scorecard.dashboards.selectors.run_places import RunPlaces
@@ -88,7 +82,7 @@ def board_of(commissioner: Commissioner, periods: BandedPeriods) -> Board:
     line = tuple(through_periods(runs, found))
     if now is None or current is None:
         return Board(title, (_nothing(),), None, (), (), (), (), None, naming, None, None)
-    places, scores = RunPlaces(run), scores_of_run(run)
+    places, scores = RunPlaces(run), overall_of(run, named=_names_anybody(naming))
     domains = tuple(by_domain(current))
     fifths = tuple(by_fifth(current, places.fifths.codes, FIFTHS)) if places.fifths.source else ()
     gaps = tuple(gaps_of(run, places, dict(zip(current.definitions, current.domains, strict=True))))
@@ -108,9 +102,7 @@ def _nothing() -> Section:
     return Section("Results", (said,))
 
 
-def _sections(
-    board: Board, run: CardRun, places: RunPlaces, scores: RunScores
-) -> Iterator[Section]:
+def _sections(board: Board, run: CardRun, places: RunPlaces, scores: Overall) -> Iterator[Section]:
     assert board.now is not None and board.complete is not None
     period = run.run.period.name
     counts = {one: int((scores.bands == one).sum()) for one in Band}
@@ -127,7 +119,7 @@ def _sections(
     unequal = (words.fifth_words(board.fifths, source), words.gap_words(board.gaps))
     yield Section("Inequality", tuple(filter(None, unequal)))
     yield Section("Completeness", (words.complete_words(board.complete),))
-    if named := _named(board.naming, run, scores):
+    if named := _named(board.naming, scores):
         yield Section("Practices named by decision of the commissioner", named)
     yield Section("How to read this", tuple(_how(run)))
 
@@ -141,25 +133,26 @@ def _how(run: CardRun) -> Iterator[str]:
     yield words.TOO_FEW
 
 
-def _named(naming: BoardNaming | None, run: CardRun, scores: RunScores) -> Names:
+def _names_anybody(naming: BoardNaming | None) -> bool:
+    return naming is not None and naming.named != BoardNaming.Named.NOBODY
+
+
+def _named(naming: BoardNaming | None, scores: Overall) -> Names:
     """Only those chosen, and who decided. Practices unlike the others are not ranked, nor named."""
-    if naming is None or naming.named == BoardNaming.Named.NOBODY:
+    if naming is None or scores.typical is None:
         return ()
-    # In ascending order of id, as the scores are.
-    practices = practices_of_run(run)
-    ranked = typical_of(practices) & ~np.isnan(scores.scores)
+    ranked = np.asarray(scores.typical & ~np.isnan(scores.scores))
     highest = naming.named in (BoardNaming.Named.HIGHEST, BoardNaming.Named.BOTH)
     lowest = naming.named in (BoardNaming.Named.LOWEST, BoardNaming.Named.BOTH)
-    names = [one.name for one in practices]
     said = words.names_words(
-        _ends(names, scores, ranked, naming.number, -1) if highest else (),
-        _ends(names, scores, ranked, naming.number, 1) if lowest else (),
+        _ends(scores, ranked, naming.number, -1) if highest else (),
+        _ends(scores, ranked, naming.number, 1) if lowest else (),
     )
     by = f"Decided on {naming.decided_at:%-d %B %Y} by {naming.decided_by}: {naming.reason}"
     return (*said, by)
 
 
-def _ends(names: Sequence[str], scores: RunScores, ranked: Flags, number: int, way: int) -> Names:
+def _ends(scores: Overall, ranked: Flags, number: int, way: int) -> Names:
     """The `number` at one end, and whoever has the same score as the last of them."""
     at = np.flatnonzero(ranked)
     order = at[np.argsort(way * scores.scores[at], kind="stable")]
@@ -167,7 +160,7 @@ def _ends(names: Sequence[str], scores: RunScores, ranked: Flags, number: int, w
         return ()
     last = scores.scores[order[min(number, order.size) - 1]]
     inside = [one for one in order if way * scores.scores[one] <= way * last]
-    return tuple(names[one] for one in inside)
+    return tuple(scores.names[one] for one in inside)
 
 
 def _trend(

@@ -10,8 +10,11 @@ import numpy as np
 from django.db import connection
 from numpy.typing import NDArray
 
-from scorecard.calc.types import Codes, Floats, NoBand
+from practices.models import Practice
+from practices.selectors import with_atypical
+from scorecard.calc.types import Codes, Flags, Floats, NoBand
 from scorecard.cards.models import CardRun
+from scorecard.cards.selectors.run_arrays import scores_of_run
 from scorecard.dashboards.pooled import Column
 
 # What practices share is no figure of a practice and counts nowhere here.
@@ -52,6 +55,36 @@ class WeightedBands:
     definitions: tuple[int, ...]
     bands: Codes
     states: Codes
+
+
+@dataclass(frozen=True)
+class Overall:
+    """Every practice's overall score (NaN without) and band; names and who is typical only where
+    somebody is to be named."""
+
+    scores: Floats
+    bands: Codes
+    names: tuple[str, ...] = ()
+    typical: Flags | None = None
+
+
+def overall_of(card_run: CardRun, *, named: bool) -> Overall:
+    if not named:
+        packed = scores_of_run(card_run)
+        return Overall(packed.scores, packed.bands)
+    found = Practice.objects.filter(score__card_run=card_run, score__domain=None)
+    rows = (
+        with_atypical(found, card_run.run.period.ends_on)
+        .order_by("sort_key", "code")
+        .values_list("name", "why_atypical", "score__score", "score__band")  # type: ignore[misc]
+    )
+    held = list(rows)
+    return Overall(
+        scores=np.array([np.nan if row[2] is None else row[2] for row in held]),
+        bands=np.array([row[3] for row in held], np.int8),
+        names=tuple(row[0] for row in held),
+        typical=np.array([not row[1] for row in held], np.bool_),
+    )
 
 
 def bands_of_runs(runs: Sequence[CardRun]) -> dict[int, WeightedBands]:
