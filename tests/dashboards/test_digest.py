@@ -6,6 +6,7 @@ import smtplib
 import pytest
 from django.core import mail
 from django.core.mail.backends.locmem import EmailBackend
+from django.db import connection
 from django.urls import reverse
 from django.utils import timezone
 
@@ -176,6 +177,23 @@ def test_a_worker_that_died_in_between_sends_nobody_a_second_one(told, monkeypat
     assert send(told) == Told(sent=1, before=1)
     assert len(mail.outbox) == 2
     assert len({one.to[0] for one in mail.outbox}) == 2
+
+
+def test_that_a_message_goes_is_committed_before_it_goes(transactional_db, monkeypatch):
+    area = Area()
+    area.record(1, "ACC01", numerator=90, denominator=100)
+    area.runs = None, area.band()
+    area.user(Role.ANALYST)
+    sent = EmailBackend.send_messages
+
+    def look(self, messages):
+        assert not connection.in_atomic_block
+        assert DigestMessage.objects.get().outcome == DigestMessage.Outcome.UNKNOWN
+        return sent(self, messages)
+
+    monkeypatch.setattr(EmailBackend, "send_messages", look)
+    assert send(area).sent == 1
+    assert DigestMessage.objects.get().outcome == DigestMessage.Outcome.SENT
 
 
 def test_while_the_mail_server_is_away_nobody_is_taken_as_told(told, monkeypatch):
