@@ -116,9 +116,9 @@ def _method(numbers: _Numbers, typical: Flags) -> tuple[str, ...]:
     return (
         f"Similar are the {SIMILAR} practices of the area that are nearest by the number of"
         f" registered patients{by}.",
-        "Each number is measured against how much practices differ in it (for patients: how many"
-        " times as many), and all count the same; what is not known of one of two practices is"
-        " left out between them.",
+        "All these numbers count the same. A difference in one counts for more where practices"
+        " hardly differ in it, and for less where they differ a lot; of patients it counts how many"
+        " times as many. A number that is not known of one of two practices is left out.",
         f"{nobody} similar practice." if atypical else "No practice is left out as atypical.",
     )
 
