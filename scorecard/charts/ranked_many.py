@@ -33,6 +33,7 @@ class RankedMany:
     benchmark: float | None = None
     benchmark_label: str = ""
     by_name: bool = False
+    item_word: str = "practice"
 
 
 def ranked_many(chart: RankedMany, draws: bool = True) -> Chart:
@@ -59,7 +60,7 @@ def best_first(values: Floats, polarity: Polarity) -> Any:
 def summary(chart: RankedMany, order: Any) -> str:
     """How many of each band, the ends, the benchmark, and who has no figure."""
     if not order.size:
-        return "No practice has a figure yet."
+        return f"No {chart.item_word} has a figure yet."
     counts = [int((chart.bands[order] == level).sum()) for level in (3, 2, 1)]
     ends = sorted((order[0], order[-1]), key=lambda at: chart.values[at])
     low, high = (f"{_written(chart, chart.values[at])} ({chart.labels[at]})" for at in ends)
@@ -70,7 +71,7 @@ def summary(chart: RankedMany, order: Any) -> str:
         parts.append(f"{named} is {_written(chart, chart.benchmark)}")
     if absent := len(chart.labels) - order.size:
         parts.append(f"{counted(absent, 'has', 'have')} no figure")
-    who = counted(order.size, "practice", "practices")
+    who = counted(order.size, chart.item_word, f"{chart.item_word}s")
     return f"Of {who} with a figure, {'; '.join(parts)}."
 
 
@@ -121,7 +122,7 @@ def _template(chart: RankedMany) -> str:
 
 def _layout(chart: RankedMany) -> dict[str, Any]:
     first = "highest first" if chart.polarity is Polarity.NONE else "best first"
-    said = f"Practices, {'by name' if chart.by_name else first}"
+    said = f"{chart.item_word.capitalize()}s, {'by name' if chart.by_name else first}"
     title = {"text": said, "font": {"size": 12}, "standoff": 8}
     places = layout.axis(title=title, showgrid=False, zeroline=False)
     return layout.frame(

@@ -3,13 +3,24 @@
 import sys
 from collections.abc import Callable
 
-from tests.bench import banding, grid, ingest, pages, practice_page, set_up, upload, what_if
+from tests.bench import (
+    banding,
+    grid,
+    indicator_page,
+    ingest,
+    pages,
+    practice_page,
+    set_up,
+    upload,
+    what_if,
+)
 from tests.bench.reporting import Figure
 
 BENCHES: tuple[Callable[[], list[Figure]], ...] = (
     pages.measure,
     grid.measure,
     practice_page.measure,
+    indicator_page.measure,
     what_if.measure,
     upload.measure,
     ingest.measure,

@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from indicators.models import BenchmarkValue
 from indicators.services.agreements import record_outside_value
-from practices.models import ListKind
+from practices.models import ListKind, Practice
 from practices.services.atypical import flag_atypical
 from practices.services.lists import ListSizeRow, record_list_sizes
 from scorecard.accounts.roles import Role
@@ -277,3 +277,59 @@ def test_topped_out_is_said_where_nearly_everybody_is_near_the_best(db, read):
     area.band()
     assert "Topped out: 100% of the practices are within 5 percentage points of 100%" in read(area)
     assert "Topped out" not in read(area, code="VFM01")
+
+
+def test_a_chart_too_large_for_its_page_is_fetched_with_the_same_choices(
+    db, read, client, monkeypatch
+):
+    for module in ("page", "ranked", "groups"):
+        monkeypatch.setattr(f"scorecard.dashboards.presenters.indicator.{module}.MANY", 5)
+    area = with_context()
+    for view in ("practices", "funnel", "cost", "need"):
+        page = read(area, view=view, against="network")
+        address = page.split('data-address="')[1].split('"')[0].replace("&amp;", "&")
+        assert "chart.json" in address and "against=network" in address
+        assert "application/json" not in page and "<tbody" in page
+        figure = client.get(address).json()
+        drawn = [len(one["x"]) for one in figure["data"] if one["mode"] == "markers"]
+        assert sum(drawn) == 11
+        assert "<extra></extra>" in figure["data"][-1]["hovertemplate"]
+    assert (
+        client.get(reverse("indicator-chart", args=["Z01", "ACC01"]) + "?view=time").status_code
+        == 404
+    )
+
+
+def test_every_figure_is_one_that_plotly_knows(db, read):
+    import plotly.graph_objects as go
+
+    area = with_context()
+    for view in ("funnel", "cost", "need"):
+        figure = chart(read(area, view=view), "drawn")
+        go.Figure(data=figure["data"], layout=figure["layout"])
+
+
+def test_odd_addresses_show_the_default_and_say_so(db, read, client):
+    area = with_context()
+    odd = read(area, view="x" * 400, against="\u202enobody", order="\x01", page="1000000000")
+    assert odd.count("so the page shows") == 3 and "Every practice" in odd
+    assert "There is no view called “xxxxx" in odd
+    for page in ("-1", "zero", "", "9" * 500):
+        assert "Practice 1" in read(area, view="funnel", page=page)
+    for query in ("?period=2031-32-Q1", "?period=%00", "?view=%00", "?with=%00&view=cost"):
+        response = client.get(reverse("indicator-results", args=["Z01", "ACC01"]) + query)
+        assert response.status_code in (200, 400, 404)
+    assert client.get(reverse("indicator-results", args=["Z01", "NOBODY"])).status_code == 404
+
+
+def test_names_of_any_length_and_direction_fit_every_view(db, read):
+    long = {**PROPORTION, "name": ("Very long " * 30)[:300].strip()}
+    area = area_with(long)
+    for number, name in ((1, "\u05de\u05e8\u05e4\u05d0\u05d4 " * 20), (2, "<b>&\"'" * 20)):
+        practice = area.practices[number - 1]
+        Practice.objects.filter(pk=practice.pk).update(name=name.strip()[:200])
+        area.record(number, "ACC01", numerator=60 + number, denominator=100)
+    area.band()
+    for view in VIEWS:
+        page = read(area, view=view)
+        assert '<b>&"' not in page

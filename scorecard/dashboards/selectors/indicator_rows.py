@@ -8,7 +8,7 @@ import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from django.contrib.postgres.expressions import ArraySubquery
@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 
 from indicators.definitions import DefinitionData
 from indicators.inputs import Figures
-from indicators.models import BenchmarkValue, Certainty, Run, RunDefinition
+from indicators.models import BenchmarkValue, Certainty, Result, Run, RunDefinition
 from indicators.selectors.definitions import data_of
 from practices.models import GroupSet
 from practices.names import sort_key
@@ -39,7 +39,8 @@ SELECT json_agg(code), json_agg(name),
     string_agg(float8send(coalesce(denominator, 'NaN')), ''::bytea),
     string_agg(float8send(coalesce(lower, 'NaN')), ''::bytea),
     string_agg(float8send(coalesce(upper, 'NaN')), ''::bytea),
-    string_agg(float8send(coalesce(own_benchmark, 'NaN')), ''::bytea)
+    string_agg(float8send(coalesce(own_benchmark, 'NaN')), ''::bytea),
+    string_agg(int4send(coalesce(rank, 0)), ''::bytea)
 FROM (
     SELECT r.*, p.code, p.name, a.reason
     FROM indicators_result r
@@ -50,7 +51,7 @@ FROM (
     ORDER BY p.sort_key, p.code
 ) ordered
 """
-_KINDS = (">i8", ">i2", ">i2", ">i2", *(">f8",) * 6)
+_KINDS = (">i8", ">i2", ">i2", ">i2", *(">f8",) * 6, ">i4")
 
 
 @dataclass(frozen=True)
@@ -58,8 +59,9 @@ class IndicatorRows:
     """An entry per practice of the run, in order of name; NaN is missing.
 
     `bands`, `states` and `comparisons` are Band, NoBand and Comparison codes. `own_benchmark` is
-    that of each practice where they differ; else the one of `banded` holds. `atypical` has by
-    practice id why one is not ranked, `own_levels` the levels agreed for it alone.
+    that of each practice where they differ; else the one of `banded` holds. `rank` is 0 for none.
+    `atypical` has by practice id why one is not ranked, `own_levels` the levels agreed for it
+    alone.
     """
 
     banded: RunDefinition
@@ -77,6 +79,7 @@ class IndicatorRows:
     lower: Floats
     upper: Floats
     own_benchmark: Floats
+    rank: NDArray[np.int64]
 
     @cached_property
     def data(self) -> DefinitionData:
@@ -148,7 +151,8 @@ def rows_of(banded: RunDefinition, day: dt.date) -> IndicatorRows:
         np.frombuffer(bytes(column or b""), dtype=kind)
         for column, kind in zip(packed, _KINDS, strict=True)
     ]
-    ids, bands, states, comparisons, *numbers = columns
+    ids, bands, states, comparisons, *numbers, rank = columns
+    value, above, below, low, high, own = (column.astype(np.float64) for column in numbers)
     return IndicatorRows(
         banded,
         ids.astype(np.int64),
@@ -159,7 +163,13 @@ def rows_of(banded: RunDefinition, day: dt.date) -> IndicatorRows:
         bands.astype(np.int8),
         states.astype(np.int8),
         comparisons.astype(np.int8),
-        *(column.astype(np.float64) for column in numbers),
+        value,
+        above,
+        below,
+        low,
+        high,
+        own,
+        rank.astype(np.int64),
     )
 
 
@@ -173,6 +183,22 @@ def close_practices(banded: RunDefinition) -> set[int]:
         part=banded.part_id, definition=banded.definition_id, too_close=True
     )
     return set(found.values_list("practice_id", flat=True))
+
+
+class FigureBehind(NamedTuple):
+    """The figure that one practice's result was made from, and the fact in words of a fact."""
+
+    figure: int | None
+    modelled: bool
+    text: str
+
+
+def figures_behind(rows: IndicatorRows, practices: Sequence[int]) -> dict[int, FigureBehind]:
+    """By practice id, of those asked for."""
+    found = Result.objects.filter(
+        part=rows.banded.part_id, definition=rows.banded.definition_id, practice__in=practices
+    ).values_list("practice_id", "figure_id", "figure__modelled", "text")
+    return {pk: FigureBehind(figure, bool(modelled), text) for pk, figure, modelled, text in found}
 
 
 @dataclass(frozen=True)

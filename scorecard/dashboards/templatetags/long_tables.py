@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from django import template
 from django.utils.safestring import SafeString
 
+from scorecard.dashboards.presenters.indicator.ranked import PracticeLine
 from scorecard.dashboards.presenters.practice_lines import Line
 from scorecard.ui.components import own_template
 
@@ -16,3 +17,12 @@ def practice_lines(lines: Sequence[Line], caption: str, banded: bool = True) -> 
     return own_template(
         "dashboards/parts/practice_lines.jinja", lines=lines, caption=caption, banded=banded
     )
+
+
+@register.simple_tag
+def indicator_lines(
+    lines: Sequence[PracticeLine], name: str, compared: str, ranges: bool
+) -> SafeString:
+    """Practices on one indicator; `compared` heads their comparisons."""
+    template = "dashboards/parts/indicator_lines.jinja"
+    return own_template(template, lines=lines, name=name, compared=compared, ranges=ranges)

@@ -11,7 +11,9 @@ from scorecard.calc import inequality
 from scorecard.calc.fifths import FIFTHS
 from scorecard.calc.rounding import show
 from scorecard.calc.types import Floats, Polarity
+from scorecard.charts.many import MANY
 from scorecard.charts.ranked import ranked_bars
+from scorecard.charts.ranked_many import RankedMany, ranked_many
 from scorecard.charts.types import Chart, RankedBars
 from scorecard.charts.words import counted
 from scorecard.dashboards.presenters.indicator.pool import GroupLine, Pool
@@ -151,8 +153,24 @@ def _chart(
     summary: str,
     shown: Sequence[GroupLine] | None = None,
 ) -> Chart:
+    drawn = (
+        _many(reading, title, lines) if len(lines) > MANY else _bars(reading, title, lines, word)
+    )
+    rows = lines if shown is None else shown
+    return Chart(
+        heading=title,
+        summary=summary or drawn.summary,
+        figure=drawn.figure,
+        columns=(word.capitalize(), *COLUMNS),
+        rows=tuple(one.cells for one in rows),
+        urls=("",) * len(rows),
+        numbers=(1, 2),
+    )
+
+
+def _bars(reading: Reading, title: str, lines: Sequence[GroupLine], word: str) -> Chart:
     data = reading.data
-    bars = ranked_bars(
+    return ranked_bars(
         RankedBars(
             title=title,
             unit=data.unit,
@@ -160,19 +178,36 @@ def _chart(
             items=tuple(one.bar for one in lines),
             polarity=Polarity(data.polarity),
             benchmark=reading.line,
-            benchmark_label=reading.compared.name if reading.line is not None else "",
+            benchmark_label=_label(reading),
             item_word=word,
             by_name=word == "fifth",
             pooled=True,
         )
     )
-    rows = lines if shown is None else shown
-    return Chart(
-        heading=title,
-        summary=summary or bars.summary,
-        figure=bars.figure,
-        columns=(word.capitalize(), *COLUMNS),
-        rows=tuple(one.cells for one in rows),
-        urls=("",) * len(rows),
-        numbers=(1, 2),
+
+
+def _many(reading: Reading, title: str, lines: Sequence[GroupLine]) -> Chart:
+    """More networks than bars can show."""
+    data = reading.data
+    columns = zip(*((one.value, one.low, one.high) for one in lines), strict=True)
+    values, lower, upper = (np.array(column, dtype=np.float64) for column in columns)
+    return ranked_many(
+        RankedMany(
+            title=title,
+            unit=data.unit,
+            decimals=data.decimals,
+            labels=[one.name for one in lines],
+            values=values,
+            lower=lower,
+            upper=upper,
+            bands=np.zeros(len(lines), dtype=np.int8),
+            polarity=Polarity(data.polarity),
+            benchmark=reading.line,
+            benchmark_label=_label(reading),
+            item_word="network",
+        )
     )
+
+
+def _label(reading: Reading) -> str:
+    return reading.compared.name if reading.line is not None else ""

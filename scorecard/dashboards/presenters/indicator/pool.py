@@ -1,6 +1,6 @@
 """Figures of one indicator added up over any groups of practices, all groups at once."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -18,19 +18,36 @@ from scorecard.dashboards.presenters.indicator.reading import Reading
 
 @dataclass(frozen=True)
 class GroupLine:
-    """One group of practices: what their counts add up to, and how they are banded."""
+    """One group of practices: what their counts add up to, and how they are banded. The words
+    are made where they are shown: a nation has more than a thousand networks."""
 
     name: str
     practices: int
+    bands: tuple[int, int, int]
     value: float | None
-    figure: str
-    interval: str
-    bands: str
-    bar: BarItem
+    low: float | None
+    high: float | None
+    amount: Callable[[float], str]
+
+    @property
+    def figure(self) -> str:
+        return "No data" if self.value is None else self.amount(self.value)
+
+    @property
+    def interval(self) -> str:
+        if self.low is None or self.high is None:
+            return "No interval"
+        return f"{self.amount(self.low)} to {self.amount(self.high)}"
+
+    @property
+    def bar(self) -> BarItem:
+        reason = NoBand.NO_DATA if self.value is None else NoBand.NOT_BANDED
+        return BarItem(self.name, self.value, self.low, self.high, Band.NONE, reason=reason)
 
     @property
     def cells(self) -> tuple[str, ...]:
-        return self.name, show(self.practices), self.figure, self.interval, self.bands
+        banded = in_bands(*self.bands) if any(self.bands) else "none banded"
+        return self.name, show(self.practices), self.figure, self.interval, banded
 
 
 class Pool:
@@ -67,29 +84,14 @@ class Pool:
             codes[inside] * 4 + self.reading.rows.bands[inside], minlength=4 * len(names)
         ).reshape(-1, 4)
         return [
-            self._line(name, int(row.sum()), row.tolist(), _known(value), _known(low), _known(high))
-            for name, row, value, low, high in zip(names, bands, values, lows, highs, strict=True)
-        ]
-
-    def _line(
-        self,
-        name: str,
-        practices: int,
-        bands: list[int],
-        value: float | None,
-        low: float | None,
-        high: float | None,
-    ) -> GroupLine:
-        _, red, amber, green = bands
-        return GroupLine(
-            name=name,
-            practices=practices,
-            value=value,
-            figure="No data" if value is None else self.reading.amount(value),
-            interval=self._interval(low, high),
-            bands=in_bands(green, amber, red) if green + amber + red else "none banded",
-            bar=BarItem(name, value, low, high, Band.NONE, reason=_reason(value)),
-        )
+            GroupLine(
+                name, none + red + amber + green, (green, amber, red),
+                _known(value), _known(low), _known(high), self.reading.amount,
+            )
+            for name, (none, red, amber, green), value, low, high in zip(
+                names, bands.tolist(), values.tolist(), lows.tolist(), highs.tolist(), strict=True
+            )
+        ]  # fmt: skip
 
     def _together(
         self, inside: Any, codes: NDArray[np.intp], groups: int
@@ -115,11 +117,6 @@ class Pool:
             found[group] = np.median(self.reading.rows.value[inside & (codes == group)])
         return found
 
-    def _interval(self, low: float | None, high: float | None) -> str:
-        if low is None or high is None:
-            return "No interval"
-        return f"{self.reading.amount(low)} to {self.reading.amount(high)}"
-
 
 def _added_up(counts: Floats, codes: NDArray[np.intp], groups: int) -> Floats:
     return np.bincount(codes, weights=counts, minlength=groups).astype(np.float64)
@@ -127,7 +124,3 @@ def _added_up(counts: Floats, codes: NDArray[np.intp], groups: int) -> Floats:
 
 def _known(number: float) -> float | None:
     return None if np.isnan(number) else float(number)
-
-
-def _reason(value: float | None) -> NoBand:
-    return NoBand.NO_DATA if value is None else NoBand.NOT_BANDED

@@ -7,34 +7,44 @@ from typing import Any
 
 import numpy as np
 from django.core.paginator import Page
+from django.urls import reverse
+from django.utils.safestring import SafeString
 
 from indicators import comparing
-from indicators.models import Certainty, Result
-from indicators.selectors.results import outcome_of, results_of
+from indicators.models import Certainty
 from indicators.selectors.verification import Standings, standing_in, standings_of
 from scorecard.calc.arrays import steady
 from scorecard.calc.types import Band, Comparison, NoBand, Polarity
-from scorecard.cards.presenters.certainty import closeness, note_of, told
-from scorecard.cards.presenters.practice import ResultLine, result_line
+from scorecard.cards.presenters.certainty import Told, closeness, note_of, told
 from scorecard.charts.many import MANY
 from scorecard.charts.ranked import ranked_bars
 from scorecard.charts.ranked_many import RankedMany, best_first, ranked_many
 from scorecard.charts.types import BarItem, Chart, RankedBars
 from scorecard.dashboards.presenters.indicator.reading import Reading, paged
-from scorecard.dashboards.selectors.indicator_rows import close_practices
-from scorecard.ui.words import COMPARISONS
+from scorecard.dashboards.selectors.indicator_rows import (
+    FigureBehind,
+    close_practices,
+    figures_behind,
+)
+from scorecard.ui.bands import standing_tag
+from scorecard.ui.words import COMPARISONS, Words, band_words
 
 
 @dataclass(frozen=True)
 class PracticeLine:
-    """One practice on this indicator; `comparison` is against what the reader chose."""
+    """One practice on this indicator; `comparison` is against what the reader chose. `source` is
+    the address of where its figure comes from."""
 
-    code: str
     name: str
     url: str
-    line: ResultLine
+    words: Words
+    certainty: Told
+    figure: str
+    standing: SafeString
+    modelled: bool
+    source: str
+    interval: str
     comparison: str
-    figure_id: int | None
     atypical: str
 
 
@@ -48,12 +58,13 @@ class RankedView:
     page: "Page[int]"
     shown: int
     everybody: int
+    compared: str
     closeness: Mapping[str, Any]
     certainty_note: str
 
     @property
     def has_ranges(self) -> bool:
-        return any(one.line.certainty.rank for one in self.lines)
+        return any(one.certainty.rank for one in self.lines)
 
 
 def ranked_view(reading: Reading, today: dt.date, numbers: bool) -> RankedView:
@@ -64,13 +75,14 @@ def ranked_view(reading: Reading, today: dt.date, numbers: bool) -> RankedView:
         close = close_practices(reading.rows.banded)
         order = [at for at in order if int(reading.rows.practices[at]) in close]
     page = paged(order, asked)
-    results = _results(reading, list(page))
-    certain = _certain(reading, [one.practice_id for one in results.values()])
-    standings = standings_of((one.figure_id for one in results.values()), today)
+    places = list(page)
+    held = figures_behind(reading.rows, [int(reading.rows.practices[at]) for at in places])
+    certain = _certain(reading, list(held))
+    standings = standings_of((one.figure for one in held.values()), today)
     lines = tuple(
-        _line(reading, at, results[pk], standings, certain.get(pk), numbers)
-        for at in page
-        if (pk := int(reading.rows.practices[at])) in results
+        _line(reading, at, held[pk], standings, certain.get(pk), numbers)
+        for at in places
+        if (pk := int(reading.rows.practices[at])) in held
     )
     return RankedView(
         chart=ranked_chart(reading) if _is_drawn(reading) else None,
@@ -79,6 +91,7 @@ def ranked_view(reading: Reading, today: dt.date, numbers: bool) -> RankedView:
         page=page,
         shown=len(order),
         everybody=len(reading.rows.names),
+        compared=_heading(reading),
         closeness=closeness(run, lines, asked.only_close),
         certainty_note=_uncertain(reading, certain, numbers),
     )
@@ -159,13 +172,9 @@ def _order(reading: Reading) -> list[int]:
     return [*best, *np.flatnonzero(~rows.has_value).tolist()]
 
 
-def _results(reading: Reading, places: Sequence[int]) -> dict[int, Result]:
-    ids = [int(reading.rows.practices[at]) for at in places]
-    banded = reading.rows.banded
-    found = results_of(reading.periods.current.run).filter(
-        part=banded.part_id, practice__in=ids, definition=banded.definition_id
-    )
-    return {one.practice_id: one for one in found}
+def _heading(reading: Reading) -> str:
+    area = not reading.asked.against and reading.data.comparator == "area"
+    return "Against the area" if area else "Comparison"
 
 
 def _uncertain(reading: Reading, found: Mapping[int, Certainty], numbers: bool) -> str:
@@ -186,22 +195,31 @@ def _certain(reading: Reading, practices: Sequence[int]) -> dict[int, Certainty]
 def _line(
     reading: Reading,
     at: int,
-    result: Result,
+    held: FigureBehind,
     standings: Standings,
     certain: Certainty | None,
     numbers: bool,
 ) -> PracticeLine:
-    outcome, rows = outcome_of(result), reading.rows
-    standing = standing_in(standings, result.figure_id)
+    rows, outcome = reading.rows, reading.outcome(at)
+    words = band_words(outcome.band, outcome.no_band)
+    value = held.text or reading.written(at)
     return PracticeLine(
-        code=rows.codes[at],
         name=rows.names[at],
         url=reading.link(at),
-        line=result_line(reading.definition, outcome, standing, told(certain, outcome, numbers)),
+        words=words,
+        certainty=told(certain, outcome, numbers),
+        figure="" if value == words.word else value,
+        standing=standing_tag(standing_in(standings, held.figure).kind),
+        modelled=held.modelled,
+        source=_source(reading, held.figure),
+        interval=reading.interval(at, "None"),
         comparison=COMPARISONS[Comparison(int(reading.compared.codes[at]))],
-        figure_id=result.figure_id,
-        atypical=rows.atypical.get(result.practice_id, ""),
+        atypical=rows.atypical.get(int(rows.practices[at]), ""),
     )
+
+
+def _source(reading: Reading, figure: int | None) -> str:
+    return reverse("figure", args=[reading.commissioner.code, figure]) if figure else ""
 
 
 def _note(reading: Reading) -> str:

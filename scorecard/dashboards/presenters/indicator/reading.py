@@ -8,16 +8,17 @@ from typing import Any, cast
 import numpy as np
 from django.core.paginator import Page, Paginator
 from django.urls import reverse
-from numpy.typing import ArrayLike
+from numpy.typing import ArrayLike, NDArray
 
 from indicators import pooling, rules
 from indicators.definitions import DefinitionData
-from indicators.explaining import Outcome, decimals_for
+from indicators.explaining import MOST_DECIMALS, Outcome, decimals_for, value_words
 from indicators.models import Definition, Period
 from practices.models import Commissioner
-from scorecard.calc import dispersion
+from scorecard.calc import banding, dispersion
 from scorecard.calc.banding import as_thresholds
-from scorecard.calc.types import COMPARISONS, Band, Floats, Polarity, TargetRange
+from scorecard.calc.rounding import round_many
+from scorecard.calc.types import COMPARISONS, Band, Flags, Floats, Polarity, Rule, TargetRange
 from scorecard.cards.selectors.runs import BandedPeriods
 from scorecard.charts.words import figure_with_unit
 from scorecard.dashboards.presenters.indicator.asked import Asked
@@ -99,10 +100,10 @@ class Reading:
     def amount(self, value: float) -> str:
         return figure_with_unit(value, self.data.unit, self.data.decimals)
 
-    def interval(self, at: int) -> str:
+    def interval(self, at: int, without: str = "No interval") -> str:
         low, high = self.rows.lower[at], self.rows.upper[at]
         if np.isnan(low) or np.isnan(high):
-            return "No interval"
+            return without
         return f"{self.amount(low)} to {self.amount(high)}"
 
     def band(self, at: int) -> str:
@@ -110,15 +111,25 @@ class Reading:
 
     def figure(self, at: int) -> str:
         """The value of one practice that has one, seen to have the band that it has."""
-        unit, value = self.data.unit, float(self.rows.value[at])
-        return figure_with_unit(value, unit, decimals_for(self.data, self.outcome(at)))
+        places = self.data.decimals
+        if self._near_a_level[at]:
+            places = decimals_for(self.data, self.outcome(at))
+        return figure_with_unit(float(self.rows.value[at]), self.data.unit, places)
+
+    def written(self, at: int) -> str:
+        """The same for anybody: "Yes", "No", or why there is no value."""
+        if self.is_number and not np.isnan(self.rows.value[at]):
+            return self.figure(at)
+        return value_words(self.data, self.outcome(at))
 
     def outcome(self, at: int) -> Outcome:
-        rows = self.rows
+        rows, rank = self.rows, self.rows.rank[at]
         return Outcome(
             band=int(rows.bands[at]),
             no_band=int(rows.states[at]),
-            value=float(rows.value[at]),
+            value=None if np.isnan(rows.value[at]) else float(rows.value[at]),
+            rank=int(rank) or None,
+            ranked_of=rows.banded.ranked_of if rank else None,
             own_levels=rows.own_levels.get(int(rows.practices[at])),
             period_levels=rows.banded.levels,
         )
@@ -126,20 +137,43 @@ class Reading:
     @cached_property
     def decimals(self) -> int:
         """As many as it takes for every value to be seen to have the band that it has."""
-        found = self.data.decimals
-        for at in np.flatnonzero(self._near_a_level()).tolist():
-            found = max(found, decimals_for(self.data, self.outcome(at)))
+        near = np.flatnonzero(self._near_a_level).tolist()
+        own = [at for at in near if int(self.rows.practices[at]) in self.rows.own_levels]
+        most = max((decimals_for(self.data, self.outcome(at)) for at in own), default=0)
+        common = np.array(sorted(set(near) - set(own)), dtype=np.intp)
+        return max(most, self._decimals_of(common))
+
+    def _decimals_of(self, near: NDArray[np.intp]) -> int:
+        """`decimals_for` of many with the common levels: each alone takes its own number, and
+        what one cannot be told apart by takes none."""
+        least, rule = self.data.decimals, self._rule
+        if rule is None or not near.size:
+            return least
+        values, bands = self.rows.value[near], self.rows.bands[near]
+        found = least
+        for places in range(least, MOST_DECIMALS + 1):
+            seen = banding.band(round_many(values, places), rule, Polarity(self.data.polarity))
+            right = seen == bands
+            found = places if right.any() else found
+            values, bands = values[~right], bands[~right]
+            if not values.size:
+                break
         return found
 
-    def _near_a_level(self) -> Any:
-        rule = rules.read(rules.with_levels(self.data.rule, self.rows.banded.levels))
+    @cached_property
+    def _rule(self) -> Rule | None:
+        return rules.read(rules.with_levels(self.data.rule, self.rows.banded.levels or {}))
+
+    @cached_property
+    def _near_a_level(self) -> Flags:
         near = np.isin(self.rows.practices, list(self.rows.own_levels))
-        if rule is not None and not isinstance(rule, COMPARISONS):
+        if self._rule is not None and not isinstance(self._rule, COMPARISONS):
             polarity = Polarity(self.data.polarity)
+            rule = self._rule
             levels = rule if isinstance(rule, TargetRange) else as_thresholds(rule, polarity)
             for level in astuple(levels):
                 near |= np.abs(self.rows.value - level) < 10.0**-self.data.decimals
-        return near & (self.rows.bands != Band.NONE) & self.rows.has_value
+        return np.asarray(near & (self.rows.bands != Band.NONE) & self.rows.has_value)
 
 
 def paged(order: Sequence[int], asked: Asked) -> "Page[int]":
