@@ -19,3 +19,16 @@ async function draw(place) {
 }
 
 for (const place of document.querySelectorAll("[data-chart]")) draw(place);
+
+// Paper is narrower than most windows, and nothing tells a chart so when it is printed.
+const PAPER = 640; // pixels: A4 upright, between its margins
+
+function fitTo(width) {
+  for (const place of document.querySelectorAll(".js-plotly-plot")) {
+    if (width && place.clientWidth <= width) continue;
+    window.Plotly.relayout(place, width ? { width } : { width: null, autosize: true });
+  }
+}
+
+window.addEventListener("beforeprint", () => fitTo(PAPER));
+window.addEventListener("afterprint", () => fitTo(null));
