@@ -60,6 +60,7 @@ def test_a_practice_offers_by_the_form_and_agrees_to_be_named(told):
     told.client.force_login(told.manager)
     address = reverse("practice-case-study-new", args=["Z01001"])
     indicator = told.definition("ACC01").indicator
+    assert "ACC01 Seen within two days</option>" in told.client.get(address).text
     given = {"indicator": indicator.pk, "title": TITLE, "text": "We did.", "link": ""}
     assert told.client.post(address, given).status_code == 200  # not agreed to be named
     assert not CaseStudy.objects.exists()

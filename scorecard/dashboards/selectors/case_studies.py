@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Collection
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import F, Prefetch, QuerySet
 
 from indicators.models import Indicator, Result, Run
 from practices.models import Commissioner, Practice
@@ -45,8 +45,9 @@ def shown_studies(commissioner: Commissioner, on: dt.date) -> QuerySet[CaseStudy
 
 
 def indicators_in(run: Run) -> QuerySet[Indicator]:
-    """Those on which practices have results in a run, by code."""
-    return Indicator.objects.filter(definitions__rundefinition__run=run).order_by("code")
+    """Those on which practices have results in a run, by code, each with its `name` there."""
+    found = Indicator.objects.filter(definitions__rundefinition__run=run)
+    return found.annotate(name=F("definitions__name")).order_by("code")
 
 
 def strong_on(run: Run, studies: Collection[CaseStudy]) -> set[int]:
