@@ -48,8 +48,9 @@ def test_every_page_is_accessible(area, page: Page, sign_in, role, pages) -> Non
 
 def test_no_page_is_forgotten() -> None:
     opened = {page.name for pages in by_role().values() for page in pages}
-    wanted = {name for name in TABLE if not name.startswith(ELSEWHERE)}
-    assert wanted == opened
+    assert opened <= set(TABLE)
+    # "band" stands for what begins so and is opened nowhere; "band-changes" is a page.
+    assert not [name for name in TABLE if name not in opened and not name.startswith(ELSEWHERE)]
 
 
 def test_pages_without_anything_to_show_are_accessible(area, page: Page, sign_in) -> None:
