@@ -4,4 +4,4 @@ from scorecard.accounts.roles import Role
 from tests.browser.pages.opened import AREA, Pages, page
 
 PAGES: Pages = {Role.ANALYST: [page("grid", AREA)]}
-ELSEWHERE = ("grid-csv", "grid-xlsx")
+ELSEWHERE = ("grid-csv", "grid-xlsx", "results-csv", "results-xlsx")
