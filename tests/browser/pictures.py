@@ -51,6 +51,11 @@ PEOPLE = {
     Role.PRACTICE_MANAGER: "practice.manager@x90001.example",
     Role.NETWORK_LEAD: "network.lead@xn001.example",
 }
+# Where the first address that a link leads to shows little.
+RATHER = {
+    "area-compare": "/area/XD1/compare/?practice=X90001&practice=X90002&practice=X90003",
+    "network-compare": "/network/XN001/compare/?practice=X90001&practice=X90002",
+}
 # Of the README: file, whose page, its address, how high.
 SHOWN = (
     ("grid.png", Role.ANALYST, "/area/XD1/grid/", 800),
@@ -133,7 +138,7 @@ def _addresses(role: str, names: Iterable[str]) -> dict[str, str]:
     for address, response in follow(Client(), PEOPLE[role]):
         if response.status_code == 200:
             found.setdefault(resolve(address.split("?")[0]).url_name or "", address)
-    return {name: found[name] for name in names if name in found}
+    return {name: RATHER.get(name, found[name]) for name in names if name in found}
 
 
 def _take(

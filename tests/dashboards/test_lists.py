@@ -142,6 +142,22 @@ def test_ticked_practices_of_the_grid_are_compared_or_kept(area, made, client):
     assert 'formaction="/area/Z01/lists/new/"' in page
 
 
+def test_of_a_long_list_some_are_ticked_to_compare(area, made, client):
+    area.record(1, "ACC01", numerator=90, denominator=100)
+    area.band()
+    codes = [area.add_practice(number).code for number in range(4, 11)]
+    by = {"by": made.owner, "at": NOW}
+    change_list(practice_list=made, name="Mine", codes=codes, **by)
+    address = f"/area/Z01/compare/?list={made.pk}"
+    assert address in opens(client, made.owner, "list", made.pk).content.decode()
+    page = client.get(address).content.decode()
+    assert "From the list" in page
+    assert codes[0] in page
+    assert ONE not in page
+    client.force_login(area.user(Role.CLINICAL_LEAD))
+    assert ONE in client.get(address).content.decode()
+
+
 def refused(name="Other", codes=(ONE,), **made):
     with pytest.raises(ValidationError) as caught:
         make_list(name=name, codes=list(codes), at=NOW, **made)

@@ -12,6 +12,7 @@ from django.urls import reverse
 from practices.models import Practice
 from scorecard.cards.selectors.runs import BandedPeriods
 from scorecard.dashboards.choosing import Chosen, chosen_in, remarks
+from scorecard.dashboards.models import PracticeList
 from scorecard.dashboards.presenters.compare import (
     Block,
     Compared,
@@ -27,7 +28,8 @@ from scorecard.dashboards.selectors.compared import practices_like, practices_na
 class Place:
     """Where somebody compares: among which practices, and where their results have pages.
 
-    `kind` begins the names of those addresses: area or network.
+    `kind` begins the names of those addresses: area or network. `kept` is the list from which
+    practices are ticked; without one, from all.
     """
 
     kind: str
@@ -36,6 +38,11 @@ class Place:
     practices: QuerySet[Practice]
     periods: BandedPeriods | None
     today: dt.date
+    kept: PracticeList | None = None
+
+    @property
+    def to_tick(self) -> QuerySet[Practice]:
+        return self.practices.filter(practicelist=self.kept) if self.kept else self.practices
 
     @property
     def query(self) -> str:
@@ -94,6 +101,7 @@ def compare_page(place: Place, query: QueryDict) -> dict[str, Any]:
         "periods": place.periods,
         "remarks": said,
         "choice": _choice(place, found, query.get("find", ""), always=shown is None),
+        "without_list": _address(query, list=""),
         "shown": shown,
     }
     if shown is None:
@@ -124,7 +132,7 @@ def _choice(place: Place, found: list[Practice], text: str, always: bool) -> Cho
     looked = " ".join(text.split())[:100]
     if not looked and not always:
         return Choice(tuple(found), (), "", "")
-    others, more = practices_like(place.practices, looked)
+    others, more = practices_like(place.to_tick, looked)
     left = tuple(one for one in others if one not in found)
     return Choice(tuple(found), left, looked, _said(len(others), more, looked))
 

@@ -12,6 +12,7 @@ from scorecard.accounts.roles import Permission
 from scorecard.cards.selectors.runs import banded_periods
 from scorecard.dashboards.presenters.compare_page import Place, compare_page, compared_at
 from scorecard.dashboards.presenters.compare_rows import HEADER, rows_of
+from scorecard.dashboards.selectors.kept import list_seen_by
 from scorecard.ui.writers import csv_response
 
 PAGE = "dashboards/compare.html"
@@ -20,14 +21,14 @@ PAGE = "dashboards/compare.html"
 @in_commissioner(Permission.SEE_RESULTS)
 @require_safe
 def area_compare(request: MemberRequest, commissioner: Commissioner) -> HttpResponse:
-    shown = compare_page(_area(request.GET, commissioner), request.GET)
+    shown = compare_page(_area(request, commissioner), request.GET)
     return area_page(request, commissioner, PAGE, **shown)
 
 
 @in_commissioner(Permission.SEE_RESULTS)
 @require_safe
 def area_compare_file(request: MemberRequest, commissioner: Commissioner) -> HttpResponseBase:
-    return _file(_area(request.GET, commissioner), request.GET)
+    return _file(_area(request, commissioner), request.GET)
 
 
 @in_network(Permission.SEE_NETWORK)
@@ -49,7 +50,8 @@ def _file(place: Place, query: QueryDict) -> HttpResponseBase:
     return csv_response(f"{place.code}-compared", HEADER, rows_of(shown) if shown else ())
 
 
-def _area(query: QueryDict, commissioner: Commissioner) -> Place:
+def _area(request: MemberRequest, commissioner: Commissioner) -> Place:
+    query = request.GET
     return Place(
         kind="area",
         code=commissioner.code,
@@ -57,6 +59,7 @@ def _area(query: QueryDict, commissioner: Commissioner) -> Place:
         practices=practices_ever_of(commissioner),
         periods=banded_periods(commissioner, query.get("period", "")),
         today=timezone.localdate(),
+        kept=list_seen_by(request.user, commissioner, query.get("list", "")),
     )
 
 
