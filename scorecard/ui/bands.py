@@ -1,5 +1,7 @@
 """Bands as html: cheap enough for a grid of thousands of cells (no template, no Jinja)."""
 
+from functools import lru_cache
+
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
@@ -20,6 +22,8 @@ _MARKS: dict[tuple[int, int], SafeString] = {
 } | {(int(band), 0): _mark(band_words(band)) for band in Band if band}
 
 
+# A dozen of them are all there are, and a page has hundreds.
+@lru_cache(maxsize=64)
 def band_tag(band: int | None, reason: int | None = None) -> SafeString:
     """A label: `● Green`, `○ No data`. `reason` is a NoBand and used where there is no band."""
     words = band_words(band, reason)

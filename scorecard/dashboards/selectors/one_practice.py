@@ -58,35 +58,46 @@ _RESULT = (
 _CERTAINTY = ("red", "amber", "green", "rank_best", "rank_worst", "too_close")
 _FIXED = 13  # columns before those of the definition
 
+# The core first and by itself: the database plans two small joins in half the time of one of 20.
 _CURRENT = f"""
-SELECT ci.id, ci.role, ci.domain_id, ci.weight, ci.if_missing, d.id, d.indicator_id, i.code,
-    coalesce(r.own_benchmark, rd.benchmark), rd.benchmark_name,
-    CASE WHEN r.rank IS NOT NULL THEN rd.ranked_of END, r.own_levels, rd.levels,
-    {", ".join(f"d.{name}" for name in _DEFINITION)}, d.rule, d.target_profile,
-    {", ".join(f"r.{name}" for name in _RESULT)}, coalesce(f.modelled, false),
+WITH core AS MATERIALIZED (
+    SELECT ci.id, ci.role, ci.domain_id, ci.weight, ci.if_missing, ci."order" AS place,
+        dom."order" AS domain_place, d.id AS definition_id, d.indicator_id, i.code,
+        coalesce(r.own_benchmark, rd.benchmark) AS benchmark, rd.benchmark_name,
+        CASE WHEN r.rank IS NOT NULL THEN rd.ranked_of END AS ranked_of, r.own_levels, rd.levels,
+        {", ".join(f"d.{name} AS d_{name}" for name in _DEFINITION)}, d.rule, d.target_profile,
+        {", ".join(f"r.{name} AS r_{name}" for name in _RESULT)}, r.figure_id, rd.part_id
+    FROM cards_carditem ci
+    JOIN indicators_definition d ON d.id = ci.definition_id
+    JOIN indicators_indicator i ON i.id = d.indicator_id
+    JOIN indicators_rundefinition rd ON rd.definition_id = d.id AND rd.run_id = %(run)s
+    JOIN indicators_result r ON r.part_id = rd.part_id AND r.definition_id = d.id
+        AND r.practice_id = %(practice)s AND r.part_id = ANY(%(parts)s)
+    LEFT JOIN cards_domain dom ON dom.id = ci.domain_id
+    WHERE ci.version_id = %(version)s
+)
+SELECT core.id, core.role, core.domain_id, core.weight, core.if_missing, core.definition_id,
+    core.indicator_id, core.code, core.benchmark, core.benchmark_name, core.ranked_of,
+    core.own_levels, core.levels,
+    {", ".join(f"core.d_{name}" for name in _DEFINITION)}, core.rule, core.target_profile,
+    {", ".join(f"core.r_{name}" for name in _RESULT)}, coalesce(f.modelled, false),
     f.adjustments, england.value, england.name,
     {", ".join(f"c.{name}" for name in _CERTAINTY)},
     {FACTS}
-FROM cards_carditem ci
-JOIN indicators_definition d ON d.id = ci.definition_id
-JOIN indicators_indicator i ON i.id = d.indicator_id
-JOIN indicators_rundefinition rd ON rd.definition_id = d.id AND rd.run_id = %(run)s
-JOIN indicators_result r ON r.part_id = rd.part_id AND r.definition_id = d.id
-    AND r.practice_id = %(practice)s AND r.part_id = ANY(%(parts)s)
-LEFT JOIN indicators_certainty c ON c.part_id = rd.part_id AND c.definition_id = d.id
-    AND c.practice_id = %(practice)s AND c.part_id = ANY(%(parts)s)
-LEFT JOIN cards_domain dom ON dom.id = ci.domain_id
-LEFT JOIN indicators_figure f ON f.id = r.figure_id
+FROM core
+LEFT JOIN indicators_certainty c ON c.part_id = core.part_id
+    AND c.definition_id = core.definition_id AND c.practice_id = %(practice)s
+    AND c.part_id = ANY(%(parts)s)
+LEFT JOIN indicators_figure f ON f.id = core.figure_id
 LEFT JOIN LATERAL (
     SELECT v.value, p.name FROM indicators_benchmarkvalue v
     JOIN indicators_period p ON p.id = v.period_id
-    WHERE v.indicator_id = d.indicator_id AND v.area = 'england' AND p.ends_on <= %(ends_on)s
-        AND (d.period_type <> 'year_to_date' OR extract(month FROM p.ends_on) = %(month)s)
+    WHERE v.indicator_id = core.indicator_id AND v.area = 'england' AND p.ends_on <= %(ends_on)s
+        AND (core.d_period_type <> 'year_to_date' OR extract(month FROM p.ends_on) = %(month)s)
     ORDER BY p.ends_on DESC, v.recorded_at DESC, v.id DESC LIMIT 1
 ) england ON true
 {FACTS_FROM}
-WHERE ci.version_id = %(version)s
-ORDER BY dom."order", ci.role, ci."order", ci.id
+ORDER BY core.domain_place, core.role, core.place, core.id
 """  # noqa: S608
 
 _BEFORE = """
