@@ -103,7 +103,7 @@ def _report(found: dict[str, Any]) -> list[Figure]:
             "the page over a bare handler that reads all rows and writes the hundred it shows",
             views["practices"]["seconds"] / found["short"],
             "times one statement and one Jinja template",
-            TIMES,
+            None,
             bare_milliseconds=round(found["short"] * 1000, 1),
         ),
         report(

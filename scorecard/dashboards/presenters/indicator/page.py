@@ -28,7 +28,7 @@ from scorecard.dashboards.presenters.indicator.national import (
     two_englands,
 )
 from scorecard.dashboards.presenters.indicator.over_time import time_view
-from scorecard.dashboards.presenters.indicator.ranked import ranked_view
+from scorecard.dashboards.presenters.indicator.ranked import is_drawn, ranked_chart, ranked_view
 from scorecard.dashboards.presenters.indicator.reading import Reading
 from scorecard.dashboards.presenters.indicator.scatters import cost_view, need_view, settle_beside
 from scorecard.dashboards.selectors.indicator_rows import (
@@ -90,7 +90,10 @@ def chart_of(
     found = reading_of(commissioner, banded_periods(commissioner, asked.period), asked, code)
     if found is None or found[0].asked.view not in DRAWN:
         return None
-    chart: Chart | None = _view_of(found[0], today, False)[1]["view"].chart
+    reading = found[0]
+    if reading.asked.view == "practices":
+        return ranked_chart(reading) if is_drawn(reading) else None
+    chart: Chart | None = _view_of(reading, today, False)[1]["view"].chart
     return chart
 
 

@@ -7,7 +7,6 @@ from typing import Any
 
 import numpy as np
 from django.core.paginator import Page
-from django.urls import reverse
 from django.utils.safestring import SafeString
 
 from indicators import comparing
@@ -85,7 +84,7 @@ def ranked_view(reading: Reading, today: dt.date, numbers: bool) -> RankedView:
         if (pk := int(reading.rows.practices[at])) in held
     )
     return RankedView(
-        chart=ranked_chart(reading) if _is_drawn(reading) else None,
+        chart=ranked_chart(reading) if is_drawn(reading) else None,
         note=_note(reading),
         lines=lines,
         page=page,
@@ -158,7 +157,7 @@ def _title(reading: Reading) -> str:
     return f"{reading.data.name}: every practice"
 
 
-def _is_drawn(reading: Reading) -> bool:
+def is_drawn(reading: Reading) -> bool:
     return reading.is_number and bool(reading.rows.has_value.any())
 
 
@@ -211,15 +210,11 @@ def _line(
         figure="" if value == words.word else value,
         standing=standing_tag(standing_in(standings, held.figure).kind),
         modelled=held.modelled,
-        source=_source(reading, held.figure),
+        source=reading.source(held.figure),
         interval=reading.interval(at, "None"),
         comparison=COMPARISONS[Comparison(int(reading.compared.codes[at]))],
         atypical=rows.atypical.get(int(rows.practices[at]), ""),
     )
-
-
-def _source(reading: Reading, figure: int | None) -> str:
-    return reverse("figure", args=[reading.commissioner.code, figure]) if figure else ""
 
 
 def _note(reading: Reading) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import astuple, dataclass
 from functools import cached_property
 from typing import Any, cast
+from urllib.parse import quote, urlencode
 
 import numpy as np
 from django.core.paginator import Page, Paginator
@@ -32,6 +33,8 @@ from scorecard.dashboards.selectors.run_places import RunPlaces
 from scorecard.ui.words import band_words
 
 PAGE_SIZE = 100  # rows of a table
+# What stands for a practice, and for a figure, in an address that is made once for all of them.
+_PLACE, _NUMBER = "-practice-", "987654321987"
 
 
 @dataclass(frozen=True)
@@ -94,8 +97,21 @@ class Reading:
 
     def link(self, at: int) -> str:
         """The address of one practice's result, by its place in the rows."""
-        args = [self.commissioner.code, self.rows.codes[at], self.definition.code]
-        return f"{reverse('area-result', args=args)}?period={self.period.code}"
+        return self._links.replace(_PLACE, quote(self.rows.codes[at]))
+
+    def source(self, figure: int | None) -> str:
+        """The address of where one figure comes from; "" for none."""
+        return self._sources.replace(_NUMBER, str(figure)) if figure else ""
+
+    @cached_property
+    def _links(self) -> str:
+        """Worked out once: a page has hundreds of links that differ in the practice only."""
+        args = [self.commissioner.code, _PLACE, self.definition.code]
+        return f"{reverse('area-result', args=args)}?{urlencode({'period': self.period.code})}"
+
+    @cached_property
+    def _sources(self) -> str:
+        return reverse("figure", args=[self.commissioner.code, int(_NUMBER)])
 
     def amount(self, value: float) -> str:
         return figure_with_unit(value, self.data.unit, self.data.decimals)
