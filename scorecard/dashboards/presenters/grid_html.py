@@ -51,32 +51,32 @@ def rows_html(
             cells[column] = cells[column].removesuffix("</a></td>") + said
         start = _start(row, link + query, by_reds, sparks[number], trend)
         found.append(mark_safe(f"<tr>{start}{''.join(cells)}</tr>"))
-    return _with_pools(found, block, pools, 1 + trend)
+    return _with_pools(found, block, pools, trend)
 
 
 def _with_pools(
-    rows: list[SafeString], block: Block, pools: Pools | None, blanks: int
+    rows: list[SafeString], block: Block, pools: Pools | None, trend: bool
 ) -> list[SafeString]:
     """Everybody first, and each group before the first of its practices on the page."""
     if pools is None or not rows:
         return rows
-    blanks += len(block.rows[0].reds)
-    found, last = [_together(pools.whole, blanks)], None
+    blank = "<td></td>" + '<td class="trend"></td>' * trend + "<td></td>" * len(block.rows[0].reds)
+    found, last = [_together(pools.whole, blank)], None
     for row, html in zip(block.rows, rows, strict=True):
         group = int(pools.groups[row.at])
         if pools.grouped and group != last:
-            found.append(_together(pools.of[group], blanks))
+            found.append(_together(pools.of[group], blank))
         found.append(html)
         last = group
     return found
 
 
-def _together(one: Together, blanks: int) -> SafeString:
+def _together(one: Together, blank: str) -> SafeString:
     cells = "".join(f"<td><b>{escape(text)}</b></td>" for text in one.texts)
     return mark_safe(
         f'<tr class="together"><th scope="row" class="grid__row-head">{escape(one.name)}'
         f' <span class="grid__unit">{escape(one.note)}</span></th>'
-        f"{'<td></td>' * blanks}{cells}</tr>"
+        f"{blank}{cells}</tr>"
     )
 
 
@@ -85,6 +85,7 @@ def _start(row: Row, link: str, by_reds: bool, line: str, trend: bool) -> str:
     overall, reds = row.overall, ""
     if by_reds and overall.words.css != "none":
         reds = f"<i>{overall.reds} red{'' if overall.reds == 1 else 's'}</i>"
+    drawn = f'<td class="trend">{line}</td>' if trend else ""
     name, code = escape(row.name), escape(row.code)
     tick = f'<input type="checkbox" name="practice" form="ticked" value="{code}"'
     return (
@@ -92,7 +93,7 @@ def _start(row: Row, link: str, by_reds: bool, line: str, trend: bool) -> str:
         f' <a href="{link}">{name}</a>'
         f' <span class="grid__unit">{code}</span>{why if row.atypical else ""}</th>'
         f'<td class="{overall.words.css[:1]}"><a href="{link}">{escape(overall.words.word)}'
-        f" <b>{escape(overall.score)}</b>{reds}</a></td>{f'<td>{line}</td>' if trend else ''}"
+        f" <b>{escape(overall.score)}</b>{reds}</a></td>{drawn}"
         + "".join(f'<td class="nhsuk-table__cell--numeric">{one}</td>' for one in row.reds)
     )
 
