@@ -80,6 +80,7 @@ class Area:
 
     code: str = "Z01"
     card: dict = field(default_factory=lambda: CARD)
+    _ids: dict[str, int] = field(default_factory=dict)  # of indicators and periods, by code
 
     def __post_init__(self) -> None:
         by = {"by": None, "at": NOW}
@@ -129,10 +130,14 @@ class Area:
 
     def record(self, number: int, code: str, period: str = "2026-27-Q1", **values: object) -> None:
         """Hold a figure for practice `number` (1, 2, 3) on indicator `code`."""
+        if code not in self._ids:
+            self._ids[code] = self.definition(code).indicator_id
+        if period not in self._ids:
+            self._ids[period] = self.period(period).pk
         row = FigureRow(
             practice_id=self.practices[number - 1].pk,
-            indicator_id=self.definition(code).indicator_id,
-            period_id=self.period(period).pk,
+            indicator_id=self._ids[code],
+            period_id=self._ids[period],
             **values,
         )
         record_figures(rows=[row], file=None, by=None, at=NOW)
