@@ -43,7 +43,10 @@ def next_level(data: DefinitionData, outcome: Outcome) -> NextLevel | None:
     above = (outcome.numerator or 0.0) + number
     if above < 0 or (data.kind == "proportion" and above > (outcome.denominator or 0.0)):
         return None
-    return NextLevel(target, number, level)
+    # Where few are counted one more may pass the level by: to a better band, or out of a range.
+    reached = above / (outcome.denominator or 0.0) * data.multiplier
+    found = Band(int(banding.band(reached, rule, Polarity(data.polarity))))
+    return NextLevel(found, number, level) if found >= target else None
 
 
 def level_words(data: DefinitionData, found: NextLevel | None) -> str:
@@ -85,9 +88,10 @@ def _level(rule: Any, data: DefinitionData, outcome: Outcome) -> tuple[Band | No
 
 def _range_level(rule: TargetRange, outcome: Outcome) -> tuple[Band, float]:
     low = (outcome.value or 0.0) < rule.green_low
-    if outcome.band == Band.RED:
-        return Band.AMBER, rule.amber_low if low else rule.amber_high
-    return Band.GREEN, rule.green_low if low else rule.green_high
+    amber, green = (rule.amber_low, rule.green_low) if low else (rule.amber_high, rule.green_high)
+    if outcome.band == Band.RED and amber != green:
+        return Band.AMBER, amber
+    return Band.GREEN, green
 
 
 def _counts(data: DefinitionData, outcome: Outcome) -> bool:

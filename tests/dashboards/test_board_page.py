@@ -103,9 +103,8 @@ def test_domains_and_fifths_are_shares_of_green(area, client):
     most, least = found.fifths[0].bands, found.fifths[-1].bands
     assert (most.green, most.banded, most.practices) == (2, 5, 3)
     assert (least.green, least.banded, least.practices) == (5, 5, 3)
-    assert "40% of the figures are green, in the least deprived fifth 100%: 60 points fewer" in (
-        text(client, area)
-    )
+    said = "40% of the figures are green, in the least deprived fifth 100%"
+    assert f"{said}: 60 percentage points fewer" in text(client, area)
 
 
 def test_the_slope_is_told_with_what_it_means(area, client):
@@ -125,7 +124,7 @@ def test_the_share_of_green_through_the_periods(area, client):
     area.band("2026-27-Q2")
     found = board(client, area)
     assert [row[1] for row in found.trend.rows] == ["57%", "100%"]
-    assert "57% in April to June 2026, so it went up by 43 points." in text(client, area)
+    assert "57% in April to June 2026, so it went up by 43 percentage points." in text(client, area)
 
 
 def test_few_practices_are_not_told_and_neither_is_who_would_follow_from_them():

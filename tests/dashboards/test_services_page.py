@@ -187,7 +187,7 @@ def test_uptake_is_added_up_by_network_and_fifth(area, client):
     found = page(client, area, of="ACC01")
     one = found.context["uptakes"][0]
     assert one.value == "44.4%"  # 200 of 450
-    assert (one.most, one.least, one.apart) == ("50.0%", "10.0%", "40.0 points")
+    assert (one.most, one.least, one.apart) == ("50.0%", "10.0%", "40.0 percentage points")
     assert one.ends == "40.0% in North to 50.0% in South"
     assert [row.name for row in found.context["detail"].networks] == ["North", "South"]
 

@@ -106,3 +106,27 @@ def test_a_range_is_reached_from_the_side_where_the_figure_is():
     ranged = defined(rule={"rule": "range", **inside})
     assert next_level(ranged, held(25.0, 100.0, Band.RED)).number == 5
     assert next_level(ranged, held(75.0, 100.0, Band.RED)).number == -5
+
+
+def test_where_few_are_counted_one_more_may_pass_a_level_by():
+    # Of 2 patients the second makes 100%: green, and not amber on the way.
+    assert next_level_words(defined(), held(1.0, 2.0, Band.RED)) == (
+        "1 more patient would reach green."
+    )
+
+
+RANGE = {"rule": "range", "green_low": 50, "green_high": 55, "amber_low": 40, "amber_high": 60}
+
+
+def test_a_range_that_no_count_lies_in_is_not_promised():
+    # 2 of 5 are 40% and 3 of 5 are 60%: nothing lies from 50% to 55%.
+    within = defined(polarity="none", rule=RANGE)
+    assert next_level(within, held(2.0, 5.0, Band.AMBER)) is None
+    assert next_level(within, held(40.0, 100.0, Band.AMBER)).number == 10
+
+
+def test_a_range_without_amber_on_one_side_leads_to_green():
+    rule = {**RANGE, "amber_low": 50}
+    whole = defined(polarity="none", rule=rule, kind="score", sampling="none", denominator="")
+    found = next_level(whole, Outcome(Band.RED, 0, value=30.0))
+    assert (found.band, found.value) == (Band.GREEN, 50)

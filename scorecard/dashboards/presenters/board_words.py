@@ -14,6 +14,7 @@ from scorecard.dashboards.telling import FEWEST
 from scorecard.ui.words import NO_BANDS
 
 MOST_LISTED = 6
+POINTS = "percentage point", "percentage points"
 TOO_FEW = (
     f"Numbers that fewer than {FEWEST} practices stand behind are left out, so that none can be"
     " recognised."
@@ -53,7 +54,7 @@ def _moved(then: float, now: float) -> str:
     if not change:
         return ", the same as now"
     way = "up" if change > 0 else "down"
-    return f", so it went {way} by {counted(abs(change), 'point', 'points')}"
+    return f", so it went {way} by {counted(abs(change), *POINTS)}"
 
 
 def overall_words(bands: Mapping[Band, int], rule: str) -> str:
@@ -87,7 +88,7 @@ def fifth_words(fifths: Sequence[Told], source: str) -> str:
     gap = (
         "the same"
         if not apart
-        else f"{counted(abs(apart), 'point', 'points')} {'more' if apart > 0 else 'fewer'}"
+        else f"{counted(abs(apart), *POINTS)} {'more' if apart > 0 else 'fewer'}"
     )
     return (
         f"Among practices in the most deprived fifth {show(most.share)}% of the figures are green,"

@@ -213,7 +213,7 @@ def _uptake_row(services: Services, uptake: Uptake) -> UptakeRow:
     networks = services.pooled(uptake, services.by_network, len(services.networks))
     low, high = float(area.lower[0]), float(area.upper[0])
     apart = float(fifths.value[0] - fifths.value[-1])
-    points = "points" if data.unit == "%" else data.unit
+    points = "percentage points" if data.unit == "%" else data.unit
     return UptakeRow(
         key=uptake.key,
         name=uptake.item.definition.name,
