@@ -117,6 +117,20 @@ def test_the_slope_is_told_with_what_it_means(area, client):
     assert f"{said} (Seen within two days)" in text(client, area)
 
 
+def test_who_is_unlike_the_others_makes_no_gap_and_no_slope(client, db):
+    area = an_area()
+    unlike = area.practices[14]
+    flag_atypical(practice=unlike, reason="is a prison", starts_on=dt.date(2026, 4, 1), **BY)
+    area.record(15, "ACC01", numerator=0, denominator=10_000)
+    area.record(14, "VFM01", numerator=0, denominator=0)
+    area.band()
+    gap = next(one for one in board(client, area).gaps if one.code == "ACC01")
+    # Practices 13 and 14 alone are left in the most deprived fifth: 48 and 44 of 100.
+    assert gap.most == "Not told"
+    # 4 points per practice over the other 14.
+    assert gap.numbers[2] == pytest.approx(-56)
+
+
 def test_the_share_of_green_through_the_periods(area, client):
     assert "There is no earlier period of the same length" in text(client, area)
     for number in range(1, 16):

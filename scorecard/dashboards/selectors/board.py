@@ -36,7 +36,11 @@ SELECT definition_id,
     string_agg(int2send(no_band::int2), ''::bytea),
     string_agg(float8send(coalesce(value, 'NaN')), ''::bytea),
     string_agg(float8send(coalesce(numerator, 'NaN')), ''::bytea),
-    string_agg(float8send(coalesce(denominator, 'NaN')), ''::bytea)
+    string_agg(float8send(coalesce(denominator, 'NaN')), ''::bytea),
+    ARRAY(
+        SELECT a.practice_id FROM practices_atypical a
+        WHERE daterange(a.starts_on, a.ends_on, '[)') @> %s::date
+    )
 FROM indicators_result r
 JOIN indicators_rundefinition rd USING (definition_id, part_id)
 WHERE part_id = ANY(%s) AND rd.run_id = %s AND definition_id = ANY(%s)
@@ -108,12 +112,13 @@ def bands_of_runs(runs: Sequence[CardRun]) -> dict[int, WeightedBands]:
 def columns_of_run(
     card_run: CardRun, practices: NDArray[np.int64], definitions: Sequence[int]
 ) -> Iterator[tuple[int, Column]]:
-    """Definition by definition, the results in the order of `practices`; everybody is typical."""
+    """Definition by definition, the results in the order of `practices`, and who is typical."""
     order = np.argsort(practices)
     ids = practices[order]
     with connection.cursor() as cursor:
-        cursor.execute(_COUNTS, [card_run.run.parts, card_run.run_id, list(definitions)])
-        for definition, *packed in cursor:
+        day = card_run.run.period.ends_on
+        cursor.execute(_COUNTS, [day, card_run.run.parts, card_run.run_id, list(definitions)])
+        for definition, *packed, unlike in cursor:
             own, states, *numbers = (
                 np.frombuffer(bytes(one), kind)
                 for one, kind in zip(packed, (">i8", ">i2", ">f8", ">f8", ">f8"), strict=True)
@@ -122,7 +127,7 @@ def columns_of_run(
             held = np.full(practices.size, NoBand.NO_DATA, np.int8)
             held[at] = states
             value, above, below = (_spread(practices.size, at, one) for one in numbers)
-            yield definition, Column(held, value, above, below, np.ones(practices.size, np.bool_))
+            yield definition, Column(held, value, above, below, ~np.isin(practices, unlike))
 
 
 def _spread(size: int, at: NDArray[np.intp], numbers: NDArray[Any]) -> Floats:

@@ -118,8 +118,10 @@ def _slope(reading: Reading, pool: Pool, score: Floats) -> str:
 
 
 def _signed(reading: Reading, value: float) -> str:
-    sign = "-" if value < 0 else "+"
-    return f"{sign}{_difference(reading, abs(value))}"
+    words, decimals = _difference(reading, abs(value)), reading.data.decimals
+    if show(abs(value), decimals) == show(0, decimals):
+        return words
+    return f"{'-' if value < 0 else '+'}{words}"
 
 
 def _difference(reading: Reading, value: float) -> str:
