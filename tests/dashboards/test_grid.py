@@ -188,6 +188,13 @@ def test_since_the_last_period_a_change_is_more_than_chance_or_not(read):
     assert cells["Practice 3", "VFM01"] == "No figure"
 
 
+def test_a_figure_replaced_since_is_marked_though_nobody_was_asked_to_verify(area, read):
+    area.record(2, "ACC01", numerator=35, denominator=100)
+    cells = cells_of(read())
+    assert cells["Practice 2", "ACC01"] == "Red 30.0% changed since"
+    assert cells["Practice 1", "ACC01"] == "Green 90.0%"
+
+
 def test_before_the_second_period_nothing_can_have_changed(read):
     page = read(view="change", period=BEFORE)
     assert "No earlier period is banded" in page
