@@ -29,7 +29,7 @@ WITH RECURSIVE link AS (
     SELECT c.parent_id, above.starts_on, above.ends_on FROM above
     JOIN practices_commissioner c ON c.id = above.id WHERE c.parent_id IS NOT NULL
 )
-SELECT p.code, p.name, p.ends_on, c.opens_on,
+SELECT p.code, p.name, p.commissioner_id AS asked_by, p.ends_on, c.opens_on,
     coalesce((SELECT e.deadline FROM indicators_extension e
         WHERE e.collection_id = c.id AND e.practice_id = %(practice)s
         ORDER BY e.given_at DESC, e.id DESC LIMIT 1), c.deadline) AS deadline,
@@ -70,8 +70,10 @@ WHERE c.announced_on <= %(today)s
 
 @dataclass(frozen=True)
 class Waiting:
-    """One return for which something is left to do: `held` of `due` figures are there."""
+    """One return for which something is left to do: `held` of `due` figures are there; `asked_by`
+    is the id of the commissioner."""
 
+    asked_by: int
     period_code: str
     period: str
     deadline: dt.date
@@ -116,4 +118,12 @@ def _waiting(row: dict[str, Any], today: dt.date) -> Waiting:
         has_checked_file=row["checked"],
         all_held=0 < row["due"] <= row["held"],
     )
-    return Waiting(row["code"], row["name"], deadline, state_of(known), row["due"], row["held"])
+    return Waiting(
+        asked_by=row["asked_by"],
+        period_code=row["code"],
+        period=row["name"],
+        deadline=deadline,
+        state=state_of(known),
+        due=row["due"],
+        held=row["held"],
+    )

@@ -39,8 +39,17 @@ def shown(client, area, **query):
 
 
 def line(client, area, code="ACC01", **query):
-    blocks = shown(client, area, **query).blocks
-    return next(one for block in blocks for one in block.lines if one.code == code)
+    return line_in(shown(client, area, **query), code)
+
+
+def line_in(found, code="ACC01"):
+    return next(one for block in found.blocks for one in block.lines if one.code == code)
+
+
+def of_area(client, area, **query):
+    """The same network as its commissioner reads it."""
+    client.force_login(area.user(Role.ANALYST))
+    return client.get(reverse("area-network", args=["Z01", area.network.code]), query)
 
 
 @pytest.fixture
@@ -165,7 +174,9 @@ def test_links_have_dates_and_only_those_of_the_last_day_are_counted(banded, cli
     one = line(client, banded)
     assert one.numbers.practices == 2
     said = text(client, banded)
-    assert "Practice 3 left on 1 June 2026. Earlier periods are added up with it." in said
+    assert "Practice 3 left on 1 June 2026. It is added up in no period" in said
+    whole = of_area(client, banded).context["page"]
+    assert "Practice 3 left on 1 June 2026. Earlier periods are added up with it." in whole.changes
     newcomer = banded.user(Role.NETWORK_LEAD, later)
     client.force_login(newcomer)
     own = " ".join(client.get(reverse("network", args=["N2"])).text.split())
@@ -173,17 +184,37 @@ def test_links_have_dates_and_only_those_of_the_last_day_are_counted(banded, cli
     assert "Practice 3 joined on 1 June 2026: earlier periods are added up without it." in own
 
 
-def test_who_left_after_the_period_counts_but_is_not_shown_to_the_lead(banded, client):
+def test_who_left_after_the_period_is_not_told_to_the_lead_by_what_is_added_up(banded, client):
     later = organisations.add_network(code="N2", name="S", commissioner=banded.commissioner, **BY)
     organisations.place_in_network(
         practice=banded.practices[2], network=later, starts_on=dt.date(2026, 7, 2), **BY
     )
-    assert line(client, banded).numbers.practices == 3
+    own = line(client, banded).numbers
+    assert (own.above, own.below, own.practices) == (230, 300, 2)
     assert [one.name for one in shown(client, banded).members] == ["Practice 1", "Practice 2"]
-    assert "left since; results of its own are not shown" in text(client, banded)
-    client.force_login(banded.user(Role.ANALYST))
-    whole = client.get(reverse("area-network", args=["Z01", banded.network.code]))
-    assert len(whole.context["page"].members) == 3
+    said = text(client, banded)
+    assert "3 practices belonged to this network on 30 June 2026." in said
+    assert "1 practice of then has left since" in said
+    whole = of_area(client, banded).context["page"]
+    assert len(whole.members) == 3
+    assert (line_in(whole).numbers.above, line_in(whole).numbers.below) == (238, 340)
+
+
+def test_no_earlier_period_tells_the_lead_of_who_has_left(area, client):
+    counts(area, (50, 100), (50, 100), (0, 100), period="2025-26-Q4")
+    counts(area, (90, 100), (90, 100), (0, 100))
+    later = organisations.add_network(code="N2", name="S", commissioner=area.commissioner, **BY)
+    organisations.place_in_network(
+        practice=area.practices[2], network=later, starts_on=dt.date(2026, 4, 1), **BY
+    )
+    area.band("2025-26-Q4")
+    area.band()
+    found = shown(client, area)
+    assert [row[1] for row in found.trend.rows] == ["50.0%", "90.0%"]
+    assert line(client, area).before == "50.0% in January to March 2026"
+    assert "It is added up in no period" in text(client, area)
+    first = line(client, area, period="2025-26-Q4").numbers
+    assert (first.above, first.below) == (100, 200)
 
 
 def test_who_joined_after_the_period_is_said_and_not_counted(banded, client):
@@ -234,11 +265,11 @@ def test_the_trend_follows_the_practices_of_each_time(area, client):
     )
     area.band("2025-26-Q4")
     area.band()
-    found = shown(client, area)
+    found = of_area(client, area).context["page"]
     assert [row[1] for row in found.trend.rows] == ["33.3%", "90.0%"]
     assert [row[3] for row in found.trend.rows] == ["3", "2"]
     assert [row[2] for row in found.green.rows][-1] == "No interval"
-    assert line(client, area).before == "33.3% in January to March 2026"
+    assert line_in(found).before == "33.3% in January to March 2026"
 
 
 def test_another_indicator_is_drawn_when_asked_for_and_an_unknown_one_is_said(banded, client):

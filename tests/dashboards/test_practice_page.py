@@ -6,10 +6,13 @@ from decimal import Decimal
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from indicators.services.certainty import work_out_certainty
+from indicators.services.periods import open_collection
 from practices.models import ListKind
 from practices.services.lists import ListSizeRow, record_list_sizes
+from practices.services.organisations import place_in_commissioner
 from scorecard.accounts.roles import Role
 from scorecard.cards.models import CardRun
 from scorecard.cards.services.around import keep_around
@@ -132,3 +135,26 @@ def test_what_is_stored_says_the_same_as_what_is_worked_out(area, client):
     assert client.get(address).context["rows"] == worked_out
     assert worked_out["ACC01"].similar == pytest.approx(75)
     assert keep_around(card_run=CardRun.objects.get(), by=None, at=NOW) == 0
+
+
+@pytest.mark.parametrize("name", ["area-practice", "area-side"])
+def test_the_commissioner_of_before_does_not_read_what_is_asked_now(area, read, name):
+    """A practice that moved: the area it left keeps the earlier results, and no more."""
+    moved, other = area.practices[1], Area(code="Y01")
+    today = timezone.localdate()
+    by = {"by": None, "at": NOW}
+    place_in_commissioner(
+        practice=moved, commissioner=other.commissioner, starts_on=dt.date(2026, 7, 1), **by
+    )
+    for one in (area, other):
+        open_collection(
+            period=one.period("2026-27-Q2" if one is other else "2026-27-Q1"),
+            definitions=[one.definition("ACC01"), one.definition("VFM01")],
+            opens_on=today,
+            deadline=today + dt.timedelta(days=3),
+            by=None,
+            at=timezone.now(),
+        )
+    assert {due.period for due in read(Role.ANALYST, name, "Z01", moved.code).context["due"]} == {
+        "April to June 2026"
+    }

@@ -58,8 +58,8 @@ class Due:
 
 @dataclass(frozen=True)
 class NetworkPage:
-    """`words` say who is counted, `changes` who came or went; `shown` are all practices that the
-    reader sees by name, on however many pages. Charts are None where there is too little to draw.
+    """`words` say who is counted, `changes` who came or went; `shown` are all practices
+    with results, on however many pages. Charts are None where there is too little to draw.
     """
 
     words: tuple[str, ...]
@@ -85,8 +85,8 @@ def network_page(
     page: int = 1,
     only_today: bool = False,
 ) -> NetworkPage:
-    """`wanted` is the code of the indicator whose trend is drawn; `only_today`: results of a
-    practice that has left are not shown by name."""
+    """`wanted` is the code of the indicator whose trend is drawn; `only_today`: a practice that has
+    left is neither shown nor added up, since the sum less those who are shown would be its own."""
     day = periods.current.run.period.ends_on if periods else today
     links = links_of(network, day)
     now = people.members_on(links, today)
@@ -97,11 +97,12 @@ def network_page(
         nothing = Picked((), "", "")
         said = tuple(filter(None, words))
         return NetworkPage(said, (), _plain(now), "", len(now), (), "", None, None, nothing, due)
-    read = read_network(periods, links)
+    stays = {one.practice.pk for one in now}
+    seen = [one for one in links if not only_today or one.practice.pk in stays]
+    read = read_network(periods, seen)
     counted_in = read.members(periods.current)
-    may = {one.practice.pk for one in now} if only_today else None
-    named = [one for one in counted_in if may is None or one.practice.pk in may]
-    pages = named[(page - 1) * SIDE_BY_SIDE : page * SIDE_BY_SIDE] or named[:SIDE_BY_SIDE]
+    start = (page - 1) * SIDE_BY_SIDE
+    pages = counted_in[start : start + SIDE_BY_SIDE] or counted_in[:SIDE_BY_SIDE]
     practices = _with_results(periods.current, pages)
     marks = marks_of(commissioner, read)
     columns = shown_of(practices)
@@ -109,11 +110,11 @@ def network_page(
     picked, drawn = pick(lines, wanted)
     since = read.runs[-1].run.period.starts_on
     return NetworkPage(
-        words=tuple(_words(links, counted_in, named, day)),
-        changes=tuple(people.changes_of(links, since, day, today)),
+        words=tuple(_words(links, seen, counted_in, day)),
+        changes=tuple(people.changes_of(links, since, day, today, added_up=not only_today)),
         members=tuple(_members(periods.current, practices, counted_in, today)),
         patients=people.patients_words([one.patients for one in counted_in]),
-        shown=len(named),
+        shown=len(counted_in),
         blocks=tuple(blocks_of(lines, _BESIDE)),
         area=_area_words(marks.values()),
         green=green_trend(network.name, read),
@@ -170,10 +171,10 @@ def _members(
 
 
 def _words(
-    links: Sequence[Linked], counted_in: Sequence[Linked], named: Sequence[Linked], day: dt.date
+    links: Sequence[Linked], seen: Sequence[Linked], counted_in: Sequence[Linked], day: dt.date
 ) -> Iterator[str]:
-    on = people.members_on(links, day)
-    yield people.number_words(on, day)
+    everybody, on = people.members_on(links, day), people.members_on(seen, day)
+    yield people.number_words(everybody, day)
     without = [one.practice.name for one in on if one not in counted_in]
     if without:
         yield f"Without results in this period, and so not added up: {', '.join(without)}."
@@ -181,9 +182,9 @@ def _words(
         yield said
     if said := people.size_words(counted_in):
         yield said
-    if len(named) < len(counted_in):
-        gone = counted(len(counted_in) - len(named), "practice", "practices")
-        yield f"{gone} counted here left since; results of its own are not shown to the network."
+    if gone := len(everybody) - len(on):
+        said = counted(gone, "practice of then has", "practices of then have")
+        yield f"{said} left since: results of before are neither shown to the network nor added up."
 
 
 def _line(

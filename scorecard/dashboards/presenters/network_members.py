@@ -58,12 +58,19 @@ def left_out_words(members: Sequence[Linked], day: dt.date) -> str:
     )
 
 
-def changes_of(links: Sequence[Linked], since: dt.date, day: dt.date, today: dt.date) -> list[str]:
-    """Who joined, left or closed from `since` to today; `day` is the last of the period."""
-    return [said for one in links for said in _changes(one, since, day, today)]
+def changes_of(
+    links: Sequence[Linked], since: dt.date, day: dt.date, today: dt.date, *, added_up: bool
+) -> list[str]:
+    """Who joined, left or closed from `since` to today; `day` is the last of the period.
+
+    `added_up`: whether those who have left are added up in the periods before.
+    """
+    return [said for one in links for said in _changes(one, since, day, today, added_up)]
 
 
-def _changes(one: Linked, since: dt.date, day: dt.date, today: dt.date) -> Iterator[str]:
+def _changes(
+    one: Linked, since: dt.date, day: dt.date, today: dt.date, added_up: bool
+) -> Iterator[str]:
     name, joined, left = one.practice.name, one.starts_on, one.ends_on
     if since < joined <= day:
         yield f"{name} joined on {_date(joined)}: earlier periods are added up without it."
@@ -71,12 +78,15 @@ def _changes(one: Linked, since: dt.date, day: dt.date, today: dt.date) -> Itera
         yield f"{name} joined on {_date(joined)}, after this period: it is not counted here."
     closed = one.practice.closed_on
     if closed and since < closed <= today and _last(left, closed) == closed:
-        yield f"{name} closed on {_date(closed)}{_successor(one.practice)}.{_until(closed, day)}"
+        went = _successor(one.practice)
+        yield f"{name} closed on {_date(closed)}{went}.{_until(closed, day, added_up)}"
     elif left and since < left <= today:
-        yield f"{name} left on {_date(left)}.{_until(left, day)}"
+        yield f"{name} left on {_date(left)}.{_until(left, day, added_up)}"
 
 
-def _until(end: dt.date, day: dt.date) -> str:
+def _until(end: dt.date, day: dt.date, added_up: bool) -> str:
+    if not added_up:
+        return " It is added up in no period, so that its results stay its own."
     return (
         " It is counted here, since it belonged to the network until then."
         if end > day

@@ -138,7 +138,7 @@ def practice_context(
         "chart": _score_chart(periods, scores, practice),
         "certainty_note": note,
         "again": _again(periods, practice, known) if reader.own else "",
-        **_in_confidence(practice, known, today, reader),
+        **_in_confidence(practice, periods, known, today, reader),
     }
 
 
@@ -148,13 +148,16 @@ def _again(periods: BandedPeriods, practice: Practice, known: Beside) -> str:
 
 
 def _in_confidence(
-    practice: Practice, known: Beside, today: dt.date, reader: PageReader
+    practice: Practice, periods: BandedPeriods, known: Beside, today: dt.date, reader: PageReader
 ) -> dict[str, tuple[DueLine, ...] | tuple[SaidLine, ...]]:
-    """What is due and what was said: between the practice and its commissioner only."""
+    """What is due and what was said: between the practice and its commissioner only. Another
+    commissioner of the practice, before or after, does not read what this one asks for."""
     if not reader.in_confidence:
         return {"due": (), "said": ()}
+    asks = periods.current.run.commissioner_id
+    waiting = [one for one in known.waiting if reader.own or one.asked_by == asks]
     return {
-        "due": due_lines(known.waiting, practice, reader, today),
+        "due": due_lines(waiting, practice, reader, today),
         "said": said_lines(known.said, reader),
     }
 
