@@ -213,7 +213,7 @@ def _conditions(now: CardRun, bands: RunBands, lists: Lists) -> tuple[tuple[str,
     return tuple(
         (
             one.name,
-            f"of {counted(size, 'practice', 'practices')}, {one.met:,}"
+            f"Of {counted(size, 'practice', 'practices')}, {one.met:,}"
             f" {'meets' if one.met == 1 else 'meet'} it and {one.not_met:,} not;"
             f" of {one.unknown:,} it cannot be said.",
             lists.results("eligibility"),
