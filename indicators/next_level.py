@@ -65,7 +65,7 @@ def _counted(data: DefinitionData) -> tuple[str, str]:
     """What one in the numerator is; its own words are too long to be said each time."""
     if data.numerator.lower().startswith("patient"):
         return "patient", "patients"
-    return "in the numerator", "in the numerator"
+    return "counted", "counted"
 
 
 def _agreed_rule(data: DefinitionData, outcome: Outcome) -> Rule | None:

@@ -268,6 +268,7 @@ def test_the_trend_follows_the_practices_of_each_time(area, client):
     found = of_area(client, area).context["page"]
     assert [row[1] for row in found.trend.rows] == ["33.3%", "90.0%"]
     assert [row[3] for row in found.trend.rows] == ["3", "2"]
+    assert "Compared with" not in found.trend.columns
     assert [row[2] for row in found.green.rows][-1] == "No interval"
     assert line_in(found).before == "33.3% in January to March 2026"
 

@@ -76,7 +76,7 @@ def pooled_trend(
         unit="% yes" if answers else data.unit,
         decimals=0 if answers else data.decimals,
         points=tuple(points),
-        benchmark_label="Compared with",
+        benchmark_label=item.benchmark_name or "Compared with",  # type: ignore[attr-defined]
     )
     number = ["0" if one is None else str(int(one.practices[0])) for one in found]
     return unbanded_trend(line, "Practices", number)
