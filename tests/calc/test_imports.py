@@ -32,8 +32,8 @@ def test_arithmetic_imports_numpy_and_scipy_only(path):
 
 
 @pytest.mark.parametrize("path", CHARTS, ids=lambda path: path.stem)
-def test_charts_import_the_arithmetic_and_plotly_only(path):
-    allowed = ("plotly", "scorecard.calc", "scorecard.charts")
+def test_charts_import_the_arithmetic_its_arrays_and_plotly_only(path):
+    allowed = ("numpy", "plotly", "scorecard.calc", "scorecard.charts")
     assert {name for name in imported_by(path) if not name.startswith(allowed)} == set()
 
 

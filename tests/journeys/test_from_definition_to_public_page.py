@@ -139,9 +139,10 @@ def runs_banding(analyst: Person, worker: Worker) -> None:
 
 
 def follows_a_cell_to_its_sentence(analyst: Person, practice: Practice) -> None:
-    analyst.reads("Practice 1", "● Green 90.0%", "◆ Red 50.0%", "Not returned")
+    analyst.reads("Practice 1", "Green 90.0%", "Red 50.0%", "Not returned")
     assert practice.name == "Practice 1"
-    analyst.opens("Green 90.0%, ACC01, Practice 1")
+    row = analyst.page.get_by_role("row").filter(has_text="Practice 1").first
+    row.get_by_role("link").filter(has_text="90.0%").click()
     analyst.reads(
         "90 (patients seen within two days) out of 100 (patients who asked) gives 90.0%.",
         "Green at 80% or more, red below 60%, amber between. So this is green.",

@@ -87,7 +87,7 @@ def reads_and_says_nothing(silent: Person) -> None:
 
 def sees_the_query_before_publishing(analyst: Person) -> None:
     analyst.goes_to("Grid")
-    analyst.reads("▲ Amber 70.0% queried", "● Green £140.00 ✓")
+    analyst.reads("Amber 70.0% queried", "Green £140.00 ✓")
     assert_accessible(analyst.page)
     analyst.goes_to("Releases")
     analyst.opens("Draft a release")
@@ -111,7 +111,7 @@ def bands_again(analyst: Person, worker: Worker) -> None:
     analyst.presses("Run banding")
     worker.works()
     analyst.page.wait_for_url("**/grid/**")
-    analyst.reads("● Green 90.0% corrected", "▲ Amber 70.0%")
+    analyst.reads("Green 90.0% corrected", "Amber 70.0%")
     analyst.goes_to("Queries")
     assert "since the last banding" not in analyst.page.locator("main").inner_text()
 
