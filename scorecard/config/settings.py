@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "practices",
     "indicators",
     "scorecard.cards",
+    "scorecard.publication",
     "scorecard.dashboards",
     "scorecard.demo",
     "allauth",

@@ -1,0 +1,1 @@
+"""What an edition says, as plain data: page, file, feed and API read the same."""

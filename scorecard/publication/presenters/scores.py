@@ -1,0 +1,73 @@
+"""What may be told of scores: nothing from which the band of a figure that is hidden follows."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from scorecard.calc import weighting
+from scorecard.calc.types import Band, NoBand
+from scorecard.cards.models import CardVersion, OverallBy
+from scorecard.cards.presenters.levels import how_reached
+from scorecard.cards.presenters.score_cells import score_cell
+from scorecard.publication.models import EditionIndicator, EditionScore
+from scorecard.ui.words import band_words
+
+Json = dict[str, Any]
+Hidden = Sequence[EditionIndicator]
+
+
+@dataclass(frozen=True)
+class ScoresTold:
+    """One practice's scores in the eyes of an audience; `domains` by the id of a domain."""
+
+    overall: Json
+    how: str
+    domains: Mapping[int, Json]
+
+
+def scores_told(version: CardVersion, scores: Sequence[EditionScore], hidden: Hidden) -> ScoresTold:
+    """`scores` have the overall one first; `hidden` are scored indicators that are not told."""
+    overall, *domains = scores
+    safe = _is_safe(version, overall, hidden)
+    gone = {one.domain_id for one in hidden}
+    return ScoresTold(
+        overall=_score(version, overall, with_points=not hidden) if safe else NOT_TOLD,
+        how="" if hidden else how_reached(version, overall.score, overall.band, overall.reds),
+        domains={
+            one.domain_id or 0: NOT_TOLD if one.domain_id in gone else _score(version, one, True)
+            for one in domains
+        },
+    )
+
+
+def _is_safe(version: CardVersion, overall: EditionScore, hidden: Hidden) -> bool:
+    """Whether the overall band tells nothing about the bands that are hidden.
+
+    Where reds are counted it would, if the band were another with a few reds more or less.
+    """
+    counting = sum(bool(one.weight and one.domain and one.domain.weight) for one in hidden)
+    if version.overall_by == OverallBy.SCORE or not counting:
+        return True
+    levels = version.reds_amber_from or 1, version.reds_red_from or 1
+    fewest, most = weighting.overall_by_reds(
+        [max(overall.reds - counting, 0), overall.reds + counting],
+        *levels,
+        known=overall.score is not None,
+    )
+    return bool(fewest == most)
+
+
+def _score(version: CardVersion, score: EditionScore, with_points: bool) -> Json:
+    cell = score_cell(score.score, score.band, score.reds, version)
+    return {
+        "score": cell.score if with_points else "",
+        "band": score.band,
+        **asdict(cell.words),
+    }
+
+
+NOT_TOLD: Json = {
+    "score": "",
+    "band": int(Band.NONE),
+    **asdict(band_words(Band.NONE, NoBand.WITHHELD)),
+}

@@ -1,0 +1,1 @@
+"""Reading editions: which are open to whom, and what of them may be told."""

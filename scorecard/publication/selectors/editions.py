@@ -1,0 +1,103 @@
+"""Reading editions: their state, and which of them the public reads."""
+
+import datetime as dt
+from typing import Any
+
+from django.db.models import OuterRef, QuerySet, Subquery
+
+from indicators.models import Period
+from practices.models import Commissioner, Practice
+from scorecard.cards.disclosure import Policy
+from scorecard.cards.models import CardRun, Scorecard
+from scorecard.publication import levels, small_numbers
+from scorecard.publication.lifecycle import Step
+from scorecard.publication.models import (
+    Edition,
+    EditionPractice,
+    EditionStep,
+    PublicationRules,
+)
+
+_LAST = EditionStep.objects.filter(edition=OuterRef("pk")).order_by("-number")
+
+
+def editions() -> QuerySet[Any]:
+    """Every edition with its `state`: the last step that was taken."""
+    return Edition.objects.annotate(state=Subquery(_LAST.values("step")[:1])).select_related(
+        "release__scorecard__commissioner",
+        "release__period",
+        "card_run__run",
+        "rules",
+        "drafted_by",
+    )
+
+
+def editions_of(commissioner: Commissioner) -> QuerySet[Any]:
+    return editions().filter(release__scorecard__commissioner=commissioner)
+
+
+def editions_shown_to(practice: Practice) -> QuerySet[Any]:
+    """What a practice may read of itself: every edition that was ever shown to the practices."""
+    shown = EditionStep.objects.filter(step=Step.PREVIEW).values("edition")
+    inside = EditionPractice.objects.filter(practice=practice).values("edition")
+    return editions().filter(pk__in=shown).filter(pk__in=inside)
+
+
+def state_of(edition: Edition) -> Step:
+    return Step(edition.steps.latest("number").step)
+
+
+def last_step(edition: Edition) -> EditionStep:
+    return edition.steps.select_related("by", "proposed_by").latest("number")
+
+
+def in_force(commissioner: Commissioner) -> QuerySet[Any]:
+    """What the public may read now, the latest period first."""
+    ordered: QuerySet[Any] = (
+        editions_of(commissioner)
+        .filter(state=Step.PUBLISHED)
+        .order_by("-release__period__ends_on", "-number")
+    )
+    return ordered
+
+
+def edition_at(commissioner: Commissioner, period: str, number: int) -> Edition | None:
+    """The edition at a stable address, whatever its state."""
+    here = editions_of(commissioner).filter(release__period__code=period, number=number)
+    found: Edition | None = here.first()
+    return found
+
+
+def stamp() -> int:
+    """Goes up with every step of any edition. Whatever was made under an older stamp is stale."""
+    return EditionStep.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
+
+
+def due(at: dt.datetime) -> QuerySet[Any]:
+    """Editions whose time has come."""
+    waiting = editions().filter(state=Step.SCHEDULED)
+    return waiting.annotate(due=Subquery(_LAST.values("until")[:1])).filter(due__lte=at)
+
+
+def rules_of(scorecard: Scorecard) -> PublicationRules | None:
+    return PublicationRules.objects.filter(scorecard=scorecard).first()
+
+
+def levels_of(rules: PublicationRules | None) -> levels.Levels:
+    """Where nothing was decided yet, those of a first year."""
+    return levels.read(rules.levels) if rules else levels.FIRST_YEAR
+
+
+def small_numbers_of(rules: PublicationRules | None) -> Policy:
+    return small_numbers.read(rules.small_numbers if rules else small_numbers.DEFAULT)
+
+
+def drafted_runs() -> QuerySet[CardRun]:
+    """Runs that an edition rests on: its preview goes to the practices."""
+    return CardRun.objects.filter(editions__isnull=False)
+
+
+def periods_of(commissioner: Commissioner) -> QuerySet[Period]:
+    """Periods with a release, the latest first."""
+    found = Edition.objects.filter(release__scorecard__commissioner=commissioner)
+    return Period.objects.filter(pk__in=found.values("release__period")).order_by("-ends_on")

@@ -1,0 +1,196 @@
+"""What an audience may be told of an edition. The one way to its figures: every page, file, feed,
+search and API reads through here, so that none can tell more than another.
+
+Small numbers were dealt with when the edition was frozen (`services.freezing`); here the levels
+are: an indicator that an audience is told nothing of is not there at all, one that it is told of
+without names has no practices, and of scores nothing is told from which a band that is withheld
+would follow.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.db.models import QuerySet
+
+from indicators.explaining import Outcome
+from indicators.standing import NOTHING, FigureStanding
+from practices.models import Practice
+from scorecard.calc.types import NoBand
+from scorecard.publication.levels import Audience, Detail, Levels
+from scorecard.publication.models import (
+    Edition,
+    EditionFigure,
+    EditionIndicator,
+    EditionPractice,
+    EditionScore,
+)
+from scorecard.publication.selectors.editions import levels_of
+from scorecard.ui.standing import StandingKind
+
+
+@dataclass(frozen=True)
+class ToldFigure:
+    """One figure as it may be told; `practice` is None where practices are not named."""
+
+    indicator: EditionIndicator
+    practice: EditionPractice | None
+    outcome: Outcome
+    close: bool
+    standing: FigureStanding
+
+
+@dataclass(frozen=True)
+class Told:
+    """An edition in the eyes of one audience. `own` is the practice that reads of itself."""
+
+    edition: Edition
+    audience: Audience
+    own: Practice | None = None
+
+    @cached_property
+    def levels(self) -> Levels:
+        return levels_of(self.edition.rules)
+
+    def detail(self, indicator: EditionIndicator) -> Detail:
+        """What is told of an indicator. What the scorecard keeps from the public stays there."""
+        if indicator.capped and self.audience is Audience.PUBLIC:
+            return Detail.NOTHING
+        return self.levels.detail(self.audience, indicator.code)
+
+    @cached_property
+    def indicators(self) -> tuple[EditionIndicator, ...]:
+        """Those of which anything is told, in the order of the scorecard."""
+        return tuple(one for one in self._all if self.detail(one) > Detail.NOTHING)
+
+    @cached_property
+    def named(self) -> tuple[EditionIndicator, ...]:
+        """Those whose figures are told practice by practice, by name."""
+        return tuple(one for one in self.indicators if self.detail(one) is Detail.NAMED)
+
+    @cached_property
+    def _all(self) -> tuple[EditionIndicator, ...]:
+        found = EditionIndicator.objects.filter(edition=self.edition)
+        return tuple(found.select_related("definition__indicator", "domain"))
+
+    def indicator(self, code: str) -> EditionIndicator | None:
+        return next((one for one in self.indicators if one.code == code), None)
+
+    @property
+    def practices(self) -> QuerySet[EditionPractice]:
+        """Those that are named to the audience."""
+        found = EditionPractice.objects.filter(edition=self.edition)
+        if self.audience is Audience.OWN:
+            return found.filter(practice=self.own)
+        return found if self.named else found.none()
+
+    def practice(self, code: str) -> EditionPractice | None:
+        return self.practices.filter(code=code).first()
+
+    def of_practice(self, practice: EditionPractice) -> list[ToldFigure]:
+        """What is told of one practice by name, in the order of the scorecard."""
+        by_definition = {one.definition_id: one for one in self.named}
+        rows = self._figures.filter(practice=practice.practice_id, definition__in=by_definition)
+        found = [_told(row, by_definition[row.definition_id], practice) for row in rows]
+        return sorted(found, key=lambda one: one.indicator.order)
+
+    def of_indicator(self, indicator: EditionIndicator) -> list[ToldFigure]:
+        """Every practice on one indicator, in the order of names; without names and in the order
+        of values where none are told; empty where only the whole is."""
+        detail = self.detail(indicator)
+        if detail < Detail.ANONYMISED:
+            return []
+        rows = self._figures.filter(definition=indicator.definition_id)
+        if detail is Detail.ANONYMISED:
+            anonymous = [_told(row, indicator, None) for row in rows]
+            return sorted(anonymous, key=_by_value)
+        names = {one.practice_id: one for one in self.practices}
+        named = [
+            _told(row, indicator, names[row.practice_id])
+            for row in rows
+            if row.practice_id in names
+        ]
+        return sorted(named, key=_by_name)
+
+    def scores(self, practices: Sequence[EditionPractice]) -> dict[int, list[EditionScore]]:
+        """By practice id its scores, overall first, then in the order of domains."""
+        found: dict[int, list[EditionScore]] = {one.practice_id: [] for one in practices}
+        rows = EditionScore.objects.filter(edition=self.edition, practice__in=list(found))
+        for row in rows.select_related("domain"):
+            found[row.practice_id].append(row)
+        for scores in found.values():
+            scores.sort(key=lambda one: one.domain.order if one.domain else -1)
+        return found
+
+    def hidden(self, practices: Iterable[EditionPractice]) -> dict[int, list[EditionIndicator]]:
+        """By practice id the scored indicators whose band this audience is not told."""
+        scored = {one.definition_id: one for one in self._all if one.domain_id}
+        levelled = [one for one in scored.values() if self.detail(one) is not Detail.NAMED]
+        found = {one.practice_id: list(levelled) for one in practices}
+        rows = self._figures.filter(
+            practice__in=list(found), definition__in=scored, no_band=NoBand.WITHHELD
+        )
+        for practice, definition in rows.values_list("practice_id", "definition_id"):
+            if scored[definition] not in levelled:
+                found[practice].append(scored[definition])
+        return found
+
+    @property
+    def _figures(self) -> QuerySet[EditionFigure]:
+        return EditionFigure.objects.filter(edition=self.edition)
+
+
+def _told(
+    row: EditionFigure, indicator: EditionIndicator, practice: EditionPractice | None
+) -> ToldFigure:
+    if practice is None:
+        return ToldFigure(indicator, None, _nameless(row, indicator), row.close, NOTHING)
+    standing = FigureStanding(StandingKind(row.standing), row.standing_on, row.standing_until)
+    return ToldFigure(indicator, practice, _outcome(row, indicator), row.close, standing)
+
+
+def _nameless(row: EditionFigure, indicator: EditionIndicator) -> Outcome:
+    """The value and its band alone: counts, intervals and levels of its own would tell whose."""
+    return Outcome(
+        band=row.band,
+        no_band=row.no_band,
+        comparison=row.comparison,
+        value=row.value,
+        benchmark=indicator.benchmark,
+        benchmark_name=indicator.benchmark_name,
+        period_levels=indicator.period_levels,
+    )
+
+
+def _outcome(row: EditionFigure, indicator: EditionIndicator) -> Outcome:
+    own = row.own_benchmark
+    return Outcome(
+        band=row.band,
+        no_band=row.no_band,
+        comparison=row.comparison,
+        numerator=row.numerator,
+        denominator=row.denominator,
+        value=row.value,
+        lower=row.lower,
+        upper=row.upper,
+        text=row.text,
+        rank=row.rank,
+        ranked_of=indicator.ranked_of if row.rank else None,
+        percentile=row.percentile,
+        benchmark=own if own is not None else indicator.benchmark,
+        benchmark_name=indicator.benchmark_name,
+        queried=row.standing == StandingKind.QUERIED,
+        modelled=row.modelled,
+        own_levels=row.own_levels,
+        period_levels=indicator.period_levels,
+        scatter=indicator.scatter,
+    )
+
+
+def _by_name(one: ToldFigure) -> tuple[str, str]:
+    return (one.practice.sort_key, one.practice.code) if one.practice else ("", "")
+
+
+def _by_value(one: ToldFigure) -> tuple[bool, float]:
+    value = one.outcome.value
+    return (value is None, value or 0.0)

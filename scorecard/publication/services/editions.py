@@ -1,0 +1,184 @@
+"""Drafting editions, and every step until they are published, corrected or withdrawn."""
+
+import datetime as dt
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from indicators.selectors.queries import open_queries
+from indicators.services.certainty import work_out_certainty
+from scorecard.audit.services import record
+from scorecard.cards.models import CardRun
+from scorecard.cards.selectors.challenges import challenges_of
+from scorecard.publication import lifecycle
+from scorecard.publication.levels import FIRST_YEAR
+from scorecard.publication.lifecycle import Step
+from scorecard.publication.models import Edition, EditionStep, Release
+from scorecard.publication.selectors.editions import rules_of
+from scorecard.publication.services.freezing import freeze
+from scorecard.publication.services.rules import set_rules
+from scorecard.publication.services.wording import words_of
+
+
+@transaction.atomic
+def draft_edition(
+    *,
+    card_run: CardRun,
+    title: str,
+    by: Any,
+    at: dt.datetime,
+    introduction: str = "",
+    corrects: Edition | None = None,
+    reason: str = "",
+) -> Edition:
+    """Freeze an edition from a run, by the rules that hold now. Later runs change nothing in it.
+
+    Raises ValidationError where a published edition is not named that it corrects, or without a
+    reason. What is too close to call is worked out before, should nobody have come to it yet.
+    """
+    work_out_certainty(run=card_run.run, by=by, at=at)
+    scorecard = card_run.version.scorecard
+    release, _ = Release.objects.get_or_create(scorecard=scorecard, period=card_run.run.period)
+    Release.objects.select_for_update().get(pk=release.pk)
+    _check_correction(release, corrects, reason)
+    last = release.editions.order_by("-number").first()
+    rules = rules_of(scorecard) or set_rules(
+        scorecard=scorecard, levels=FIRST_YEAR, by=by, at=at, reason="Nothing was decided yet."
+    )
+    edition = Edition(
+        release=release,
+        number=last.number + 1 if last else 1,
+        card_run=card_run,
+        rules=rules,
+        title=title,
+        introduction=introduction,
+        corrects=corrects,
+        reason=reason,
+        words=words_of(card_run, rules),
+        drafted_by=by,
+        drafted_at=at,
+    )
+    edition.full_clean()
+    edition.save()
+    freeze(edition=edition)
+    details = {"queried": open_queries(challenges_of(card_run)).count()}
+    _add(edition, Step.DRAFTED, by, at, details=details)
+    return edition
+
+
+@transaction.atomic
+def open_preview(*, edition: Edition, until: dt.datetime, by: Any, at: dt.datetime) -> EditionStep:
+    """Let every practice see it as it will look, with time to reply `until`."""
+    if until < at:
+        raise ValidationError({"until": "Practices need time to look: choose a later day."})
+    return _take(edition, Step.PREVIEW, by, at, until=until)
+
+
+@transaction.atomic
+def propose(*, edition: Edition, by: Any, at: dt.datetime, note: str = "") -> EditionStep:
+    """Ask a second person to approve it. Raises ValidationError while practices have time."""
+    until = _replies_until(edition)
+    if until and at < until:
+        raise ValidationError(
+            f"Practices have until {until:%-d %B %Y} to look: propose it after that."
+        )
+    return _take(edition, Step.PROPOSED, by, at, note=note)
+
+
+@transaction.atomic
+def approve(*, edition: Edition, by: Any, at: dt.datetime) -> EditionStep:
+    """A second person agrees that it be published."""
+    proposal = edition.steps.filter(step=Step.PROPOSED).order_by("-number").first()
+    if proposal and proposal.by_id == by.pk:
+        raise ValidationError("You proposed this edition. A second person has to approve it.")
+    details = {"queried": open_queries(challenges_of(edition.card_run)).count()}
+    proposed_by = proposal.by if proposal else None
+    return _take(edition, Step.APPROVED, by, at, proposed_by=proposed_by, details=details)
+
+
+@transaction.atomic
+def send_back(
+    *, edition: Edition, reason: str, until: dt.datetime, by: Any, at: dt.datetime
+) -> EditionStep:
+    """Back to the practices, with a reason; it has to be proposed and approved again."""
+    _needs(reason, "Say why it goes back, so that its drafter can mend it.")
+    return _take(edition, Step.PREVIEW, by, at, until=until, note=reason)
+
+
+@transaction.atomic
+def schedule(*, edition: Edition, publish_at: dt.datetime, by: Any, at: dt.datetime) -> EditionStep:
+    """Publish it at a time to come (`publish_due` does)."""
+    if publish_at <= at:
+        raise ValidationError({"publish_at": "That time has passed. Choose one to come."})
+    return _take(edition, Step.SCHEDULED, by, at, until=publish_at)
+
+
+@transaction.atomic
+def publish(*, edition: Edition, by: Any, at: dt.datetime) -> EditionStep:
+    """Open it to those whom its rules name. What it corrects says from now on that it was."""
+    step = _take(edition, Step.PUBLISHED, by, at)
+    if edition.corrects:
+        _take(edition.corrects, Step.CORRECTED, by, at, note=edition.reason)
+    return step
+
+
+@transaction.atomic
+def withdraw(*, edition: Edition, reason: str, by: Any, at: dt.datetime) -> EditionStep:
+    """Take it back at once; its address stays and says why."""
+    _needs(reason, "Say why, so that readers of the address can know.")
+    return _take(edition, Step.WITHDRAWN, by, at, note=reason)
+
+
+@transaction.atomic
+def give_up(*, edition: Edition, reason: str, by: Any, at: dt.datetime) -> EditionStep:
+    """Nothing will come of it."""
+    _needs(reason, "Say why, so that practices that looked at it can know.")
+    return _take(edition, Step.GIVEN_UP, by, at, note=reason)
+
+
+def _take(edition: Edition, to: Step, by: Any, at: dt.datetime, **more: Any) -> EditionStep:
+    """Add a step where it may follow the last. Raises ValidationError that says what to do."""
+    Edition.objects.select_for_update().get(pk=edition.pk)
+    now = Step(edition.steps.latest("number").step)
+    refusal = lifecycle.refusal(to, now)
+    if refusal:
+        raise ValidationError(refusal)
+    return _add(edition, to, by, at, **more)
+
+
+def _add(edition: Edition, to: Step, by: Any, at: dt.datetime, **more: Any) -> EditionStep:
+    step = EditionStep(
+        edition=edition, number=edition.steps.count() + 1, step=to, by=by, at=at, **more
+    )
+    step.full_clean(exclude=["by", "proposed_by"])
+    step.save()
+    code = edition.release.scorecard.commissioner.code
+    details = {"step": str(to), **step.details}
+    record(action="edition", subject=edition, by=by, at=at, organisation=code, details=details)
+    return step
+
+
+def _check_correction(release: Release, corrects: Edition | None, reason: str) -> None:
+    steps = EditionStep.objects.filter(edition__release=release)
+    gone = steps.filter(step__in=(Step.CORRECTED, Step.WITHDRAWN)).values("edition")
+    standing = steps.filter(step=Step.PUBLISHED).exclude(edition__in=gone)
+    published = standing.values_list("edition", flat=True).first()
+    if published and (corrects is None or corrects.pk != published):
+        raise ValidationError(
+            "An edition of this period is published. Draft a correction of it, and say why."
+        )
+    if corrects and corrects.pk != published:
+        raise ValidationError("Only the edition that is published now can be corrected.")
+    if corrects:
+        _needs(reason, "Say what was wrong and what has changed: readers are told.")
+
+
+def _replies_until(edition: Edition) -> dt.datetime | None:
+    preview = edition.steps.filter(step=Step.PREVIEW).order_by("-number").first()
+    return preview.until if preview else None
+
+
+def _needs(reason: str, otherwise: str) -> None:
+    if not reason.strip():
+        raise ValidationError({"reason": otherwise})

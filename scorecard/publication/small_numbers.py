@@ -1,0 +1,29 @@
+"""Which policy for small numbers holds, as rules keep it. Pure."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from scorecard.calc.suppression import SmallNumbers
+from scorecard.cards.disclosure import Policy
+
+DEFAULT = {"threshold": 5, "rounding_base": 1, "zero_shown": True}
+
+
+def read(plain: Mapping[str, Any]) -> Policy:
+    """The policy that rules name, with its words. Raises ValueError for numbers out of range."""
+    small = SmallNumbers(
+        threshold=plain["threshold"],
+        rounding_base=plain["rounding_base"],
+        zero_shown=plain["zero_shown"],
+    )
+    return Policy(small, _words(small))
+
+
+def _words(small: SmallNumbers) -> str:
+    if small.threshold == 0:
+        return ""
+    least = "0" if not small.zero_shown else "1"
+    return (
+        f"Figures that count {least} to {small.threshold} patients, or leave out {least} to"
+        f" {small.threshold}, are withheld so that nobody can be recognised."
+    )

@@ -1,0 +1,8 @@
+import pytest
+
+from tests.areas import Area
+
+
+@pytest.fixture
+def area(db):
+    return Area()
