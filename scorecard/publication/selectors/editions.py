@@ -75,7 +75,7 @@ def stamp() -> int:
 
 def due(at: dt.datetime) -> QuerySet[Any]:
     """Editions whose time has come."""
-    waiting = editions().filter(state=Step.SCHEDULED)
+    waiting: QuerySet[Any] = editions().filter(state=Step.SCHEDULED)
     return waiting.annotate(due=Subquery(_LAST.values("until")[:1])).filter(due__lte=at)
 
 
