@@ -75,8 +75,10 @@ def stamp() -> int:
 
 def due(at: dt.datetime) -> QuerySet[Any]:
     """Editions whose time has come."""
-    waiting: QuerySet[Any] = editions().filter(state=Step.SCHEDULED)
-    return waiting.annotate(due=Subquery(_LAST.values("until")[:1])).filter(due__lte=at)
+    waiting = editions().filter(state=Step.SCHEDULED)
+    timed = waiting.annotate(due=Subquery(_LAST.values("until")[:1]))
+    found: QuerySet[Any] = timed.filter(due__lte=at)
+    return found
 
 
 def rules_of(scorecard: Scorecard) -> PublicationRules | None:
