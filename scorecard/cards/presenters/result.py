@@ -25,15 +25,18 @@ from practices.group_selectors import group_of, group_set_named
 from practices.models import Practice
 from practices.selectors import networks_by_practice
 from scorecard.accounts.roles import Permission
+from scorecard.cards.around import OTHERS
 from scorecard.cards.models import CardItem, CardRun
 from scorecard.cards.presenters.agreements import objective_words
 from scorecard.cards.presenters.certainty import Told, note_of, sees_numbers
 from scorecard.cards.presenters.certainty import told as told_of
 from scorecard.cards.presenters.indicator import trend_chart
 from scorecard.cards.presenters.practice import result_line
+from scorecard.cards.selectors.around import tells_area
 from scorecard.cards.selectors.runs import history_of
 from scorecard.cards.selectors.versions import items_of
 
+FEW = f" (not told, because fewer than {OTHERS} other practices have a figure)"
 Rows = list[tuple[str, str]]
 
 
@@ -65,6 +68,17 @@ def find_result(card_run: CardRun, practice: Practice, code: str) -> Result | No
         )
         .first()
     )
+
+
+def without_neighbours(card_run: CardRun, result: Result) -> Result:
+    """The result as its practice or network is told it: with how it stands beside the area, but
+    not the area's value where too few others stand behind that."""
+    data = data_of(result.definition)
+    told = data.comparator == "area" and result.benchmark is not None  # type: ignore[attr-defined]
+    if told and not tells_area(card_run, result.definition_id, data):
+        result.benchmark = None  # type: ignore[attr-defined]
+        result.benchmark_name += FEW  # type: ignore[attr-defined]
+    return result
 
 
 def explained_result(

@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from indicators.comparing import alike
 from indicators.definitions import DefinitionData
+from indicators.models import Result
 from indicators.selectors.snapshot import lists_on
 from practices.models import ListKind
 from practices.selectors import atypical_on
@@ -48,6 +49,21 @@ def around_practice(
     found = around_of_run(card_run, definitions, context)
     row = found.similar[int(np.searchsorted(found.practices, practice))]
     return AroundOne(found.spreads, _known(found.definitions, row))
+
+
+def tells_area(card_run: CardRun, definition: int, data: DefinitionData) -> bool:
+    """Whether the area's value on one definition (an id) may be told to one of its practices."""
+    held = (
+        Result.objects.of_run(card_run.run)
+        .filter(definition=definition)
+        .values_list("practice_id", "no_band", "value", "numerator", "denominator")
+        .order_by("practice_id")
+    )
+    practices, states, *numbers = (np.array(one) for one in zip(*held, strict=True))
+    unlike = atypical_on(practices.tolist(), card_run.run.period.ends_on)
+    value, above, below = (one.astype(float) for one in numbers)
+    typical = ~np.isin(practices, list(unlike))
+    return spread_of(data, figures_of(states, value, above, below, typical)).area is not None
 
 
 def stored_around(

@@ -20,6 +20,7 @@ from scorecard.cards.presenters.result import (
     find_result,
     result_context,
     standing_of,
+    without_neighbours,
 )
 from scorecard.cards.selectors.runs import BandedPeriods, banded_periods
 from scorecard.ui.errors import NotFoundInWords
@@ -42,7 +43,7 @@ def area_result(
 @in_practice(Permission.SEE_OWN)
 def own_result(request: MemberRequest, practice: Practice, indicator: str) -> HttpResponse:
     commissioner = commissioner_of(practice, timezone.localdate())
-    found = _found(request, commissioner, practice, indicator)
+    found = _told(_found(request, commissioner, practice, indicator))
     reader = Reader(practice=practice.code)
     if _wants_data(request):
         return _data(found, reader)
@@ -57,7 +58,7 @@ def network_result(
 ) -> HttpResponse:
     members = practices_in(network, timezone.localdate())
     practice = get_object_or_404(members, code=practice_code)
-    found = _found(request, network.commissioner, practice, indicator)
+    found = _told(_found(request, network.commissioner, practice, indicator))
     if _wants_data(request):
         return _data(found, Reader())
     back = reverse("network-practice", args=[network.code, practice.code])
@@ -81,6 +82,12 @@ def _found(
             " on its last day."
         )
     return periods, result
+
+
+def _told(found: tuple[BandedPeriods, Result]) -> tuple[BandedPeriods, Result]:
+    """For who may not see all practices."""
+    periods, result = found
+    return periods, without_neighbours(periods.current, result)
 
 
 def _shown(found: tuple[BandedPeriods, Result], reader: Reader) -> dict[str, Any]:

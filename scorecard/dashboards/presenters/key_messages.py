@@ -12,7 +12,7 @@ from scorecard.calc.types import Band, Comparison
 from scorecard.cards.models import CardItem
 from scorecard.charts import svg
 from scorecard.charts.types import SpineRow
-from scorecard.dashboards.presenters.practice_lines import Line
+from scorecard.dashboards.presenters.practice_lines import Line, is_hidden
 from scorecard.dashboards.selectors.one_practice import Held
 
 MOST = 5
@@ -22,7 +22,7 @@ MOST = 5
 class Message:
     """One indicator in a line: what it is, where it stands, and what would change it.
 
-    `drawing` is its row of the spine chart, small.
+    `drawing` is its row of the spine chart, small; words where the area is not told.
     """
 
     name: str
@@ -100,7 +100,7 @@ def _message(held: Held, line: Line, row: SpineRow) -> Message:
     compared = line.comparison if held.outcome.comparison else ""
     said = [_compared(compared, held), line.trend.signal.capitalize()]
     says = ". ".join(filter(None, said))
-    return Message(line.name, line.href, line.value, line.band, says, _drawing(row))
+    return Message(line.name, line.href, line.value, line.band, says, _drawing(held, row))
 
 
 def _compared(words: str, held: Held) -> str:
@@ -110,8 +110,10 @@ def _compared(words: str, held: Held) -> str:
 
 
 def _near_message(held: Held, line: Line, row: SpineRow) -> Message:
-    return Message(line.name, line.href, line.value, line.band, line.level, _drawing(row))
+    return Message(line.name, line.href, line.value, line.band, line.level, _drawing(held, row))
 
 
-def _drawing(row: SpineRow) -> SafeString:
+def _drawing(held: Held, row: SpineRow) -> SafeString:
+    if is_hidden(held, row):
+        return mark_safe("Area not told.")
     return mark_safe(svg.spine_row(row))

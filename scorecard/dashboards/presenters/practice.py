@@ -42,7 +42,12 @@ from scorecard.dashboards.presenters.beside import (
 )
 from scorecard.dashboards.presenters.care_gaps import GapLine, gap_lines
 from scorecard.dashboards.presenters.key_messages import KeyMessages, key_messages
-from scorecard.dashboards.presenters.practice_lines import Line, line_of, spine_row
+from scorecard.dashboards.presenters.practice_lines import (
+    Line,
+    hidden_words,
+    line_of,
+    spine_row,
+)
 from scorecard.dashboards.presenters.readers import PageReader
 from scorecard.dashboards.presenters.trends import Trends, trends_of
 from scorecard.dashboards.selectors.beside import Beside, beside, runs_up_to, scores_in
@@ -73,7 +78,8 @@ class DomainBlock:
 @dataclass(frozen=True)
 class PracticeResults:
     """`how` says how the overall band came about, `rule` by which rule; `counts` are how many
-    weighted indicators are green, amber, red and without a band."""
+    weighted indicators are green, amber, red and without a band; `not_told` says of what of the
+    area too few have a figure."""
 
     overall: ScoreCell
     how: str
@@ -90,6 +96,7 @@ class PracticeResults:
     context: tuple[Line, ...]
     facts: tuple[Line, ...]
     trend_note: str
+    not_told: str
 
 
 @dataclass(frozen=True)
@@ -215,6 +222,7 @@ def _results(read: _Read, conditions: bool) -> PracticeResults:
         context=read.of(CardItem.Role.CONTEXT),
         facts=read.of(CardItem.Role.FACT),
         trend_note=read.trends.note,
+        not_told=hidden_words(read.held, read.rows),
     )
 
 

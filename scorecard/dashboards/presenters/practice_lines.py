@@ -1,5 +1,6 @@
 """One indicator of one practice as a row of its page, and its row of the spine chart."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import quote
 
@@ -9,7 +10,7 @@ from indicators.explained import rank_words
 from indicators.explaining import decimals_for, short_value, value_words
 from indicators.next_level import NextLevel, level_words, next_level
 from scorecard.calc.types import Band, NoBand, Polarity
-from scorecard.cards.around import UNKNOWN, AroundOne
+from scorecard.cards.around import MANY, OTHERS, UNKNOWN, AroundOne, adds_up
 from scorecard.cards.presenters.certainty import Told, told
 from scorecard.charts.types import SpineRow
 from scorecard.charts.words import SHORT_UNITS, figure_with_unit
@@ -17,6 +18,13 @@ from scorecard.dashboards.presenters.trends import NOTHING, TrendCell, Trends
 from scorecard.dashboards.selectors.one_practice import Held
 from scorecard.ui.bands import band_tag, standing_tag
 from scorecard.ui.words import COMPARISONS
+
+NOT_TOLD = "Not told"
+FEW = (
+    f"Not told: fewer than {OTHERS} other practices have a figure (a middle value needs {MANY}), so"
+    " the area's value would tell of one of them."
+)
+FEW_SPREAD = f"Where fewer than {MANY} practices have a figure, their spread is not drawn either."
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +96,7 @@ def line_of(held: Held, links: Links, numbers: bool, trends: Trends, row: SpineR
         level=level_words(data, found),
         comparison=COMPARISONS[outcome.comparison],  # type: ignore[index]
         rank=rank_words(outcome),
-        area=_amount(row, row.middle),
+        area=NOT_TOLD if is_hidden(held, row) else _amount(row, row.middle),
         england=_amount(row, row.england),
         similar=_amount(row, row.similar),
         trend=trends.cells.get(held.indicator_id, NOTHING),
@@ -98,11 +106,14 @@ def line_of(held: Held, links: Links, numbers: bool, trends: Trends, row: SpineR
 def spine_row(held: Held, around: AroundOne) -> SpineRow:
     """The practice on one indicator beside all others.
 
-    Where the indicator is compared with one of them in its banding, that is the value shown.
+    Where the indicator is compared with one of them in its banding, that is the value shown; the
+    area's not where too few stand behind it.
     """
     data, outcome = held.data, held.outcome
     spread = around.spreads.get(held.definition_id, UNKNOWN)
     own = {data.comparator: outcome.benchmark} if outcome.benchmark is not None else {}
+    if spread.area is None and adds_up(data):
+        own.pop("area", None)
     return SpineRow(
         label=data.name,
         unit=data.unit,
@@ -121,6 +132,20 @@ def spine_row(held: Held, around: AroundOne) -> SpineRow:
         england=own.get("england", held.england),
         similar=own.get("similar", around.similar.get(held.definition_id)),
     )
+
+
+def is_hidden(held: Held, row: SpineRow) -> bool:
+    """Whether there is an area to stand beside, of which too few have a figure to tell it."""
+    return row.value is not None and row.middle is None and adds_up(held.data)
+
+
+def hidden_words(held: Sequence[Held], rows: Mapping[str, SpineRow]) -> str:
+    """What "not told" and a missing bar mean, where there are any among these; else empty."""
+    shown = [(one, rows[one.code]) for one in held if rows[one.code].value is not None]
+    said = [FEW] if any(is_hidden(*one) for one in shown) else []
+    if any(row.middle is not None and row.lowest is None for _, row in shown):
+        said.append(FEW_SPREAD)
+    return " ".join(said)
 
 
 def _written(held: Held, row: SpineRow) -> tuple[str, str]:

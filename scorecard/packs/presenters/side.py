@@ -59,6 +59,7 @@ class Side:
     gaps: tuple[GapRow, ...]
     more_gaps: str
     due: tuple[str, ...]
+    not_told: str
     footer: str
 
 
@@ -85,6 +86,7 @@ def side_of(context: Mapping[str, Any], today: dt.date, most: int = MOST) -> Sid
         gaps=tuple(GapRow(shortened(one.name, _LONGEST), one) for one in results.gaps[:most]),
         more_gaps=_rest(len(results.gaps) - most, "indicator"),
         due=tuple(f"Return for {one.period}: by {one.until}" for one in context["due"][:2]),
+        not_told=results.not_told,
         footer=(
             f"Banded on {run.finished_at:%-d %B %Y} by"
             f" {shortened(str(periods.current.version), 80)}. Printed on {today:%-d %B %Y}."
