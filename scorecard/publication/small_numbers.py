@@ -6,15 +6,24 @@ from typing import Any
 from scorecard.calc.suppression import SmallNumbers
 from scorecard.cards.disclosure import Policy
 
-DEFAULT = {"threshold": 5, "rounding_base": 1, "zero_shown": True}
+# `list_minimum`: nothing that counts patients is told of a practice with a smaller list; 0 is no
+# minimum. `secondary`: also what would let a hidden count be worked out is withheld.
+DEFAULT = {
+    "threshold": 5,
+    "rounding_base": 1,
+    "zero_shown": True,
+    "list_minimum": 0,
+    "secondary": True,
+}
 
 
 def read(plain: Mapping[str, Any]) -> Policy:
     """The policy that rules name, with its words. Raises ValueError for numbers out of range."""
+    given = {**DEFAULT, **plain}
     small = SmallNumbers(
-        threshold=plain["threshold"],
-        rounding_base=plain["rounding_base"],
-        zero_shown=plain["zero_shown"],
+        threshold=given["threshold"],
+        rounding_base=given["rounding_base"],
+        zero_shown=given["zero_shown"],
     )
     return Policy(small, _words(small))
 
