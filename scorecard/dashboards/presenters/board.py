@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from practices.models import Commissioner
-from scorecard.calc.types import Band, Flags
+from scorecard.calc.types import Flags
 from scorecard.cards.models import CardRun
 from scorecard.cards.presenters.axis import short_name
 from scorecard.cards.presenters.levels import overall_rule
@@ -26,6 +26,7 @@ from scorecard.dashboards.presenters.board_numbers import (
     by_domain,
     by_fifth,
     completeness,
+    overall_levels,
     through_periods,
     whole,
 )
@@ -34,7 +35,7 @@ from scorecard.dashboards.selectors.board import Overall, bands_of_runs, overall
 from scorecard.dashboards.selectors.naming import naming_of
 from scorecard.dashboards.selectors.periods import same_length
 from scorecard.dashboards.selectors.run_places import RunPlaces
-from scorecard.dashboards.telling import FEWEST
+from scorecard.dashboards.telling import FEW
 
 FIFTHS = ("1, the most deprived", "2", "3", "4", "5, the least deprived")
 Names = tuple[str, ...]
@@ -96,8 +97,8 @@ def board_of(commissioner: Commissioner, periods: BandedPeriods) -> Board:
 
 def _nothing() -> Section:
     said = (
-        f"Fewer than {FEWEST} practices have a figure with a band in this period. A summary would"
-        " be their own results, so there is none."
+        f"{FEW.capitalize()} practices have a figure with a band in this period, or one of the"
+        " bands, or few have all the same. A summary would be their own results, so there is none."
     )
     return Section("Results", (said,))
 
@@ -105,13 +106,12 @@ def _nothing() -> Section:
 def _sections(board: Board, run: CardRun, places: RunPlaces, scores: Overall) -> Iterator[Section]:
     assert board.now is not None and board.complete is not None
     period = run.run.period.name
-    counts = {one: int((scores.bands == one).sum()) for one in Band}
     yield Section(
         "Results",
         (
             words.green_words(board.now, period),
             words.trend_words(board.line),
-            words.overall_words(counts, overall_rule(run.version)),
+            words.overall_words(*overall_levels(scores.bands), overall_rule(run.version)),
         ),
     )
     yield Section("Domains", (words.domain_words(board.domains),))
@@ -184,7 +184,7 @@ def _chart(run: CardRun, domains: Sequence[Told]) -> Chart | None:
     told = [
         BandCount(one.name, one.bands.green, one.bands.amber, one.bands.red)
         for one in domains
-        if one.bands
+        if one.bands and one.bands.amber is not None and one.bands.red is not None
     ]
     if not told:
         return None

@@ -22,6 +22,8 @@ HEADER = (
 )
 TOO_FEW = "too few practices to be told"
 
+NOT_APART = "amber and red are not told apart: too few practices"
+
 
 def rows_of(board: Board) -> Iterator[tuple[object, ...]]:
     if board.now is None:
@@ -41,4 +43,4 @@ def _row(what: str, name: str, bands: Bands | None, empty: bool = False) -> tupl
     if bands is None:
         return (what, name, *(None,) * 10, "no figures" if empty else TOO_FEW)
     counts = (bands.practices, bands.green, bands.amber, bands.red, bands.share)
-    return (what, name, *counts, *(None,) * 5, "")
+    return (what, name, *counts, *(None,) * 5, "" if bands.amber is not None else NOT_APART)

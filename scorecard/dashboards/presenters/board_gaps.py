@@ -16,7 +16,7 @@ from scorecard.dashboards.pooled import Column, can_pool, pool
 from scorecard.dashboards.presenters.network_lines import amount
 from scorecard.dashboards.selectors.board import columns_of_run
 from scorecard.dashboards.selectors.run_places import RunPlaces
-from scorecard.dashboards.telling import FEWEST
+from scorecard.dashboards.telling import FEWEST, MANY
 
 LEAST_PRACTICES = 10  # for a slope to say something, and nothing of one practice
 
@@ -66,7 +66,8 @@ def _has_gap(definition: Definition) -> bool:
 def _gap(code: str, data: DefinitionData, column: Column, places: RunPlaces) -> Gap:
     fifths = places.fifths.codes.astype(np.intp) - 1
     found = pool(data, column, fifths, FIFTHS)
-    enough = found.practices >= FEWEST
+    # What stands in where there are no counts is one practice's own figure.
+    enough = np.where(found.median, found.practices >= MANY, found.added >= FEWEST)
     most, least = (
         float(found.value[one]) if enough[one] else float("nan") for one in (0, FIFTHS - 1)
     )

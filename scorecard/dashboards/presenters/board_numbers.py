@@ -9,21 +9,30 @@ from scorecard.calc.fifths import FIFTHS
 from scorecard.calc.types import Band, Codes, Flags, NoBand
 from scorecard.cards.models import CardRun
 from scorecard.dashboards.selectors.board import WeightedBands
-from scorecard.dashboards.telling import FEWEST, may_tell
+from scorecard.dashboards.telling import Split, finest, groups_told, together
+
+# Rows are green, amber, red: all apart, or green and the others.
+LEVELS = (Band.GREEN, Band.AMBER, Band.RED)
+APART: Split = ((0,), (1,), (2,))
+GREEN_OR_NOT: Split = ((0,), (1, 2))
 
 
 @dataclass(frozen=True)
 class Bands:
-    """How many figures of so many practices have each band."""
+    """How many figures of so many practices have each band.
+
+    `amber` and `red` are None where too few stand behind one of them: then `not_green` are both.
+    """
 
     green: int
-    amber: int
-    red: int
+    not_green: int
+    amber: int | None
+    red: int | None
     practices: int
 
     @property
     def banded(self) -> int:
-        return self.green + self.amber + self.red
+        return self.green + self.not_green
 
     @property
     def share(self) -> float:
@@ -42,30 +51,38 @@ class Told:
 
 @dataclass(frozen=True)
 class Completeness:
-    """Of the figures due, how many have a band, and why the others have none."""
+    """Of the figures due, how many have a band, and why the others have none.
+
+    `reasons` are empty where too few practices stand behind one; `told` is False where they do
+    behind all that are missing.
+    """
 
     due: int
     banded: int
     reasons: tuple[tuple[NoBand, int], ...]
+    told: bool = True
 
 
-def bands_in(codes: Codes) -> Bands:
+def bands_in(codes: Codes, split: Split) -> Bands:
     """Count an array of definitions x practices."""
-    green, amber, red = (int((codes == one).sum()) for one in (Band.GREEN, Band.AMBER, Band.RED))
-    return Bands(green, amber, red, int(_behind(codes).sum()))
+    green, amber, red = (int((codes == one).sum()) for one in LEVELS)
+    practices = int((codes != Band.NONE).any(axis=0).sum())
+    if len(split) < len(APART):
+        return Bands(green, amber + red, None, None, practices)
+    return Bands(green, amber + red, amber, red, practices)
 
 
-def _behind(codes: Codes) -> Flags:
-    """The practices with at least one band."""
-    return np.asarray((codes != Band.NONE).any(axis=0))
+def behind_levels(codes: Codes) -> Flags:
+    """Levels x practices: who has at least one figure with the band."""
+    return np.stack([(codes == one).any(axis=0) for one in LEVELS])
 
 
 def whole(found: WeightedBands | None) -> Bands | None:
-    """None where fewer than `FEWEST` practices stand behind it, or there is nothing."""
+    """None where too few practices stand behind it to be told, or there is nothing."""
     if found is None:
         return None
-    bands = bands_in(found.bands)
-    return bands if bands.practices >= FEWEST else None
+    split = finest(behind_levels(found.bands), (APART, GREEN_OR_NOT))
+    return bands_in(found.bands, split) if split else None
 
 
 def through_periods(
@@ -78,33 +95,53 @@ def through_periods(
 def by_domain(found: WeightedBands) -> list[Told]:
     names = list(dict.fromkeys(found.domains))
     rows = np.array(found.domains)
-    parts = [found.bands[rows == name] for name in names]
-    return _told(names, parts, np.stack([_behind(part) for part in parts]))
+    parts = [np.where((rows == name)[:, None], found.bands, Band.NONE) for name in names]
+    return _told(names, parts, found)
 
 
 def by_fifth(found: WeightedBands, fifths: Codes, names: Sequence[str]) -> list[Told]:
     """Who is in no fifth is a group of its own, so that the others do not tell of it."""
     groups = (*range(1, FIFTHS + 1), 0)
-    who = np.stack([(fifths == one) & _behind(found.bands) for one in groups])
-    parts = [found.bands[:, fifths == one] for one in groups]
-    return _told(names, parts, who)[:FIFTHS]
+    parts = [np.where(fifths == one, found.bands, Band.NONE) for one in groups]
+    return _told((*names, ""), parts, found)[:FIFTHS]
 
 
-def _told(names: Sequence[str], parts: Sequence[Codes], behind: Flags) -> list[Told]:
-    told = may_tell(behind)
+def _told(names: Sequence[str], parts: Sequence[Codes], found: WeightedBands) -> list[Told]:
+    """All told in the same levels: those of one less the others would tell of a level apart."""
+    behind = np.stack([behind_levels(part) for part in parts])
+    own = finest(behind_levels(found.bands), (APART, GREEN_OR_NOT))
+    splits = (APART, GREEN_OR_NOT) if own == APART else (GREEN_OR_NOT,)
+    options = [(split, groups_told(together(behind, split))) for split in splits]
+    split, told = max(options, key=lambda option: int(option[1].sum()))
     return [
-        Told(name, bands_in(part) if may else None, empty=not who.any())
-        for name, part, may, who in zip(names, parts, told, behind, strict=False)
+        Told(name, bands_in(part, split) if may else None, empty=not who.any())
+        for name, part, may, who in zip(names, parts, told, behind, strict=True)
     ]
 
 
 def completeness(found: WeightedBands) -> Completeness:
     """Figures that do not apply are not due."""
-    counts = np.bincount(found.states.ravel(), minlength=max(NoBand) + 1)
-    due = int(counts.sum() - counts[NoBand.NOT_APPLICABLE])
-    reasons = tuple(
-        (one, int(counts[one]))
-        for one in NoBand
-        if counts[one] and one not in (NoBand.BANDED, NoBand.NOT_APPLICABLE)
+    due = found.states != NoBand.NOT_APPLICABLE
+    banded = found.states == NoBand.BANDED
+    why = [one for one in NoBand if one not in (NoBand.BANDED, NoBand.NOT_APPLICABLE)]
+    behind = np.stack([banded.any(axis=0), *((found.states == one).any(axis=0) for one in why)])
+    rest = tuple(range(1, len(behind)))
+    split = finest(behind, ([(at,) for at in range(len(behind))], ((0,), rest)), alike=True)
+    counts = [(one, int((found.states == one).sum())) for one in why]
+    reasons = tuple((one, number) for one, number in counts if number)
+    told = split is not None
+    return Completeness(
+        int(due.sum()), int(banded.sum()), reasons if told and len(split or ()) > 2 else (), told
     )
-    return Completeness(due, int(counts[NoBand.BANDED]), reasons)
+
+
+def overall_levels(bands: Codes) -> tuple[Split | None, dict[Band, int]]:
+    """Practices by their band as a whole, without a band last, and what may be told apart."""
+    levels = (*LEVELS, Band.NONE)
+    behind = np.stack([bands == one for one in levels])
+    splits: tuple[Split, ...] = (
+        ((0,), (1,), (2,), (3,)),
+        ((0,), (1, 2), (3,)),
+        ((0,), (1, 2, 3)),
+    )
+    return finest(behind, splits), {one: int((bands == one).sum()) for one in levels}

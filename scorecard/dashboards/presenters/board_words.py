@@ -10,14 +10,14 @@ from scorecard.cards.models import CardRun
 from scorecard.charts.words import counted
 from scorecard.dashboards.presenters.board_gaps import Gap
 from scorecard.dashboards.presenters.board_numbers import Bands, Completeness, Told
-from scorecard.dashboards.telling import FEWEST
+from scorecard.dashboards.telling import FEW, MANY, Split
 from scorecard.ui.words import NO_BANDS
 
 MOST_LISTED = 6
 POINTS = "percentage point", "percentage points"
 TOO_FEW = (
-    f"Numbers that fewer than {FEWEST} practices stand behind are left out, so that none can be"
-    " recognised."
+    f"Numbers that {FEW} practices stand behind are left out or put together with others, and so"
+    f" is what fewer than {MANY} practices have all alike, so that none can be recognised."
 )
 
 
@@ -26,11 +26,17 @@ def percent(part: float, of: float) -> str:
 
 
 def green_words(bands: Bands, period: str) -> str:
+    def part(number: int) -> str:
+        return f"{show(number)} ({percent(number, bands.banded)})"
+
+    others = (
+        f" and {part(bands.not_green)} amber or red"
+        if bands.amber is None or bands.red is None
+        else f", {part(bands.amber)} amber and {part(bands.red)} red"
+    )
     return (
         f"In {period}, {show(bands.green)} of {counted(bands.banded, 'figure', 'figures')} with a"
-        f" band ({percent(bands.green, bands.banded)}) are green, {show(bands.amber)}"
-        f" ({percent(bands.amber, bands.banded)}) amber and {show(bands.red)}"
-        f" ({percent(bands.red, bands.banded)}) red, over"
+        f" band ({percent(bands.green, bands.banded)}) are green{others}, over"
         f" {counted(bands.practices, 'practice', 'practices')}."
     )
 
@@ -57,13 +63,23 @@ def _moved(then: float, now: float) -> str:
     return f", so it went {way} by {counted(abs(change), *POINTS)}"
 
 
-def overall_words(bands: Mapping[Band, int], rule: str) -> str:
-    none = bands[Band.NONE]
+def overall_words(split: Split | None, bands: Mapping[Band, int], rule: str) -> str:
+    """Practices by their band as a whole; `split` says which of `bands` may be told apart."""
+    if split is None:
+        return f"How many practices have which band as a whole cannot be told. {rule}"
+    numbers = list(bands.values())
+    sums = [sum(numbers[at] for at in part) for part in split]
+    green = counted(sums[0], "is", "are")
+    middle = {
+        4: lambda: f"{show(sums[1])} amber and {show(sums[2])} red",
+        3: lambda: f"{show(sums[1])} amber or red",
+        2: lambda: f"{show(sums[1])} amber, red or without a band",
+    }[len(split)]()
+    none = sums[-1] if len(split) > 2 else 0
     without = f"; {counted(none, 'has', 'have')} no band: too little is known" if none else ""
     return (
-        f"Of {counted(sum(bands.values()), 'practice', 'practices')} as a whole,"
-        f" {counted(bands[Band.GREEN], 'is', 'are')} green, {show(bands[Band.AMBER])} amber and"
-        f" {show(bands[Band.RED])} red{without}. {rule}"
+        f"Of {counted(sum(numbers), 'practice', 'practices')} as a whole, {green} green,"
+        f" {middle}{without}. {rule}"
     )
 
 
@@ -121,6 +137,9 @@ def _list(names: Sequence[str]) -> str:
 def complete_words(found: Completeness) -> str:
     if not found.due:
         return "No figure was due."
+    if not found.told:
+        share = "every" if 2 * found.banded > found.due else "no"
+        return f"Nearly {share} figure that was due has a band."
     said = (
         f"{show(found.banded)} of {show(found.due)} figures that were due have a band"
         f" ({percent(found.banded, found.due)})"

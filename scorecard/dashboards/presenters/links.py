@@ -8,19 +8,24 @@ from django.urls import reverse
 from scorecard.accounts.roles import Permission
 from scorecard.calc.rounding import show
 from scorecard.dashboards.asked import query
+from scorecard.dashboards.telling import FEW, FEWEST
 
 
 @dataclass(frozen=True)
 class Number:
-    """`words` say what is counted and stand after the number; `href` is "" without a list."""
+    """`words` say what is counted and stand after the number; `href` is "" without a list.
+
+    `few`: the number itself is not told, since one or two practices stand behind it.
+    """
 
     number: int
     words: str
     href: str = ""
+    few: bool = False
 
     @property
     def shown(self) -> str:
-        return show(self.number)
+        return FEW.capitalize() if self.few else show(self.number)
 
 
 @dataclass(frozen=True)
@@ -30,6 +35,10 @@ class Lists:
     code: str
     period: str
     granted: Collection[Permission]
+
+    def few(self, number: int) -> bool:
+        """Whether so many practices are too few to be counted for this reader."""
+        return 0 < number < FEWEST and Permission.SEE_RESULTS not in self.granted
 
     def to(self, permission: Permission, name: str, *more: object, **parts: object) -> str:
         if permission not in self.granted:

@@ -40,19 +40,24 @@ def _returns(one: Returns, lists: Lists, today: dt.date) -> list[ToDo]:
     day = f"{one.deadline:%-d %B %Y}"
     found = []
     if one.overdue:
-        words = f"{'return is' if one.overdue == 1 else 'returns are'} overdue for {one.period}"
+        few = lists.few(one.overdue)
+        verb = "return is" if one.overdue == 1 and not few else "returns are"
+        words = f"{verb} overdue for {one.period}"
         more = f"The last day was {day}."
-        found.append(ToDo(Number(one.overdue, words, href("overdue")), more, late=True))
+        found.append(ToDo(Number(one.overdue, words, href("overdue"), few), more, late=True))
     if left := one.unsent - one.overdue:
-        have = "practice has" if left == 1 else "practices have"
+        few = lists.few(left)
+        have = "practice has" if left == 1 and not few else "practices have"
         # Past the day of the others only those are in time that were given more.
         over = one.deadline < today
         words = f"{have} {'more time for' if over else 'still to send'} {one.period}"
         more = "" if over else f"Last day: {day}."
-        found.append(ToDo(Number(left, words, href("in_time")), more))
+        found.append(ToDo(Number(left, words, href("in_time"), few), more))
     if one.submitted:
-        words = f"{'return waits' if one.submitted == 1 else 'returns wait'} to be accepted"
-        number = Number(one.submitted, f"{words}, {one.period}", href("submitted"))
+        few = lists.few(one.submitted)
+        words = f"{'return waits' if one.submitted == 1 and not few else 'returns wait'}"
+        words += f" to be accepted, {one.period}"
+        number = Number(one.submitted, words, href("submitted"), few)
         found.append(ToDo(number))
     return found
 
@@ -60,11 +65,13 @@ def _returns(one: Returns, lists: Lists, today: dt.date) -> list[ToDo]:
 def _queries(waiting: Waiting, lists: Lists) -> list[ToDo]:
     if not waiting.queries:
         return []
-    words = "query waits for a decision" if waiting.queries == 1 else "queries wait for a decision"
+    few = lists.few(waiting.queries)
+    words = "query waits" if waiting.queries == 1 and not few else "queries wait"
+    words += " for a decision"
     href = lists.to(Permission.DECIDE_QUERIES, "queries")
     late = waiting.late_queries
-    more = f"{late} past the day by which you answer." if late else ""
-    return [ToDo(Number(waiting.queries, words, href), more, late=bool(late))]
+    more = f"{late} past the day by which you answer." if late and not lists.few(late) else ""
+    return [ToDo(Number(waiting.queries, words, href, few), more, late=bool(late))]
 
 
 def _consultation(one: OpenConsultation, lists: Lists) -> ToDo:

@@ -9,6 +9,7 @@ from practices.pages import area_page
 from scorecard.accounts.roles import Permission
 from scorecard.cards.selectors.runs import banded_periods
 from scorecard.dashboards.presenters.overview import before_the_first_run, overview
+from scorecard.dashboards.presenters.overview_told import told_overview
 
 
 @in_commissioner(Permission.SEE_AGGREGATE)
@@ -18,6 +19,11 @@ def area(request: MemberRequest, commissioner: Commissioner) -> HttpResponse:
     if periods is None:
         waiting = before_the_first_run(commissioner, granted, today)
         return area_page(request, commissioner, "dashboards/overview.html", to_do=waiting)
+    if Permission.SEE_RESULTS not in granted:
+        told = told_overview(commissioner, periods, granted, today)
+        return area_page(
+            request, commissioner, "dashboards/overview_told.html", periods=periods, told=told
+        )
     shown = overview(commissioner, periods, granted, today)
     return area_page(
         request,
