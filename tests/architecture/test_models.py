@@ -76,6 +76,8 @@ IMMUTABLE = {
     "publication.Release",
     "dashboards.CaseStudy",
     "dashboards.CaseStudyStep",
+    "dashboards.PreparedColumn",  # the same as PreparedRow
+    "dashboards.PreparedMoves",  # the same; written anew when either of its runs is superseded
     "dashboards.PreparedRow",  # results once more, for pages; gone when another run is newest
     "dashboards.PreparedRun",  # the same
     "indicators.AreaChoice",

@@ -42,6 +42,11 @@ SORTS: dict[int, dict[str, object]] = {
         "rule": {"rule": "quantile", "k": 5, "green_to": 1, "red_from": 5}},
     9: {"comparator": "network", "rule": {"rule": "funnel"}},
 }  # fmt: skip
+DEPRIVATION: dict[str, object] = {
+    "code": "IMD", "name": "Deprivation score", "description": "A higher score is more deprived.",
+    "role": "context", "kind": "score", "unit": "points", "decimals": 1, "polarity": "none",
+    "supplied_by": "national", "valid_for_months": 60,
+}  # fmt: skip
 
 
 def banded_area(code: str, practices: int, indicators: int) -> CardRun:
@@ -51,15 +56,18 @@ def banded_area(code: str, practices: int, indicators: int) -> CardRun:
 
 
 def mixed_area(
-    code: str, practices: int, indicators: int, quarters: int = 1
+    code: str, practices: int, indicators: int, quarters: int = 1, *, deprived: bool = False
 ) -> tuple[CardVersion, Period]:
     """The same with rates, means, scores and comparisons among them, not banded yet.
 
-    Figures are held for some quarters; the period is the newest.
+    Figures are held for some quarters; the period is the newest. `deprived`: with a deprivation
+    score beside them, without which pages have no fifths.
     """
     card = _card(indicators)
     for at, one in enumerate(card["indicators"]):
         one |= SORTS.get(at % 10, {})
+    if deprived:
+        card["indicators"].append(DEPRIVATION)
     return area(code, practices, card, quarters)
 
 
@@ -148,15 +156,21 @@ def _add_figures(period: Period) -> None:
             "practice_id", flat=True
         )
     )
-    indicators = list(period.commissioner.indicator_set.values_list("pk", flat=True))
+    # As they stand on the card: by code, IND100 would come before IND11.
+    held = period.commissioner.indicator_set.order_by("pk").values_list("pk", "code")
+    indicators = [pk for pk, _code in held]
+    score = np.array([code == "IMD" for _pk, code in held])
     draw = np.random.default_rng(1)
     shape, size = (len(practices), len(indicators)), len(practices) * len(indicators)
     level = np.clip(draw.normal(0.5, 0.12, (len(practices), 1)), 0.05, 0.95)
     people = draw.integers(20, 4000, shape).ravel()
-    chance = np.clip(level + draw.normal(0, 0.1, len(indicators)), 0.02, 0.98)
+    chance = level + draw.normal(0, 0.1, len(indicators))
+    draw = np.random.default_rng(period.starts_on.toordinal())  # from here on, of this quarter
+    chance = np.clip(chance + draw.normal(0, 0.03, shape), 0.02, 0.98)
     counted = draw.binomial(people, chance.ravel())
     fate = draw.random(size)  # 3% have no row, 1% are hidden by their source
-    shown, sort = fate > 0.04, np.tile(np.arange(len(indicators)) % 10, len(practices))
+    sorts = np.where(score, 8, np.arange(len(indicators)) % 10)
+    shown, sort = fate > 0.04, np.tile(sorts, len(practices))
     since = (NOW - dt.datetime(2000, 1, 1, tzinfo=dt.UTC)) // dt.timedelta(microseconds=1)
     columns = [
         Column("practice_id", ">i8", np.repeat(practices, len(indicators))),

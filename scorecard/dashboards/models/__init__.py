@@ -4,7 +4,12 @@ from scorecard.dashboards.models.case_studies import CaseStudy, CaseStudyStep
 from scorecard.dashboards.models.digests import Digest, DigestChoice, DigestMessage
 from scorecard.dashboards.models.kept import Bookmark, PracticeList
 from scorecard.dashboards.models.naming import BoardNaming
-from scorecard.dashboards.models.prepared import PreparedRow, PreparedRun
+from scorecard.dashboards.models.prepared import (
+    PreparedColumn,
+    PreparedMoves,
+    PreparedRow,
+    PreparedRun,
+)
 
 __all__ = [
     "BoardNaming",
@@ -15,6 +20,8 @@ __all__ = [
     "DigestChoice",
     "DigestMessage",
     "PracticeList",
+    "PreparedColumn",
+    "PreparedMoves",
     "PreparedRow",
     "PreparedRun",
 ]

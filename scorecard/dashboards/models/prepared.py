@@ -1,8 +1,8 @@
-"""The numbers of a run once more, by practice: a page of the grid reads 100 rows and not 6,000."""
+"""The numbers of a run once more, as pages read them: by practice, by definition, what moved."""
 
 from django.db import models
 
-from indicators.models import Run
+from indicators.models import Definition, Run
 from practices.models import Practice
 
 
@@ -31,3 +31,30 @@ class PreparedRow(models.Model):
 
     def __str__(self) -> str:
         return f"Prepared row of {self.practice} in {self.run}"
+
+
+class PreparedColumn(models.Model):
+    """One definition: value, numerator and denominator of all practices in the run's own order, as
+    `selectors.run_columns` packs them. What is put together over practices reads these."""
+
+    pk = models.CompositePrimaryKey("run", "definition")
+    run = models.ForeignKey(Run, models.CASCADE, db_index=False)
+    definition = models.ForeignKey(Definition, models.CASCADE, db_index=False, db_constraint=False)
+    content = models.BinaryField()
+
+    def __str__(self) -> str:
+        return f"Prepared column of {self.definition} in {self.run}"
+
+
+class PreparedMoves(models.Model):
+    """The bands gained and lost since the run `before`, and whether by more than noise: both runs
+    and their figures stay as they are. `lines` and `content` are as `selectors.moves` packs them.
+    """
+
+    run = models.OneToOneField(Run, models.CASCADE, primary_key=True, related_name="prepared_moves")
+    before = models.ForeignKey(Run, models.CASCADE, related_name="+")
+    lines = models.JSONField(default=list)
+    content = models.BinaryField()
+
+    def __str__(self) -> str:
+        return f"Prepared moves of {self.run} since {self.before}"

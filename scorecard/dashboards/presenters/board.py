@@ -86,7 +86,7 @@ def board_of(commissioner: Commissioner, periods: BandedPeriods) -> Board:
     places, scores = RunPlaces(run), overall_of(run, named=_names_anybody(naming))
     domains = tuple(by_domain(current))
     fifths = tuple(by_fifth(current, places.fifths.codes, FIFTHS)) if places.fifths.source else ()
-    gaps = tuple(gaps_of(run, places, dict(zip(current.definitions, current.domains, strict=True))))
+    gaps = tuple(gaps_of(run, places, current))
     board = Board(
         title, (), now, line, domains, fifths, gaps, completeness(current), naming,
         _trend(commissioner, line), _chart(run, domains),

@@ -1,6 +1,5 @@
 """How far results go with deprivation: the outer fifths, and the slope over all practices."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -14,7 +13,8 @@ from scorecard.calc.rounding import show
 from scorecard.cards.models import CardRun
 from scorecard.dashboards.pooled import Column, can_pool, pool
 from scorecard.dashboards.presenters.network_lines import amount
-from scorecard.dashboards.selectors.board import columns_of_run
+from scorecard.dashboards.selectors.board import WeightedBands
+from scorecard.dashboards.selectors.run_columns import columns_of_run
 from scorecard.dashboards.selectors.run_places import RunPlaces
 from scorecard.dashboards.telling import FEWEST, MANY
 
@@ -47,12 +47,13 @@ class Gap:
         return f"{'Worse' if self.worse else 'Better'} where deprivation is greater"
 
 
-def gaps_of(run: CardRun, places: RunPlaces, weighted: Mapping[int, str]) -> list[Gap]:
-    """`weighted` are ids of definitions, in the order of the card; empty without fifths."""
+def gaps_of(run: CardRun, places: RunPlaces, weighted: WeightedBands) -> list[Gap]:
+    """Definition by definition in the order of the card; empty without fifths."""
     if not places.fifths.source:
         return []
     known = {one.definition_id: one.definition for one in places.held}
-    asked = [pk for pk in weighted if pk in known and _has_gap(known[pk])]
+    states = dict(zip(weighted.definitions, weighted.states, strict=True))
+    asked = {pk: own for pk, own in states.items() if pk in known and _has_gap(known[pk])}
     found = dict(columns_of_run(run, places.practices, asked))
     return [
         _gap(known[pk].code, data_of(known[pk]), found[pk], places) for pk in asked if pk in found

@@ -50,7 +50,7 @@ def _header(grid: Grid) -> list[str]:
 
 
 def _rows(grid: Grid, periods: BandedPeriods, today: dt.date) -> Iterator[list[Any]]:
-    pools, last = pools_seen(grid, periods.current), None
+    pools, last = pools_seen(grid, periods.current, grid.order), None
     if pools:
         yield _together(grid, pools.whole)
     for start in range(0, len(grid.order), _AT_ONCE):

@@ -112,7 +112,7 @@ def grid_page(
     page = Paginator(range(len(grid.order)), page_size(len(grid.at))).get_page(asked.page)
     shown = grid.order[max(page.start_index() - 1, 0) : page.end_index()]
     block = seen(grid, periods, shown, today)
-    pools = pools_seen(grid, card_run)
+    pools = pools_seen(grid, card_run, shown)
     sparks = _sparks(grid, shown)
     trend = any(sparks)
     version, code = card_run.version, card_run.run.period.code
@@ -159,13 +159,12 @@ def seen(grid: Grid, periods: BandedPeriods, places: Places, today: dt.date) -> 
     return replace(block, cells=cells)
 
 
-def pools_seen(grid: Grid, card_run: CardRun) -> Pools | None:
-    """The rows put together; None where nobody asked for any, or nobody is shown."""
+def pools_seen(grid: Grid, card_run: CardRun, shown: Places) -> Pools | None:
+    """The rows put together of those in which somebody is `shown`; None where nobody asked for any,
+    or nobody is shown."""
     if not grid.asked.pool or not len(grid.order):
         return None
-    return pools_of(
-        card_run, grid.sheet, grid.places, grid.order, grid.columns, grid.asked.pool, grid.names
-    )
+    return pools_of(card_run, grid.sheet, grid.places, grid.order, grid.at, grid.asked.pool, shown)
 
 
 def _sparks(grid: Grid, places: Places) -> list[str]:

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from practices.selectors import atypical_on
 from scorecard.calc.rounding import show
 from scorecard.cards.models import CardRun
 from scorecard.charts.words import counted
@@ -14,8 +13,8 @@ from scorecard.dashboards.pooled import Column as Pool
 from scorecard.dashboards.pooled import pool
 from scorecard.dashboards.presenters.value_texts import value_texts
 from scorecard.dashboards.selectors.filters import FIFTH_WORDS, RunPlaces
-from scorecard.dashboards.selectors.grid_rows import Names, Places, groups_of
-from scorecard.dashboards.selectors.results_wide import Wide, wide
+from scorecard.dashboards.selectors.grid_rows import Places, groups_of
+from scorecard.dashboards.selectors.run_columns import columns_of_run
 from scorecard.dashboards.selectors.run_sheet import Column, RunSheet
 
 
@@ -44,35 +43,35 @@ def pools_of(
     sheet: RunSheet,
     places: RunPlaces,
     order: Places,
-    columns: Sequence[Column],
+    at: Sequence[int],
     kind: str,
-    names: Names,
+    shown: Places,
 ) -> Pools:
-    """`kind` is a key of `grid_asked.POOLS`, not empty; `names` those of `names_of`, if known."""
-    ids = sheet.practices[order].tolist()
-    found = wide(card_run.run, ids, [one.definition for one in columns], sheet.parts)
-    left_out = {} if names else atypical_on(ids, card_run.run.period.ends_on)
-    typical = [not names[pk][2] if pk in names else pk not in left_out for pk in ids]
-    groups = np.zeros(sheet.practices.size, np.int64)
-    titles: dict[int, str] = {}
-    if kind != "area":
-        groups, titles = groups_of(kind, places), _names(kind, places)
-    numbers, own = np.unique(groups[order], return_inverse=True)
-    whole = _rows(
-        found,
-        np.array(typical, np.bool_),
-        columns,
-        np.zeros(len(ids), np.intp),
-        ["Everybody shown"],
-    )
-    rows = _rows(
-        found,
-        np.array(typical, np.bool_),
-        columns,
-        own,
-        [titles.get(one, "In none") for one in numbers.tolist()],
-    )
-    return Pools(whole[0], dict(zip(numbers.tolist(), rows, strict=True)), groups, kind != "area")
+    """`kind` is a key of `grid_asked.POOLS`, not empty; `at` are places of columns in the sheet.
+
+    `order` is who takes part; groups are made of those only that somebody of `shown` is in.
+    """
+    groups, titles = np.zeros(sheet.practices.size, np.int64), {0: "Everybody shown"}
+    found = _columns(card_run, sheet, order, at)
+    columns = [sheet.columns[one] for one in at]
+    (whole,) = _rows(found, columns, np.zeros(order.size, np.intp), list(titles.values()))
+    if kind == "area":
+        return Pools(whole, {0: whole}, groups, False)
+    groups, titles = groups_of(kind, places), _names(kind, places)
+    numbers = np.unique(groups[shown])
+    own = np.where(np.isin(groups, numbers), np.searchsorted(numbers, groups), -1)[order]
+    rows = _rows(found, columns, own, [titles.get(one, "In none") for one in numbers.tolist()])
+    return Pools(whole, dict(zip(numbers.tolist(), rows, strict=True)), groups, True)
+
+
+def _columns(
+    card_run: CardRun, sheet: RunSheet, order: Places, at: Sequence[int]
+) -> list[Pool | None]:
+    """The columns at these places, as far as the run has them, over the practices of `order`."""
+    states = {sheet.columns[one].definition: sheet.states[:, one] for one in at}
+    found = dict(columns_of_run(card_run, sheet.practices, states))
+    held = [found.get(sheet.columns[one].definition) for one in at]
+    return [one and one.only(order) for one in held]
 
 
 def _names(kind: str, places: RunPlaces) -> dict[int, str]:
@@ -82,15 +81,15 @@ def _names(kind: str, places: RunPlaces) -> dict[int, str]:
 
 
 def _rows(
-    found: Wide,
-    typical: NDArray[np.bool_],
+    found: Sequence[Pool | None],
     columns: Sequence[Column],
     groups: NDArray[np.intp],
     names: Sequence[str],
 ) -> list[Together]:
+    """`groups` has the place of each practice's group in `names`, -1 for none of them."""
     size = len(names)
-    texts = [_texts(found, typical, one, at, groups, size) for at, one in enumerate(columns)]
-    members = np.bincount(groups, minlength=size).tolist()
+    texts = [_texts(*pair, groups, size) for pair in zip(found, columns, strict=True)]
+    members = np.bincount(groups[groups >= 0], minlength=size).tolist()
     return [
         Together(
             name,
@@ -102,20 +101,10 @@ def _rows(
 
 
 def _texts(
-    found: Wide,
-    typical: NDArray[np.bool_],
-    column: Column,
-    at: int,
-    groups: NDArray[np.intp],
-    size: int,
-) -> list[str]:
-    results = Pool(
-        found.states[:, at],
-        found.value[:, at],
-        found.numerator[:, at],
-        found.denominator[:, at],
-        typical,
-    )
+    results: Pool | None, column: Column, groups: NDArray[np.intp], size: int
+) -> Sequence[str]:
+    if results is None:
+        return [""] * size
     pooled = pool(column.data, results, groups, size)
     if column.data.kind == "yes_no":
         return ["" if np.isnan(one) else f"{show(float(one))}% yes" for one in pooled.value]

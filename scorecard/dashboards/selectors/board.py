@@ -1,21 +1,16 @@
-"""What a board paper is made from: bands of several runs, packed as each run keeps them, and the
-counts of one, a nation's in one statement each.
-"""
+"""What a board paper is made from: bands of several runs, packed as each run keeps them."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 from django.db import connection
-from numpy.typing import NDArray
 
 from practices.models import Practice
 from practices.selectors import with_atypical
-from scorecard.calc.types import Codes, Flags, Floats, NoBand
+from scorecard.calc.types import Codes, Flags, Floats
 from scorecard.cards.models import CardRun
 from scorecard.cards.selectors.run_arrays import scores_of_run
-from scorecard.dashboards.pooled import Column
 
 # What practices share is no figure of a practice and counts nowhere here.
 _BANDS = """
@@ -27,24 +22,6 @@ JOIN cards_domain dom ON dom.id = ci.domain_id
 JOIN indicators_definition d ON d.id = ci.definition_id
 WHERE rd.run_id = ANY(%s) AND ci.role = 'weighted' AND d.level = 'practice'
 ORDER BY dom."order", dom.id, ci."order", ci.id
-"""
-
-# Half of what `run_arrays` reads: bands and limits are not asked for.
-_COUNTS = """
-SELECT definition_id,
-    string_agg(int8send(practice_id), ''::bytea),
-    string_agg(int2send(no_band::int2), ''::bytea),
-    string_agg(float8send(coalesce(value, 'NaN')), ''::bytea),
-    string_agg(float8send(coalesce(numerator, 'NaN')), ''::bytea),
-    string_agg(float8send(coalesce(denominator, 'NaN')), ''::bytea),
-    ARRAY(
-        SELECT a.practice_id FROM practices_atypical a
-        WHERE daterange(a.starts_on, a.ends_on, '[)') @> %s::date
-    )
-FROM indicators_result r
-JOIN indicators_rundefinition rd USING (definition_id, part_id)
-WHERE part_id = ANY(%s) AND rd.run_id = %s AND definition_id = ANY(%s)
-GROUP BY definition_id
 """
 
 
@@ -106,31 +83,4 @@ def bands_of_runs(runs: Sequence[CardRun]) -> dict[int, WeightedBands]:
                 bands=np.stack([np.frombuffer(bytes(row[3]), np.int8) for row in own]),
                 states=np.stack([np.frombuffer(bytes(row[4]), np.int8) for row in own]),
             )
-    return found
-
-
-def columns_of_run(
-    card_run: CardRun, practices: NDArray[np.int64], definitions: Sequence[int]
-) -> Iterator[tuple[int, Column]]:
-    """Definition by definition, the results in the order of `practices`, and who is typical."""
-    order = np.argsort(practices)
-    ids = practices[order]
-    with connection.cursor() as cursor:
-        day = card_run.run.period.ends_on
-        cursor.execute(_COUNTS, [day, card_run.run.parts, card_run.run_id, list(definitions)])
-        for definition, *packed, unlike in cursor:
-            own, states, *numbers = (
-                np.frombuffer(bytes(one), kind)
-                for one, kind in zip(packed, (">i8", ">i2", ">f8", ">f8", ">f8"), strict=True)
-            )
-            at = order[np.searchsorted(ids, own)]
-            held = np.full(practices.size, NoBand.NO_DATA, np.int8)
-            held[at] = states
-            value, above, below = (_spread(practices.size, at, one) for one in numbers)
-            yield definition, Column(held, value, above, below, ~np.isin(practices, unlike))
-
-
-def _spread(size: int, at: NDArray[np.intp], numbers: NDArray[Any]) -> Floats:
-    found = np.full(size, np.nan)
-    found[at] = numbers
     return found

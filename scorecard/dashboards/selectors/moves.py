@@ -1,6 +1,7 @@
 """Bands that practices gained and lost between two runs, each with what may be said of it.
 
-The packed bands of both runs say where something changed; only those results are read.
+The packed bands of both runs say where something changed; only those results are read. Of many
+practices it is prepared by the job after the run.
 """
 
 from collections.abc import Collection, Sequence
@@ -16,6 +17,7 @@ from indicators.selectors.definitions import data_of
 from scorecard.calc.types import Codes, Flags, Floats
 from scorecard.cards.models import CardRun
 from scorecard.dashboards.noise import Side, Verdict, gained, verdicts, why_unknown
+from scorecard.dashboards.selectors.results_wide import is_prepared_run
 from scorecard.dashboards.selectors.run_bands import RunBands, bands_of
 
 _SIDE = (
@@ -50,6 +52,21 @@ JOIN indicators_result b ON b.part_id = c.part_b AND b.practice_id = c.practice
     AND b.definition_id = c.definition_b AND b.part_id = ANY(%(parts_b)s::bigint[])
 """  # noqa: S608
 
+# How what moved is prepared: an array after the other, each with all indicators in line.
+PACKED = {
+    "practices": "<i8",
+    "band_before": "i1",
+    "band": "i1",
+    "value_before": "<f8",
+    "value": "<f8",
+    "verdicts": "i1",
+}
+_PREPARED = """
+SELECT lines::json, content FROM dashboards_preparedmoves WHERE run_id = %s AND before_id = %s
+"""
+# Of an indicator: its id, why chance cannot be judged, how many moved.
+Line = tuple[int, str, int]
+
 
 @dataclass(frozen=True)
 class Moved:
@@ -69,11 +86,17 @@ class Moved:
     def gained(self) -> Flags:
         return gained(self.band_before, self.band)
 
+    @property
+    def indicator(self) -> int:
+        return self.definition.indicator_id
+
     def chosen(self, which: Flags) -> "Moved":
         """The same indicator with some of the practices."""
-        names = ("practices", "band_before", "band", "value_before", "value", "verdicts")
-        some = {name: getattr(self, name)[which] for name in names}
+        some = {name: getattr(self, name)[which] for name in PACKED}
         return Moved(self.was, self.definition, self.why_unknown, **some)
+
+    def of(self, practice: int) -> "Moved":
+        return self.chosen(self.practices == practice)
 
 
 def moves_between(
@@ -89,7 +112,25 @@ def moves_between(
     `indicators` and `practice` are ids; without them all. `bands`: of `now` and `before`, where
     they are read already.
     """
-    second, first = bands or bands_of([now, before])
+    pair = bands or bands_of([now, before])
+    found = _prepared(before, now, pair) if is_prepared_run(now.run) else None
+    if found is not None:
+        some = [one for one in found if indicators is None or one.indicator in indicators]
+        chosen = some if practice is None else [one.of(practice) for one in some]
+        return [one for one in chosen if one.practices.size]
+    return moves_read(before, now, pair, indicators=indicators, practice=practice)
+
+
+def moves_read(
+    before: CardRun,
+    now: CardRun,
+    bands: Sequence[RunBands],
+    *,
+    indicators: Collection[int] | None = None,
+    practice: int | None = None,
+) -> list[Moved]:
+    """The same from the results themselves, whatever is prepared."""
+    second, first = bands
     cells = _Cells()
     for indicator, column in second.columns.items():
         was = first.columns.get(indicator)
@@ -103,6 +144,41 @@ def moves_between(
             cells.place(second.practices[other], was.bands[other], column.bands[other])
     moved = cells.read(before, now)
     return sorted(moved, key=lambda one: one.definition.code)
+
+
+def pack(moved: Sequence[Moved]) -> tuple[list[Line], bytes]:
+    """For `PreparedMoves`: its lines and its content."""
+    lines = [(one.indicator, one.why_unknown, one.practices.size) for one in moved]
+    columns = (
+        np.concatenate([getattr(one, name) for one in moved] or [np.zeros(0)]).astype(kind)
+        for name, kind in PACKED.items()
+    )
+    return lines, b"".join(column.tobytes() for column in columns)
+
+
+def _prepared(before: CardRun, now: CardRun, bands: Sequence[RunBands]) -> list[Moved] | None:
+    """None where they are not prepared (yet)."""
+    with connection.cursor() as cursor:
+        cursor.execute(_PREPARED, [now.run_id, before.run_id])
+        row = cursor.fetchone()
+    if row is None:
+        return None
+    lines, content = row
+    ends = np.cumsum([size for _, _, size in lines], dtype=np.intp)
+    columns, start = {}, 0
+    for name, kind in PACKED.items():
+        whole = np.frombuffer(content, kind, ends[-1] if lines else 0, start)
+        columns[name], start = np.split(whole, ends[:-1]), start + whole.nbytes
+    second, first = (one.columns for one in bands)
+    return [
+        Moved(
+            first[indicator].definition,
+            second[indicator].definition,
+            why,
+            **{name: parts[at] for name, parts in columns.items()},
+        )
+        for at, (indicator, why, _) in enumerate(lines)
+    ]
 
 
 class _Cells:

@@ -113,11 +113,16 @@ def wide(
 
     `parts`, by definition: where their results lie, if that is known already.
     """
-    if len(bytes(run.practices)) >= PREPARED_FROM * 8:
+    if is_prepared_run(run):
         found = _prepared(run, practices, definitions)
         if found is not None:
             return found
     return _from_results(run, practices, definitions, parts)
+
+
+def is_prepared_run(run: Run) -> bool:
+    """Whether it has practices enough; its numbers may be on their way still."""
+    return len(bytes(run.practices)) >= PREPARED_FROM * 8
 
 
 def row_type(definitions: int) -> np.dtype[Any]:

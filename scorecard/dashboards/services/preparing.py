@@ -1,6 +1,7 @@
 """Preparing the rows of a run for its pages: once, after the run is seen (docs/adr/0038)."""
 
 import datetime as dt
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -12,14 +13,24 @@ from indicators.models import Result, Run, RunDefinition
 from scorecard.audit.services import record
 from scorecard.cards.models import CardRun
 from scorecard.cards.selectors.runs import newest_runs
-from scorecard.dashboards.models import PreparedRow, PreparedRun
+from scorecard.dashboards.models import (
+    PreparedColumn,
+    PreparedMoves,
+    PreparedRow,
+    PreparedRun,
+)
+from scorecard.dashboards.selectors import moves
+from scorecard.dashboards.selectors.moves import moves_read
 from scorecard.dashboards.selectors.results_wide import (
     EMPTY,
     PACKED,
     PREPARED_FROM,
     WIRE,
+    is_prepared_run,
     row_type,
 )
+from scorecard.dashboards.selectors.run_bands import bands_of
+from scorecard.dashboards.selectors.run_columns import NAMES, pack
 from scorecard.dashboards.selectors.run_places import RunPlaces
 
 KIND = "prepare_pages"
@@ -33,9 +44,10 @@ _COPY = "COPY dashboards_preparedrow (run_id, practice_id, content) FROM STDIN (
 
 @transaction.atomic
 def prepare(*, card_run: CardRun, by: Any, at: dt.datetime) -> int:
-    """Prepare a run's rows; how many. 0 where they are prepared, too few, or its results are gone.
+    """Prepare a run's rows, columns and moves; how many rows. 0 where they are prepared, too few,
+    or its results are gone.
 
-    Rows of runs that are not the newest of their period are taken away: nobody reads them.
+    Those of runs that are not the newest of their period are taken away: nobody reads them.
     """
     run = Run.objects.select_for_update(of=("self",)).get(pk=card_run.run_id)
     if run.pruned_at is not None or PreparedRun.objects.filter(run=run).exists():
@@ -48,8 +60,12 @@ def prepare(*, card_run: CardRun, by: Any, at: dt.datetime) -> int:
     PreparedRun.objects.create(
         run=run, definitions=definitions.tobytes(), own_levels=_own_levels(run), made_at=at
     )
-    _write(run, practices, _rows(held, practices))
-    _forget(card_run)
+    rows = _rows(held, practices)
+    _write(run, practices, rows)
+    _write_columns(run, definitions, rows)
+    newest = newest_runs(run.commissioner)
+    _keep_moves(card_run, newest)
+    _forget(card_run, newest)
     record(
         action="prepare pages",
         subject=run,
@@ -96,9 +112,31 @@ def _own_levels(run: Run) -> list[list[Any]]:
     return [list(row) for row in found.values_list("practice_id", "definition_id", "own_levels")]
 
 
-def _forget(card_run: CardRun) -> None:
-    newest = {one.run_id for one in newest_runs(card_run.run.commissioner)}
+def _write_columns(run: Run, definitions: np.ndarray[Any, Any], rows: np.ndarray[Any, Any]) -> None:
+    PreparedColumn.objects.bulk_create(
+        PreparedColumn(
+            run=run,
+            definition_id=pk,
+            content=pack(*(rows[name][:, at] for name in NAMES)),
+        )
+        for at, pk in enumerate(definitions.tolist())
+    )
+
+
+def _keep_moves(card_run: CardRun, newest: list[CardRun]) -> None:
+    """Since the period before, and of the period after since this one: its run had another before
+    it until now."""
+    for now, before in pairwise(newest):
+        if card_run.pk in (now.pk, before.pk) and is_prepared_run(now.run):
+            moved = moves_read(before, now, bands_of([now, before]))
+            lines, content = moves.pack(moved)
+            PreparedMoves.objects.update_or_create(
+                run=now.run, defaults={"before": before.run, "lines": lines, "content": content}
+            )
+
+
+def _forget(card_run: CardRun, newest: list[CardRun]) -> None:
     old = PreparedRun.objects.filter(run__commissioner=card_run.run.commissioner)
-    gone = list(old.exclude(run__in=newest).values_list("pk", flat=True))
-    PreparedRow.objects.filter(run__in=gone).delete()
-    PreparedRun.objects.filter(pk__in=gone).delete()
+    gone = list(old.exclude(run__in=[one.run_id for one in newest]).values_list("pk", flat=True))
+    for prepared in (PreparedRow, PreparedColumn, PreparedMoves, PreparedRun):
+        prepared.objects.filter(run__in=gone).delete()
