@@ -6,6 +6,7 @@ Such a reader has the papers of several periods and may know one practice's figu
 import numpy as np
 import pytest
 
+from scorecard.calc.telling import FEWEST, MANY, groups_told, may_tell
 from scorecard.calc.types import Band, NoBand
 from scorecard.dashboards.presenters.board_numbers import (
     behind_levels,
@@ -16,7 +17,6 @@ from scorecard.dashboards.presenters.board_numbers import (
     whole,
 )
 from scorecard.dashboards.selectors.board import WeightedBands
-from scorecard.dashboards.telling import FEWEST, MANY, groups_told, may_tell
 
 GREEN, AMBER, RED = Band.GREEN, Band.AMBER, Band.RED
 

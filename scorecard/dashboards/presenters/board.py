@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from practices.models import Commissioner
+from scorecard.calc.telling import FEW
 from scorecard.calc.types import Flags
 from scorecard.cards.models import CardRun
 from scorecard.cards.presenters.axis import short_name
@@ -35,7 +36,6 @@ from scorecard.dashboards.selectors.board import Overall, bands_of_runs, overall
 from scorecard.dashboards.selectors.naming import naming_of
 from scorecard.dashboards.selectors.periods import same_length
 from scorecard.dashboards.selectors.run_places import RunPlaces
-from scorecard.dashboards.telling import FEW
 
 FIFTHS = ("1, the most deprived", "2", "3", "4", "5, the least deprived")
 Names = tuple[str, ...]

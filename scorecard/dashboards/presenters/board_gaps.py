@@ -10,13 +10,13 @@ from indicators.selectors.definitions import data_of
 from scorecard.calc import inequality
 from scorecard.calc.fifths import FIFTHS
 from scorecard.calc.rounding import show
+from scorecard.calc.telling import FEWEST, MANY
 from scorecard.cards.models import CardRun
 from scorecard.dashboards.pooled import Column, can_pool, pool
 from scorecard.dashboards.presenters.network_lines import amount
 from scorecard.dashboards.selectors.board import WeightedBands
 from scorecard.dashboards.selectors.run_columns import columns_of_run
 from scorecard.dashboards.selectors.run_places import RunPlaces
-from scorecard.dashboards.telling import FEWEST, MANY
 
 LEAST_PRACTICES = 10  # for a slope to say something, and nothing of one practice
 

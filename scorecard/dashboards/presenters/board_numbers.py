@@ -6,10 +6,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from scorecard.calc.fifths import FIFTHS
+from scorecard.calc.telling import Split, finest, groups_told, together
 from scorecard.calc.types import Band, Codes, Flags, NoBand
 from scorecard.cards.models import CardRun
 from scorecard.dashboards.selectors.board import WeightedBands
-from scorecard.dashboards.telling import Split, finest, groups_told, together
 
 # Rows are green, amber, red: all apart, or green and the others.
 LEVELS = (Band.GREEN, Band.AMBER, Band.RED)

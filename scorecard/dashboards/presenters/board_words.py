@@ -5,12 +5,12 @@ from collections.abc import Iterator, Mapping, Sequence
 import numpy as np
 
 from scorecard.calc.rounding import show
+from scorecard.calc.telling import FEW, MANY, Split
 from scorecard.calc.types import Band
 from scorecard.cards.models import CardRun
 from scorecard.charts.words import counted
 from scorecard.dashboards.presenters.board_gaps import Gap
 from scorecard.dashboards.presenters.board_numbers import Bands, Completeness, Told
-from scorecard.dashboards.telling import FEW, MANY, Split
 from scorecard.ui.words import NO_BANDS
 
 MOST_LISTED = 6

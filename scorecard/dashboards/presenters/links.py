@@ -7,8 +7,8 @@ from django.urls import reverse
 
 from scorecard.accounts.roles import Permission
 from scorecard.calc.rounding import show
+from scorecard.calc.telling import FEW, FEWEST
 from scorecard.dashboards.asked import query
-from scorecard.dashboards.telling import FEW, FEWEST
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ import numpy as np
 from practices.models import Commissioner
 from scorecard.accounts.roles import Permission
 from scorecard.calc.rounding import show
+from scorecard.calc.telling import FEW, FEWEST, may_tell, parts_of
 from scorecard.calc.types import Codes, Flags
 from scorecard.cards.models import CardRun
 from scorecard.cards.selectors.runs import BandedPeriods
@@ -26,7 +27,6 @@ from scorecard.dashboards.selectors.moves import Moved, moves_between
 from scorecard.dashboards.selectors.overview import Weighted, conditions_met, weighted_of
 from scorecard.dashboards.selectors.run_bands import RunBands, bands_of
 from scorecard.dashboards.selectors.scores import Scores, both, scores_of
-from scorecard.dashboards.telling import FEW, FEWEST, may_tell, parts_of
 
 
 @dataclass(frozen=True)

@@ -1,5 +1,6 @@
 """Releases and their editions: what was decided, and what was frozen."""
 
+from scorecard.publication.models.beside import EditionBeside, EditionSimilar
 from scorecard.publication.models.frozen import (
     EditionFigure,
     EditionIndicator,
@@ -15,10 +16,12 @@ from scorecard.publication.models.releases import (
 
 __all__ = [
     "Edition",
+    "EditionBeside",
     "EditionFigure",
     "EditionIndicator",
     "EditionPractice",
     "EditionScore",
+    "EditionSimilar",
     "EditionStep",
     "PublicationRules",
     "Release",

@@ -55,7 +55,8 @@ class Edition(models.Model):
 
     `number` counts within the release, from 1. `corrects` is the published edition that it is to
     stand in for, and `reason` says what was wrong there. `words` are those that every page says of
-    the whole: names, rules, sources.
+    the whole: names, rules, sources. `public_detail` is the most that the public is told of any
+    indicator (`levels.Detail`): 0 is an edition that nobody reads without an account.
     """
 
     release = models.ForeignKey(Release, on_delete=models.PROTECT, related_name="editions")
@@ -67,6 +68,7 @@ class Edition(models.Model):
     corrects = models.OneToOneField("self", null=True, blank=True, on_delete=models.PROTECT)
     reason = models.TextField(blank=True)
     words = models.JSONField()
+    public_detail = models.PositiveSmallIntegerField(default=0)
     drafted_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT)
     drafted_at = models.DateTimeField()
 

@@ -7,26 +7,39 @@ without names has no practices, and of scores nothing is told from which a band 
 would follow.
 """
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from django.db.models import QuerySet
+import numpy as np
+from django.db.models import Count, QuerySet
 
 from indicators.explaining import Outcome
 from indicators.standing import NOTHING, FigureStanding
 from practices.models import Practice
 from scorecard.calc.types import NoBand
+from scorecard.cards.selectors.around import STORED
 from scorecard.publication.levels import Audience, Detail, Levels
 from scorecard.publication.models import (
     Edition,
+    EditionBeside,
     EditionFigure,
     EditionIndicator,
     EditionPractice,
     EditionScore,
+    EditionSimilar,
 )
 from scorecard.publication.selectors.editions import levels_of
 from scorecard.ui.standing import StandingKind
+
+WEIGHTED = "weighted"
+
+
+def named_to_the_public(editions: Iterable[Edition]) -> QuerySet[EditionPractice]:
+    """The practices that the public is told of by name in any of these editions."""
+    open_to_all = [one.pk for one in editions if one.public_detail == Detail.NAMED]
+    return EditionPractice.objects.filter(edition__in=open_to_all)
 
 
 @dataclass(frozen=True)
@@ -38,6 +51,16 @@ class ToldFigure:
     outcome: Outcome
     close: bool
     standing: FigureStanding
+
+
+@dataclass(frozen=True)
+class BesideTold:
+    """With what one figure can be put beside, in its unit; None where not known or not told."""
+
+    similar: float | None = None
+    area: float | None = None
+    england: float | None = None
+    england_of: str = ""
 
 
 @dataclass(frozen=True)
@@ -72,6 +95,17 @@ class Told:
     def _all(self) -> tuple[EditionIndicator, ...]:
         found = EditionIndicator.objects.filter(edition=self.edition)
         return tuple(found.select_related("definition__indicator", "domain"))
+
+    @property
+    def share(self) -> tuple[int, int]:
+        """How many of the indicators that count are told by name, and how many count."""
+        count = [one for one in self._all if one.role == WEIGHTED]
+        return sum(self.detail(one) is Detail.NAMED for one in count), len(count)
+
+    @property
+    def tells_scores(self) -> bool:
+        """Whether the level for the whole lets a practice's scores be told by its name."""
+        return self.levels.detail(self.audience) is Detail.NAMED
 
     def indicator(self, code: str) -> EditionIndicator | None:
         return next((one for one in self.indicators if one.code == code), None)
@@ -111,6 +145,36 @@ class Told:
             if row.practice_id in names
         ]
         return sorted(named, key=_by_name)
+
+    def bands(self, indicators: Iterable[EditionIndicator]) -> dict[int, Counter[int]]:
+        """By definition id how many practices there are in each band (0: in none)."""
+        told = {one.definition_id for one in indicators} & {
+            one.definition_id for one in self.indicators
+        }
+        found: dict[int, Counter[int]] = {one: Counter() for one in told}
+        rows = self._figures.filter(definition__in=told).values_list("definition", "band")
+        for definition, band, count in rows.annotate(count=Count("*")).order_by():
+            found[definition][band] += count
+        return found
+
+    def beside(self, practice: EditionPractice) -> Mapping[int, BesideTold]:
+        """By definition id what the figures of one practice can be put beside."""
+        held = EditionBeside.objects.filter(edition=self.edition).order_by("definition_id")
+        rows = list(held)
+        packed = EditionSimilar.objects.filter(
+            edition=self.edition, practice=practice.practice_id
+        ).values_list("similar", flat=True)
+        similar = np.frombuffer(bytes(packed.first() or b""), dtype=STORED).tolist()
+        if len(similar) != len(rows):
+            similar = [np.nan] * len(rows)
+        named = {one.definition_id for one in self.named}
+        return {
+            row.definition_id: BesideTold(
+                None if near != near else near, row.area, row.england, row.england_of
+            )
+            for row, near in zip(rows, similar, strict=True)
+            if row.definition_id in named
+        }
 
     def scores(self, practices: Sequence[EditionPractice]) -> dict[int, list[EditionScore]]:
         """By practice id its scores, overall first, then in the order of domains."""

@@ -16,9 +16,10 @@ from scorecard.publication.levels import FIRST_YEAR
 from scorecard.publication.lifecycle import Step
 from scorecard.publication.models import Edition, EditionStep, Release
 from scorecard.publication.selectors.editions import rules_of
+from scorecard.publication.services.beside import freeze_beside
 from scorecard.publication.services.freezing import freeze
 from scorecard.publication.services.rules import set_rules
-from scorecard.publication.services.wording import words_of
+from scorecard.publication.services.wording import most_told, words_of
 
 
 @transaction.atomic
@@ -56,12 +57,14 @@ def draft_edition(
         corrects=corrects,
         reason=reason,
         words=words_of(card_run, rules),
+        public_detail=most_told(card_run, rules),
         drafted_by=by,
         drafted_at=at,
     )
     edition.full_clean()
     edition.save()
     freeze(edition=edition)
+    freeze_beside(edition=edition)
     details = {"queried": open_queries(challenges_of(card_run)).count()}
     _add(edition, Step.DRAFTED, by, at, details=details)
     return edition

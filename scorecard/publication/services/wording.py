@@ -7,8 +7,21 @@ from django.utils import timezone
 from indicators.presenters.words import day
 from scorecard.cards.models import CardRun
 from scorecard.cards.presenters.levels import overall_rule
+from scorecard.cards.selectors.versions import items_of
+from scorecard.publication.levels import Audience, Detail
 from scorecard.publication.models import PublicationRules
-from scorecard.publication.selectors.editions import small_numbers_of
+from scorecard.publication.selectors.editions import levels_of, small_numbers_of
+
+
+def most_told(card_run: CardRun, rules: PublicationRules) -> int:
+    """The most that the public will be told of any indicator (`levels.Detail`)."""
+    levels = levels_of(rules)
+    told = [
+        levels.detail(Audience.PUBLIC, item.definition.code)
+        for item in items_of(card_run.version)
+        if item.public
+    ]
+    return int(max(told, default=Detail.NOTHING))
 
 
 def words_of(card_run: CardRun, rules: PublicationRules) -> dict[str, Any]:

@@ -1,0 +1,68 @@
+"""Which editions anybody may read. The same queries whether there is one that is not public.
+
+An edition of which the public is told nothing (`public_detail` 0) is not there at all: neither
+open nor withdrawn, in no list, at no address.
+"""
+
+from typing import Any
+
+from django.db.models import Case, F, OuterRef, QuerySet, Subquery, Value, When
+
+from scorecard.publication.levels import Detail
+from scorecard.publication.lifecycle import Step
+from scorecard.publication.models import Edition, EditionStep
+from scorecard.publication.selectors.editions import editions
+
+EVER = (Step.PUBLISHED, Step.CORRECTED, Step.WITHDRAWN)
+_STEPS = EditionStep.objects.filter(edition=OuterRef("pk"))
+_AREA = "release__scorecard__commissioner"
+
+
+def ever_public() -> QuerySet[Any]:
+    """Every edition that anybody may read or could once read, the latest period first.
+
+    Each with its `state`, when it was published (`published_at`) and what its last step said
+    (`ended_at`, `ended_note`).
+    """
+    last = _STEPS.order_by("-number")
+    published = _STEPS.filter(step=Step.PUBLISHED)
+    found: QuerySet[Any] = (
+        editions()
+        .filter(public_detail__gt=Detail.NOTHING, state__in=EVER)
+        .annotate(
+            published_at=Subquery(published.values("at")[:1]),
+            ended_at=Subquery(last.values("at")[:1]),
+            ended_note=Subquery(last.values("note")[:1]),
+        )
+        .order_by("-release__period__ends_on", F("published_at").desc(), "-number")
+    )
+    return found
+
+
+def current(slug: str) -> Edition | None:
+    """What the area's own address shows: the newest in force, else the newest withdrawn."""
+    first = Case(When(state=Step.PUBLISHED, then=Value(0)), default=Value(1))
+    here = ever_public().filter(**{f"{_AREA}__slug": slug}).exclude(state=Step.CORRECTED)
+    found: Edition | None = here.order_by(first, *here.query.order_by).first()
+    return found
+
+
+def at_address(slug: str, period: str, number: int) -> Edition | None:
+    """The edition at its own stable address, which a correction or withdrawal leaves in place."""
+    here = ever_public().filter(**{f"{_AREA}__slug": slug, "release__period__code": period})
+    found: Edition | None = here.filter(number=number).first()
+    return found
+
+
+def history(slug: str) -> list[Any]:
+    """Every edition of an area that is or was public, the latest period and number first."""
+    return list(ever_public().filter(**{f"{_AREA}__slug": slug}))
+
+
+def in_force_everywhere() -> list[Any]:
+    """For each area the edition that its own address shows, in the order of names."""
+    found: dict[int, Any] = {}
+    for edition in ever_public().filter(state=Step.PUBLISHED):
+        found.setdefault(edition.release.scorecard.commissioner_id, edition)
+    areas = found.values()
+    return sorted(areas, key=lambda one: one.release.scorecard.commissioner.sort_key)
