@@ -17,7 +17,7 @@ from scorecard.calc import peers, rates
 from scorecard.calc.types import Flags, Floats, NoBand
 
 # Why a figure has no band that counts in the values of groups all the same.
-_COUNTS = (NoBand.BANDED, NoBand.TOO_FEW, NoBand.NO_COMPARISON, NoBand.NOT_BANDED)
+COUNTS = (NoBand.BANDED, NoBand.TOO_FEW, NoBand.NO_COMPARISON, NoBand.NOT_BANDED)
 OTHERS = 3  # with fewer others behind it, the area's value less one's own tells of a neighbour
 MANY = 10  # with fewer, the ends of a range and its quarters are the figures of four of them
 _QUARTERS = (0, 25, 50, 75, 100)
@@ -66,7 +66,7 @@ def figures_of(
         denominator=denominator,
         value=value,
         spread=np.full(value.shape, np.nan),
-        states=np.where(np.isin(states, _COUNTS), NoBand.BANDED, states).astype(np.int8),
+        states=np.where(np.isin(states, COUNTS), NoBand.BANDED, states).astype(np.int8),
         peers=typical,
     )
 

@@ -14,7 +14,7 @@ from practices.services import organisations
 from practices.services.atypical import flag_atypical
 from practices.services.lists import ListSizeRow, record_list_sizes
 from scorecard.accounts.roles import Role
-from tests.areas import CARD, NOW, PROPORTION, SPENDING, Area
+from tests.areas import CARD, NOW, PROPORTION, SPENDING, START, Area
 
 BY = {"by": None, "at": NOW}
 FIRST, LAST = "Z01001", "2026-27-Q1"
@@ -88,7 +88,7 @@ def test_the_interval_is_that_of_the_counts_added_up(banded, client):
 def test_it_stands_beside_the_area_and_only_more_than_chance_is_called_better(area, client):
     other = organisations.add_network(code="N2", name="South", commissioner=area.commissioner, **BY)
     counts(area, (90, 100), (140, 200), (8, 40))
-    for number in (4, 5):
+    for number in (4, 5, 6):
         one = area.add_practice(number)
         area.practices.append(one)
         organisations.place_in_network(
@@ -97,8 +97,8 @@ def test_it_stands_beside_the_area_and_only_more_than_chance_is_called_better(ar
         area.record(number, "ACC01", numerator=10, denominator=100)
     area.band()
     one = line(client, area)
-    assert one.numbers.mark == pytest.approx(258 / 540 * 100)
-    assert one.beside == "Better than the area, 47.8%"
+    assert one.numbers.mark == pytest.approx(268 / 640 * 100)
+    assert one.beside == "Better than the area, 41.9%"
     assert one.numbers.practices == 3
 
 
@@ -313,6 +313,39 @@ def test_a_commissioner_finds_its_own_networks_only(banded, client):
     client.force_login(banded.user(Role.ANALYST))
     for code in ("NY01", "NOPE", "%00"):
         assert client.get(f"/area/Z01/networks/{code}/").status_code == 404
+
+
+LEAVING_ONE = [(90, 100), (140, 200), (80, 100), (35, 100)]  # the last is not of the network
+NETWORK_PAGES = (
+    ("network", [], {}),
+    ("network-csv", [], {}),
+    ("network-practice", [FIRST], {}),
+    ("network-result", [FIRST, "ACC01"], {}),
+    ("network-result", [FIRST, "ACC01"], {"format": "json"}),
+    ("network-compare", [], {"practice": [FIRST, "Z01002"]}),
+)
+
+
+@pytest.mark.parametrize("more", [{}, {"comparator": "fixed", "comparator_value": 50}])
+def test_a_network_of_all_but_one_is_not_told_the_area_less_which_it_is_that_one(db, client, more):
+    area = Area(card={**CARD, "indicators": [{**PROPORTION, **more}, SPENDING]})
+    area.lead = area.user(Role.NETWORK_LEAD, area.network)
+    outside = organisations.add_practice(code="Z01004", name="Practice 4", **BY)
+    organisations.place_in_commissioner(
+        practice=outside, commissioner=area.commissioner, starts_on=START, **BY
+    )
+    area.practices.append(outside)
+    counts(area, *LEAVING_ONE)
+    area.band()
+    client.force_login(area.lead)
+    for name, args, query in NETWORK_PAGES:
+        address = reverse(name, args=[area.network.code, *args])
+        response = client.get(address, query)
+        said = b"".join(response).decode() if response.streaming else response.text
+        assert response.status_code == 200 and "69.0" not in said, address
+    said = "fewer than 3 practices outside of the network have a figure"
+    assert (said in text(client, area)) is (not more)
+    assert ("69.0" in of_area(client, area).text) is (not more)
 
 
 def test_it_takes_few_questions_to_the_database(banded, client, django_assert_max_num_queries):

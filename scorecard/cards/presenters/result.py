@@ -32,7 +32,7 @@ from scorecard.cards.presenters.certainty import Told, note_of, sees_numbers
 from scorecard.cards.presenters.certainty import told as told_of
 from scorecard.cards.presenters.indicator import trend_chart
 from scorecard.cards.presenters.practice import result_line
-from scorecard.cards.selectors.around import tells_area
+from scorecard.cards.selectors.around import tells_area, tells_of_few
 from scorecard.cards.selectors.runs import history_of
 from scorecard.cards.selectors.versions import items_of
 
@@ -70,12 +70,14 @@ def find_result(card_run: CardRun, practice: Practice, code: str) -> Result | No
     )
 
 
-def without_neighbours(card_run: CardRun, result: Result) -> Result:
-    """The result as its practice or network is told it: with how it stands beside the area, but
-    not the area's value where too few others stand behind that."""
+def without_neighbours(card_run: CardRun, result: Result, members: Collection[int] = ()) -> Result:
+    """The result as its practice or network (of `members`, ids) is told it: with how it stands
+    beside the area, but not the area's value where too few others stand behind that."""
     data = data_of(result.definition)
     told = data.comparator == "area" and result.benchmark is not None  # type: ignore[attr-defined]
-    if told and not tells_area(card_run, result.definition_id, data):
+    pk = result.definition_id
+    few = told and bool(members) and pk in tells_of_few(card_run, members)
+    if told and (few or not tells_area(card_run, pk, data)):
         result.benchmark = None  # type: ignore[attr-defined]
         result.benchmark_name += FEW  # type: ignore[attr-defined]
     return result

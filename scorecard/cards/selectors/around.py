@@ -8,12 +8,15 @@ from numpy.typing import NDArray
 
 from indicators.comparing import alike
 from indicators.definitions import DefinitionData
-from indicators.models import Result
+from indicators.models import Result, RunDefinition
 from indicators.selectors.snapshot import lists_on
 from practices.models import ListKind
 from practices.selectors import atypical_on
 from scorecard.calc.types import Flags, Floats, NoBand
 from scorecard.cards.around import (
+    COUNTS,
+    OTHERS,
+    UNKNOWN,
     AroundOne,
     Spread,
     adds_up,
@@ -49,6 +52,33 @@ def around_practice(
     found = around_of_run(card_run, definitions, context)
     row = found.similar[int(np.searchsorted(found.practices, practice))]
     return AroundOne(found.spreads, _known(found.definitions, row))
+
+
+def tells_of_few(card_run: CardRun, seen: Collection[int]) -> frozenset[int]:
+    """Definitions (ids) on which one or two practices besides those `seen` (ids) have a figure.
+
+    Whoever sees the results of these works out the others' from the area's value.
+    """
+    run = card_run.run
+    practices = np.frombuffer(run.practices, np.int64)
+    unlike = atypical_on(practices.tolist(), run.period.ends_on)
+    others = ~np.isin(practices, [*seen, *unlike])
+    held = RunDefinition.objects.filter(run=run).values_list("definition_id", "states")
+    return frozenset(pk for pk, states in held if are_few(bytes(states), others))
+
+
+def are_few(states: bytes, who: Flags) -> bool:
+    """Whether one or two of `who` have a figure, by the packed states of a definition in a run;
+    also where it kept none."""
+    figures = np.isin(np.frombuffer(states, np.int8), COUNTS)
+    return not figures.size or 0 < (figures & who).sum() < OTHERS
+
+
+def without_area(around: AroundOne, hidden: Collection[int]) -> AroundOne:
+    """The same without the others on the definitions `hidden` (ids)."""
+    spreads = {pk: UNKNOWN if pk in hidden else one for pk, one in around.spreads.items()}
+    similar = {pk: one for pk, one in around.similar.items() if pk not in hidden}
+    return AroundOne(spreads, similar)
 
 
 def tells_area(card_run: CardRun, definition: int, data: DefinitionData) -> bool:

@@ -1,5 +1,6 @@
 """One indicator over all practices, and the explanation behind one figure."""
 
+from collections.abc import Collection
 from typing import Any
 
 from django.http import Http404, HttpResponse, JsonResponse
@@ -58,7 +59,10 @@ def network_result(
 ) -> HttpResponse:
     members = practices_in(network, timezone.localdate())
     practice = get_object_or_404(members, code=practice_code)
-    found = _told(_found(request, network.commissioner, practice, indicator))
+    found = _told(
+        _found(request, network.commissioner, practice, indicator),
+        members.values_list("pk", flat=True),
+    )
     if _wants_data(request):
         return _data(found, Reader())
     back = reverse("network-practice", args=[network.code, practice.code])
@@ -84,10 +88,12 @@ def _found(
     return periods, result
 
 
-def _told(found: tuple[BandedPeriods, Result]) -> tuple[BandedPeriods, Result]:
+def _told(
+    found: tuple[BandedPeriods, Result], members: Collection[int] = ()
+) -> tuple[BandedPeriods, Result]:
     """For who may not see all practices."""
     periods, result = found
-    return periods, without_neighbours(periods.current, result)
+    return periods, without_neighbours(periods.current, result, members)
 
 
 def _shown(found: tuple[BandedPeriods, Result], reader: Reader) -> dict[str, Any]:

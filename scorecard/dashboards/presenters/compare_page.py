@@ -21,7 +21,12 @@ from scorecard.dashboards.presenters.compare import (
     compared,
     only_where_bands_differ,
 )
-from scorecard.dashboards.selectors.compared import practices_like, practices_named, sides_of
+from scorecard.dashboards.selectors.compared import (
+    hide_area,
+    practices_like,
+    practices_named,
+    sides_of,
+)
 
 
 @dataclass(frozen=True)
@@ -125,7 +130,10 @@ def compare_page(place: Place, query: QueryDict) -> dict[str, Any]:
 def _compared(place: Place, found: Sequence[Practice]) -> Compared | None:
     if place.periods is None or not Chosen(tuple(one.code for one in found), ()).fits:
         return None
-    return compared(sides_of(place.periods.current, found))
+    sides = sides_of(place.periods.current, found)
+    if place.kind == "network":
+        hide_area(sides, place.practices.values_list("pk", flat=True))
+    return compared(sides)
 
 
 def _choice(place: Place, found: list[Practice], text: str, always: bool) -> Choice:

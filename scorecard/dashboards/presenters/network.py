@@ -2,15 +2,17 @@
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from indicators.presenters.verification import standing_counts
 from indicators.selectors.verification import read_packed
 from practices.models import Commissioner, Network, Practice
+from scorecard.cards.around import OTHERS
 from scorecard.cards.models import CardItem, CardRun
 from scorecard.cards.presenters.score_cells import ScoreCell, score_cell
+from scorecard.cards.selectors.around import are_few
 from scorecard.cards.selectors.runs import BandedPeriods, practices_with_results
 from scorecard.charts.types import Chart
 from scorecard.charts.words import counted
@@ -105,6 +107,8 @@ def network_page(
     pages = counted_in[start : start + SIDE_BY_SIDE] or counted_in[:SIDE_BY_SIDE]
     practices = _with_results(periods.current, pages)
     marks = marks_of(commissioner, read)
+    hidden = _tell_of_few(read, marks) if only_today else {}
+    marks |= hidden
     columns = shown_of(practices)
     lines = [(item, _line(read, item, columns, marks)) for item in read.items]
     picked, drawn = pick(lines, wanted)
@@ -116,7 +120,7 @@ def network_page(
         patients=people.patients_words([one.patients for one in counted_in]),
         shown=len(counted_in),
         blocks=tuple(blocks_of(lines, _BESIDE)),
-        area=_area_words(marks.values()),
+        area=" ".join(filter(None, (_area_words(marks.values()), _hidden_words(hidden)))),
         green=green_trend(network.name, read),
         trend=_trend(network, read, drawn, marks),
         picked=picked,
@@ -203,6 +207,28 @@ def _trend(
         return None
     scatter = marks.get(drawn.definition_id, _NO_MARK).scatter
     return pooled_trend(network.name, read, drawn, scatter)
+
+
+def _tell_of_few(read: NetworkRead, marks: Mapping[int, Mark]) -> dict[int, Mark]:
+    """The area's values that would tell the network's lead of one or two practices outside."""
+    seen = [one.practice.pk for one in read.members(read.current)]
+    practices = np.frombuffer(read.current.run.practices, np.int64)
+    few = {
+        item.definition_id
+        for item in read.items
+        if are_few(bytes(item.states), ~np.isin(practices, [*seen, *item.unlike]))  # type: ignore[attr-defined]
+    }
+    own = {pk: one for pk, one in marks.items() if pk in few and one.short != one.name}
+    return {pk: replace(one, value=np.nan, name="") for pk, one in own.items()}
+
+
+def _hidden_words(hidden: Mapping[int, Mark]) -> str:
+    if not hidden:
+        return ""
+    return (
+        f"On {counted(len(hidden), 'indicator', 'indicators')} the area's value is not told: fewer"
+        f" than {OTHERS} practices outside of the network have a figure."
+    )
 
 
 def _area_words(marks: Iterable[Mark]) -> str:

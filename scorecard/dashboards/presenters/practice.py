@@ -29,7 +29,7 @@ from scorecard.cards.presenters.movement import (
 from scorecard.cards.presenters.score_cells import ScoreCell, score_cell
 from scorecard.cards.presenters.sections import Heading, headings, silent_words
 from scorecard.cards.presenters.what_changed import changed_line
-from scorecard.cards.selectors.around import around_practice
+from scorecard.cards.selectors.around import around_practice, tells_of_few, without_area
 from scorecard.cards.selectors.runs import BandedPeriods
 from scorecard.charts.spine import drawing
 from scorecard.charts.types import Chart, Spine, SpineRow
@@ -183,6 +183,8 @@ def _read(
     runs = runs_up_to(periods)
     trends = trends_of(held, runs, points_before(runs, practice))
     around = known.around or _worked_out(card_run, practice, held)
+    if reader.sees:
+        around = without_area(around, tells_of_few(card_run, reader.sees))
     rows = {one.code: spine_row(one, around) for one in held}
     links = reader.links(card_run.run.period.code)
     lines = {one.code: line_of(one, links, reader.numbers, trends, rows[one.code]) for one in held}

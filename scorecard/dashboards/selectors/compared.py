@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from django.db.models import F, Q, QuerySet
@@ -14,6 +14,7 @@ from practices.models import ListKind, Practice
 from practices.names import sort_key
 from practices.selectors import list_sizes, with_atypical
 from scorecard.cards.models import CardItem, CardRun, Score
+from scorecard.cards.selectors.around import tells_of_few
 from scorecard.cards.selectors.versions import items_of
 
 MOST_FOUND = 40
@@ -85,3 +86,17 @@ def sides_of(card_run: CardRun, practices: Sequence[Practice]) -> Sides:
             for one in practices
         ),
     )
+
+
+def hide_area(sides: Sides, seen: Collection[int]) -> None:
+    """Take away the area's values that would tell whoever sees the practices `seen` (ids) of one
+    or two others."""
+    few = tells_of_few(sides.card_run, seen)
+    hidden = {
+        item.definition_id
+        for item in sides.items
+        if item.definition_id in few and item.definition.comparator == "area"
+    }
+    for side in sides.sides:
+        for pk in hidden & side.results.keys():
+            side.results[pk].benchmark = None  # type: ignore[attr-defined]

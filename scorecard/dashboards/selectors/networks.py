@@ -22,7 +22,7 @@ from practices.models import (
     NetworkLink,
     Practice,
 )
-from practices.selectors import tree_of
+from practices.selectors import holds_on, tree_of
 from scorecard.cards.models import CardItem, CardRun
 from scorecard.cards.selectors.versions import items_of
 from scorecard.dashboards.pooled import Column
@@ -96,8 +96,10 @@ def network_in(commissioner: Commissioner, code: str) -> Network | None:
 
 
 def items_with_benchmarks(card_run: CardRun) -> QuerySet[CardItem]:
-    """What is on the card, each with the benchmark of the run and its name."""
+    """What is on the card, each with the benchmark of the run, its name, the packed `states` of
+    its results, and `unlike`: the practices (ids) that the area's value leaves out."""
     run = F("definition__rundefinition__run")
+    unlike = Atypical.objects.filter(holds_on(card_run.run.period.ends_on))
     return (
         items_of(card_run.version)
         .filter(Q(definition__rundefinition__run=card_run.run_id))
@@ -105,6 +107,8 @@ def items_with_benchmarks(card_run: CardRun) -> QuerySet[CardItem]:
             run=run,
             benchmark=F("definition__rundefinition__benchmark"),
             benchmark_name=F("definition__rundefinition__benchmark_name"),
+            states=F("definition__rundefinition__states"),
+            unlike=ArraySubquery(unlike.values("practice_id")),
         )
     )
 

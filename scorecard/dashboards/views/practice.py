@@ -51,6 +51,6 @@ def network_practice(request: MemberRequest, network: Network, practice_code: st
     if practice is None:
         raise Http404(f"{practice_code} is not in {network}.")
     periods = banded_periods(network.commissioner, request.GET.get("period", ""))
-    reader = for_network(network.code, practice.code)
+    reader = for_network(network.code, practice.code, members.values_list("pk", flat=True))
     shown = practice_context(practice, periods, timezone.localdate(), reader)
     return network_page(request, network, TEMPLATE, **shown)
