@@ -1,9 +1,13 @@
 """Which editions anybody may read, who is found in them, and what stands beside a figure."""
 
+import datetime as dt
+from decimal import Decimal
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from practices.services.lists import ListSizeRow, record_list_sizes
 from scorecard.accounts.roles import Role
 from scorecard.publication.levels import FIRST_YEAR, Audience, Detail, Levels
 from scorecard.publication.selectors import public
@@ -111,22 +115,38 @@ def test_a_postcode_has_a_district():
     ]  # fmt: skip
 
 
-def test_a_figure_stands_beside_the_area_and_similar_practices(run, people):
-    told = Told(draft(run, people[0]), Audience.PUBLIC)
-    first = told.practices.first()
-    beside = told.beside(first)[told.indicator("ACC01").definition_id]
+def counted(area, *counts):
+    """A run with a count of ACC01 for each practice, which are made as they are needed."""
+    area.practices += [area.add_practice(number) for number in range(4, len(counts) + 1)]
+    rows = [
+        ListSizeRow(one.pk, "registered", dt.date(2026, 6, 30), Decimal(5000), "Test")
+        for one in area.practices
+    ]
+    record_list_sizes(rows=rows, by=None, at=NOW)
+    for number, count in enumerate(counts, start=1):
+        area.record(number, "ACC01", numerator=count, denominator=100)
+        area.record(number, "VFM01", numerator=14000, denominator=100)
+    return area.band()
+
+
+def test_a_figure_stands_beside_the_area(area, people):
+    told = Told(draft(counted(area, 60, 65, 70, 75, 80), people[0]), Audience.PUBLIC)
+    beside = told.beside(told.practices.first())[told.indicator("ACC01").definition_id]
     assert (beside.area, beside.england) == (70, None)
 
 
+def test_a_figure_stands_beside_similar_practices(area, people):
+    told = Told(draft(counted(area, *[70] * 14), people[0]), Audience.PUBLIC)
+    beside = told.beside(told.practices.first())[told.indicator("ACC01").definition_id]
+    assert beside.similar == 70
+
+
 def test_nothing_stands_beside_from_which_a_withheld_figure_follows(area, people):
-    for number, count in ((1, 90), (2, 3), (3, 80)):
-        area.record(number, "ACC01", numerator=count, denominator=100)
-        area.record(number, "VFM01", numerator=14000, denominator=100)
-    told = Told(draft(area.band(), people[0]), Audience.PUBLIC)
+    told = Told(draft(counted(area, 3, *[70] * 13), people[0]), Audience.PUBLIC)
     beside = told.beside(told.practices.first())
     hidden, shown = (beside[told.indicator(code).definition_id] for code in ("ACC01", "VFM01"))
     assert (hidden.area, hidden.similar) == (None, None)
-    assert shown.area == 140
+    assert (shown.area, shown.similar) == (140, 140)
 
 
 def test_what_is_not_told_by_name_stands_beside_nothing(run, people):
