@@ -25,14 +25,23 @@ class RequestIdMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        given = request.headers.get("X-Request-Id", "")
-        request_id = given if _SAFE_ID.fullmatch(given) else uuid.uuid4().hex
-        structlog.contextvars.clear_contextvars()
-        structlog.contextvars.bind_contextvars(request_id=request_id)
+        request_id = new_request(request.headers.get("X-Request-Id", ""))
         response = self.get_response(request)
         response["X-Request-Id"] = request_id
-        log.info("request", method=request.method, path=request.path, status=response.status_code)
+        log_request(str(request.method), request.path, response.status_code)
         return response
+
+
+def new_request(given: str) -> str:
+    """The id under which everything is logged from now on: the proxy's own, or a new one."""
+    request_id = given if _SAFE_ID.fullmatch(given) else uuid.uuid4().hex
+    structlog.contextvars.clear_contextvars()
+    structlog.contextvars.bind_contextvars(request_id=request_id)
+    return request_id
+
+
+def log_request(method: str, path: str, status: int) -> None:
+    log.info("request", method=method, path=path, status=status)
 
 
 class AddressMiddleware:

@@ -60,6 +60,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
+    "scorecard.config.frozen.FrozenMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -176,6 +177,12 @@ CONTENT_SECURITY_POLICY = {
         "base-uri": [NONE],
     }
 }
+
+# What anybody may read, from the front page on: one answer for all, kept in memory by each process
+# (scorecard.config.front), but for readers with one of these cookies.
+PUBLIC_ADDRESSES = ("/results/", "/api/")
+OUR_COOKIES = ("sessionid", "messages", "palette")
+PUBLIC_MEMORY_BYTES = env.whole_number("PUBLIC_MEMORY_BYTES", 64 * 1024**2)
 
 LANGUAGE_CODE = "en-gb"
 TIME_ZONE = "Europe/London"

@@ -7,5 +7,9 @@ from django.core.wsgi import get_wsgi_application
 from scorecard.config.checks import refuse_demo_accounts
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "scorecard.config.settings")
-application = get_wsgi_application()
+_django = get_wsgi_application()
 refuse_demo_accounts()
+
+from scorecard.config.front import front  # noqa: E402  it needs the settings
+
+application = front(_django)

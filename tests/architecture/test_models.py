@@ -37,6 +37,7 @@ MUTABLE = {
     "jobs.Job",
     "jobs.Material",  # what a part needs, then what it made
     "jobs.WorkerSeen",
+    "publication.Stamp",  # counted up by triggers alone
     "practices.Atypical",  # `ends_on` only
     "practices.Commissioner",
     "practices.CommissionerLink",

@@ -13,6 +13,7 @@ from scorecard.publication.models.releases import (
     PublicationRules,
     Release,
 )
+from scorecard.publication.models.stamp import Stamp
 
 __all__ = [
     "Edition",
@@ -25,4 +26,5 @@ __all__ = [
     "EditionStep",
     "PublicationRules",
     "Release",
+    "Stamp",
 ]

@@ -68,11 +68,6 @@ def edition_at(commissioner: Commissioner, period: str, number: int) -> Edition 
     return found
 
 
-def stamp() -> int:
-    """Goes up with every step of any edition. Whatever was made under an older stamp is stale."""
-    return EditionStep.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
-
-
 def due(at: dt.datetime) -> QuerySet[Any]:
     """Editions whose time has come."""
     waiting = editions().filter(state=Step.SCHEDULED)
