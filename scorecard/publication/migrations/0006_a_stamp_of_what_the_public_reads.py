@@ -19,7 +19,7 @@ $$;
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("publication", "0001_initial"),
+        ("publication", "0004_what_the_public_reads"),
         ("practices", "0003_atypical_from_when_to_when"),
     ]
 
