@@ -86,6 +86,26 @@ def test_it_is_read_by_practices_like_it_only_once_it_is_accepted_and_until_with
     )
 
 
+def test_it_stays_when_the_band_is_lost_so_that_nobody_knows(told):
+    """It would go away, and come back, with the band of the practice that is named beside it."""
+    study = offered(told)
+    accept_case_study(case_study=study, by=told.clinical, at=NOW)
+    before = page(told, told.other, "practice-case-studies", "Z01002")
+    for number, seen in enumerate((40, 40, 30), start=1):
+        told.record(number, "ACC01", "2026-27-Q2", numerator=seen, denominator=100)
+    told.band("2026-27-Q2")
+    assert page(told, told.other, "practice-case-studies", "Z01002") == before
+    assert "green on it in April to June 2026, when the case study was accepted" in before
+
+
+def test_one_accepted_while_it_is_not_green_does_not_appear_when_it_becomes_so(told):
+    study = offered(told, 2, told.other)
+    accept_case_study(case_study=study, by=told.clinical, at=NOW)
+    told.record(2, "ACC01", numerator=95, denominator=100)
+    told.band()
+    assert HEADING not in page(told, told.manager, "practice-case-studies", "Z01001")
+
+
 def test_of_a_practice_that_is_not_green_nobody_is_shown_one(told):
     study = offered(told, 2, told.other)
     accept_case_study(case_study=study, by=told.clinical, at=NOW)

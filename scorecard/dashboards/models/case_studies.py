@@ -33,7 +33,11 @@ class CaseStudy(models.Model):
 
 
 class CaseStudyStep(models.Model):
-    """What somebody did with a case study; each of them once."""
+    """What somebody did with a case study; each of them once.
+
+    `strong_in` names the period in which the practice was green on it when it was accepted; empty
+    where it was not.
+    """
 
     class Step(models.TextChoices):
         ACCEPTED = "accepted", "accepted"
@@ -43,6 +47,7 @@ class CaseStudyStep(models.Model):
     case_study = models.ForeignKey(CaseStudy, on_delete=models.PROTECT, related_name="steps")
     step = models.CharField(max_length=10, choices=Step.choices)
     reason = models.CharField(max_length=500, blank=True)
+    strong_in = models.CharField(max_length=100, blank=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT)
     at = models.DateTimeField()
 

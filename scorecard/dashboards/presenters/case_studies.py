@@ -12,6 +12,7 @@ from scorecard.dashboards.selectors.case_studies import (
     own_studies,
     shown_studies,
     strong_on,
+    strong_when_accepted,
     studies_of,
 )
 
@@ -65,9 +66,10 @@ def area_lines(commissioner: Commissioner) -> list[StudyLine]:
 def to_learn_from(
     practice: Practice, periods: BandedPeriods | None, today: dt.date, indicator: str = ""
 ) -> list[CaseStudy]:
-    """Those of practices that are like this one and green on the indicator in the newest period.
+    """Those of practices that are like this one and were green on the indicator when accepted.
 
-    Like it are those that the run compares it with as the similar ones. Its own is not among them.
+    What became of the band since is not told, nor does a case study go away with it. Like it are
+    those that the run compares it with as the similar ones. Its own is not among them.
     """
     if periods is None:
         return []
@@ -75,14 +77,12 @@ def to_learn_from(
     studies = shown_studies(commissioner, today).exclude(practice=practice)
     if indicator:
         studies = studies.filter(indicator__code__iexact=indicator.replace("\x00", ""))
-    held = list(studies)
+    held = list(strong_when_accepted(studies))
     if not held:
         return []
     page = similar_page(periods.current, practice, named=True)
     alike = {one.code for one in page.peers} if page else set()
-    near = [one for one in held if one.practice.code in alike]
-    strong = strong_on(periods.current.run, near) if near else set()
-    return [one for one in near if one.pk in strong]
+    return [one for one in held if one.practice.code in alike]
 
 
 def strong_studies(

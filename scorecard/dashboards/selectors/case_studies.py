@@ -3,7 +3,7 @@
 import datetime as dt
 from collections.abc import Collection
 
-from django.db.models import F, Prefetch, QuerySet
+from django.db.models import F, OuterRef, Prefetch, QuerySet, Subquery
 
 from indicators.models import Indicator, Result, Run
 from practices.models import Commissioner, Practice
@@ -42,6 +42,13 @@ def shown_studies(commissioner: Commissioner, on: dt.date) -> QuerySet[CaseStudy
         )
         .exclude(pk__in=gone.values("case_study"))
     )
+
+
+def strong_when_accepted(studies: QuerySet[CaseStudy]) -> QuerySet[CaseStudy]:
+    """Those of practices that were green when it was accepted; `strong_in` names the period."""
+    accepted = CaseStudyStep.objects.filter(step=_ACCEPTED, case_study=OuterRef("pk"))
+    named = studies.annotate(strong_in=Subquery(accepted.values("strong_in")[:1]))
+    return named.exclude(strong_in="")
 
 
 def indicators_in(run: Run) -> QuerySet[Indicator]:

@@ -10,7 +10,9 @@ from indicators.models import Indicator
 from practices.models import Practice
 from scorecard.accounts.models import User
 from scorecard.audit.services import record
+from scorecard.cards.selectors.runs import newest_runs
 from scorecard.dashboards.models import CaseStudy, CaseStudyStep
+from scorecard.dashboards.selectors.case_studies import strong_on
 
 Step = CaseStudyStep.Step
 # What may be done after what was done last ("" is offered and nothing since).
@@ -54,8 +56,14 @@ def offer_case_study(
 
 
 def accept_case_study(*, case_study: CaseStudy, by: User, at: dt.datetime) -> CaseStudyStep:
-    """From now on practices like it read it, while it is green on the indicator."""
-    return _step(case_study, Step.ACCEPTED, "", by, at)
+    """From now on practices like it read it, if it is green on the indicator now.
+
+    It stays so whatever becomes of the band: if it went away, they would know that it was lost.
+    """
+    runs = newest_runs(case_study.indicator.commissioner)
+    strong = bool(runs and strong_on(runs[0].run, [case_study]))
+    period = runs[0].run.period.name if strong else ""
+    return _step(case_study, Step.ACCEPTED, "", by, at, period)
 
 
 def decline_case_study(
@@ -75,7 +83,12 @@ def withdraw_case_study(*, case_study: CaseStudy, by: User, at: dt.datetime) -> 
 
 @transaction.atomic
 def _step(
-    case_study: CaseStudy, step: CaseStudyStep.Step, reason: str, by: User, at: dt.datetime
+    case_study: CaseStudy,
+    step: CaseStudyStep.Step,
+    reason: str,
+    by: User,
+    at: dt.datetime,
+    strong_in: str = "",
 ) -> CaseStudyStep:
     CaseStudy.objects.select_for_update().get(pk=case_study.pk)
     last = case_study.steps.order_by("pk").last()
@@ -83,7 +96,9 @@ def _step(
         was = last.get_step_display() if last else "offered"
         said = f"“{case_study}” is {was} already, so it cannot be {step.label} now."
         raise ValidationError(said)
-    made = CaseStudyStep(case_study=case_study, step=step, reason=reason, by=by, at=at)
+    made = CaseStudyStep(
+        case_study=case_study, step=step, reason=reason, strong_in=strong_in, by=by, at=at
+    )
     made.full_clean()
     made.save()
     _record(f"case study {step.label}", case_study, by, at, reason)
