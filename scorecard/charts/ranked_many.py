@@ -1,6 +1,6 @@
 """More practices than bars can show, best first: a point each over the band of their intervals."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,7 +19,8 @@ _HEIGHT = 420
 
 @dataclass(frozen=True, slots=True)
 class RankedMany:
-    """As `RankedBars`, in columns in order of name; NaN is missing."""
+    """As `RankedBars`, in columns in order of name; NaN is missing. `written`: a value by its
+    place, and `line` the benchmark, as the table beside the chart has them."""
 
     title: str
     unit: str
@@ -34,6 +35,8 @@ class RankedMany:
     benchmark_label: str = ""
     by_name: bool = False
     item_word: str = "practice"
+    written: Callable[[int], str] | None = None
+    line: str = ""
 
 
 def ranked_many(chart: RankedMany, draws: bool = True) -> Chart:
@@ -63,12 +66,12 @@ def summary(chart: RankedMany, order: Any) -> str:
         return f"No {chart.item_word} has a figure yet."
     counts = [int((chart.bands[order] == level).sum()) for level in (3, 2, 1)]
     ends = sorted((order[0], order[-1]), key=lambda at: chart.values[at])
-    low, high = (f"{_written(chart, chart.values[at])} ({chart.labels[at]})" for at in ends)
+    low, high = (f"{_of(chart, int(at))} ({chart.labels[at]})" for at in ends)
     parts = [in_bands(*counts)] if any(counts) else []
     parts.append(f"values run from {low} to {high}")
     if chart.benchmark is not None:
         named = chart.benchmark_label or "the benchmark"
-        parts.append(f"{named} is {_written(chart, chart.benchmark)}")
+        parts.append(f"{named} is {chart.line or _written(chart, chart.benchmark)}")
     if absent := len(chart.labels) - order.size:
         parts.append(f"{counted(absent, 'has', 'have')} no figure")
     who = counted(order.size, chart.item_word, f"{chart.item_word}s")
@@ -128,6 +131,10 @@ def _layout(chart: RankedMany) -> dict[str, Any]:
     return layout.frame(
         _HEIGHT, xaxis=places, yaxis=layout.value_axis(chart.unit), hovermode="closest"
     )
+
+
+def _of(chart: RankedMany, at: int) -> str:
+    return chart.written(at) if chart.written else _written(chart, chart.values[at])
 
 
 def _written(chart: RankedMany, value: float) -> str:

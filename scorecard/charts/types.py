@@ -11,7 +11,8 @@ from scorecard.calc.types import Band, NoBand, Polarity, Trend
 class BarItem:
     """One practice: its value, interval and band; `reason` says why there is none.
 
-    `reason` BANDED with neither value nor band reads as "No data".
+    `reason` BANDED with neither value nor band reads as "No data". `written`: its value as the
+    table beside the chart has it, where that takes another number of decimals than most.
     """
 
     label: str
@@ -22,6 +23,7 @@ class BarItem:
     highlighted: bool = False
     url: str = ""
     reason: NoBand = NoBand.BANDED
+    written: str = ""
 
 
 @dataclass(frozen=True, slots=True)

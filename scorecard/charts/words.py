@@ -31,7 +31,8 @@ def value_or_reason(item: BarItem | TrendPoint, unit: str, decimals: int) -> str
     """The figure, or in words why there is none."""
     if item.value is None:
         return _reason(item)
-    return figure_with_unit(item.value, unit, decimals)
+    own = item.written if isinstance(item, BarItem) else ""
+    return own or figure_with_unit(item.value, unit, decimals)
 
 
 def interval(item: BarItem | TrendPoint, unit: str, decimals: int) -> str:
@@ -110,20 +111,19 @@ def _band_counts(items: Sequence[BarItem]) -> str:
 
 def _ends(chart: RankedBars, best_first: Sequence[BarItem]) -> str:
     if len(best_first) == 1:
-        return f"the only value is {_written(chart, best_first[0].value)}"
+        return f"the only value is {_of(chart, best_first[0])}"
     low, high = sorted((best_first[0], best_first[-1]), key=lambda item: item.value or 0.0)
-    return (
-        f"values run from {_written(chart, low.value)} ({low.label})"
-        f" to {_written(chart, high.value)} ({high.label})"
-    )
+    return f"values run from {_of(chart, low)} ({low.label}) to {_of(chart, high)} ({high.label})"
+
+
+def _of(chart: RankedBars, item: BarItem) -> str:
+    return value_or_reason(item, chart.unit, chart.decimals)
 
 
 def _highlights(chart: RankedBars, best_first: Sequence[BarItem]) -> list[str]:
-    parts = [
-        f"{item.label} is at {_written(chart, item.value)}"
-        for item in best_first
-        if item.highlighted
-    ][:3]
+    parts = [f"{item.label} is at {_of(chart, item)}" for item in best_first if item.highlighted][
+        :3
+    ]
     if chart.benchmark is not None:
         parts.append(
             f"{chart.benchmark_label or 'the benchmark'} is {_written(chart, chart.benchmark)}"

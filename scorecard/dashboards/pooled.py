@@ -152,6 +152,18 @@ def _inflation(
     return np.asarray(1 + 4 * tau * share)
 
 
+def patients_of(data: DefinitionData, counted: Flags, below: Floats, lists: Floats) -> Floats:
+    """By how many patients each practice weighs in a slope over all of them: those its figure
+    counts where figures bring counts, else those of its registered list (NaN: not known).
+
+    A number of events counts practices, and an answer too; their patients are those of the list.
+    """
+    known = counted & ~np.isnan(below)
+    if data.kind in ("count", "yes_no") or 2 * known.sum() < counted.sum():
+        return lists
+    return below
+
+
 def value_of_area(data: DefinitionData, column: Column) -> Pooled:
     """All practices as one group."""
     everybody = np.zeros(column.value.size, dtype=np.intp)

@@ -20,11 +20,13 @@ from scorecard.accounts.roles import (
     PRACTICE_ROLES,
 )
 from scorecard.cards.urls import urlpatterns as of_cards
-from scorecard.dashboards.urls import urlpatterns
+from scorecard.dashboards.urls import urlpatterns as of_dashboards
+from scorecard.packs.urls import urlpatterns as of_packs
 from tests.architecture.access_table import TABLE
 from tests.areas import NOW, START, Area
 
 pytestmark = pytest.mark.django_db
+urlpatterns = [*of_dashboards, *of_packs]
 BY = {"by": None, "at": NOW}
 LONG_NAME = "Surgery of the long name " * 12
 RIGHT_TO_LEFT = "מרפאת הגליל <b>&"

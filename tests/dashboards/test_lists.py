@@ -91,6 +91,20 @@ def test_only_its_owner_changes_a_shared_list(area, made, client, name):
     assert PracticeList.objects.filter(pk=made.pk).exists()
 
 
+def test_who_may_share_no_more_changes_no_list_that_colleagues_see(area, client):
+    """Owner of a shared list, with a role that reads results and shares nothing."""
+    owner = area.user(Role.CLINICAL_LEAD)
+    own = make_list(commissioner=area.commissioner, name="Ours", codes=[ONE], by=owner, at=NOW)
+    share_list(practice_list=own, by=owner, at=NOW)
+    client.force_login(owner)
+    edit = reverse("list-edit", args=["Z01", own.pk])
+    refused = client.post(edit, {"name": "Theirs", "codes": TWO})
+    assert refused.status_code == 403 and "Take it back first" in refused.text
+    assert codes_of(PracticeList.objects.get()) == [ONE]
+    client.post(reverse("list-unshare", args=["Z01", own.pk]))
+    assert client.post(edit, {"name": "Mine", "codes": TWO}).status_code == 302
+
+
 def test_a_lead_takes_back_what_somebody_shared_who_left(area, made, client):
     share_list(practice_list=made, by=made.owner, at=NOW)
     unshare = reverse("list-unshare", args=["Z01", made.pk])

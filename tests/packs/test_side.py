@@ -121,6 +121,21 @@ def test_nothing_is_fetched(monkeypatch):
     assert fetched == []
 
 
+def test_what_fits_on_no_side_is_answered_in_words(area, client, monkeypatch):
+    def too_long(versions):
+        raise TooLong
+
+    monkeypatch.setattr("scorecard.packs.views.side.one_page", too_long)
+    client.force_login(area.user(Role.ANALYST))
+    response = client.get(reverse("area-pdf", args=["Z01", "Z01001"]))
+    assert response.status_code == 200 and "does not fit on one side" in response.text
+    client.force_login(area.user(Role.PRACTICE_MANAGER, area.practices[0]))
+    response = client.get(reverse("practice-pdf", args=["Z01001"]))
+    assert (
+        response.status_code == 200 and reverse("practice-side", args=["Z01001"]) in response.text
+    )
+
+
 def test_what_fits_on_no_side_is_refused():
     long = "<p>line</p>" * 400
     with pytest.raises(TooLong):

@@ -12,7 +12,7 @@ from scorecard.calc.fifths import FIFTHS
 from scorecard.calc.rounding import show
 from scorecard.calc.telling import FEWEST, MANY
 from scorecard.cards.models import CardRun
-from scorecard.dashboards.pooled import Column, can_pool, pool
+from scorecard.dashboards.pooled import Column, can_pool, patients_of, pool
 from scorecard.dashboards.presenters.network_lines import amount
 from scorecard.dashboards.selectors.board import WeightedBands
 from scorecard.dashboards.selectors.run_columns import columns_of_run
@@ -73,7 +73,8 @@ def _gap(code: str, data: DefinitionData, column: Column, places: RunPlaces) -> 
         float(found.value[one]) if enough[one] else float("nan") for one in (0, FIFTHS - 1)
     )
     values = np.where(column.counted, column.value, np.nan)
-    line = inequality.slope(values, places.fifths.values, column.denominator)
+    people = patients_of(data, column.counted, column.denominator, places.list_sizes)
+    line = inequality.slope(values, places.fifths.values, people)
     told = line.practices >= LEAST_PRACTICES and not np.isnan(line.slope)
     certain = told and line.is_more_than_chance
     return Gap(

@@ -36,12 +36,13 @@ LEAST_NATIONAL = 1000
 class Fifths:
     """`codes`: 1 the most deprived to 5 the least, 0 not known. `source` is the indicator's name;
     empty where the scorecard has no deprivation score. `national`: fifths of England's practices,
-    else of those of the run."""
+    else of those of the run. `indicator`: the id of the one that they are made by."""
 
     codes: Codes
     values: Floats
     source: str
     national: bool
+    indicator: int | None = None
 
     @property
     def words(self) -> str:
@@ -154,31 +155,34 @@ def deprivation_fifths(places: RunPlaces) -> Fifths:
     National where figures of England's practices are held for such an indicator.
     """
     values = np.full(places.practices.size, np.nan)
-    name, known = _deprivation(places.card_run)
+    name, indicator, known = _deprivation(places.card_run)
     if not name:
         return Fifths(np.zeros(places.practices.size, np.int8), values, "", national=False)
     for pk, value in known.items():
         values[places.place[pk]] = value
     # Read with the version by whoever chose the period: one question less.
     if is_england(places.card_run.version.scorecard.commissioner):
-        return Fifths(fifths(values, values), values, name, national=True)
+        return Fifths(fifths(values, values), values, name, True, indicator)
     england = _england(places)
     national = england.size >= LEAST_NATIONAL
     codes = fifths(values, england if national else values)
-    return Fifths(codes, values, name, national)
+    return Fifths(codes, values, name, national, indicator)
 
 
 @lru_cache(maxsize=12)
-def _deprivation(card_run: CardRun) -> tuple[str, dict[int, float]]:
-    """The name of a run's deprivation score and, by practice id, its values: they never change."""
+def _deprivation(card_run: CardRun) -> tuple[str, int | None, dict[int, float]]:
+    """The name of a run's deprivation score, the id of its indicator and, by practice id, its
+    values: they never change."""
     held = RunDefinition.objects.filter(run=card_run.run).select_related("definition__indicator")
     definition = deprivation_of(one.definition for one in held.defer("bands", "states"))
     if definition is None:
-        return "", {}
+        return "", None, {}
     rows = Result.objects.of_run(card_run.run).filter(definition=definition, value__isnull=False)
-    return definition.name, {
-        pk: float(value or 0) for pk, value in rows.values_list("practice_id", "value")
-    }
+    return (
+        definition.name,
+        definition.indicator_id,
+        {pk: float(value or 0) for pk, value in rows.values_list("practice_id", "value")},
+    )
 
 
 def deprivation_of(definitions: Iterable[Definition]) -> Definition | None:

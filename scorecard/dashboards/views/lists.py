@@ -65,6 +65,11 @@ def new_list(request: MemberRequest, commissioner: Commissioner) -> HttpResponse
 @read_or_send
 def edit_list(request: MemberRequest, commissioner: Commissioner, pk: int) -> HttpResponse:
     found = _own(request, commissioner, pk)
+    if found.shared_at and Permission.SHARE_LISTS not in request.permissions:
+        raise PermissionDenied(
+            "Colleagues see this list, and your role no longer allows you to share lists. Take it"
+            " back first; then it is yours alone to change."
+        )
     held = {"name": found.name, "codes": " ".join(one.code for one in practices_on(found))}
     form = ListForm(request.POST or None, initial=held)
     if form.is_valid():

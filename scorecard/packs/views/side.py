@@ -18,7 +18,7 @@ from scorecard.cards.presenters.certainty import sees_numbers
 from scorecard.cards.selectors.runs import banded_periods
 from scorecard.dashboards.presenters.practice import practice_context
 from scorecard.dashboards.presenters.readers import for_area, for_practice
-from scorecard.packs.pdf import NoPdf, one_page
+from scorecard.packs.pdf import NoPdf, TooLong, one_page
 from scorecard.packs.presenters.side import MOST, side_of
 from scorecard.packs.styles import side_styles
 from scorecard.ui.errors import NotFoundInWords
@@ -43,9 +43,9 @@ def area_pdf(
     known = _of_area(request, commissioner, practice_code)
     try:
         return _pdf(request, known)
-    except NoPdf:
-        side = reverse("area-side", args=[commissioner.code, practice_code])
-        return area_page(request, commissioner, "packs/no_pdf.html", side=side, **known)
+    except (NoPdf, TooLong) as error:
+        known |= _without_pdf(error, reverse("area-side", args=[commissioner.code, practice_code]))
+        return area_page(request, commissioner, "packs/no_pdf.html", **known)
 
 
 @in_practice(Permission.SEE_OWN)
@@ -61,9 +61,9 @@ def own_pdf(request: MemberRequest, practice: Practice) -> HttpResponse:
     known = _of_practice(request, practice)
     try:
         return _pdf(request, known)
-    except NoPdf:
-        side = reverse("practice-side", args=[practice.code])
-        return practice_page(request, practice, "packs/no_pdf.html", side=side, **known)
+    except (NoPdf, TooLong) as error:
+        known |= _without_pdf(error, reverse("practice-side", args=[practice.code]))
+        return practice_page(request, practice, "packs/no_pdf.html", **known)
 
 
 def _of_area(request: MemberRequest, commissioner: Commissioner, code: str) -> dict[str, Any]:
@@ -96,6 +96,10 @@ def _with_results(context: dict[str, Any]) -> dict[str, Any]:
 def _page(context: dict[str, Any], path: str) -> dict[str, Any]:
     side = side_of(context, timezone.localdate(), MOST - 1)
     return {**context, "side": side, "pdf": f"{path.removesuffix('/')}.pdf"}
+
+
+def _without_pdf(error: Exception, side: str) -> dict[str, Any]:
+    return {"side": side, "too_long": isinstance(error, TooLong)}
 
 
 def _pdf(request: MemberRequest, context: dict[str, Any]) -> HttpResponse:

@@ -16,6 +16,7 @@ from scorecard.charts.ranked import ranked_bars
 from scorecard.charts.ranked_many import RankedMany, ranked_many
 from scorecard.charts.types import Chart, RankedBars
 from scorecard.charts.words import counted
+from scorecard.dashboards.pooled import patients_of
 from scorecard.dashboards.presenters.indicator.pool import GroupLine, Pool
 from scorecard.dashboards.presenters.indicator.reading import PAGE_SIZE, Reading
 from scorecard.dashboards.selectors.filters import FIFTH_WORDS
@@ -62,6 +63,12 @@ def _fifths(reading: Reading, pool: Pool) -> dict[str, Any]:
             " not in fifths. Add one, and the next banding shows the gap."
         )
         return {"no_fifths": said}
+    if found.indicator == reading.definition.indicator_id:
+        said = (
+            "This is the deprivation score by which practices are put into fifths, so neither a gap"
+            " nor a slope along it says anything."
+        )
+        return {"no_fifths": said}
     codes, score = found.codes[reading.at_places], found.values[reading.at_places]
     if not codes.any():
         said = f"Fewer than five practices have a value of {found.source}, so there are no fifths."
@@ -96,7 +103,8 @@ def _gap(reading: Reading, lines: Sequence[GroupLine]) -> str:
 
 
 def _slope(reading: Reading, pool: Pool, score: Floats) -> str:
-    people = pool.below if pool.adds_up else reading.places.list_sizes[reading.at_places]
+    lists = reading.places.list_sizes[reading.at_places]
+    people = patients_of(reading.data, pool.counted, pool.below, lists)
     counted = pool.counted & (people > 0)
     found = inequality.slope(
         np.where(counted, reading.rows.value, np.nan), score, np.where(counted, people, np.nan)
@@ -111,10 +119,14 @@ def _slope(reading: Reading, pool: Pool, score: Floats) -> str:
     return (
         f"Slope index of inequality: {_signed(reading, found.slope)} (95% interval {limits}) from"
         " the least to the most deprived patients, by a straight line through"
-        f" {show(found.practices)} practices that weigh as many patients as they count; that is"
+        f" {show(found.practices)} practices , each weighing {_weights(people is lists)}; that is"
         f" {told} their scatter explains. It says how results go with deprivation, not what causes"
         " them."
     )
+
+
+def _weights(lists: bool) -> str:
+    return "its registered patients" if lists else "the patients that its figure counts"
 
 
 def _signed(reading: Reading, value: float) -> str:

@@ -114,6 +114,7 @@ def ranked_chart(reading: Reading) -> Chart:
             upper=_known(rows.upper[at]),
             band=Band(int(rows.bands[at])),
             reason=NoBand(int(rows.states[at])),
+            written=reading.figure(at) if rows.has_value[at] else "",
         )
         for at in range(len(rows.names))
     )
@@ -121,7 +122,7 @@ def ranked_chart(reading: Reading) -> Chart:
         RankedBars(
             title=_title(reading),
             unit=data.unit,
-            decimals=reading.decimals,
+            decimals=data.decimals,
             polarity=Polarity(data.polarity),
             items=items,
             benchmark=compared.line,
@@ -148,6 +149,8 @@ def _many(reading: Reading) -> Chart:
             benchmark=compared.line,
             benchmark_label=compared.name,
             by_name=not is_ranked(reading),
+            written=reading.figure,
+            line="" if compared.line is None else reading.amount(compared.line),
         ),
         reading.draws,
     )
