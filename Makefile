@@ -72,9 +72,9 @@ pictures: setup-dev ## Every page of the demo at three widths, into var/pictures
 	@$(LOCAL).browser
 	$(PYTEST) -q -s tests/browser/pictures.py
 
-bench: ## How fast: one JSON line per figure, with its ratio
+bench: ## How fast: one JSON line per figure, with its ratio (SECTIONS=all)
 	@$(MAKE) --no-print-directory setup-dev >&2
-	@$(VENV)/python -m tests.bench
+	@exec $(VENV)/python -m tests.bench $(SECTIONS)
 
 lock: setup-dev ## Compile the locked requirements again (UPGRADE=1 moves versions)
 	@$(LOCAL).lock $(if $(UPGRADE),--upgrade)

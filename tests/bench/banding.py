@@ -20,6 +20,7 @@ NATION, DOUBLE, AREA = ("B04", 6400, 156), ("B05", 12800, 156), ("B06", 200, 60)
 RUN_LIMIT, TWIN_LIMIT, AGAIN_SECONDS, AREA_SECONDS = 1.25, 1 / 20, 0.5, 1.0
 MEGABYTES, TWICE = 250, 2.2
 REPEATS = 5
+PARTS = ("copy_out", "copy_in", "key")
 
 
 def measure() -> list[Figure]:
@@ -53,26 +54,23 @@ def _figures(environment: dict[str, str]) -> list[Figure]:
         tuple(run(step, NATION)[0] for step in ("band", "bare", "certain")) for _ in range(REPEATS)
     ]
     whole, bare, second = ([one[at] for one in rounds] for at in (0, 1, 2))
-    twin, again, area = (
-        run("twin", NATION),
-        run("again", NATION, REPEATS),
-        run("band", AREA, REPEATS),
-    )
+    figures = [*_of_the_run(whole, bare), _second_pass(second, whole)]
+    figures += [
+        _verified(run("verify", NATION)[0], whole),
+        _beside_twin(run("twin", NATION), whole),
+    ]
+    figures += [_once_more(run("again", NATION, REPEATS), bare)]
+    figures += [_one_area(run("band", AREA, REPEATS))]
     run("make", DOUBLE)
-    double = run("band", DOUBLE)
-    return _report(whole, bare, second, twin, again, area, double)
+    return figures + _doubled(run("band", DOUBLE, REPEATS), whole)
 
 
 Runs = list[dict[str, float]]
 
 
-def _report(
-    whole: Runs, bare: Runs, second: Runs, twin: Runs, again: Runs, area: Runs, double: Runs
-) -> list[Figure]:
+def _of_the_run(whole: Runs, bare: Runs) -> list[Figure]:
     took, sum_of = _median(whole, "seconds"), _median(bare, "seconds")
-    most, one_area = max(one["megabytes"] for one in whole), _median(area, "seconds")
-    anew, of_two = _median(again, "seconds"), double[0]["megabytes"]
-    grown = (of_two - double[0]["start"]) / (most - whole[0]["start"])
+    most = _most(whole)
     return [
         report(
             "a national run of 1,000,000 results, from job to results seen, over the bare sum",
@@ -82,31 +80,9 @@ def _report(
             seconds=round(took, 2),
             with_all_that_follows=round(_median(whole, "whole"), 2),
             bare_seconds=round(sum_of, 2),
+            **{f"bare_{part}": round(_median(bare, part), 2) for part in PARTS},
             bare_binary_seconds=round(_median(bare, "binary"), 2),
             load=round(os.getloadavg()[0], 1),
-        ),
-        report(
-            "how certain its bands and ranks are: the second pass over the run",
-            _median(second, "seconds") / _median(whole, "whole"),
-            "times the run, each with all that follows",
-            1.0,
-            seconds=round(_median(second, "seconds"), 2),
-            megabytes=round(max(one["megabytes"] for one in second)),
-        ),
-        report(
-            "the same over the twin that goes row by row through Django",
-            took / twin[0]["seconds"],
-            "of the twin, a tenth of the practices measured and scaled",
-            TWIN_LIMIT,
-            twin_seconds=round(twin[0]["seconds"], 1),
-        ),
-        report(
-            "one changed indicator of the national run banded again",
-            anew / AGAIN_SECONDS,
-            f"of the {AGAIN_SECONDS} s allowed",
-            1.0,
-            seconds=round(anew, 2),
-            over_bare_sum=round(anew / sum_of, 3),
         ),
         report(
             "memory of a national run",
@@ -116,21 +92,90 @@ def _report(
             megabytes=round(most),
             before=round(whole[0]["start"]),
         ),
+    ]
+
+
+def _second_pass(second: Runs, whole: Runs) -> Figure:
+    return report(
+        "how certain its bands and ranks are: the second pass over the run",
+        _median(second, "seconds") / _median(whole, "whole"),
+        "times the run, each with all that follows",
+        1.0,
+        seconds=round(_median(second, "seconds"), 2),
+        megabytes=round(_most(second)),
+    )
+
+
+def _verified(verified: dict[str, float], whole: Runs) -> Figure:
+    return report(
+        "verifying the national run and its certainty, once",
+        verified["seconds"] / _median(whole, "whole"),
+        "times the run with all that follows",
+        None,
+        seconds=round(verified["seconds"], 1),
+        megabytes=round(verified["megabytes"]),
+        results=int(verified["results"]),
+        certain=int(verified["certain"]),
+    )
+
+
+def _beside_twin(twin: Runs, whole: Runs) -> Figure:
+    return report(
+        "the national run over the twin that goes row by row through Django",
+        _median(whole, "seconds") / twin[0]["seconds"],
+        "of the twin, a tenth of the practices measured and scaled",
+        TWIN_LIMIT,
+        twin_seconds=round(twin[0]["seconds"], 1),
+    )
+
+
+def _once_more(again: Runs, bare: Runs) -> Figure:
+    anew = _median(again, "seconds")
+    return report(
+        "one changed indicator of the national run banded again",
+        anew / AGAIN_SECONDS,
+        f"of the {AGAIN_SECONDS} s allowed",
+        1.0,
+        seconds=round(anew, 2),
+        over_bare_sum=round(anew / _median(bare, "seconds"), 3),
+    )
+
+
+def _one_area(area: Runs) -> Figure:
+    seconds = _median(area, "seconds")
+    return report(
+        "one commissioner, 200 by 60, from click to bands",
+        seconds / AREA_SECONDS,
+        f"of the {AREA_SECONDS:.0f} s allowed",
+        1.0,
+        seconds=round(seconds, 2),
+    )
+
+
+def _doubled(double: Runs, whole: Runs) -> list[Figure]:
+    """Twice the practices: neither memory nor time may grow faster than the results."""
+    grown = (_most(double) - double[0]["start"]) / (_most(whole) - whole[0]["start"])
+    took = _median(double, "seconds")
+    return [
         report(
             "memory of two million results over that of one, beyond the empty process",
             grown,
             "times",
             TWICE,
-            megabytes=round(of_two),
+            megabytes=round(_most(double)),
         ),
         report(
-            "one commissioner, 200 by 60, from click to bands",
-            one_area / AREA_SECONDS,
-            f"of the {AREA_SECONDS:.0f} s allowed",
-            1.0,
-            seconds=round(one_area, 2),
+            "a run of two million results over one of a million",
+            took / _median(whole, "seconds"),
+            "times",
+            TWICE,
+            seconds=round(took, 2),
         ),
     ]
+
+
+def _most(runs: Runs) -> float:
+    return max(one["megabytes"] for one in runs)
 
 
 def _median(runs: Runs, name: str) -> float:

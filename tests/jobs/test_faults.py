@@ -3,10 +3,6 @@
 SCORECARD_TEST_BROKERS chooses the brokers, as in test_brokers.py.
 """
 
-import time
-from contextlib import contextmanager
-
-import psycopg
 import pytest
 from django.db import connection
 from django.utils import timezone
@@ -15,7 +11,6 @@ from indicators.models import Result, Run
 from indicators.services.figures import FigureRow, record_figures
 from indicators.services.splitting import drop_orphans
 from scorecard.cards.models import CardRun, Score
-from scorecard.config.broker import connection_string
 from scorecard.jobs.models import Job, JobState, Material
 from scorecard.jobs.services import ask_cancel
 from tests.areas import CARD, PROPORTION, Area
@@ -167,31 +162,3 @@ def test_a_split_run_cancelled_in_the_middle_leaves_no_table(at_work, area):
         wait_for(part, ended)
     drop_orphans()
     assert (Run.objects.count(), tables(), Material.objects.count()) == (0, set(), 0)
-
-
-def test_a_database_that_goes_away_in_the_middle_comes_back_to_the_same_job(at_work, area):
-    """Every session is cut off and none let in for two seconds, as while it restarts."""
-    at_work.start_worker()
-    job = wait_for(band(at_work, area), in_the_middle)
-    with away():
-        time.sleep(2)
-    job = wait_for(job, ended)
-    is_complete(job)
-    assert job.attempts == 2
-
-
-@contextmanager
-def away():
-    database = dict(connection.settings_dict)
-    name = database["NAME"]
-    connection.close()
-    there = connection_string({**database, "NAME": "postgres"})
-    with psycopg.connect(there, autocommit=True) as other:
-        other.execute(f'ALTER DATABASE "{name}" WITH ALLOW_CONNECTIONS false')
-        try:
-            other.execute(
-                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s", [name]
-            )
-            yield
-        finally:
-            other.execute(f'ALTER DATABASE "{name}" WITH ALLOW_CONNECTIONS true')
