@@ -43,7 +43,8 @@ def may_band(job: Job, user: User) -> bool:
 def band(job: Job, progress: Progress) -> Answer:
     """Band the period and version named in the job's arguments: at once, or in parts.
 
-    A transaction of its own, since it sees one moment; another attempt finds the run by its key.
+    With `only` (ids of definitions) the others stand as they were last banded. A transaction of
+    its own, since it sees one moment; another attempt finds the run by its key.
     """
     version = CardVersion.objects.get(pk=job.arguments["version"])
     period = Period.objects.get(pk=job.arguments["period"])
@@ -64,7 +65,12 @@ def band(job: Job, progress: Progress) -> Answer:
 def _planned(job: Job, version: CardVersion, period: Period) -> list[Part]:
     """The parts, where it is to be split and has not been; BAND_PART_RESULTS is the most of one."""
     most = settings.BAND_PART_RESULTS
-    if not most or job.parts.exists() or CardRun.objects.filter(run__key=job.pk).exists():
+    if (
+        not most
+        or "only" in job.arguments
+        or job.parts.exists()
+        or CardRun.objects.filter(run__key=job.pk).exists()
+    ):
         return []
     return plan_banding(version=version, period=period, most=most)
 
@@ -80,6 +86,7 @@ def _banded(job: Job, version: CardVersion, period: Period, progress: Progress) 
             at=timezone.now(),
             progress=progress,
             clock=timezone.now,
+            only=job.arguments.get("only"),
         )
     return put_together(
         version=version,

@@ -1,7 +1,9 @@
 """Reading scorecard versions. The last status row counts; without one a version is a draft."""
 
 import datetime as dt
+from collections.abc import Iterable
 
+from django.core.exceptions import ValidationError
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 
@@ -88,6 +90,18 @@ def items_of(version: CardVersion) -> QuerySet[CardItem]:
     return version.items.select_related("definition__indicator", "domain").order_by(
         "domain__order", "role", "order", "id"
     )
+
+
+def ids_of(version: CardVersion, codes: Iterable[str]) -> list[int]:
+    """The definitions on a card that somebody names by code, in any case.
+
+    Raises ValidationError with the codes that are not on it.
+    """
+    by_code = {item.definition.code.upper(): item.definition_id for item in items_of(version)}
+    wanted = [code.strip().upper() for code in codes]
+    if unknown := [code for code in wanted if code not in by_code]:
+        raise ValidationError(f"Not on this scorecard: {', '.join(unknown)}.")
+    return [by_code[code] for code in wanted]
 
 
 def status_of(version: CardVersion) -> str:

@@ -1,6 +1,7 @@
 """Opening periods, and starting a banding run."""
 
 import datetime as dt
+from collections.abc import Sequence
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError
@@ -10,18 +11,27 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
+from indicators.models import Period
 from indicators.periods import PeriodSpan, UnknownPeriodCode, parse
 from indicators.presenters.period_returns import warning_words
 from indicators.selectors.periods import next_period, periods_of
 from practices.access import MemberRequest, in_commissioner
 from practices.models import Commissioner
 from practices.pages import area_page
+from scorecard.accounts.models import User
 from scorecard.accounts.roles import Permission
 from scorecard.cards.forms.calendar import RETURN_TIME
 from scorecard.cards.forms.periods import PeriodForm
+from scorecard.cards.models import CardVersion
 from scorecard.cards.selectors.runs import newest_runs
-from scorecard.cards.selectors.versions import live_version, returned_definitions, version_for
+from scorecard.cards.selectors.versions import (
+    ids_of,
+    live_version,
+    returned_definitions,
+    version_for,
+)
 from scorecard.cards.services.periods import open_period
+from scorecard.jobs.models import Job
 from scorecard.jobs.services import ask
 
 
@@ -78,6 +88,7 @@ def _first_day(request: MemberRequest, suggested: PeriodSpan | None) -> dt.date 
 def start_banding(
     request: MemberRequest, commissioner: Commissioner, period_code: str
 ) -> HttpResponse:
+    """All of a period, or the indicators that the form names."""
     period = get_object_or_404(periods_of(commissioner), code=period_code)
     version = version_for(period)
     if version is None:
@@ -87,13 +98,32 @@ def start_banding(
             "page “Agreement” of the version, then run banding.",
         )
         return redirect("card", commissioner.code)
-    job = ask(
+    codes = request.POST.getlist("indicator")
+    try:
+        only = ids_of(version, codes)
+    except ValidationError as error:
+        messages.error(request, " ".join(error.messages))
+        return redirect("what-changed", commissioner.code)
+    return redirect(_banding(commissioner, period, version, codes, only, request.user))
+
+
+def _banding(
+    commissioner: Commissioner,
+    period: Period,
+    version: CardVersion,
+    codes: Sequence[str],
+    only: Sequence[int],
+    by: User,
+) -> Job:
+    """The job: of the whole period, or only of indicators that somebody named."""
+    named = f" of {period.name}" if codes else period.name
+    arguments = {"version": version.pk, "period": period.pk}
+    return ask(
         kind="band",
-        key=f"{version.pk}:{period.pk}",
-        title=f"Banding {period.name}",
-        arguments={"version": version.pk, "period": period.pk},
-        by=request.user,
+        key=":".join(map(str, (version.pk, period.pk, *sorted(only)))),
+        title=f"Banding {', '.join(codes)}{named}",
+        arguments={**arguments, "only": list(only)} if only else arguments,
+        by=by,
         at=timezone.now(),
         next_url=f"{reverse('grid', args=[commissioner.code])}?period={period.code}",
     )
-    return redirect(job)

@@ -2,6 +2,7 @@
 
 from django.http import HttpResponse, HttpResponseBase
 
+from indicators.selectors.since_banding import changed_since
 from practices.access import MemberRequest, in_commissioner
 from practices.models import Commissioner
 from practices.pages import area_page
@@ -22,6 +23,7 @@ def what_changed(request: MemberRequest, commissioner: Commissioner) -> HttpResp
         periods=periods,
         since="period" if since == "period" else "",
         changed=presenter.what_changed(periods, since, reason) if periods else None,
+        waiting=changed_since(periods.current.run) if periods else (),
     )
 
 

@@ -11,8 +11,7 @@ from indicators.management.files import find_commissioner, find_period, told_pla
 from indicators.models import Result, Run
 from indicators.services.certainty import work_out_certainty
 from scorecard.calc.types import Band, NoBand
-from scorecard.cards.models import CardVersion
-from scorecard.cards.selectors.versions import items_of, live_version, version_for
+from scorecard.cards.selectors.versions import ids_of, live_version, version_for
 from scorecard.cards.services.around import keep_around
 from scorecard.cards.services.banding import band_period
 
@@ -39,8 +38,8 @@ class Command(BaseCommand):
             raise CommandError(
                 f"No live version of a scorecard covers {period.name}. Put one in force for it."
             )
-        only = _definitions(version, options["only"]) if options["only"] else None
         with told_plainly():
+            only = ids_of(version, options["only"].split(",")) if options["only"] else None
             card_run = band_period(
                 version=version,
                 period=period,
@@ -69,11 +68,3 @@ class Command(BaseCommand):
                 "-band", "no_band"
             )
         ]
-
-
-def _definitions(version: CardVersion, codes: str) -> list[int]:
-    by_code = {item.definition.code.upper(): item.definition_id for item in items_of(version)}
-    wanted = [code.strip().upper() for code in codes.split(",")]
-    if unknown := [code for code in wanted if code not in by_code]:
-        raise CommandError(f"Not on this scorecard: {', '.join(unknown)}.")
-    return [by_code[code] for code in wanted]
