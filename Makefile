@@ -5,6 +5,8 @@ PYTHON ?= python3
 PORT ?= 8000
 WORKERS ?= 2
 export PORT
+# What one process has compiled the next hundred need not compile again.
+unexport PYTHONDONTWRITEBYTECODE
 
 VENV := .venv/bin
 LOCAL := $(VENV)/python -m scorecard.local
@@ -12,6 +14,8 @@ ENVIRONMENT := $(PYTHON) -m scorecard.local.environment
 PYTEST := $(VENV)/python -m pytest
 # Neighbours stay on one worker, which shares what they set up; who has nothing left takes half of it.
 SHARED := -n $(WORKERS) --dist worksteal
+# The only folders whose tests open a browser (tests/architecture): the others need not be read.
+OPENED := tests/browser tests/journeys
 CODE := scorecard practices indicators
 # Style and type checks read the settings and never connect.
 UNCONNECTED := SCORECARD_ENV=test DATABASE_URL=postgresql://unused@localhost/unused
@@ -66,7 +70,7 @@ unit: setup-dev ## Every test but the browser's (WORKERS=2)
 
 browser-test: setup-dev ## Journeys in a real browser
 	@$(LOCAL).browser
-	$(PYTEST) $(SHARED) -m browser
+	$(PYTEST) $(SHARED) -m browser $(OPENED)
 
 pictures: setup-dev ## Every page of the demo at three widths, into var/pictures (README=1)
 	@$(LOCAL).browser

@@ -1,15 +1,17 @@
 """A small area for tests, built through the services: three practices, two domains."""
 
 import datetime as dt
+import json
 import uuid
 from dataclasses import dataclass, field
+from typing import Any
 
 from indicators import catalogue
 from indicators.models import Definition, Period
 from indicators.periods import parse
 from indicators.services.figures import FigureRow, record_figures
 from indicators.services.periods import add_period
-from practices.models import Commissioner, Practice
+from practices.models import Commissioner, Network, Practice
 from practices.services import organisations
 from practices.services.memberships import add_membership
 from scorecard.accounts.models import User
@@ -19,6 +21,7 @@ from scorecard.cards.models import CardRun, CardVersion
 from scorecard.cards.services.banding import band_period
 from scorecard.cards.services.catalogue import start_from
 from scorecard.cards.services.live import make_live
+from tests.kept import once
 
 START = dt.date(2024, 4, 1)
 NOW = dt.datetime(2026, 7, 15, 10, tzinfo=dt.UTC)
@@ -83,20 +86,34 @@ class Area:
     _ids: dict[str, int] = field(default_factory=dict)  # of indicators and periods, by code
 
     def __post_init__(self) -> None:
+        key = (self.code, json.dumps(self.card, sort_keys=True, default=str))
+        made = once(key, self._build)
+        self.commissioner: Commissioner = made["commissioner"]
+        self.network: Network = made["network"]
+        self.practices: list[Practice] = made["practices"]
+        self.version: CardVersion = made["version"]
+
+    def _build(self) -> dict[str, Any]:
         by = {"by": None, "at": NOW}
-        self.commissioner: Commissioner = organisations.add_commissioner(
+        self.commissioner = organisations.add_commissioner(
             code=self.code, name=f"Area {self.code}", **by
         )
         self.network = organisations.add_network(
             code=f"N{self.code}", name="North", commissioner=self.commissioner, **by
         )
-        self.practices: list[Practice] = [self.add_practice(n) for n in (1, 2, 3)]
-        self.version: CardVersion = start_from(
+        practices = [self.add_practice(n) for n in (1, 2, 3)]
+        version = start_from(
             catalogue=catalogue.read(self.card, "test.toml"),
             commissioner=self.commissioner,
             **by,
         )
-        make_live(version=self.version, unagreed_reason="Needed by a test.", **by)
+        make_live(version=version, unagreed_reason="Needed by a test.", **by)
+        return {
+            "commissioner": self.commissioner,
+            "network": self.network,
+            "practices": practices,
+            "version": version,
+        }
 
     def add_practice(self, number: int, **details: object) -> Practice:
         by = {"by": None, "at": NOW}

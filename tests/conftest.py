@@ -10,6 +10,7 @@ from hypothesis import settings
 from playwright.sync_api import Browser, sync_playwright
 
 from scorecard.jobs import registry
+from tests.plugins.emptying import empty_by_deleting
 from tests.plugins.made_database import made_database
 
 # A busy machine is no fault of the code: how long one example takes is not asserted.
@@ -37,6 +38,11 @@ def browser() -> Iterator[Browser]:
 def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix, django_db_blocker):
     with django_db_blocker.unblock():
         django_settings.DATABASES["default"]["TEST"]["TEMPLATE"] = made_database()
+
+
+@pytest.fixture(autouse=True, scope="session")
+def emptied_quickly() -> None:
+    empty_by_deleting()
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 import structlog
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, connection, transaction
 
 from scorecard.accounts.services import add_user
 from scorecard.audit.models import AuditEvent
@@ -53,6 +53,13 @@ def test_the_system_itself_acts_without_a_name(user):
 def test_the_database_refuses_to_change_the_trail(event, change):
     with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
         change(AuditEvent.objects.all())
+    assert AuditEvent.objects.filter(action="tested").count() == 1
+
+
+def test_the_database_refuses_to_empty_the_trail(event):
+    for said in ("TRUNCATE audit_auditevent", "TRUNCATE audit_auditevent, accounts_user CASCADE"):
+        with pytest.raises(DatabaseError, match="append-only"), transaction.atomic():
+            connection.cursor().execute(said)
     assert AuditEvent.objects.filter(action="tested").count() == 1
 
 

