@@ -6,7 +6,13 @@ from typing import Any
 from django import forms
 
 from indicators.forms.loading import period_given
-from indicators.sources.mapping import Answers, FigureLine
+from indicators.sources.mapping import (
+    AREA_COLUMNS,
+    AREA_WORDS,
+    Answers,
+    AreaRows,
+    FigureLine,
+)
 from scorecard.ui.forms import PlainForm
 
 LINES = 4
@@ -61,11 +67,49 @@ class ColumnsForm(PlainForm):
         max_length=100,
     )
 
+    area_type = forms.ChoiceField(
+        label="Column that says what a row is about",
+        help_text="For example: Area Type. Without one, only the codes of England and of your own "
+        "area are known.",
+        required=False,
+    )
+    area_practices = forms.CharField(
+        label="What that column calls a practice",
+        help_text="All other rows are of areas. Separated by commas, for example: GPs, Practice.",
+        required=False,
+        max_length=200,
+    )
+    area_names = forms.ChoiceField(label="Column with the name of the area", required=False)
+    area_parent = forms.ChoiceField(
+        label="Column with the code of the larger area",
+        help_text="It says which row is your region's.",
+        required=False,
+    )
+    area_code = forms.ChoiceField(
+        label="Column with the code of the area",
+        help_text="Where it is not that of the practice.",
+        required=False,
+    )
+    area_own = forms.CharField(
+        label="Codes under which this source knows your area",
+        help_text="Separated by commas. Your own code is known.",
+        required=False,
+        max_length=200,
+    )
+    area_region = forms.CharField(
+        label="Codes under which it knows your region",
+        help_text="Separated by commas.",
+        required=False,
+        max_length=200,
+    )
+
     def __init__(self, headings: Sequence[tuple[str, str]], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         empty = [("", "None")]
         for name in ("practice", "period", "indicator"):
             self._choose(name, [*([] if name == "practice" else empty), *headings])
+        for name in AREA_COLUMNS:
+            self._choose(f"area_{name}", [*empty, *headings])
         for line in range(1, LINES + 1):
             self._add_line(line, [*empty, *headings])
 
@@ -108,6 +152,15 @@ class ColumnsForm(PlainForm):
         names = ("code", "numerator", "denominator", "value", "scale", "share", "modelled")
         return [[self[f"{name}_{line}"] for name in names] for line in range(1, LINES + 1)]
 
+    def area_fields(self) -> list[Any]:
+        """For the page, in the order of asking."""
+        return [self[name] for name in self.fields if name.startswith("area_")]
+
+    @property
+    def has_areas(self) -> bool:
+        """Whether something was said of them, or is wrong with it."""
+        return any(field.value() or field.errors for field in self.area_fields())
+
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         figures = self._figures(cleaned)
@@ -122,6 +175,8 @@ class ColumnsForm(PlainForm):
                 self.add_error(f"denominator_{at}", "Choose both a numerator and a denominator")
         if not cleaned.get("period") and not cleaned.get("given_period"):
             self.add_error("given_period", "Choose the column with the period, or enter it here")
+        if cleaned.get("area_type") and not cleaned.get("area_practices"):
+            self.add_error("area_practices", "Enter what that column calls a practice")
         return cleaned
 
     def clean_given_period(self) -> str:
@@ -141,7 +196,12 @@ class ColumnsForm(PlainForm):
             heading_row=guess["heading_row"],
             missing=tuple(dict.fromkeys(("", *given["missing"].split()))),
             figures=self._figures(given),
+            areas=self._areas(given),
         )
+
+    def _areas(self, given: dict[str, Any]) -> AreaRows:
+        typed = {name: given[f"area_{name}"] for name in AREA_COLUMNS}
+        return AreaRows(**typed | {name: _words(given[f"area_{name}"]) for name in AREA_WORDS})
 
     def _figures(self, given: dict[str, Any]) -> list[FigureLine]:
         lines = [
@@ -157,3 +217,8 @@ class ColumnsForm(PlainForm):
             for line in range(1, LINES + 1)
         ]
         return [one for one in lines if one.numerator or one.denominator or one.value]
+
+
+def _words(text: str) -> tuple[str, ...]:
+    found = (word.strip() for word in text.split(","))
+    return tuple(dict.fromkeys(word for word in found if word))

@@ -9,7 +9,7 @@ from indicators.models import ReceivedFile, SourceProfile
 from indicators.presenters.words import moment
 from indicators.selectors.layouts import KnownProfile
 from indicators.services.bringing import WORDS
-from indicators.sources.mapping import Answers, answers_of
+from indicators.sources.mapping import AREA_COLUMNS, AREA_WORDS, Answers, answers_of
 from indicators.sources.profiles import parsed
 
 _STATES = {"present": "", "no_data": "No data", "suppressed": "Suppressed at source"}
@@ -176,6 +176,8 @@ def _answered(answers: Answers, report: Mapping[str, Any]) -> dict[str, Any]:
         "indicator": answers.indicator,
         "missing": " ".join(one for one in answers.missing if one),
     }
+    given |= {f"area_{name}": getattr(answers.areas, name) for name in AREA_COLUMNS}
+    given |= {f"area_{name}": ", ".join(getattr(answers.areas, name)) for name in AREA_WORDS}
     for at, one in enumerate(answers.figures, start=1):
         given[f"code_{at}"] = one.indicator
         for name in ("numerator", "denominator", "value", "share", "modelled"):

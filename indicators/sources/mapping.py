@@ -6,7 +6,7 @@ from typing import Any
 
 import tomli_w
 
-from indicators.sources.profiles import Profile, parsed
+from indicators.sources.profiles import AreaColumns, Profile, parsed
 
 GROUP = "{group}"
 
@@ -29,6 +29,24 @@ class FigureLine:
 
 
 @dataclass(frozen=True)
+class AreaRows:
+    """How rows of England, of a region or of the area itself are told from those of practices:
+    columns and words as in `profiles.AreaColumns`; all empty where the file has no such rows."""
+
+    type: str = ""
+    practices: tuple[str, ...] = ()
+    names: str = ""
+    parent: str = ""
+    code: str = ""
+    own: tuple[str, ...] = ()
+    region: tuple[str, ...] = ()
+
+
+AREA_COLUMNS = ("type", "names", "parent", "code")
+AREA_WORDS = ("practices", "own", "region")
+
+
+@dataclass(frozen=True)
 class Answers:
     """What somebody said of a file; `heading_row` is 0 where it has no headings."""
 
@@ -42,6 +60,7 @@ class Answers:
     delimiter: str = ","
     heading_row: int = 1
     missing: tuple[str, ...] = ("",)
+    areas: AreaRows = AreaRows()
 
 
 def as_toml(answers: Answers) -> str:
@@ -63,6 +82,8 @@ def as_toml(answers: Answers) -> str:
     if answers.period:
         raw["period"] = _column(answers.period, headed)
     raw["missing"] = list(answers.missing)
+    if areas := _areas(answers.areas, headed):
+        raw["areas"] = areas
     raw["figures"] = [_figure(one, answers, headed) for one in answers.figures]
     text = tomli_w.dumps(raw)
     parsed("profile", text)
@@ -81,6 +102,7 @@ def answers_of(profile: Profile) -> Answers:
         delimiter=profile.delimiter,
         heading_row=profile.heading_row if profile.header else 0,
         missing=profile.missing,
+        areas=_areas_of(profile.areas),
         figures=[
             FigureLine(
                 indicator="" if one.indicator == GROUP else one.indicator,
@@ -109,6 +131,18 @@ def _figure(one: FigureLine, answers: Answers, headed: bool) -> dict[str, Any]:
     if one.unit:
         raw["unit"] = one.unit
     return raw | {name: True for name in ("share", "modelled") if getattr(one, name)}
+
+
+def _areas_of(columns: AreaColumns) -> AreaRows:
+    shown: dict[str, Any] = {name: _shown(getattr(columns, name)) for name in AREA_COLUMNS}
+    return AreaRows(**shown | {name: getattr(columns, name) for name in AREA_WORDS})
+
+
+def _areas(rows: AreaRows, headed: bool) -> dict[str, Any]:
+    columns = {name: getattr(rows, name) for name in AREA_COLUMNS}
+    words = {name: list(getattr(rows, name)) for name in AREA_WORDS}
+    named = {name: _column(column, headed) for name, column in columns.items() if column}
+    return named | {name: said for name, said in words.items() if said}
 
 
 def _column(text: str, headed: bool) -> Any:

@@ -6,7 +6,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from indicators.models import Figure, ReceivedFile, SourceProfile
+from indicators.models import BenchmarkValue, Figure, ReceivedFile, SourceProfile
 from indicators.services.definitions import define
 from indicators.services.loading import load_file
 from indicators.services.looking import look_at_file, preview_file, save_profile
@@ -139,6 +139,22 @@ def test_an_unknown_file_is_mapped_previewed_saved_and_loaded(client, area):
     assert (figure.source, figure.numerator, figure.period.code) == ("flu-uptake", 5, "2022-23")
 
 
+def test_rows_of_england_are_told_from_those_of_practices_on_the_page(client, area):
+    member(client, area)
+    rows = ("Z10001;2022/23;5;100;GPs", "E92000001;2022/23;50;200;Country")
+    content = csv("Surgery;When;Done;All;About", *rows)
+    upload(client, area, content=content, profile="unknown", period="")
+    file = work()
+    address = reverse("file-columns", args=[area.code, file.pk])
+    client.post(address, answers(area_type="About", area_practices="GPs, Surgeries"))
+    work()
+    page = client.get(address).content.decode()
+    assert "What would come out" in page and 'value="GPs, Surgeries"' in page
+    client.post(address, {"do": "save", "name": "Done"})
+    work()
+    assert BenchmarkValue.objects.get(area="england").value == 25
+
+
 @pytest.mark.parametrize(
     ("changes", "said"),
     [
@@ -147,6 +163,7 @@ def test_an_unknown_file_is_mapped_previewed_saved_and_loaded(client, area):
         ({"denominator_1": ""}, "Choose both a numerator and a denominator"),
         ({"period": ""}, "Choose the column with the period"),
         ({"title": ""}, "what is in this file"),
+        ({"area_type": "When"}, "Enter what that column calls a practice"),
     ],
 )
 def test_answers_that_are_not_enough_are_asked_again(client, area, changes, said):

@@ -1,10 +1,12 @@
 """A file that nobody knows: how it seems to be laid out, and what is saved of it."""
 
+from dataclasses import replace
+
 import pytest
 
 from indicators.returns.problems import FileRefused
 from indicators.sources.guessing import Told, fits, guess
-from indicators.sources.mapping import Answers, FigureLine, answers_of, as_toml
+from indicators.sources.mapping import Answers, AreaRows, FigureLine, answers_of, as_toml
 from indicators.sources.parsing import parse_figures
 from indicators.sources.profiles import BadProfile, load, parsed
 from tests.loading.test_bad_files import workbook
@@ -111,6 +113,26 @@ def test_answers_become_a_layout_that_reads_the_file():
 
 def test_a_layout_gives_its_answers_back():
     assert answers_of(parsed("flu", as_toml(ANSWERS))) == ANSWERS
+
+
+AREAS = AreaRows(
+    type="About", practices=("GPs",), names="Whose", parent="Above", own=("E54",), region=("E40",)
+)
+
+
+def test_answers_say_which_rows_are_of_areas():
+    layout = parsed("flu", as_toml(replace(ANSWERS, areas=AREAS)))
+    content = csv(
+        "Title;;;;;;;",
+        "Surgery;When;Done;All;Rate;About;Whose;Above",
+        "A81001;2022/23;5;10;0.5;GPs;A surgery;E54",
+        "E54;2022/23;50;100;0.5;Boards;North Board;E40",
+        "E92000001;2022/23;500;1000;0.5;England;England;",
+    )
+    read = parse_figures(content, layout, "f.csv")
+    assert read.figures.practice.tolist() == ["A81001"] * 2
+    assert {*read.areas.practice.tolist()} == {"area", "england"}
+    assert answers_of(layout).areas == AREAS
 
 
 def test_a_layout_without_headings_counts_columns():
