@@ -161,22 +161,36 @@ def test_a_second_delivery_sends_nothing(told):
     assert len(mail.outbox) == 2
 
 
-def test_a_worker_that_died_in_between_sends_nobody_a_second_one(told, monkeypatch):
-    """It died after the first message had gone and before that was noted."""
+@pytest.mark.parametrize("went", [True, False])
+def test_a_worker_that_died_in_between_leaves_nobody_untold(told, monkeypatch, went):
+    """Nobody knows whether the first message went: at worst it goes a second time."""
     asks(told, 1)
     sent = EmailBackend.send_messages
 
     def killed(self, messages):
-        sent(self, messages)
+        if went:
+            sent(self, messages)
         raise KeyboardInterrupt
 
     with monkeypatch.context() as dying:
         dying.setattr(EmailBackend, "send_messages", killed)
         with pytest.raises(KeyboardInterrupt):
             send(told)
-    assert send(told) == Told(sent=1, before=1)
-    assert len(mail.outbox) == 2
+    new, again = New(told.runs[1]), LATER + dt.timedelta(minutes=5)
+    assert send_digest(new=new, at=again) == Told(sent=2)
+    assert len(mail.outbox) == 2 + went
     assert len({one.to[0] for one in mail.outbox}) == 2
+    assert send_digest(new=new, at=again) == Told()
+    outcomes = set(DigestMessage.objects.values_list("outcome", flat=True))
+    assert outcomes == {DigestMessage.Outcome.SENT}
+
+
+def test_what_another_worker_is_sending_is_left_to_it(told):
+    """Of the same moment: it is claimed and not marked yet."""
+    assert send(told).sent == 1
+    DigestMessage.objects.update(outcome=DigestMessage.Outcome.UNKNOWN)
+    Digest.objects.update(ended_at=None)
+    assert send(told) == Told(before=1)
 
 
 def test_that_a_message_goes_is_committed_before_it_goes(transactional_db, monkeypatch):

@@ -72,8 +72,9 @@ class Digest(models.Model):
 class DigestMessage(models.Model):
     """One message to one person about one place.
 
-    The row is there before the message goes, so that nobody gets it twice, whatever happens in
-    between; `outcome` stays empty where nobody knows whether it went.
+    The row is there before the message goes, so that no two workers send it; `outcome` is empty
+    until it is known to have gone. Where the worker died before, the next attempt (a later `at`)
+    sends it: a second message is better than none.
     """
 
     class Outcome(models.TextChoices):

@@ -1,4 +1,8 @@
-"""Telling people by e-mail of new results: each person once for each run, and never twice."""
+"""Telling people by e-mail of new results: each person once for each run.
+
+A worker that dies while a message goes leaves nobody untold: the next attempt takes the message
+over, at worst a second time.
+"""
 
 import datetime as dt
 import smtplib
@@ -52,6 +56,7 @@ class Told:
 def send_digest(*, new: New, at: dt.datetime, progress: Progress | None = None) -> Told:
     """Write to everybody who is to hear of new results. Harmless when run again or twice at once.
 
+    `at` is the moment of this attempt: what an earlier one claimed and never marked is sent again.
     Raises MailAway.
     """
     told = Told()
@@ -160,7 +165,7 @@ def _open(mail: BaseEmailBackend) -> None:
 
 
 def _claim(digest: Digest, recipient: Recipient, at: dt.datetime) -> DigestMessage | None:
-    """The row that this message is one's own, kept before it goes; None where it is there."""
+    """The row that this message is one's own, kept before it goes; None where somebody has it."""
     place = recipient.place
     try:
         with transaction.atomic():
@@ -173,7 +178,21 @@ def _claim(digest: Digest, recipient: Recipient, at: dt.datetime) -> DigestMessa
                 at=at,
             )
     except IntegrityError:
-        return None
+        return _left_behind(digest, recipient, at)
+
+
+@transaction.atomic
+def _left_behind(digest: Digest, recipient: Recipient, at: dt.datetime) -> DigestMessage | None:
+    """The row of an earlier attempt that ended before it was marked, now this attempt's own."""
+    kind = "practice" if isinstance(recipient.place, Practice) else "commissioner"
+    unmarked = DigestMessage.objects.filter(
+        digest=digest, user=recipient.user, outcome="", at__lt=at, **{kind: recipient.place}
+    )
+    found = unmarked.select_for_update().first()
+    if found is not None:
+        found.at, found.sent_to = at, recipient.user.email
+        found.save(update_fields=["at", "sent_to"])
+    return found
 
 
 @transaction.atomic
