@@ -4,8 +4,10 @@ import datetime as dt
 from typing import Any
 
 from scorecard.cards.models import CardRun
-from scorecard.publication.levels import OPEN, Levels
+from scorecard.publication.levels import OPEN, Audience, Levels
 from scorecard.publication.models import Edition
+from scorecard.publication.presenters import pages
+from scorecard.publication.selectors.told import Told
 from scorecard.publication.services import editions
 from scorecard.publication.services.rules import set_rules
 from tests.areas import NOW
@@ -20,10 +22,31 @@ def draft(card_run: CardRun, by: Any, *, levels: Levels = OPEN, **more: Any) -> 
     return editions.draft_edition(card_run=card_run, **given)
 
 
-def publish(edition: Edition, drafter: Any, approver: Any) -> Edition:
-    """Shown to the practices, proposed, approved by a second person, published."""
-    editions.open_preview(edition=edition, until=NOW + DAY, by=drafter, at=NOW)
-    editions.propose(edition=edition, by=drafter, at=NOW + 2 * DAY)
-    editions.approve(edition=edition, by=approver, at=NOW + 2 * DAY)
-    editions.publish(edition=edition, by=approver, at=NOW + 2 * DAY)
+def show(edition: Edition, by: Any, at: dt.datetime | None = None) -> Edition:
+    """The practices look at it; they can reply until the end of the same day."""
+    at = at or edition.drafted_at
+    editions.open_preview(edition=edition, until=at, by=by, at=at)
     return edition
+
+
+def publish(
+    edition: Edition, drafter: Any, approver: Any, at: dt.datetime | None = None
+) -> Edition:
+    """Shown to the practices, proposed, approved by a second person, published."""
+    at = at or edition.drafted_at
+    show(edition, drafter, at)
+    editions.propose(edition=edition, by=drafter, at=at)
+    editions.approve(edition=edition, by=approver, at=at)
+    editions.publish(edition=edition, by=approver, at=at)
+    return edition
+
+
+def practice_page(edition: Edition, code: str, audience: Audience = Audience.PUBLIC) -> dict:
+    """What an audience reads of a practice."""
+    told = Told(edition, audience)
+    return pages.practice_page(told, told.practice(code))
+
+
+def indicator_page(edition: Edition, code: str, audience: Audience = Audience.PUBLIC) -> dict:
+    told = Told(edition, audience)
+    return pages.indicator_page(told, told.indicator(code))

@@ -1,4 +1,4 @@
-"""Addresses of the scorecard: commissioner, practice, network and public pages."""
+"""Addresses of the scorecard: commissioner, practice and network pages."""
 
 from django.urls import path
 
@@ -17,8 +17,6 @@ from scorecard.cards.views import (
     eligibility,
     indicators,
     periods,
-    public,
-    releases,
     results,
     robustness,
     similar,
@@ -32,13 +30,8 @@ _indicator = _area + "indicators/<str:indicator>/"
 _card = _area + "card/<int:pk>/"
 _practice = "practice/<str:code>/"
 _network = "network/<str:code>/"
-_results = "results/<slug:slug>/"
 
 urlpatterns = [
-    path("", public.home, name="home"),
-    path(_results, public.contents, name="public"),
-    path(_results + "practices/<str:practice_code>/", public.practice, name="public-practice"),
-    path(_results + "indicators/<str:indicator>/", public.indicator, name="public-indicator"),
     path(_area + "changed/", what_changed.what_changed, name="what-changed"),
     path(_area + "changed.csv", what_changed.what_changed_file, name="what-changed-csv"),
     path(
@@ -137,49 +130,12 @@ urlpatterns = [
     path(_area + "calendar/", calendar.calendar, name="calendar"),
     path(_area + "periods/<str:period_code>/change/", calendar.change, name="collection-change"),
     path(_area + "periods/<str:period_code>/band/", periods.start_banding, name="band"),
-    path(_area + "releases/", releases.releases, name="releases"),
-    path(_area + "releases/new/", releases.new_release, name="release-new"),
-    path(_area + "releases/<int:pk>/", releases.release, name="release"),
-    path(
-        _area + "releases/<int:pk>/contents/",
-        releases.release_preview,
-        {"kind": "contents"},
-        name="release-contents",
-    ),
-    path(
-        _area + "releases/<int:pk>/practices/<str:key>/",
-        releases.release_preview,
-        {"kind": "practice"},
-        name="release-practice",
-    ),
-    path(
-        _area + "releases/<int:pk>/indicators/<str:key>/",
-        releases.release_preview,
-        {"kind": "indicator"},
-        name="release-indicator",
-    ),
-    path(_area + "releases/<int:pk>/approve/", releases.approve, name="release-approve"),
-    path(_area + "releases/<int:pk>/withdraw/", releases.withdraw, name="release-withdraw"),
     path(_area + "audit/", audit.audit, name="audit"),
     path(_practice + "consultation/", consultation.own, name="practice-consultation"),
     path(_practice + "consultation/comment/", consultation.by_practice, name="practice-comment"),
     path("consultation/<str:token>/", consultation.by_link, name="consultation"),
     path(_practice + "results/<str:indicator>/", results.own_result, name="practice-result"),
     path(_practice + "similar/", similar.own_similar, name="practice-similar"),
-    path(_practice + "releases/", releases.own_releases, name="practice-releases"),
-    path(_practice + "releases/<int:pk>/", releases.own_release, name="practice-release"),
-    path(
-        _practice + "releases/<int:pk>/contents/",
-        releases.own_release,
-        {"kind": "contents"},
-        name="practice-release-contents",
-    ),
-    path(
-        _practice + "releases/<int:pk>/indicators/<str:key>/",
-        releases.own_release,
-        {"kind": "indicator"},
-        name="practice-release-indicator",
-    ),
     path(
         _network + "practices/<str:practice_code>/<str:indicator>/",
         results.network_result,

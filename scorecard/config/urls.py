@@ -13,6 +13,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("practices.urls")),
     path("", include("indicators.urls")),
     path("", include("scorecard.cards.urls")),
+    path("", include("scorecard.publication.urls")),
     path("", include("scorecard.dashboards.urls")),
     path("", include("scorecard.packs.urls")),
 ]

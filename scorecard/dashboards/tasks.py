@@ -24,7 +24,7 @@ KIND = "results_digest"
 @handles(KIND, atomic=False)
 def results_digest(job: Job, progress: Progress) -> dict[str, Any]:
     """Each message is kept before it goes: another attempt goes on where this one stopped."""
-    new = find_new(job.arguments["card_run"], job.arguments["release"])
+    new = find_new(job.arguments["card_run"], job.arguments["edition"])
     if new is None:
         return {"sent": 0}
     try:
@@ -38,12 +38,12 @@ def send_digests() -> None:
     """Every few minutes: a job for each area with new results that nobody has been told of."""
     now = timezone.now()
     for new in news(now, dt.timedelta(minutes=settings.DIGEST_WAIT_MINUTES)):
-        release = new.release.pk if new.release else None
+        edition = new.edition.pk if new.edition else None
         ask(
             kind=KIND,
-            key=f"{new.card_run.pk} {release or ''}".strip(),
+            key=f"{new.card_run.pk} {edition or ''}".strip(),
             title=f"E-mails on the results of {new.card_run.run.period.name}",
-            arguments={"card_run": new.card_run.pk, "release": release},
+            arguments={"card_run": new.card_run.pk, "edition": edition},
             by=None,
             at=now,
         )

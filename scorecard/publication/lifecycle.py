@@ -52,7 +52,8 @@ _ACTS: Mapping[Step, str] = MappingProxyType(
         _S.GIVEN_UP: "give it up",
     }
 )
-_NEXT: Mapping[Step, str] = MappingProxyType(
+# What is to be done next, as a sentence.
+NEXT: Mapping[Step, str] = MappingProxyType(
     {
         _S.DRAFTED: "Show it to the practices first.",
         _S.PREVIEW: "Propose it first.",
@@ -78,4 +79,4 @@ def refusal(to: Step, now: Step) -> str:
     """Why an edition that is `now` cannot become `to`, and what to do; "" where it can."""
     if allowed(to, now):
         return ""
-    return f"This edition is {now.value}, so you cannot {_ACTS[to]}. {_NEXT[now]}"
+    return f"This edition is {now.value}, so you cannot {_ACTS[to]}. {NEXT[now]}"

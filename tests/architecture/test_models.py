@@ -55,18 +55,14 @@ IMMUTABLE = {
     "audit.AuditEvent",
     "cards.Answer",
     "dashboards.BoardNaming",
-    "cards.Approval",
     "cards.CardRun",
     "cards.Comment",
     "cards.Consultation",
     "cards.PracticeAround",  # gone with the results when a run is pruned
-    "cards.Release",
-    "cards.ReleasePage",
     "cards.RunAround",  # the same
     "cards.Score",  # gone with the results when a run is pruned
     "cards.SignOff",
     "cards.StatusRow",
-    "cards.Withdrawal",
     "publication.Edition",
     "publication.EditionBeside",
     "publication.EditionFigure",

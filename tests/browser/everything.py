@@ -5,10 +5,10 @@ from django.utils import timezone
 from indicators.models import Figure
 from indicators.services.queries import raise_query
 from scorecard.accounts.roles import Role
-from scorecard.cards.services.releases import approve_release, draft_release
 from tests.areas import Area
 from tests.browser.pages import MODULES
 from tests.browser.pages.opened import ONE
+from tests.editions import draft, publish, show
 
 
 def something_of_everything() -> Area:
@@ -24,20 +24,10 @@ def something_of_everything() -> Area:
     figure = Figure.objects.filter(indicator__code="ACC01", practice__code=ONE).first()
     raise_query(figure=figure, reason="Counted twice", proposed="85", by=lead, at=now)
     runs = [area.band(period) for period in ("2025-26-Q4", "2026-27-Q1")]
-    area.releases = [_release(run, analyst, now) for run in runs]
-    approve_release(release=area.releases[0], by=lead, at=now, today=now.date())
+    area.releases = [draft(run, analyst, at=now) for run in runs]
+    publish(area.releases[0], analyst, lead)
+    show(area.releases[1], analyst)
     for module in MODULES:
         if hasattr(module, "begin"):
             module.begin(area, now)
     return area
-
-
-def _release(run, by, now):
-    return draft_release(
-        card_run=run,
-        title="Results",
-        introduction="For information.",
-        preview_until=now.date(),
-        by=by,
-        at=now,
-    )

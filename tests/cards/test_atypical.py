@@ -10,9 +10,8 @@ from django.urls import reverse
 from indicators.selectors.results import results_of
 from practices.services.atypical import flag_atypical
 from scorecard.accounts.roles import Role
-from scorecard.cards.models import ReleasePage
-from scorecard.cards.services.releases import draft_release
 from tests.areas import NOW, Area
+from tests.editions import draft, practice_page
 
 WHY = "serves homeless people"
 BY = {"by": None, "at": NOW}
@@ -54,16 +53,8 @@ def test_the_reason_stands_on_every_page_that_leaves_it_out(area, client):
         assert page.count(WHY) == 1, name
         before = client.get(reverse(name, args=args), {"period": "2025-26-Q4"}).text
         assert WHY not in before, name
-    draft_release(
-        card_run=card_run,
-        title="Results",
-        introduction="For information.",
-        preview_until=NOW.date(),
-        by=analyst,
-        at=NOW,
-    )
-    page = ReleasePage.objects.get(kind="practice", key="Z01003")
-    assert page.content["atypical"] == WHY
+    edition = draft(card_run, analyst)
+    assert practice_page(edition, "Z01003")["atypical"] == WHY
 
 
 def test_results_that_are_there_stay_as_they_are(area):

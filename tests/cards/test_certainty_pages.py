@@ -11,9 +11,9 @@ from django.urls import reverse
 from indicators.models import Certainty
 from indicators.services.certainty import ask_for_certainty, work_out_certainty
 from scorecard.accounts.roles import Role
-from scorecard.cards.services.releases import draft_release
 from tests.areas import NOW
 from tests.dashboards.reading import cells_of
+from tests.editions import draft, indicator_page, practice_page, publish
 
 # Of 100 people 78 is amber and near green; 140 of 200 is amber; 55 of 60 is green.
 FIGURES = ((78, 100), (140, 200), (55, 60))
@@ -199,19 +199,12 @@ def test_the_file_of_results_has_the_chances_and_the_filter_as_columns(certain, 
 
 
 def release_of(area):
-    return draft_release(
-        card_run=area.version.cardrun_set.get(),
-        title="Results",
-        introduction="",
-        preview_until=NOW.date(),
-        by=area.user(Role.ANALYST),
-        at=NOW,
-    )
+    return draft(area.version.cardrun_set.get(), area.user(Role.ANALYST))
 
 
 def lines_of(release, code="ACC01"):
-    content = release.pages.get(kind="indicator", key=code).content
-    return {line["practice"]["name"]: line for line in content["lines"]}
+    lines = indicator_page(release, code)["lines"]
+    return {line["practice"]["name"]: line for line in lines}
 
 
 def test_a_release_holds_the_word_and_never_a_chance(banded):
@@ -220,7 +213,8 @@ def test_a_release_holds_the_word_and_never_a_chance(banded):
     assert {name: line["certainty"] for name, line in lines.items()} == {
         "Practice 1": WORD, "Practice 2": "", "Practice 3": "",
     }  # fmt: skip
-    frozen = json.dumps([page.content for page in release.pages.all()])
+    pages = [practice_page(release, one.code) for one in banded.practices]
+    frozen = json.dumps([*pages, indicator_page(release, "ACC01")], default=str)
     one = Certainty.objects.get(practice=banded.practices[0])
     for number in (one.red, one.amber, one.green):
         assert str(number)[:6] not in frozen
@@ -242,11 +236,8 @@ def test_what_is_withheld_has_no_word_either(area):
 
 
 def test_the_public_page_says_what_the_word_means(banded, client):
-    from scorecard.cards.services.releases import approve_release
-
     release = release_of(banded)
-    second = banded.user(Role.COMMISSIONING_LEAD)
-    approve_release(release=release, by=second, at=NOW, today=NOW.date())
+    publish(release, release.drafted_by, banded.user(Role.COMMISSIONING_LEAD))
     base = reverse("public", args=[banded.commissioner.slug])
     for address in (f"{base}practices/{banded.practices[0].code}/", f"{base}indicators/ACC01/"):
         shown = client.get(address).content.decode()

@@ -1,6 +1,5 @@
 """Every reason for no band, reached by the services, in words of its own wherever it is shown."""
 
-import datetime as dt
 import re
 from html import unescape
 
@@ -14,9 +13,9 @@ from scorecard.accounts.roles import Role
 from scorecard.calc.types import Band, Comparison, NoBand
 from scorecard.cards.models import CardItem, Score
 from scorecard.cards.selectors.export import HEADER, result_rows
-from scorecard.cards.services.releases import approve_release, draft_release
 from scorecard.ui.words import BANDS, NO_BANDS
 from tests.areas import CARD, FACT, NOW, PROPORTION, Area
+from tests.editions import draft, publish
 
 BY = {"by": None, "at": NOW}
 TODAY = NOW.date()
@@ -140,17 +139,8 @@ def read(client):
 
 def released(area, card_run):
     """The same results, published."""
-    release = draft_release(
-        card_run=card_run,
-        title="Results",
-        introduction="",
-        preview_until=TODAY,
-        by=area.user(Role.COMMISSIONING_LEAD),
-        at=NOW,
-    )
-    lead = area.user(Role.CLINICAL_LEAD)
-    approve_release(release=release, by=lead, at=NOW, today=TODAY + dt.timedelta(days=1))
-    return release
+    lead, other = area.user(Role.COMMISSIONING_LEAD), area.user(Role.CLINICAL_LEAD)
+    return publish(draft(card_run, lead), lead, other)
 
 
 @pytest.mark.parametrize(

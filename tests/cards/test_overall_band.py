@@ -20,9 +20,8 @@ from scorecard.cards.presenters.movement import (
     overall_movement,
     place_words,
 )
-from scorecard.cards.selectors.releases import page_of
-from scorecard.cards.services.releases import draft_release
 from tests.areas import CARD, FACT, NOW, PROPORTION, Area
+from tests.editions import draft, practice_page
 
 BY = {"by": None, "at": NOW}
 SECTIONS = [
@@ -136,7 +135,7 @@ def test_a_release_does_not_tell_by_no_band_that_a_withheld_figure_is_no_red(db)
         figures(area, 1, **{f"M{at}": 90 if at == 1 else 10})
         figures(area, 2, **{f"M{at}": 90 if at > 3 else 10})
     release = release_of(area)
-    near, far = (page_of(release, "practice", f"Z0100{n}").content["overall"] for n in (1, 2))
+    near, far = (practice_page(release, f"Z0100{n}")["overall"] for n in (1, 2))
     assert near["word"] == "Withheld"
     assert far["word"] == "No score"
 
@@ -164,7 +163,7 @@ def test_why_there_is_no_band_names_the_parts_of_which_too_little_is_known(db, c
     )
     page = text_of(client.get(reverse("area-practice", args=["Z01", "Z01002"])))
     assert "No band: too little is known of Access, where less than 50%" in page
-    assert "of Contract and Access, where" in page_of(release, "practice", "Z01003").content["how"]
+    assert "of Contract and Access, where" in practice_page(release, "Z01003")["how"]
 
 
 def test_the_points_of_the_version_make_the_score(db):
@@ -254,18 +253,11 @@ def test_sections_stand_on_the_practice_page_with_their_reds(sections, client):
 
 
 def release_of(area):
-    return draft_release(
-        card_run=area.band(),
-        title="Results",
-        introduction="",
-        preview_until=NOW.date(),
-        by=area.user(Role.ANALYST),
-        at=NOW,
-    )
+    return draft(area.band(), area.user(Role.ANALYST))
 
 
 def test_the_public_reads_sections_and_how_the_band_came_about(sections):
-    page = page_of(release_of(sections), "practice", "Z01001").content
+    page = practice_page(release_of(sections), "Z01001")
     assert [domain["heading"] for domain in page["domains"]] == [
         {"name": "A What is required", "reds": "1 red"},
         {"name": "B What counts most", "reds": "0 reds"},
@@ -280,7 +272,7 @@ def test_a_band_by_reds_does_not_tell_what_is_withheld(db):
     figures(area, 1, A2=90, B1=90)
     figures(area, 2, A1=90, A2=90, B1=90)
     release = release_of(area)
-    hidden, shown = (page_of(release, "practice", f"Z0100{n}").content for n in (1, 2))
+    hidden, shown = (practice_page(release, f"Z0100{n}") for n in (1, 2))
     assert (hidden["overall"]["word"], hidden["how"]) == ("Withheld", "")
     assert (shown["overall"]["word"], shown["overall"]["score"]) == ("Green", "100")
 
@@ -290,7 +282,7 @@ def test_reds_that_are_not_published_are_not_counted_in_public(db):
     secret["indicators"][0]["public"] = False
     area = Area(card=secret)
     figures(area, 1, A1=10, A2=90, B1=90)
-    page = page_of(release_of(area), "practice", "Z01001").content
+    page = practice_page(release_of(area), "Z01001")
     assert page["how"] == ""
     assert page["domains"][0]["heading"]["reds"] == "0 reds"
 

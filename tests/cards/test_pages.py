@@ -11,8 +11,9 @@ from scorecard.accounts.models import User
 from scorecard.accounts.roles import Role
 from scorecard.cards.selectors.versions import draft_version
 from scorecard.cards.services import versions
-from scorecard.cards.services.releases import approve_release, draft_release, withdraw_release
+from scorecard.publication.services.editions import withdraw
 from tests.areas import NOW, Area
+from tests.editions import draft, publish
 
 
 @pytest.fixture
@@ -166,14 +167,7 @@ class TestRelease:
     @pytest.fixture
     def release(self, banded):
         analyst = banded.user(Role.ANALYST)
-        return draft_release(
-            card_run=banded.band(),
-            title="First results",
-            introduction="",
-            preview_until=NOW.date(),
-            by=analyst,
-            at=NOW,
-        )
+        return draft(banded.band(), analyst, title="First results")
 
     @pytest.fixture
     def lead(self, banded):
@@ -187,9 +181,6 @@ class TestRelease:
             reverse("public-indicator", args=[slug, "ACC01"]),
         ]
 
-    def approve(self, release, lead):
-        approve_release(release=release, by=lead, at=NOW, today=NOW.date())
-
     def test_nothing_is_public_before_it_is_approved(self, client, banded, release):
         for address in self.addresses(banded):
             assert client.get(address).status_code == 404
@@ -198,14 +189,16 @@ class TestRelease:
     def test_a_practice_sees_what_the_public_will_read(self, client, banded, release, lead):
         one = banded.practices[0]
         client.force_login(banded.user(Role.PRACTICE_MANAGER, one))
-        preview = text_of(client.get(reverse("practice-release", args=[one.code, release.pk])))
+        preview = reverse("practice-release-as", args=[one.code, release.pk, "public"])
+        assert client.get(preview).status_code == 404
+        publish(release, release.drafted_by, lead)
+        preview = text_of(client.get(preview))
         client.logout()
-        self.approve(release, lead)
         page = text_of(client.get(self.addresses(banded)[1]))
         assert frozen(preview) == frozen(page)
 
     def test_the_public_reads_an_approved_release(self, client, banded, release, lead):
-        self.approve(release, lead)
+        publish(release, release.drafted_by, lead)
         assert "First results" in text_of(client.get("/"))
         contents, practice, indicator = (
             text_of(client.get(address)) for address in self.addresses(banded)
@@ -217,8 +210,8 @@ class TestRelease:
         assert client.get(reverse("public-practice", args=[slug, "NOPE"])).status_code == 404
 
     def test_a_withdrawn_release_says_why_at_every_address(self, client, banded, release, lead):
-        self.approve(release, lead)
-        withdraw_release(release=release, reason="Mixed up.", by=lead, at=NOW)
+        publish(release, release.drafted_by, lead)
+        withdraw(edition=release, reason="Mixed up.", by=lead, at=NOW)
         for address in self.addresses(banded):
             response = client.get(address)
             assert response.status_code == 410

@@ -18,8 +18,8 @@ from scorecard.cards.selectors.runs import banded_periods
 from scorecard.cards.selectors.superseded import prunable_runs
 from scorecard.cards.services.banding import band_period
 from scorecard.cards.services.pruning import Pruned, prune_runs
-from scorecard.cards.services.releases import draft_release
 from tests.areas import NOW, Area
+from tests.editions import draft
 
 HOUR, DAY = dt.timedelta(hours=1), dt.timedelta(days=1)
 LATER = NOW + 31 * DAY
@@ -97,14 +97,7 @@ def test_a_run_of_another_period_supersedes_nothing(figures):
 
 def test_a_run_of_which_a_release_was_drafted_stays(figures):
     released, _ = banded_at(figures, NOW, NOW + HOUR)
-    draft_release(
-        card_run=released,
-        title="First results",
-        introduction="",
-        preview_until=NOW.date() + 20 * DAY,
-        by=figures.user(Role.COMMISSIONING_LEAD),
-        at=NOW,
-    )
+    draft(released, figures.user(Role.COMMISSIONING_LEAD))
     assert pruned() == Pruned()
 
 

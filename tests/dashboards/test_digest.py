@@ -17,7 +17,6 @@ from scorecard.accounts.models import User
 from scorecard.accounts.roles import Role
 from scorecard.audit.models import AuditEvent
 from scorecard.cards.selectors.superseded import prunable_runs
-from scorecard.cards.services.releases import approve_release, draft_release
 from scorecard.dashboards.models import Digest, DigestMessage
 from scorecard.dashboards.selectors.digests import New, news
 from scorecard.dashboards.services.digest_choices import choose_digest
@@ -27,6 +26,7 @@ from scorecard.jobs.models import Job
 from tests.areas import NOW as MOMENT
 from tests.areas import Area
 from tests.dashboards.conftest import BEFORE, NOW, band_both, two_periods
+from tests.editions import draft, publish
 
 LATER = MOMENT + dt.timedelta(hours=2)
 WAIT = dt.timedelta(minutes=30)
@@ -274,18 +274,11 @@ def test_a_period_of_long_ago_that_is_banded_again_is_no_news(told):
 def test_a_release_is_news_once_more(told):
     send(told)
     lead = told.user(Role.COMMISSIONING_LEAD)
-    release = draft_release(
-        card_run=told.runs[1],
-        title="Results",
-        introduction="",
-        preview_until=LATER.date(),
-        by=told.analyst,
-        at=LATER,
-    )
+    release = draft(told.runs[1], told.analyst, at=LATER)
     assert news(LATER + WAIT, WAIT) == []
-    approve_release(release=release, by=lead, at=LATER, today=LATER.date())
+    publish(release, told.analyst, lead)
     (new,) = news(LATER + WAIT, WAIT)
-    assert new.release == release
+    assert new.edition == release
     assert send_digest(new=new, at=LATER + WAIT).sent == 2
     assert "Results of April to June 2026 are published" in mail.outbox[-1].body
     assert news(LATER + WAIT, WAIT) == []

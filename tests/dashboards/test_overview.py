@@ -18,14 +18,15 @@ from scorecard.accounts.roles import Role
 from scorecard.cards.presenters.eligibility import condition_tables
 from scorecard.cards.services.agreement import open_consultation
 from scorecard.cards.services.comments import comment
-from scorecard.cards.services.releases import draft_release
 from scorecard.cards.services.versions import open_draft
 from scorecard.dashboards.selectors.overview import conditions_met
 from scorecard.dashboards.selectors.run_bands import bands_of
 from scorecard.dashboards.selectors.waiting import waiting_in
+from scorecard.publication.services.editions import propose
 from tests.areas import CARD, Area
 from tests.areas import NOW as MOMENT
 from tests.dashboards.conftest import BEFORE, NOW, band_both, two_periods
+from tests.editions import draft, show
 
 OVERVIEW = reverse("area", args=["Z01"])
 LINK = re.compile(r'<a class="overview__number" href="([^"]+)">([\d,]+)')
@@ -160,14 +161,8 @@ def with_everything(area: Area) -> None:
     figure = Figure.objects.filter(practice=area.practices[0]).first()
     raise_query(figure=figure, reason="Counted twice", proposed="85", by=analyst, at=now)
     card_run = area.band()
-    draft_release(
-        card_run=card_run,
-        title="Results",
-        introduction="",
-        preview_until=timezone.localdate(),
-        by=analyst,
-        at=now,
-    )
+    edition = show(draft(card_run, analyst, at=now), analyst)
+    propose(edition=edition, by=analyst, at=now)
     consultation = open_consultation(
         version=open_draft(commissioner=area.commissioner, by=analyst, at=now),
         introduction="What do you think?",

@@ -1,6 +1,7 @@
 """What the services wrote of a small demo. It is seeded once, inside a transaction."""
 
 import pytest
+from django.utils import timezone
 
 from indicators.models import (
     ComplianceCheck,
@@ -24,7 +25,7 @@ from practices.scoping import permissions_in
 from practices.selectors import practices_of
 from scorecard.accounts.models import User
 from scorecard.audit.models import AuditEvent
-from scorecard.cards.models import CardRun, Release, ReleasePage
+from scorecard.cards.models import CardRun
 from scorecard.cards.presenters.result import Reader, find_result, result_context
 from scorecard.cards.selectors.agreement import (
     comments_of,
@@ -32,11 +33,14 @@ from scorecard.cards.selectors.agreement import (
     valid_signatures,
 )
 from scorecard.cards.selectors.changes import changes_from, unexplained
-from scorecard.cards.selectors.releases import state_of
 from scorecard.cards.selectors.versions import live_version
 from scorecard.demo import second
 from scorecard.demo.answers import PERIOD as ANSWERED
 from scorecard.demo.quarters import MADE_ON
+from scorecard.publication.levels import Audience
+from scorecard.publication.models import EditionStep
+from scorecard.publication.selectors.editions import editions_of
+from scorecard.publication.selectors.told import Told
 
 pytestmark = pytest.mark.django_db
 
@@ -95,19 +99,23 @@ def test_results_of_a_queried_figure_say_so(seeded):
 
 def test_each_area_has_a_published_release_and_one_in_preview(seeded):
     for commissioner in Commissioner.objects.all():
-        releases = Release.objects.filter(card_run__run__commissioner=commissioner)
-        states = {release.card_run.run.period.code: state_of(release) for release in releases}
+        releases = editions_of(commissioner)
+        states = {release.release.period.code: release.state for release in releases}
         assert states == {"2025-26-Q4": "published", "2026-27-Q1": "in preview"}
-        assert all(release.preview_until <= MADE_ON for release in releases)
+        shown = EditionStep.objects.filter(step="in preview")
+        assert all(timezone.localdate(one.until) <= MADE_ON for one in shown)
+
+
+def test_the_public_is_told_of_most_indicators_by_name(seeded):
+    edition = editions_of(Commissioner.objects.get(code="XD1")).get(state="published")
+    public = Told(edition, Audience.PUBLIC)
+    assert {"VFM04", "VFM05"}.isdisjoint(one.code for one in public.named)
+    assert public.indicator("VFM05") and not public.indicator("VFM04")
 
 
 def test_a_release_speaks_of_every_open_practice(seeded):
-    pages = ReleasePage.objects.filter(
-        release__card_run__run__commissioner__code="XD1",
-        release__card_run__run__period__code="2026-27-Q1",
-        kind="practice",
-    )
-    assert pages.count() == 7
+    edition = editions_of(Commissioner.objects.get(code="XD1")).get(state="in preview")
+    assert Told(edition, Audience.PUBLIC).practices.count() == 7
 
 
 def test_times_on_the_page_of_a_result_are_those_of_the_area(seeded):

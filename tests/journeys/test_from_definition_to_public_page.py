@@ -4,6 +4,8 @@ from django.utils import timezone
 
 from practices.models import Practice
 from scorecard.accounts.roles import Role
+from scorecard.publication.levels import OPEN
+from scorecard.publication.services.rules import set_rules
 from tests.browser.axe import assert_accessible
 from tests.journeys.conftest import Person, Worker, filled_csv, filled_xlsx
 
@@ -29,6 +31,7 @@ def test_from_definition_to_public_page(area, someone, worker: Worker):
     follows_a_cell_to_its_sentence(plain, one)
     reads_the_indicator_with_its_chart(analyst)
 
+    set_rules(scorecard=area.version.scorecard, levels=OPEN, by=lead.user, at=timezone.now())
     drafts_a_release(analyst)
     previews_it(manager)
     approves_it(lead)
@@ -164,11 +167,17 @@ def reads_the_indicator_with_its_chart(analyst: Person) -> None:
 def drafts_a_release(analyst: Person) -> None:
     analyst.goes_to("Releases")
     analyst.opens("Draft a release")
-    analyst.fills(title="How practices did", preview_until=timezone.localdate().isoformat())
+    analyst.fills(title="How practices did")
     analyst.presses("Draft the release")
-    analyst.reads("Release, in preview", "Next: a commissioning lead who did not draft it")
-    assert analyst.page.get_by_role("button", name="Approve and publish").count() == 0
-    analyst.opens("See every page as the public will")
+    analyst.reads("edition 1: drafted", "Show it to the practices first.")
+    analyst.fills(**{"show-until": timezone.localdate().isoformat()})
+    analyst.presses("Show it to the practices")
+    analyst.reads("edition 1: in preview", "Every practice can see it now")
+    assert_accessible(analyst.page)
+    analyst.presses("Propose that it be published")
+    analyst.reads("Proposed. A second person has to approve it.")
+    assert analyst.page.get_by_role("button", name="Approve").count() == 0
+    analyst.opens("As the public will see it")
     analyst.reads("exactly as the public will see it", "Practice 1", "Calls answered")
 
 
@@ -176,6 +185,8 @@ def previews_it(manager: Person) -> None:
     manager.goes_to("To be published")
     assert_accessible(manager.page)
     manager.opens("How practices did")
+    manager.reads("This is your own practice", "Calls answered", "80.0%")
+    manager.opens("As the public will see it")
     manager.reads("exactly as the public will see it", "Calls answered", "80.0%")
     assert_accessible(manager.page)
 
@@ -183,8 +194,10 @@ def previews_it(manager: Person) -> None:
 def approves_it(lead: Person) -> None:
     lead.goes_to("Releases")
     lead.opens("How practices did")
-    lead.presses("Approve and publish")
-    lead.reads("Approved. The public can read it now.")
+    lead.presses("Approve")
+    lead.reads("Approved. It can be published now")
+    lead.presses("Publish now")
+    lead.reads("Published. Those who may read it can do so now.")
     assert_accessible(lead.page)
 
 

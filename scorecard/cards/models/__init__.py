@@ -16,13 +16,11 @@ from scorecard.cards.models.cards import (
     OverallBy,
     Scorecard,
 )
-from scorecard.cards.models.releases import Approval, Release, ReleasePage, Withdrawal
 from scorecard.cards.models.scores import CardRun, Score
 
 __all__ = [
     "PURPOSES",
     "Answer",
-    "Approval",
     "CardItem",
     "CardRun",
     "CardVersion",
@@ -33,12 +31,9 @@ __all__ = [
     "Eligibility",
     "OverallBy",
     "PracticeAround",
-    "Release",
-    "ReleasePage",
     "RunAround",
     "Score",
     "Scorecard",
     "SignOff",
     "StatusRow",
-    "Withdrawal",
 ]

@@ -21,7 +21,7 @@ from scorecard.cards.forms.indicator_levels import LABELS
 from scorecard.cards.models import CardVersion
 from scorecard.cards.places import Place
 from scorecard.cards.presenters.editor import warnings_of
-from scorecard.cards.presenters.release import page_words
+from scorecard.cards.presenters.measure import page_words
 from scorecard.cards.selectors.runs import newest_runs
 from scorecard.cards.selectors.versions import items_of
 from scorecard.cards.services.banding import groups_of

@@ -1,10 +1,11 @@
 """How the band of a whole practice comes about, in sentences: the rule, and one practice."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 from scorecard.calc.rounding import show_apart
 from scorecard.calc.types import Band, NoBand
-from scorecard.cards.models import CardVersion, Score
+from scorecard.cards.models import CardVersion
 from scorecard.cards.presenters.sections import Placed
 from scorecard.charts.words import counted
 from scorecard.ui.words import BANDS
@@ -52,11 +53,12 @@ def how_reached(
 
 
 def too_little_known(
-    items: Iterable[Placed], states: Mapping[int, int], scores: Iterable[Score]
+    items: Iterable[Placed], states: Mapping[int, int], scores: Iterable[Any]
 ) -> list[str]:
     """The domains with weight that have no score, though something was due from the practice.
 
-    `states` say, by the id of an item, why it has no band.
+    `states` say, by the id of an item, why it has no band; `scores` are a practice's, of a run
+    or of an edition.
     """
     due = {
         item.domain_id

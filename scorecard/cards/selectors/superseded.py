@@ -2,8 +2,8 @@
 
 Practices see the newest run of a period from the moment it ends, so whoever looked while a run was
 the newest may have been shown it. One that was replaced within a day is taken for a try of the
-commissioner's; one that stood longer, of which a release was ever drafted (its preview goes to the
-practices), or of which a practice was told by e-mail, was shown and stays.
+commissioner's; one that stood longer was shown and stays. So does one of which an edition was
+drafted or an e-mail sent: the rooms above say so (`also_shown`).
 """
 
 import datetime as dt
@@ -23,7 +23,7 @@ from django.db.models import (
 )
 
 from indicators.models import Certainty, Result, Run, RunDefinition, RunPart
-from scorecard.cards.models import CardRun, Release
+from scorecard.cards.models import CardRun
 
 SHOWN_AFTER = dt.timedelta(days=1)
 ABANDONED_AFTER = dt.timedelta(days=1)
@@ -58,7 +58,6 @@ def prunable_runs(at: dt.datetime) -> QuerySet[Run]:
         .annotate(replaced_at=Subquery(newer.values("finished_at")[:1]))
         .annotate(stood=stood)
         .filter(stood__lte=SHOWN_AFTER)
-        .exclude(Exists(Release.objects.filter(card_run__run=OuterRef("pk"))))
         .select_related("commissioner", "period")
         .order_by("pk")
     )

@@ -4,7 +4,8 @@ from django.conf import settings
 from django.db import models
 
 from practices.models import Commissioner, Practice
-from scorecard.cards.models import CardRun, Release
+from scorecard.cards.models import CardRun
+from scorecard.publication.models import Edition
 
 
 def _one_place(name: str) -> models.CheckConstraint:
@@ -46,11 +47,11 @@ class DigestChoice(models.Model):
 
 
 class Digest(models.Model):
-    """New results that people are told of: a run, or a release of one. `ended_at` when everybody
+    """New results that people are told of: a run, or an edition of one. `ended_at` when everybody
     has been; `nothing_new`: nobody had to be, because no band had changed since the last one."""
 
     card_run = models.ForeignKey(CardRun, on_delete=models.PROTECT)
-    release = models.OneToOneField(Release, null=True, blank=True, on_delete=models.PROTECT)
+    edition = models.OneToOneField(Edition, null=True, blank=True, on_delete=models.PROTECT)
     nothing_new = models.BooleanField(default=False)
     begun_at = models.DateTimeField()
     ended_at = models.DateTimeField(null=True, blank=True)
@@ -60,13 +61,13 @@ class Digest(models.Model):
         constraints = (
             models.UniqueConstraint(
                 fields=("card_run",),
-                condition=models.Q(release__isnull=True),
+                condition=models.Q(edition__isnull=True),
                 name="one_digest_per_run",
             ),
         )
 
     def __str__(self) -> str:
-        return f"Digest of {self.release or self.card_run.run.period}"
+        return f"Digest of {self.edition or self.card_run.run.period}"
 
 
 class DigestMessage(models.Model):

@@ -66,7 +66,7 @@ class News:
     @property
     def heading(self) -> str:
         day = f"{self.now.run.finished_at:%-d %B %Y}"
-        if self.new.release:
+        if self.new.edition:
             return f"Results of {self.period} are published, as banded on {day}."
         return f"{self.period} was banded on {day}."
 

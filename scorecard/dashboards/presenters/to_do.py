@@ -8,6 +8,7 @@ from scorecard.accounts.roles import Permission
 from scorecard.dashboards.presenters.links import Lists, Number
 from scorecard.dashboards.selectors.overview import OpenConsultation, consulted_on
 from scorecard.dashboards.selectors.waiting import Returns, Waiting, waiting_in
+from scorecard.publication.lifecycle import Step
 
 
 @dataclass(frozen=True)
@@ -25,10 +26,7 @@ def to_do(commissioner: Commissioner, lists: Lists, today: dt.date) -> tuple[ToD
     found = [line for one in waiting.returns for line in _returns(one, lists, today)]
     found += _queries(waiting, lists)
     found += [_consultation(one, lists) for one in consultations]
-    if waiting.drafted:
-        words = "release waits" if waiting.drafted == 1 else "releases wait"
-        href = lists.to(Permission.SEE_RELEASES, "releases")
-        found.append(ToDo(Number(waiting.drafted, f"{words} for a second person to approve", href)))
+    found += _editions(waiting, lists)
     return tuple(sorted(found, key=lambda one: not one.late))
 
 
@@ -72,6 +70,24 @@ def _queries(waiting: Waiting, lists: Lists) -> list[ToDo]:
     late = waiting.late_queries
     more = f"{late} past the day by which you answer." if late and not lists.few(late) else ""
     return [ToDo(Number(waiting.queries, words, href, few), more, late=bool(late))]
+
+
+_NEXT = {
+    Step.DRAFTED: "to be shown to the practices",
+    Step.PREVIEW: "to be proposed: practices had their time",
+    Step.PROPOSED: "for a second person to approve",
+    Step.APPROVED: "to be published",
+}
+
+
+def _editions(waiting: Waiting, lists: Lists) -> list[ToDo]:
+    href = lists.to(Permission.SEE_RELEASES, "releases")
+    found = []
+    for step, words in _NEXT.items():
+        if number := waiting.editions.get(step, 0):
+            wait = "release waits" if number == 1 else "releases wait"
+            found.append(ToDo(Number(number, f"{wait} {words}", href)))
+    return found
 
 
 def _consultation(one: OpenConsultation, lists: Lists) -> ToDo:

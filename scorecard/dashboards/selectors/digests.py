@@ -10,11 +10,14 @@ from practices.models import Commissioner, Membership, Practice
 from practices.selectors import commissioner_of, staff_who_may
 from scorecard.accounts.models import User
 from scorecard.accounts.roles import PERMISSIONS, Permission, Role
-from scorecard.cards.models import CardRun, Release
+from scorecard.cards.models import CardRun
 from scorecard.cards.selectors.runs import newest_runs
 from scorecard.dashboards.models import Digest, DigestChoice, DigestMessage
 from scorecard.dashboards.selectors.run_bands import bands_of
 from scorecard.dashboards.stopping import AREA, Stop
+from scorecard.publication.lifecycle import Step
+from scorecard.publication.models import Edition, EditionStep
+from scorecard.publication.selectors.editions import editions, published_lately
 
 # What is older nobody takes for news: a mail server was away for a week, or the product is new.
 NEWS_FOR = dt.timedelta(days=7)
@@ -26,10 +29,10 @@ _WITH = ("run__period", "version__scorecard__commissioner")
 
 @dataclass(frozen=True)
 class New:
-    """New results of an area: a run, or the release of one."""
+    """New results of an area: a run, or a published edition of one."""
 
     card_run: CardRun
-    release: Release | None = None
+    edition: Edition | None = None
 
     @property
     def commissioner(self) -> Commissioner:
@@ -44,51 +47,44 @@ class Recipient:
 
 def news(at: dt.datetime, wait: dt.timedelta) -> list[New]:
     """What people are to be told of by now: of each area the newest period's newest run, once
-    nothing has followed it for a while, or the release of it."""
-    known = Q(run__finished_at__gt=at - NEWS_FOR) | Q(
-        release__approval__approved_at__gt=at - NEWS_FOR
-    )
+    nothing has followed it for a while, or the published edition of it."""
+    lately = EditionStep.objects.filter(step=Step.PUBLISHED, at__gt=at - NEWS_FOR)
+    known = Q(run__finished_at__gt=at - NEWS_FOR) | Q(editions__in=lately.values("edition"))
     areas = CardRun.objects.filter(known).values("run__commissioner")
     found = []
     for commissioner in Commissioner.objects.filter(pk__in=areas):
         newest = newest_runs(commissioner)[0]
-        latest = [one for one in (_released(newest, at), New(newest)) if one]
+        latest = [one for one in (_published(newest, at), New(newest)) if one]
         found += [one for one in latest if _is_due(one, at, wait)][:1]
     return found
 
 
-def find_new(card_run: int, release: int | None) -> New | None:
+def find_new(card_run: int, edition: int | None) -> New | None:
     """By their ids, as a job names them; None where a run is there no more."""
     runs = CardRun.objects.select_related(*_WITH)
     run = runs.filter(pk=card_run).first()
-    shown = Release.objects.filter(pk=release).first() if release else None
-    return New(run, shown) if run and (shown or not release) else None
+    shown = editions().filter(pk=edition).first() if edition else None
+    return New(run, shown) if run and (shown or not edition) else None
 
 
-def _released(newest: CardRun, at: dt.datetime) -> New | None:
-    """The release of the newest period that was opened last, where it was opened lately."""
-    opened = Release.objects.filter(
-        card_run__run__period=newest.run.period_id,
-        approval__approved_at__gt=at - NEWS_FOR,
-        approval__approved_at__lte=at,
-        withdrawal__isnull=True,
-    ).select_related("approval", *(f"card_run__{one}" for one in _WITH))
-    release = opened.order_by("-approval__approved_at").first()
-    return New(release.card_run, release) if release else None
+def _published(newest: CardRun, at: dt.datetime) -> New | None:
+    """The edition of the newest period that was published last, where it was lately."""
+    edition = published_lately(newest.run.period, at - NEWS_FOR, at)
+    return New(edition.card_run, edition) if edition else None
 
 
 def _is_due(new: New, at: dt.datetime, wait: dt.timedelta) -> bool:
-    since = new.release.approval.approved_at if new.release else new.card_run.run.finished_at
+    since = new.edition.published_at if new.edition else new.card_run.run.finished_at  # type: ignore[attr-defined]
     if not at - NEWS_FOR < since <= at - wait:
         return False
     return not Digest.objects.filter(
-        card_run=new.card_run, release=new.release, ended_at__isnull=False
+        card_run=new.card_run, edition=new.edition, ended_at__isnull=False
     ).exists()
 
 
 def is_overtaken(new: New) -> bool:
     """Whether its period was banded again since: then people hear of the later run."""
-    return new.release is None and new.card_run not in newest_runs(new.commissioner)
+    return new.edition is None and new.card_run not in newest_runs(new.commissioner)
 
 
 def told_before(new: New) -> CardRun | None:

@@ -1,4 +1,4 @@
-"""What waits in an area: returns, queries, comments, releases. One statement for all its numbers.
+"""What waits in an area: returns, queries, comments, editions. One statement for all its numbers.
 
 Who is asked for a return, and what is overdue, follows `indicators.selectors.rosters` and
 `standings`, which name the practices; a test holds the numbers against those lists.
@@ -81,12 +81,15 @@ SELECT
         JOIN indicators_indicator i ON i.id = f.indicator_id
         LEFT JOIN indicators_querydecision d ON d.query_id = q.id
         WHERE i.commissioner_id = %(area)s AND d.id IS NULL AND q.decide_by < %(today)s),
-    (SELECT count(*) FROM cards_release r JOIN cards_cardrun cr ON cr.id = r.card_run_id
-        JOIN cards_cardversion v ON v.id = cr.version_id
-        JOIN cards_scorecard s ON s.id = v.scorecard_id
-        LEFT JOIN cards_approval a ON a.release_id = r.id
-        LEFT JOIN cards_withdrawal w ON w.release_id = r.id
-        WHERE s.commissioner_id = %(area)s AND a.id IS NULL AND w.id IS NULL),
+    (SELECT coalesce(json_object_agg(one.step, one.editions), '{}') FROM (
+        SELECT last.step, count(*) AS editions FROM publication_edition e
+        JOIN publication_release r ON r.id = e.release_id
+        JOIN cards_scorecard s ON s.id = r.scorecard_id
+        CROSS JOIN LATERAL (SELECT t.step, t.until FROM publication_editionstep t
+            WHERE t.edition_id = e.id ORDER BY t.number DESC LIMIT 1) last
+        WHERE s.commissioner_id = %(area)s AND NOT (
+            last.step = 'in preview' AND %(today)s < last.until::date)
+        GROUP BY last.step) one),
     (SELECT coalesce(json_agg(json_build_array(
             a.code, a.name, a.deadline, a.locked,
             (SELECT count(*) FROM asked WHERE asked.id = a.id),
@@ -117,11 +120,12 @@ class Returns:
 
 @dataclass(frozen=True)
 class Waiting:
-    """`drafted` are releases that nobody has approved or withdrawn."""
+    """`editions`: how many were taken how far, by the step; without those that practices still
+    have time to look at."""
 
     queries: int
     late_queries: int
-    drafted: int
+    editions: dict[str, int]
     returns: tuple[Returns, ...]
 
     @property
@@ -141,8 +145,8 @@ def waiting_in(commissioner: Commissioner, today: dt.date) -> Waiting:
     }
     with connection.cursor() as cursor:
         cursor.execute(_WAITING, parameters)
-        queries, late, drafted, returns = cursor.fetchone()
-    return Waiting(queries, late, drafted, tuple(_returns(*one) for one in returns))
+        queries, late, editions, returns = cursor.fetchone()
+    return Waiting(queries, late, editions, tuple(_returns(*one) for one in returns))
 
 
 def _returns(code: str, name: str, deadline: str, locked: bool, *numbers: int) -> Returns:

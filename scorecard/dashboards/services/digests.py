@@ -83,9 +83,9 @@ def send_digest(*, new: New, at: dt.datetime, progress: Progress | None = None) 
 def _begin(new: New, at: dt.datetime) -> Digest:
     """The row of this digest; one that says nothing new has ended at once."""
     digest, made = Digest.objects.get_or_create(
-        card_run=new.card_run, release=new.release, defaults={"begun_at": at}
+        card_run=new.card_run, edition=new.edition, defaults={"begun_at": at}
     )
-    if made and new.release is None and _says_nothing_new(new):
+    if made and new.edition is None and _says_nothing_new(new):
         digest.nothing_new, digest.ended_at = True, at
         digest.save(update_fields=["nothing_new", "ended_at"])
     return digest
@@ -101,10 +101,10 @@ def _says_nothing_new(new: New) -> bool:
 def _end(digest: Digest, new: New, told: Told, at: dt.datetime) -> None:
     digest.ended_at = at
     digest.save(update_fields=["ended_at"])
-    if new.release is not None:
+    if new.edition is not None:
         # Of its run people know now as well.
         Digest.objects.get_or_create(
-            card_run=new.card_run, release=None, defaults={"begun_at": at, "ended_at": at}
+            card_run=new.card_run, edition=None, defaults={"begun_at": at, "ended_at": at}
         )
     record(
         action="send results digest",

@@ -3,15 +3,19 @@
 import datetime as dt
 
 from scorecard.accounts.roles import Role
-from scorecard.cards.models import Release
-from scorecard.cards.services.releases import approve_release, draft_release
 from scorecard.demo.quarters import Quarter
 from scorecard.demo.returns import moment
 from scorecard.demo.services.area import Area
+from scorecard.publication.levels import OPEN, Audience, Detail, Levels
+from scorecard.publication.models import Edition
+from scorecard.publication.services import editions
+from scorecard.publication.services.rules import set_rules
 
 # Days after the deadline. The preview of the newest quarter ends on the day the demo was made,
-# so that the commissioning lead can approve it at once.
-DRAFTED, PREVIEW_ENDS, APPROVED = 33, 51, 55
+# so that it can be proposed at once.
+DECIDED, DRAFTED, PREVIEW_ENDS, PROPOSED, PUBLISHED = 30, 33, 51, 52, 55
+# Not told to the public, and told of the area alone: practices are still checking them.
+CHECKED = {"VFM04": Detail.NOTHING, "VFM05": Detail.AGGREGATE}
 INTRODUCTION = (
     "These are the results of the practices in {area} for {quarter}. They are published so that "
     "good ways of working spread. A practice differs from its neighbours for many reasons, among "
@@ -20,24 +24,46 @@ INTRODUCTION = (
 
 
 def publish(area: Area, quarter: Quarter) -> None:
-    """Drafted by the analyst, looked at by the practices, approved by the commissioning lead."""
-    approved_on = quarter.deadline + dt.timedelta(APPROVED)
-    approve_release(
-        release=draft(area, quarter),
-        by=area.who(Role.COMMISSIONING_LEAD),
-        at=moment(approved_on, 16),
-        today=approved_on,
-    )
+    """Drafted and proposed by the analyst, looked at by the practices, approved and published by
+    the commissioning lead. Who is told what was decided before."""
+    _decide(area, quarter)
+    edition = draft(area, quarter)
+    editions.propose(edition=edition, by=area.who(Role.ANALYST), at=_on(quarter, PROPOSED, 15))
+    lead = area.who(Role.COMMISSIONING_LEAD)
+    editions.approve(edition=edition, by=lead, at=_on(quarter, PUBLISHED, 15))
+    editions.publish(edition=edition, by=lead, at=_on(quarter, PUBLISHED, 16))
 
 
-def draft(area: Area, quarter: Quarter) -> Release:
-    """A release that the practices can look at and nobody has approved."""
-    name = area.places.commissioner.name
-    return draft_release(
+def draft(area: Area, quarter: Quarter) -> Edition:
+    """An edition that the practices can look at and nobody has proposed."""
+    name, analyst = area.places.commissioner.name, area.who(Role.ANALYST)
+    edition = editions.draft_edition(
         card_run=area.runs[quarter.index],
         title=f"General practice in {name}, {quarter.span.name}",
         introduction=INTRODUCTION.format(area=name, quarter=quarter.span.name),
-        preview_until=quarter.deadline + dt.timedelta(PREVIEW_ENDS),
-        by=area.who(Role.ANALYST),
-        at=moment(quarter.deadline + dt.timedelta(DRAFTED), 11),
+        by=analyst,
+        at=_on(quarter, DRAFTED, 11),
     )
+    until = moment(quarter.deadline + dt.timedelta(PREVIEW_ENDS), 23)
+    editions.open_preview(edition=edition, until=until, by=analyst, at=_on(quarter, DRAFTED, 12))
+    return edition
+
+
+def _decide(area: Area, quarter: Quarter) -> None:
+    """By name to everybody, but for two indicators that are not told to the public by name."""
+    version = area.runs[quarter.index].version
+    codes = set(version.items.values_list("definition__indicator__code", flat=True))
+    set_rules(
+        scorecard=version.scorecard,
+        levels=Levels(
+            OPEN.table,
+            {code: {Audience.PUBLIC: told} for code, told in CHECKED.items() if code in codes},
+        ),
+        by=area.who(Role.COMMISSIONING_LEAD),
+        at=_on(quarter, DECIDED, 10),
+        reason="Agreed with the LMC. Practices are still checking referrals and payments.",
+    )
+
+
+def _on(quarter: Quarter, day: int, hour: int) -> dt.datetime:
+    return moment(quarter.deadline + dt.timedelta(day), hour)

@@ -3,16 +3,16 @@
 All of it comes from `Told`, so no page says what its audience may not know.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict
-from decimal import Decimal
 from typing import Any
 
 from indicators import legends
-from indicators.definitions import DefinitionData
 from indicators.selectors.definitions import data_of
 from scorecard.calc.types import Band, Comparison, NoBand
 from scorecard.cards.presenters.indicator import bars
+from scorecard.cards.presenters.levels import too_little_known
+from scorecard.cards.presenters.measure import page_words, percent
 from scorecard.cards.presenters.practice import result_line
 from scorecard.cards.presenters.sections import counts_silent, silent_words
 from scorecard.charts.words import counted
@@ -54,7 +54,7 @@ def practice_page(told: Told, practice: EditionPractice) -> Json:
     """One practice: facts and context first, then its results domain by domain."""
     figures = told.of_practice(practice)
     lines = [(one.indicator, line(one)) for one in figures]
-    scores = _scores(told, [practice])[practice.practice_id]
+    scores = _scores(told, [practice], figures)[practice.practice_id]
     domains = {one.domain_id: one.domain for one in told.named if one.domain}
     return {
         **told.edition.words,
@@ -75,7 +75,7 @@ def practice_page(told: Told, practice: EditionPractice) -> Json:
             {
                 "heading": _heading(figures, domain.section, first=domain.pk),
                 "name": domain.name,
-                "weight": _percent(domain.weight),
+                "weight": percent(domain.weight),
                 "score": scores.domains.get(domain.pk),
                 "lines": [shown for item, shown in lines if item.domain_id == domain.pk],
             }
@@ -138,20 +138,6 @@ def line(one: ToldFigure) -> Json:
     }
 
 
-def page_words(
-    data: DefinitionData, domain: str, weight: Decimal, levels: Mapping[str, Any] | None = None
-) -> Json:
-    """What the page says of the indicator itself; `levels` are those of the period."""
-    names = ("name", "description", "numerator", "denominator", "rationale", "evidence", "source")
-    return {
-        "indicator": {
-            **{name: getattr(data, name) for name in (*names, "bands_agreed")},
-            "weight": f"{_percent(weight)} of {domain}" if domain else "",
-        },
-        "legend": legends.legend(data, levels),
-    }
-
-
 class _Nobody:
     """Stands for a practice that is not named."""
 
@@ -165,11 +151,18 @@ def _name(practice: EditionPractice | None) -> Json | None:
     return {"code": practice.code, "name": practice.name} if practice else None
 
 
-def _scores(told: Told, practices: Sequence[EditionPractice]) -> dict[int, ScoresTold]:
+def _scores(
+    told: Told, practices: Sequence[EditionPractice], figures: Sequence[ToldFigure] = ()
+) -> dict[int, ScoresTold]:
+    """`figures` are those of the one practice of which it is said how its band came about."""
     version = told.edition.card_run.version
     hidden = told.hidden(practices)
+    items = [one.indicator for one in figures]
+    states = {one.indicator.pk: one.outcome.no_band for one in figures}
     return {
-        practice: scores_told(version, scores, hidden[practice])
+        practice: scores_told(
+            version, scores, hidden[practice], too_little_known(items, states, scores)
+        )
         for practice, scores in told.scores(practices).items()
     }
 
@@ -206,7 +199,3 @@ def _too_close(figures: Sequence[ToldFigure]) -> str:
 def _than(item: EditionIndicator) -> str:
     """With what the public's comparison is made."""
     return THE_AREA if item.definition.comparator == "area" else legends.others(item.definition)
-
-
-def _percent(weight: Decimal) -> str:
-    return f"{weight.normalize():f}%"

@@ -25,14 +25,22 @@ class ScoresTold:
     domains: Mapping[int, Json]
 
 
-def scores_told(version: CardVersion, scores: Sequence[EditionScore], hidden: Hidden) -> ScoresTold:
-    """`scores` have the overall one first; `hidden` are scored indicators that are not told."""
+def scores_told(
+    version: CardVersion,
+    scores: Sequence[EditionScore],
+    hidden: Hidden,
+    unknown: Sequence[str] = (),
+) -> ScoresTold:
+    """`scores` have the overall one first; `hidden` are scored indicators that are not told;
+    `unknown` the domains of which too little is known."""
     overall, *domains = scores
     safe = _is_safe(version, overall, hidden)
     gone = {one.domain_id for one in hidden}
     return ScoresTold(
         overall=_score(version, overall, with_points=not hidden) if safe else NOT_TOLD,
-        how="" if hidden else how_reached(version, overall.score, overall.band, overall.reds),
+        how=""
+        if hidden
+        else how_reached(version, overall.score, overall.band, overall.reds, unknown),
         domains={
             one.domain_id or 0: NOT_TOLD if one.domain_id in gone else _score(version, one, True)
             for one in domains

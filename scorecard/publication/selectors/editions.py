@@ -22,8 +22,14 @@ _LAST = EditionStep.objects.filter(edition=OuterRef("pk")).order_by("-number")
 
 
 def editions() -> QuerySet[Any]:
-    """Every edition with its `state`: the last step that was taken."""
-    return Edition.objects.annotate(state=Subquery(_LAST.values("step")[:1])).select_related(
+    """Every edition with its `state`, the last step that was taken, the time that step set
+    (`until`), and `published_at`: when it was, if ever."""
+    annotated: QuerySet[Any] = Edition.objects.annotate(
+        state=Subquery(_LAST.values("step")[:1]),
+        until=Subquery(_LAST.values("until")[:1]),
+        published_at=Subquery(_LAST.filter(step=Step.PUBLISHED).values("at")[:1]),
+    )
+    return annotated.select_related(
         "release__scorecard__commissioner",
         "release__period",
         "card_run__run",
@@ -70,10 +76,15 @@ def edition_at(commissioner: Commissioner, period: str, number: int) -> Edition 
 
 def due(at: dt.datetime) -> QuerySet[Any]:
     """Editions whose time has come."""
-    waiting = editions().filter(state=Step.SCHEDULED)
-    timed = waiting.annotate(due=Subquery(_LAST.values("until")[:1]))
-    found: QuerySet[Any] = timed.filter(due__lte=at)
-    return found
+    return editions().filter(state=Step.SCHEDULED, until__lte=at)
+
+
+def published_lately(period: Period, after: dt.datetime, until: dt.datetime) -> Edition | None:
+    """The edition of a period that was published last, where that was between two times."""
+    found = editions().filter(release__period=period, state=Step.PUBLISHED)
+    lately = found.filter(published_at__gt=after, published_at__lte=until)
+    last: Edition | None = lately.order_by("-published_at").first()
+    return last
 
 
 def rules_of(scorecard: Scorecard) -> PublicationRules | None:
@@ -98,3 +109,15 @@ def periods_of(commissioner: Commissioner) -> QuerySet[Period]:
     """Periods with a release, the latest first."""
     found = Edition.objects.filter(release__scorecard__commissioner=commissioner)
     return Period.objects.filter(pk__in=found.values("release__period")).order_by("-ends_on")
+
+
+def steps_of(edition: Edition) -> list[EditionStep]:
+    """Every step that was taken, the first one first."""
+    return list(edition.steps.select_related("by", "proposed_by"))
+
+
+def standing(scorecard: Scorecard, period: Period) -> Edition | None:
+    """The edition of a scorecard and period that is published now: what a correction corrects."""
+    found = editions().filter(release__scorecard=scorecard, release__period=period)
+    now: Edition | None = found.filter(state=Step.PUBLISHED).first()
+    return now

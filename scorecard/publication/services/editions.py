@@ -5,6 +5,7 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.utils import timezone
 
 from indicators.selectors.queries import open_queries
 from indicators.services.certainty import work_out_certainty
@@ -71,80 +72,112 @@ def draft_edition(
 
 
 @transaction.atomic
-def open_preview(*, edition: Edition, until: dt.datetime, by: Any, at: dt.datetime) -> EditionStep:
+def open_preview(
+    *, edition: Edition, until: dt.datetime, by: Any, at: dt.datetime, after: int | None = None
+) -> EditionStep:
     """Let every practice see it as it will look, with time to reply `until`."""
-    if until < at:
+    if _day(until) < _day(at):
         raise ValidationError({"until": "Practices need time to look: choose a later day."})
-    return _take(edition, Step.PREVIEW, by, at, until=until)
+    return _take(edition, Step.PREVIEW, by, at, after, until=until)
 
 
 @transaction.atomic
-def propose(*, edition: Edition, by: Any, at: dt.datetime, note: str = "") -> EditionStep:
-    """Ask a second person to approve it. Raises ValidationError while practices have time."""
+def propose(
+    *, edition: Edition, by: Any, at: dt.datetime, note: str = "", after: int | None = None
+) -> EditionStep:
+    """Ask a second person to approve it. Raises ValidationError before the last day on which
+    practices can reply."""
     until = _replies_until(edition)
-    if until and at < until:
+    if until and _day(at) < _day(until):
         raise ValidationError(
-            f"Practices have until {until:%-d %B %Y} to look: propose it after that."
+            f"Practices have until {_day(until):%-d %B %Y} to look: propose it from that day on."
         )
-    return _take(edition, Step.PROPOSED, by, at, note=note)
+    return _take(edition, Step.PROPOSED, by, at, after, note=note)
 
 
 @transaction.atomic
-def approve(*, edition: Edition, by: Any, at: dt.datetime) -> EditionStep:
+def approve(*, edition: Edition, by: Any, at: dt.datetime, after: int | None = None) -> EditionStep:
     """A second person agrees that it be published."""
     proposal = edition.steps.filter(step=Step.PROPOSED).order_by("-number").first()
     if proposal and proposal.by_id == by.pk:
         raise ValidationError("You proposed this edition. A second person has to approve it.")
     details = {"queried": open_queries(challenges_of(edition.card_run)).count()}
     proposed_by = proposal.by if proposal else None
-    return _take(edition, Step.APPROVED, by, at, proposed_by=proposed_by, details=details)
+    return _take(edition, Step.APPROVED, by, at, after, proposed_by=proposed_by, details=details)
 
 
 @transaction.atomic
 def send_back(
-    *, edition: Edition, reason: str, until: dt.datetime, by: Any, at: dt.datetime
+    *,
+    edition: Edition,
+    reason: str,
+    until: dt.datetime,
+    by: Any,
+    at: dt.datetime,
+    after: int | None = None,
 ) -> EditionStep:
     """Back to the practices, with a reason; it has to be proposed and approved again."""
     _needs(reason, "Say why it goes back, so that its drafter can mend it.")
-    return _take(edition, Step.PREVIEW, by, at, until=until, note=reason)
+    return _take(edition, Step.PREVIEW, by, at, after, until=until, note=reason)
 
 
 @transaction.atomic
-def schedule(*, edition: Edition, publish_at: dt.datetime, by: Any, at: dt.datetime) -> EditionStep:
+def schedule(
+    *, edition: Edition, publish_at: dt.datetime, by: Any, at: dt.datetime, after: int | None = None
+) -> EditionStep:
     """Publish it at a time to come (`publish_due` does)."""
     if publish_at <= at:
         raise ValidationError({"publish_at": "That time has passed. Choose one to come."})
-    return _take(edition, Step.SCHEDULED, by, at, until=publish_at)
+    return _take(edition, Step.SCHEDULED, by, at, after, until=publish_at)
 
 
 @transaction.atomic
-def publish(*, edition: Edition, by: Any, at: dt.datetime) -> EditionStep:
+def publish(*, edition: Edition, by: Any, at: dt.datetime, after: int | None = None) -> EditionStep:
     """Open it to those whom its rules name. What it corrects says from now on that it was."""
-    step = _take(edition, Step.PUBLISHED, by, at)
+    step = _take(edition, Step.PUBLISHED, by, at, after)
     if edition.corrects:
         _take(edition.corrects, Step.CORRECTED, by, at, note=edition.reason)
     return step
 
 
 @transaction.atomic
-def withdraw(*, edition: Edition, reason: str, by: Any, at: dt.datetime) -> EditionStep:
+def withdraw(
+    *, edition: Edition, reason: str, by: Any, at: dt.datetime, after: int | None = None
+) -> EditionStep:
     """Take it back at once; its address stays and says why."""
     _needs(reason, "Say why, so that readers of the address can know.")
-    return _take(edition, Step.WITHDRAWN, by, at, note=reason)
+    return _take(edition, Step.WITHDRAWN, by, at, after, note=reason)
 
 
 @transaction.atomic
-def give_up(*, edition: Edition, reason: str, by: Any, at: dt.datetime) -> EditionStep:
+def give_up(
+    *, edition: Edition, reason: str, by: Any, at: dt.datetime, after: int | None = None
+) -> EditionStep:
     """Nothing will come of it."""
     _needs(reason, "Say why, so that practices that looked at it can know.")
-    return _take(edition, Step.GIVEN_UP, by, at, note=reason)
+    return _take(edition, Step.GIVEN_UP, by, at, after, note=reason)
 
 
-def _take(edition: Edition, to: Step, by: Any, at: dt.datetime, **more: Any) -> EditionStep:
-    """Add a step where it may follow the last. Raises ValidationError that says what to do."""
+def _take(
+    edition: Edition,
+    to: Step,
+    by: Any,
+    at: dt.datetime,
+    after: int | None = None,
+    **more: Any,
+) -> EditionStep:
+    """Add a step where it may follow the last. Raises ValidationError that says what to do.
+
+    `after` is the number of the step that whoever asks saw last; None where nobody looked.
+    """
     Edition.objects.select_for_update().get(pk=edition.pk)
-    now = Step(edition.steps.latest("number").step)
-    refusal = lifecycle.refusal(to, now)
+    last = edition.steps.latest("number")
+    if after is not None and after != last.number:
+        raise ValidationError(
+            f"{last.by or 'The clock'} took a step meanwhile: it is {last.step} now. Nothing was"
+            " changed by you; what you typed is kept below."
+        )
+    refusal = lifecycle.refusal(to, Step(last.step))
     if refusal:
         raise ValidationError(refusal)
     return _add(edition, to, by, at, **more)
@@ -180,6 +213,10 @@ def _check_correction(release: Release, corrects: Edition | None, reason: str) -
 def _replies_until(edition: Edition) -> dt.datetime | None:
     preview = edition.steps.filter(step=Step.PREVIEW).order_by("-number").first()
     return preview.until if preview else None
+
+
+def _day(moment: dt.datetime) -> dt.date:
+    return timezone.localdate(moment)
 
 
 def _needs(reason: str, otherwise: str) -> None:

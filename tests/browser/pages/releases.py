@@ -18,16 +18,17 @@ PAGES: Pages = {
         page("releases", AREA),
         page("release-new", AREA),
         page("release", AREA, previewed),
-        page("release-contents", AREA, previewed),
-        page("release-practice", AREA, previewed, ONE),
-        page("release-indicator", AREA, previewed, "ACC01"),
+        page("release-contents", AREA, previewed, "public"),
+        page("release-practice", AREA, previewed, "public", ONE),
+        page("release-indicator", AREA, previewed, "public", "ACC01"),
     ],
     Role.COMMISSIONING_LEAD: [page("release", AREA, published), page("release", AREA, previewed)],
     Role.PRACTICE_MANAGER: [
         page("practice-releases", ONE),
         page("practice-release", ONE, previewed),
+        page("practice-release-as", ONE, previewed, "board"),
         page("practice-release-contents", ONE, previewed),
         page("practice-release-indicator", ONE, previewed, "ACC01"),
     ],
 }
-ELSEWHERE = ("release-approve", "release-withdraw")
+ELSEWHERE = ("release-decide", "release-prepare")

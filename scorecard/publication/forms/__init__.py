@@ -1,0 +1,1 @@
+"""Forms of editions and of who is told what."""

@@ -1,0 +1,51 @@
+"""Addresses of editions: of the commissioner, of a practice, of the public."""
+
+from django.urls import path
+
+from scorecard.publication.views import editions, practices, public, steps
+
+_editions = "area/<str:code>/releases/"
+_edition = _editions + "<int:pk>/"
+_seen_by = _edition + "seen-by/<str:audience>/"
+_own = "practice/<str:code>/releases/"
+_results = "results/<slug:slug>/"
+
+urlpatterns = [
+    path("", public.home, name="home"),
+    path(_results, public.contents, name="public"),
+    path(_results + "practices/<str:practice_code>/", public.practice, name="public-practice"),
+    path(_results + "indicators/<str:indicator>/", public.indicator, name="public-indicator"),
+    path(_editions, editions.releases, name="releases"),
+    path(_editions + "new/", editions.new_release, name="release-new"),
+    path(_edition, editions.release, name="release"),
+    path(_edition + "prepare/<str:act>/", steps.prepare, name="release-prepare"),
+    path(_edition + "decide/<str:act>/", steps.decide, name="release-decide"),
+    path(_seen_by, editions.seen_by, {"kind": "contents"}, name="release-contents"),
+    path(
+        _seen_by + "practices/<str:key>/",
+        editions.seen_by,
+        {"kind": "practice"},
+        name="release-practice",
+    ),
+    path(
+        _seen_by + "indicators/<str:key>/",
+        editions.seen_by,
+        {"kind": "indicator"},
+        name="release-indicator",
+    ),
+    path(_own, practices.releases, name="practice-releases"),
+    path(_own + "<int:pk>/", practices.own_page, name="practice-release"),
+    path(_own + "<int:pk>/seen-by/<str:audience>/", practices.seen_by, name="practice-release-as"),
+    path(
+        _own + "<int:pk>/contents/",
+        practices.others,
+        {"kind": "contents"},
+        name="practice-release-contents",
+    ),
+    path(
+        _own + "<int:pk>/indicators/<str:key>/",
+        practices.others,
+        {"kind": "indicator"},
+        name="practice-release-indicator",
+    ),
+]

@@ -1,0 +1,1 @@
+"""Pages of editions: for those who make them, for practices, for the public."""

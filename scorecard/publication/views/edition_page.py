@@ -1,0 +1,66 @@
+"""The page of an edition: its state, its steps, and a form for each step that may follow."""
+
+from typing import Any
+
+from django.http import HttpResponse
+from django.utils import timezone
+
+from practices.access import MemberRequest
+from practices.models import Commissioner
+from practices.pages import area_page
+from scorecard.accounts.roles import Permission
+from scorecard.cards.presenters.challenges import challenges
+from scorecard.publication.forms.steps import StepForm
+from scorecard.publication.levels import AUDIENCES, CHOSEN
+from scorecard.publication.lifecycle import FOLLOWS, NEXT, Step
+from scorecard.publication.models import Edition
+from scorecard.publication.selectors.editions import steps_of
+from scorecard.publication.views.acts import Act, offered
+
+
+def edition_page(
+    request: MemberRequest,
+    commissioner: Commissioner,
+    edition: Edition,
+    refused: tuple[Act, StepForm] | None = None,
+) -> HttpResponse:
+    """`refused` is a form that came back, with what was typed into it."""
+    steps = steps_of(edition)
+    state = Step(steps[-1].step)
+    today = timezone.localdate()
+    forms = [
+        (one, refused[1] if refused and refused[0] is one else form_of(one, steps[-1].number))
+        for one in offered(state, request.permissions)
+    ]
+    if refused:
+        _seen(refused, steps[-1].number)
+        if refused[0] not in [one for one, _ in forms]:
+            forms.insert(0, refused)
+    return area_page(
+        request,
+        commissioner,
+        "publication/edition.html",
+        edition=edition,
+        steps=steps,
+        state=state.value,
+        next=NEXT[state],
+        open=bool(FOLLOWS[state]) and state not in (Step.PUBLISHED, Step.CORRECTED),
+        correct=state is Step.PUBLISHED and Permission.DRAFT_RELEASE in request.permissions,
+        challenges=challenges(edition.card_run, today) if state in LOOKED_AT else None,
+        audiences=[(one, AUDIENCES[one]) for one in CHOSEN],
+        forms=forms,
+        form=refused[1] if refused else None,
+    )
+
+
+def _seen(refused: tuple[Act, StepForm], after: int) -> None:
+    """Its reader sees the newest step now: sending the form again is a decision."""
+    act, form = refused
+    form.data = {**form.data.dict(), f"{act.name}-after": after}  # type: ignore[attr-defined]
+
+
+LOOKED_AT = (Step.DRAFTED, Step.PREVIEW, Step.PROPOSED, Step.APPROVED, Step.SCHEDULED)
+
+
+def form_of(act: Act, after: int, data: Any = None) -> StepForm:
+    return act.form(data, prefix=act.name, initial={"after": after})

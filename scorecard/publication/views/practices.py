@@ -1,0 +1,59 @@
+"""What a practice sees of an edition: itself first, as each audience will, then the others."""
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+
+from practices.access import MemberRequest, in_practice
+from practices.models import Practice
+from practices.pages import practice_page
+from scorecard.accounts.roles import Permission
+from scorecard.publication.levels import AUDIENCES, CHOSEN, Audience
+from scorecard.publication.models import Edition
+from scorecard.publication.presenters.previews import audience_named, preview
+from scorecard.publication.selectors.editions import editions_shown_to
+from scorecard.publication.selectors.told import Told
+
+EYES = [(one, AUDIENCES[one]) for one in CHOSEN]
+
+
+@in_practice(Permission.PREVIEW_RELEASE)
+def releases(request: MemberRequest, practice: Practice) -> HttpResponse:
+    rows = editions_shown_to(practice)
+    return practice_page(request, practice, "publication/own_releases.html", rows=rows)
+
+
+@in_practice(Permission.PREVIEW_RELEASE)
+def own_page(request: MemberRequest, practice: Practice, pk: int) -> HttpResponse:
+    return _itself(request, practice, Told(_found(practice, pk), Audience.OWN, practice))
+
+
+@in_practice(Permission.PREVIEW_RELEASE)
+def seen_by(request: MemberRequest, practice: Practice, pk: int, audience: str) -> HttpResponse:
+    return _itself(request, practice, Told(_found(practice, pk), audience_named(audience)))
+
+
+@in_practice(Permission.PREVIEW_RELEASE)
+def others(
+    request: MemberRequest, practice: Practice, pk: int, kind: str, key: str = ""
+) -> HttpResponse:
+    """The whole edition, as far as practices are told of one another."""
+    told = Told(_found(practice, pk), Audience.PRACTICES)
+    base = reverse("practice-release", args=[practice.code, pk])
+    shown = preview(told, kind, key, base=base, contents=f"{base}contents/", own=practice.code)
+    return practice_page(request, practice, "publication/preview.html", **shown)
+
+
+def _itself(request: MemberRequest, practice: Practice, told: Told) -> HttpResponse:
+    base = reverse("practice-release", args=[practice.code, told.edition.pk])
+    given = {"base": base, "contents": f"{base}contents/", "own": practice.code}
+    try:
+        shown = preview(told, "practice", practice.code, **given)
+    except Http404:  # this audience is told of no practice by name
+        shown = preview(told, "contents", **given) | {"part": "publication/parts/unnamed.html"}
+    return practice_page(request, practice, "publication/preview.html", eyes=EYES, **shown)
+
+
+def _found(practice: Practice, pk: int) -> Edition:
+    found: Edition = get_object_or_404(editions_shown_to(practice), pk=pk)
+    return found
