@@ -16,7 +16,7 @@ def forget(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("dashboards", "0003_case_studies"),
+        ("dashboards", "0007_prepared_columns_and_moves"),
         ("publication", "0001_initial"),
     ]
 

@@ -5,16 +5,10 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from practices.access import public
-from practices.models import Commissioner
 from scorecard.publication.levels import Audience
+from scorecard.publication.lifecycle import Step
 from scorecard.publication.presenters.previews import preview
-from scorecard.publication.selectors.editions import last_step
-from scorecard.publication.selectors.reading import (
-    area_by_slug,
-    read_areas,
-    read_now,
-    withdrawn_last,
-)
+from scorecard.publication.selectors.public import current, in_force_everywhere
 from scorecard.publication.selectors.told import Told
 from scorecard.ui.errors import NotFoundInWords
 from scorecard.ui.words import BANDS
@@ -22,7 +16,7 @@ from scorecard.ui.words import BANDS
 
 @public
 def home(request: HttpRequest) -> HttpResponse:
-    return render(request, "home.html", {"areas": read_areas(), "bands": BANDS.items()})
+    return render(request, "home.html", {"editions": in_force_everywhere(), "bands": BANDS.items()})
 
 
 @public
@@ -41,21 +35,13 @@ def indicator(request: HttpRequest, slug: str, indicator: str) -> HttpResponse:
 
 
 def _page(request: HttpRequest, slug: str, kind: str, key: str = "") -> HttpResponse:
-    area = area_by_slug(slug)
-    edition = read_now(area) if area else None
-    if area is None or edition is None:
-        return _nothing(request, area)
+    """A withdrawn edition keeps its address and says why; nothing else is public."""
+    edition = current(slug)
+    if edition is None:
+        raise NotFoundInWords("Nothing has been published here.")
+    if edition.state == Step.WITHDRAWN:  # type: ignore[attr-defined]
+        context = {"edition": edition}
+        return render(request, "publication/public/withdrawn.html", context, status=410)
     base = reverse("public", args=[slug])
     shown = preview(Told(edition, Audience.PUBLIC), kind, key, base=base, contents=base)
-    gone = withdrawn_last(area)
-    later = last_step(gone) if gone and gone.drafted_at > edition.drafted_at else None
-    return render(request, "publication/public/page.html", {**shown, "withdrawn": later})
-
-
-def _nothing(request: HttpRequest, area: Commissioner | None) -> HttpResponse:
-    """A withdrawn edition keeps its address and says why; nothing else is public."""
-    gone = withdrawn_last(area) if area else None
-    if gone is None:
-        raise NotFoundInWords("Nothing has been published here.")
-    context = {"edition": gone, "step": last_step(gone)}
-    return render(request, "publication/public/withdrawn.html", context, status=410)
+    return render(request, "publication/public/page.html", shown)
