@@ -16,7 +16,7 @@ def forget(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("dashboards", "0007_prepared_columns_and_moves"),
+        ("dashboards", "0006_case_studies_stay_as_accepted"),
         ("publication", "0001_initial"),
     ]
 
