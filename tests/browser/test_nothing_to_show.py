@@ -9,8 +9,8 @@ from indicators.selectors.periods import periods_of
 from practices.services.organisations import add_commissioner
 from scorecard.accounts.models import User
 from scorecard.accounts.roles import Role
-from scorecard.cards.services.releases import withdraw_release
 from scorecard.cards.services.versions import open_draft
+from scorecard.publication.services.editions import withdraw
 from tests.areas import Area
 from tests.browser.axe import assert_accessible
 from tests.browser.everything import something_of_everything
@@ -25,7 +25,7 @@ def test_pages_without_anything_to_show_are_accessible(area, page: Page, sign_in
     """A withdrawn release, a draft whose weights are shown, an area that has only begun."""
     lead_page = reverse("public", args=[area.commissioner.slug])
     lead = User.objects.get(membership__role=Role.CLINICAL_LEAD)
-    withdraw_release(release=area.releases[0], reason="Mixed up.", by=lead, at=timezone.now())
+    withdraw(edition=area.releases[0], reason="Mixed up.", by=lead, at=timezone.now())
     response = page.goto(lead_page)
     assert response is not None and response.status == 410
     assert_accessible(page)
