@@ -4,6 +4,7 @@ import csv
 import datetime as dt
 import io
 
+import numpy as np
 import pytest
 from django.core.exceptions import ValidationError
 from django.urls import reverse
@@ -132,6 +133,31 @@ def test_the_slope_is_told_with_what_it_means(area, client):
     assert gap.words == "Worse where deprivation is greater"
     said = "More deprivation goes with worse figures on 1 of them, by more than chance explains"
     assert f"{said} (Seen within two days)" in text(client, area)
+
+
+def test_the_middle_value_of_three_practices_is_one_practices_own_and_not_told(client, db):
+    """Published without counts: the fifth's value would be exactly that of one of them."""
+    area = an_area()
+    for number in range(1, 16):
+        area.record(number, "ACC01", numerator=None, denominator=None, value=30.7 + number)
+    area.band()
+    gap = next(one for one in board(client, area).gaps if one.code == "ACC01")
+    assert (gap.most, gap.least) == ("Not told", "Not told")
+    assert np.isnan(gap.numbers[:2]).all()
+
+
+def test_two_papers_of_two_periods_tell_no_level_of_one_or_two(client, db):
+    """One of thirty turns red: the paper puts amber and red together rather than count it."""
+    area = a_larger_area()
+    for period, reds in (("2026-27-Q1", 0), ("2026-27-Q2", 1)):
+        for number in range(1, 31):
+            seen = 40 if number <= reds else 70 if number < 12 else 90
+            area.record(number, "ACC01", period, numerator=seen, denominator=100)
+            area.record(number, "VFM01", period, numerator=1400, denominator=10)
+        area.band(period)
+    first, second = (board(client, area, period=one).now for one in ("2026-27-Q1", "2026-27-Q2"))
+    assert (first.amber, first.red) == (11, 0)
+    assert (second.amber, second.red, second.not_green) == (None, None, 11)
 
 
 def test_who_is_unlike_the_others_makes_no_gap_and_no_slope(client, db):

@@ -1,6 +1,7 @@
 """The page of an indicator: its views, each at an address, with sentence and table in the HTML."""
 
 import json
+import re
 from decimal import Decimal
 
 import pytest
@@ -210,6 +211,81 @@ def test_fifths_and_networks_add_counts_up_and_tell_the_gap_and_the_slope(db, re
     assert "Slope index of inequality: -" in page
     assert "1 is the most deprived" in page
     assert "781 of" not in page and "71.0%" in page  # the network: 781 of 1,100
+
+
+def test_along_the_deprivation_score_itself_there_is_neither_gap_nor_slope(db, read):
+    page = read(with_context(), code="IMD", view="groups")
+    assert "This is the deprivation score by which practices are put into fifths" in page
+    assert "Slope index of inequality" not in page and "The gap is" not in page
+
+
+@pytest.mark.parametrize(
+    ("changes", "weights"),
+    [
+        ({}, "each weighing the patients that its figure counts"),
+        (
+            {"kind": "count", "denominator": "", "sampling": "none"},
+            "each weighing its registered patients",
+        ),
+    ],
+)
+def test_the_slope_says_by_which_patients_practices_weigh(db, read, changes, weights):
+    plain = {key: one for key, one in PROPORTION.items() if key != "minimum_denominator"}
+    area = area_with({**plain, **changes}, DEPRIVATION, practices=12)
+    for number in range(1, 12):
+        given = {"value": number} if changes else {"numerator": 95 - number, "denominator": 100}
+        area.record(number, "ACC01", **given)
+        area.record(number, "IMD", value=10.0 + number)
+    sizes = [
+        ListSizeRow(one.pk, ListKind.REGISTERED, START, Decimal(1000 * at), "A test")
+        for at, one in enumerate(area.practices, start=1)
+    ]
+    record_list_sizes(rows=sizes, by=None, at=NOW)
+    area.band()
+    assert weights in read(area, view="groups")
+
+
+def test_a_value_near_a_level_is_written_alike_in_sentence_and_table(db, read):
+    """79.96% is amber below 80: with one decimal it would read as green."""
+    area = area_with(PROPORTION)
+    for number, seen in ((1, 7996), (2, 8345), (3, 5000)):
+        area.record(number, "ACC01", numerator=seen, denominator=10_000)
+    area.band()
+    page = read(area)
+    assert "79.96%" in page and "83.45%" not in page
+    assert "values run from 50.0% (Practice 3) to 83.5% (Practice 2)" in page
+    assert page.count("83.5%") >= 2
+
+
+@pytest.mark.parametrize("against", ["england", "network", "similar", "area"])
+def test_neither_comparator_nor_another_period_changes_an_agreed_band_anywhere(
+    db, read, client, against
+):
+    """On the grid, on a practice's page and here, whatever was looked at before."""
+    area = with_context()
+    for number in range(1, 12):
+        area.record(number, "ACC01", "2025-26-Q4", numerator=20 + number, denominator=100)
+    area.band("2025-26-Q4")
+
+    def bands(page):
+        start = page.index("<tbody")
+        found = re.findall(r'\bband--(\w+)|<td class="(\w+)"><a', page[start:])
+        return [one or other for one, other in found]
+
+    def seen():
+        client.force_login(reader)
+        return [bands(client.get(one).text) for one in addresses]
+
+    reader = area.user(Role.CLINICAL_LEAD)
+    addresses = [
+        reverse("grid", args=["Z01"]) + "?period=2026-27-Q1",
+        reverse("area-practice", args=["Z01", "Z01001"]) + "?period=2026-27-Q1",
+    ]
+    before, own = seen(), bands(read(area, period="2026-27-Q1"))
+    read(area, against=against, period="2025-26-Q4")
+    chosen = read(area, against=against, period="2026-27-Q1")
+    assert bands(chosen) == own and len(own) > 10
+    assert seen() == before and all(len(one) > 3 for one in before)
 
 
 def test_without_a_deprivation_score_it_says_how_to_get_one(db, read):
