@@ -8,17 +8,19 @@ which no account of a real server can where it is none.
 from collections.abc import Sequence
 from typing import Any
 
-from django.db import connection
+from django.db.backends.postgresql.operations import DatabaseOperations
 
 
 def empty_by_deleting() -> None:
-    """From now on, whoever flushes this connection deletes the rows."""
-    connection.ops.sql_flush = _deletes
+    """From now on, whoever flushes a database, on whatever connection, deletes the rows."""
+    DatabaseOperations.sql_flush = _deletes
 
 
-def _deletes(style: Any, tables: Sequence[str], **_how: bool) -> list[str]:
+def _deletes(
+    operations: DatabaseOperations, style: Any, tables: Sequence[str], **_how: bool
+) -> list[str]:
     if not tables:
         return []
-    deletes = [f"DELETE FROM {connection.ops.quote_name(table)}" for table in tables]  # noqa: S608
+    deletes = [f"DELETE FROM {operations.quote_name(table)}" for table in tables]  # noqa: S608
     triggers = "SET LOCAL session_replication_role = {}"
     return ["; ".join([triggers.format("replica"), *deletes, triggers.format("origin")])]
