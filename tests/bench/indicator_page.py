@@ -1,8 +1,9 @@
 """The page of an indicator at England's size: 6,400 practices, each view and its chart.
 
 The twin is a bare handler: one statement for the same rows, written by one Jinja template, without
-sign-in, permissions, menu, comparison, finding or chart. Processor time, since the machine may be
-busy; both go through the same driver to the same server.
+sign-in, permissions, menu, comparison, finding or chart. It reads every practice, as the page must
+for its finding, and writes either all of them or, the stricter twin, the hundred of a page. By the
+clock, from request to answer, page and twins in turn in one process; the median of each.
 """
 
 import gzip
@@ -10,31 +11,19 @@ import json
 import os
 import re
 import statistics
-import subprocess
-import sys
 import tempfile
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
-from scorecard.local.postgres import Server
 from tests.bench.reporting import Figure, report
 
-SIZE = ("B04", "6400", "156")
 QUERIES, TIMES, HTML, CHART, SECONDS = 12, 3.0, 60_000, 150_000, 2.0
-VIEWS = ("practices", "funnel", "time", "groups", "cost", "missing", "about")
-REPEATS = 9
+VIEWS = ("practices", "funnel", "time", "groups", "cost", "need", "missing", "about")
+REPEATS = 15
 ROOT = Path(__file__).parents[2]
-# Names as long as real ones, since they make most of the bytes of a chart.
-NAMED = """
-UPDATE practices_practice SET name = initcap(
-    (ARRAY['ash','birch','cedar','dale','elm','fern','grange','heath','ivy','juniper'])[id % 10 + 1]
-    || (ARRAY['wood','field','brook','gate','mead','stone','ford','ton'])[id / 10 % 8 + 1] || ' '
-    || (ARRAY['park','road','hill','street','green','lane','court','way'])[id / 80 % 8 + 1] || ' '
-    || (ARRAY['surgery','medical centre','health centre','practice'])[id / 640 % 4 + 1])
-    || ' ' || id / 2560
-"""
 ROWS = """
 SELECT p.code, p.name, r.band, r.no_band, r.comparison, r.value, r.lower, r.upper, r.numerator,
     r.denominator, r.rank, coalesce(r.own_benchmark, rd.benchmark) AS benchmark
@@ -52,32 +41,7 @@ TEMPLATE = """<!DOCTYPE html><title>Results</title><table>
 {% endfor %}</table>"""
 
 
-def measure() -> list[Figure]:
-    """On a server of its own, with the data of the bench of banding."""
-    with tempfile.TemporaryDirectory(prefix="scorecard-bench-") as name:
-        folder = Path(name)
-        with Server(folder / "postgres", durable=False, purpose="make bench") as url:
-            environment = {
-                **os.environ,
-                "SCORECARD_ENV": "test",
-                "JOBS_AT_ONCE": "no",
-                "CELERY_BROKER_URL": "memory://",
-                "SCORECARD_VAR": str(folder),
-                "DATABASE_URL": url,
-                "DJANGO_SETTINGS_MODULE": "scorecard.config.settings",
-            }
-            for step in ("make", "band"):
-                _run(environment, "tests.bench.banding_steps", step, *SIZE)
-            return _report(json.loads(_run(environment, "tests.bench.indicator_page")))
-
-
-def _run(environment: dict[str, str], module: str, *arguments: str) -> str:
-    command = [sys.executable, "-m", module, *arguments]
-    done = subprocess.run(command, env=environment, check=True, capture_output=True, text=True)
-    return done.stdout.splitlines()[-1] if done.stdout else ""
-
-
-def _report(found: dict[str, Any]) -> list[Figure]:
+def figures(found: dict[str, Any]) -> list[Figure]:
     views, bare, charts = found["views"], found["bare"], found["charts"]
     slowest = max(views, key=lambda view: views[view]["seconds"])
     shown = {view: round(one["seconds"] * 1000, 1) for view, one in views.items()}
@@ -87,7 +51,7 @@ def _report(found: dict[str, Any]) -> list[Figure]:
         report(
             "an indicator's page of 6,400 practices over a bare handler of the same rows",
             views["practices"]["seconds"] / bare,
-            "times the processor time of one statement and one Jinja template",
+            "times one statement and one Jinja template",
             TIMES,
             milliseconds=shown["practices"],
             bare_milliseconds=round(bare * 1000, 1),
@@ -103,7 +67,8 @@ def _report(found: dict[str, Any]) -> list[Figure]:
             "the page over a bare handler that reads all rows and writes the hundred it shows",
             views["practices"]["seconds"] / found["short"],
             "times one statement and one Jinja template",
-            None,
+            TIMES,
+            milliseconds=shown["practices"],
             bare_milliseconds=round(found["short"] * 1000, 1),
         ),
         report(
@@ -140,21 +105,19 @@ def _report(found: dict[str, Any]) -> list[Figure]:
 
 def _measured() -> dict[str, Any]:
     from django.conf import settings
-    from django.db import connection
 
     from scorecard.cards.models import CardVersion
     from tests.bench.areas import signed_in
 
     settings.ALLOWED_HOSTS += ["testserver"]
-    with connection.cursor() as cursor:
-        cursor.execute(NAMED)
     client = signed_in(CardVersion.objects.get(scorecard__commissioner__code="B04"))
     base = "/area/B04/indicators/IND00/results/"
     pages = {view: _times(client, f"{base}?view={view}") for view in VIEWS}
     drawn = ("practices", "funnel", "cost")
     charts = {view: _times(client, f"{base}chart.json?view={view}") for view in drawn}
     figure = client.get(f"{base}chart.json?view=funnel").content.decode()
-    whole, short = _bare(None), _bare(100)
+    page = partial(client.get, f"{base}?view=practices")
+    pages["practices"]["seconds"], whole, short = _clock(page, _bare(None), _bare(100))
     found = {"views": pages, "charts": charts, "bare": whole, "short": short}
     return {**found, "browser": _browser(figure)}
 
@@ -170,11 +133,11 @@ def _times(client: Any, address: str) -> dict[str, float]:
     if response.status_code != 200:
         raise RuntimeError(f"{address} answers {response.status_code}.")
     html = re.sub(rb'(type="application/json">).*?(</script>)', rb"\1\2", response.content)
-    seconds = _processor(lambda: client.get(address))
+    (seconds,) = _clock(lambda: client.get(address))
     return {"seconds": seconds, "queries": asked, "bytes": len(gzip.compress(html, 6))}
 
 
-def _bare(written: int | None) -> float:
+def _bare(written: int | None) -> Callable[[], bytes]:
     """A handler that reads every row and writes all of them, or the first so many."""
     from django.db import connection
     from jinja2 import Environment
@@ -191,16 +154,18 @@ def _bare(written: int | None) -> float:
             cursor.execute(ROWS, [run.parts, run.pk])
             return template.render(rows=cursor.fetchall()[:written]).encode()
 
-    return _processor(handler)
+    return handler
 
 
-def _processor(work: Callable[[], Any]) -> float:
-    taken = []
+def _clock(*works: Callable[[], Any]) -> list[float]:
+    """The median seconds of each; they take turns, so that they meet the same machine."""
+    taken: list[list[float]] = [[] for _ in works]
     for _ in range(REPEATS):
-        started = time.process_time()
-        work()
-        taken.append(time.process_time() - started)
-    return statistics.median(taken)
+        for times, work in zip(taken, works, strict=True):
+            started = time.perf_counter()
+            work()
+            times.append(time.perf_counter() - started)
+    return [statistics.median(times) for times in taken]
 
 
 def _browser(figure: str) -> float:
