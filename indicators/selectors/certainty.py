@@ -6,19 +6,12 @@ from typing import Any
 from django.db.models import F, OuterRef, QuerySet, Subquery
 from django.db.models.functions import JSONObject
 
-from indicators.models import Certainty, Result, Run, RunPart
+from indicators.models import Certainty, Run, RunPart
 
 
 def certainties_of(run: Run, **about: Any) -> dict[tuple[int, int], Certainty]:
     """By ids of practice and definition, of those about whom there is anything to tell."""
     return {(one.practice_id, one.definition_id): one for one in of_run(run).filter(**about)}
-
-
-def certainty_of(result: Result) -> Certainty | None:
-    """What is known of one result."""
-    return Certainty.objects.filter(
-        part=result.part_id, practice=result.practice_id, definition=result.definition_id
-    ).first()
 
 
 def in_one(names: Sequence[str]) -> Subquery:

@@ -31,7 +31,7 @@ PAGES = {
     "network": "networks/B04N3/",
     "six side by side": f"compare/?{SIX}",
     "services": "services/",
-    "a result": "results/B0400005/IND00/",
+    "a result": "practices/B0400005/IND00/",
 }
 
 

@@ -12,8 +12,13 @@ from openpyxl import load_workbook
 from practices.models import Practice
 from practices.services.organisations import add_network, place_in_network
 from scorecard.accounts.roles import Role
+from scorecard.cards.models import CardRun
 from scorecard.dashboards.models import PreparedRun
-from scorecard.dashboards.selectors import grid_asked, results_wide
+from scorecard.dashboards.selectors import (
+    grid_asked,
+    results_wide,
+    run_sheet,
+)
 from scorecard.dashboards.selectors import preparing as looking
 from scorecard.dashboards.services import preparing
 from scorecard.dashboards.tasks import prepare_runs
@@ -280,3 +285,20 @@ def test_a_page_takes_at_most_twelve_queries(read, asked, django_assert_max_num_
     read(**asked)  # what never changes of a run is read once
     with django_assert_max_num_queries(12):
         read(**asked)
+
+
+def test_so_does_the_first_plain_page_of_a_new_process(read, django_assert_max_num_queries):
+    read()  # the types of content and what else Django itself keeps
+    run_sheet._sheets.clear()
+    with django_assert_max_num_queries(12):
+        read()
+
+
+def test_what_changed_is_told_where_another_version_banded_the_period_before(area, read):
+    before = CardRun.objects.get(run__period__code=BEFORE)
+    alone = cells_of(read(view="change"))
+    sheet = run_sheet.sheet_of(area.run, (before,))
+    own = run_sheet.columns_before(sheet, before, area.run)
+    other = run_sheet.columns_before(sheet, before, CardRun(version_id=0))
+    assert own == other and own
+    assert alone == cells_of(read(view="change"))

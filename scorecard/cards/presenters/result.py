@@ -2,21 +2,24 @@
 as data."""
 
 import datetime as dt
-from collections.abc import Collection
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
+from django.db.models import OuterRef, Subquery, TextField
+from django.db.models.functions import Cast, JSONObject
 from django.urls import reverse
 
 from indicators.definitions import DefinitionData
 from indicators.explained import Explained, Link, Whose, explained
 from indicators.explaining import legend_of
 from indicators.limits import limits_words
-from indicators.models import Figure, Result
+from indicators.models import Certainty, Figure, Result
 from indicators.presenters.differences import other_sources
 from indicators.presenters.words import day, moment
 from indicators.selectors.agreements import objectives_for
-from indicators.selectors.certainty import certainty_of
+from indicators.selectors.certainty import in_one
 from indicators.selectors.definitions import data_of
 from indicators.selectors.results import outcome_of, results_of
 from indicators.selectors.verification import standing_in, standings_of
@@ -34,9 +37,9 @@ from scorecard.cards.presenters.indicator import trend_chart
 from scorecard.cards.presenters.practice import result_line
 from scorecard.cards.selectors.around import tells_area, tells_of_few
 from scorecard.cards.selectors.runs import history_of
-from scorecard.cards.selectors.versions import items_of
 
 FEW = f" (not told, because fewer than {OTHERS} other practices have a figure)"
+_SURE = ("red", "amber", "green", "rank_best", "rank_worst", "too_close")
 Rows = list[tuple[str, str]]
 
 
@@ -66,7 +69,21 @@ def find_result(card_run: CardRun, practice: Practice, code: str) -> Result | No
         .select_related(
             "definition__indicator__commissioner", "figure__file", "figure__recorded_by"
         )
+        .annotate(sure=in_one(_SURE), place=_place_on(card_run))
         .first()
+    )
+
+
+def _place_on(card_run: CardRun) -> Subquery:
+    """The place of each result's definition on the card that the run was banded by."""
+    item = CardItem.objects.filter(version=card_run.version_id, definition=OuterRef("definition"))
+    weight = Cast("weight", TextField())
+    return Subquery(
+        item.values(
+            json=JSONObject(
+                role="role", weight=weight, if_missing="if_missing", domain="domain__name"
+            )
+        )
     )
 
 
@@ -102,11 +119,15 @@ def explained_result(
 
 
 def result_context(
-    card_run: CardRun, result: Result, today: dt.date, reader: Reader
+    card_run: CardRun,
+    result: Result,
+    today: dt.date,
+    reader: Reader,
+    newest: Sequence[CardRun] | None = None,
 ) -> dict[str, Any]:
-    """What the page of one result shows."""
+    """What the page of one result shows; `newest` as of `history_of`."""
     definition, practice = result.definition, result.practice
-    history = history_of(card_run, practice, definition.indicator_id)
+    history = history_of(card_run, practice, definition.indicator_id, newest)
     standing = standing_of(result, today)
     chartable = definition.kind not in ("fact", "yes_no") and len(history) > 1
     told = explained_result(card_run, result, standing, reader)
@@ -129,7 +150,9 @@ def result_context(
 
 def certainty_told(result: Result, reader: Reader) -> Told:
     """How certain band and rank are, as this reader is told."""
-    return told_of(certainty_of(result), outcome_of(result), sees_numbers(reader.permissions))
+    sure = result.sure  # type: ignore[attr-defined]
+    known = Certainty(**sure) if sure else None
+    return told_of(known, outcome_of(result), sees_numbers(reader.permissions))
 
 
 def standing_of(result: Result, today: dt.date) -> FigureStanding:
@@ -138,29 +161,28 @@ def standing_of(result: Result, today: dt.date) -> FigureStanding:
 
 def _method(result: Result, card_run: CardRun) -> Rows:
     definition = result.definition
-    item = items_of(card_run.version).filter(definition=definition).first()
     data, outcome = data_of(definition), outcome_of(result)
     limits = limits_words(data, outcome)
     return [
         ("Rule", legend_of(data, outcome)),
         *((("Limits of chance at its size", limits),) if limits else ()),
-        *_weight(item),
+        *_weight(result.place),  # type: ignore[attr-defined]
         *_group(result.practice, data, card_run),
         *_objectives(result, card_run),
         ("Levels agreed", definition.bands_agreed or "Not recorded"),
     ]
 
 
-def _weight(item: CardItem | None) -> Rows:
-    if item is None:
+def _weight(place: Mapping[str, str] | None) -> Rows:
+    if place is None:
         return []
-    if item.role == CardItem.Role.COLLECTED:
+    if place["role"] == CardItem.Role.COLLECTED:
         return [("Weight", "None: retired, still collected. It counts in no score.")]
-    if not item.domain:
+    if not place["domain"]:
         return []
-    rows = [("Weight", f"{item.weight.normalize():f}% of {item.domain.name}")]
-    if item.if_missing:
-        rows.append(("When not returned", item.get_if_missing_display()))
+    rows = [("Weight", f"{Decimal(place['weight']).normalize():f}% of {place['domain']}")]
+    if place["if_missing"]:
+        rows.append(("When not returned", str(CardItem.IfMissing(place["if_missing"]).label)))
     return rows
 
 

@@ -161,11 +161,17 @@ def scores_of(card_run: CardRun, practice: Practice) -> list[Score]:
 
 
 def history_of(
-    card_run: CardRun, practice: Practice, indicator_id: int
+    card_run: CardRun,
+    practice: Practice,
+    indicator_id: int,
+    newest: Sequence[CardRun] | None = None,
 ) -> list[tuple[CardRun, Result]]:
-    """One practice's results on one indicator up to a run's period, oldest first."""
+    """One practice's results on one indicator up to a run's period, oldest first.
+
+    `newest` are those of `newest_runs`, where they are read already."""
     last = card_run.run.period.ends_on
-    newest = newest_runs(card_run.version.scorecard.commissioner)
+    if newest is None:
+        newest = newest_runs(card_run.version.scorecard.commissioner)
     runs = {one.run_id: one for one in newest if one.run.period.ends_on <= last}
     # A part is of one period, and so of one of these runs only.
     of_part = {part: pk for pk, one in runs.items() for part in one.run.parts}

@@ -98,7 +98,8 @@ def _told(
 
 def _shown(found: tuple[BandedPeriods, Result], reader: Reader) -> dict[str, Any]:
     periods, result = found
-    shown = result_context(periods.current, result, timezone.localdate(), reader)
+    today = timezone.localdate()
+    shown = result_context(periods.current, result, today, reader, periods.runs)
     return {**shown, "periods": periods}
 
 

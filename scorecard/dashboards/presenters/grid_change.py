@@ -14,7 +14,7 @@ from scorecard.dashboards.noise import Side, changes, why_unknown
 from scorecard.dashboards.presenters.grid import Cells, Look, Note
 from scorecard.dashboards.presenters.value_texts import value_texts
 from scorecard.dashboards.selectors.results_wide import Wide, wide
-from scorecard.dashboards.selectors.run_sheet import Column, RunSheet
+from scorecard.dashboards.selectors.run_sheet import Column, RunSheet, columns_before
 from scorecard.ui.words import band_words
 
 # By Comparison code, then what cannot be compared.
@@ -44,14 +44,14 @@ def change_cells(
     now: Wide,
     columns: Sequence[Column],
     before: CardRun | None,
-    sheet: RunSheet | None,
+    sheet: RunSheet,
 ) -> Cells:
-    """The same practices and columns, held against the run of the period before, if there is one;
-    `sheet` is that run's."""
+    """The same practices and columns, held against the run of the period before, if any."""
     periods = (before or card_run).run.period, card_run.run.period
-    was = {one.indicator: one for one in sheet.columns} if sheet else {}
+    was = columns_before(sheet, before, card_run) if before else {}
+    parts = {one.definition: one.part for one in was.values() if one.part is not None}
     asked = [was[one.indicator].definition if one.indicator in was else 0 for one in columns]
-    then = wide(before.run, now.practices, asked, sheet.parts) if before and sheet else None
+    then = wide(before.run, now.practices, asked, parts) if before else None
     spreads = _spreads(now, then, columns)
     look = np.full(now.bands.shape, NOT_BEFORE, np.int8)
     texts: list[list[str]] = []

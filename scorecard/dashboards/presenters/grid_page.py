@@ -109,7 +109,9 @@ def grid_page(
     """`base` is the address of the area; `reader` is whose lists there are to choose from."""
     grid = grid_asked(periods, query, reader)
     card_run, asked, columns = periods.current, grid.asked, grid.columns
-    page = Paginator(range(len(grid.order)), page_size(len(grid.at))).get_page(asked.page)
+    page = Paginator(range(len(grid.order)), page_size(len(grid.at), asked.view)).get_page(
+        asked.page
+    )
     shown = grid.order[max(page.start_index() - 1, 0) : page.end_index()]
     block = seen(grid, periods, shown, today)
     pools = pools_seen(grid, card_run, shown)
@@ -153,9 +155,7 @@ def seen(grid: Grid, periods: BandedPeriods, places: Places, today: dt.date) -> 
     block = block_of(periods.current, grid.sheet, places, grid.at, today, grid.names)
     if grid.asked.view != "change":
         return block
-    before = periods.previous
-    sheet = sheet_of(before) if before else None
-    cells = change_cells(periods.current, block.found, grid.columns, before, sheet)
+    cells = change_cells(periods.current, block.found, grid.columns, periods.previous, grid.sheet)
     return replace(block, cells=cells)
 
 

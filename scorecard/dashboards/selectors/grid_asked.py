@@ -20,6 +20,8 @@ from scorecard.dashboards.selectors.run_sheet import Column, RunSheet
 # A page has at most so many practices, and fewer where that would be too many cells.
 PAGE_SIZE = 100
 MOST_CELLS = 6_000
+# Two figures in a cell, and notes: more of them would be more than 60 kB on their way.
+MOST_CHANGES = 4_000
 FEWEST = 10
 EVERYBODY = PracticeFilters()
 SORTS: Mapping[str, str] = MappingProxyType(
@@ -144,8 +146,9 @@ def columns_of(asked: GridAsked, sheet: RunSheet) -> list[int]:
     ]
 
 
-def page_size(columns: int) -> int:
-    return min(PAGE_SIZE, max(MOST_CELLS // max(columns, 1), FEWEST))
+def page_size(columns: int, view: str = "now") -> int:
+    most = MOST_CHANGES if view == "change" else MOST_CELLS
+    return min(PAGE_SIZE, max(most // max(columns, 1), FEWEST))
 
 
 def sorted_column(sort: str, sheet: RunSheet) -> Column | None:

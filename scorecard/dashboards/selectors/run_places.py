@@ -8,10 +8,11 @@ from functools import cached_property, lru_cache
 from typing import Any
 
 import numpy as np
+from django.db import connection
 from django.db.models import QuerySet
 from numpy.typing import NDArray
 
-from indicators.models import Definition, Figure, Result, RunDefinition
+from indicators.models import Definition, Figure, RunDefinition
 from practices.models import (
     GroupMembership,
     ListKind,
@@ -30,6 +31,25 @@ from scorecard.dashboards.selectors.kept import lists_seen_by
 
 # Fewer practices than this held for England are not England.
 LEAST_NATIONAL = 1000
+
+# The indicator and its values in one question: `deprivation_of` says which it is.
+_SCORED = """
+WITH scored AS (
+    SELECT d.id, d.name, i.id AS indicator, rd.part_id FROM indicators_rundefinition rd
+    JOIN indicators_definition d ON d.id = rd.definition_id
+    JOIN indicators_indicator i ON i.id = d.indicator_id
+    WHERE rd.run_id = %(run)s AND d.kind <> 'fact'
+        AND (upper(i.code) = 'IMD' OR upper(i.code) LIKE '%%-IMD'
+            OR lower(d.name) LIKE 'deprivation%%')
+    ORDER BY rd.id LIMIT 1
+)
+SELECT scored.name, scored.indicator,
+    coalesce(array_agg(r.practice_id) FILTER (WHERE r.value IS NOT NULL), '{}'),
+    coalesce(array_agg(r.value) FILTER (WHERE r.value IS NOT NULL), '{}')
+FROM scored LEFT JOIN indicators_result r ON r.part_id = scored.part_id
+    AND r.definition_id = scored.id AND r.part_id = ANY(%(parts)s)
+GROUP BY scored.name, scored.indicator
+"""
 
 
 @dataclass(frozen=True)
@@ -173,16 +193,12 @@ def deprivation_fifths(places: RunPlaces) -> Fifths:
 def _deprivation(card_run: CardRun) -> tuple[str, int | None, dict[int, float]]:
     """The name of a run's deprivation score, the id of its indicator and, by practice id, its
     values: they never change."""
-    held = RunDefinition.objects.filter(run=card_run.run).select_related("definition__indicator")
-    definition = deprivation_of(one.definition for one in held.defer("bands", "states"))
-    if definition is None:
-        return "", None, {}
-    rows = Result.objects.of_run(card_run.run).filter(definition=definition, value__isnull=False)
-    return (
-        definition.name,
-        definition.indicator_id,
-        {pk: float(value or 0) for pk, value in rows.values_list("practice_id", "value")},
-    )
+    run = card_run.run
+    with connection.cursor() as cursor:
+        cursor.execute(_SCORED, {"run": run.pk, "parts": run.parts})
+        row = cursor.fetchone()
+    name, indicator, practices, values = row or ("", None, [], [])
+    return name, indicator, dict(zip(practices, values, strict=True))
 
 
 def deprivation_of(definitions: Iterable[Definition]) -> Definition | None:

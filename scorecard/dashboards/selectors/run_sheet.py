@@ -4,7 +4,7 @@ practice's bands and scores. A nation's is three megabytes; the newest few are k
 
 from collections import OrderedDict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
@@ -28,6 +28,7 @@ from scorecard.dashboards.selectors.run_places import RunPlaces, deprivation_of
 
 KEPT = 12
 Shares = tuple[float | None, ...]
+Lies = tuple[int, Mapping[str, Any]]
 
 _SCORES = """
 SELECT card_run_id, domain_id,
@@ -66,7 +67,8 @@ class RunSheet:
     `reds` has a column for each of `counted`, the sections that stand over the domains. `close`
     says whose bands are too close to call; without `certain` it is being worked out still.
     `past_scores` are practices x runs, `green` of each column the share that was green, run by
-    run: the earlier runs and, last, this one.
+    run: the earlier runs and, last, this one. `before` is, by earlier run and definition, where
+    its results lie and by what levels it was banded.
     """
 
     practices: NDArray[np.int64]
@@ -83,6 +85,7 @@ class RunSheet:
     has_fifths: bool
     past_scores: Floats
     green: tuple[Shares, ...]
+    before: Mapping[int, Mapping[int, Lies]]
 
     @cached_property
     def parts(self) -> dict[int, int]:
@@ -129,7 +132,7 @@ def _sheet(card_run: CardRun, earlier: tuple[CardRun, ...]) -> RunSheet:
     runs = _definitions([*earlier, card_run])
     held = runs[card_run.run_id]
     practices = RunPlaces(card_run).practices
-    columns = tuple(_column(item, held.get(item.definition_id)) for item in weighted)
+    columns = tuple(_column(item, _lies(held.get(item.definition_id))) for item in weighted)
     found = bands_of_run(held, practices.size, [one.definition for one in columns])
     if held and not any(one.bands for one in held.values()):
         found = _unpacked(card_run, practices, columns)
@@ -152,7 +155,28 @@ def _sheet(card_run: CardRun, earlier: tuple[CardRun, ...]) -> RunSheet:
         deprivation_of(item.definition for item in items) is not None,
         _past_scores(rows, [*earlier, card_run], practices.size),
         tuple(_share_green(runs, [*earlier, card_run], one) for one in columns),
+        {
+            run: {pk: (one.part_id, one.levels or {}) for pk, one in own.items()}
+            for run, own in runs.items()
+        },
     )
+
+
+def columns_before(sheet: RunSheet, before: CardRun, now: CardRun) -> dict[int, Column]:
+    """By indicator the columns of an earlier run that the sheet tells of; they are read only where
+    another version of the scorecard banded it."""
+    held = sheet.before[before.run_id]
+    if before.version_id == now.version_id:
+        return {one.indicator: _moved(one, held.get(one.definition)) for one in sheet.columns}
+    weighted = items_of(before.version).filter(role=CardItem.Role.WEIGHTED)
+    found = (_column(item, held.get(item.definition_id)) for item in weighted)
+    return {one.indicator: one for one in found}
+
+
+def _moved(column: Column, lies: Lies | None) -> Column:
+    """The same column in another run."""
+    part, levels = lies or (None, {})
+    return replace(column, part=part, levels=levels, near=levels_near(column.data, levels))
 
 
 Held = dict[int, RunDefinition]
@@ -206,9 +230,14 @@ def _past_scores(
     return np.column_stack([rows.get((one.pk, None), nothing).score for one in cards])
 
 
-def _column(item: CardItem, held: RunDefinition | None) -> Column:
+def _lies(held: RunDefinition | None) -> Lies | None:
+    return (held.part_id, held.levels or {}) if held else None
+
+
+def _column(item: CardItem, lies: Lies | None) -> Column:
     one = item.definition
-    data, levels = data_of(one), (held.levels or {}) if held else {}
+    part, levels = lies or (None, {})
+    data = data_of(one)
     return Column(
         definition=one.pk,
         indicator=one.indicator_id,
@@ -218,7 +247,7 @@ def _column(item: CardItem, held: RunDefinition | None) -> Column:
         domain=item.domain_id or 0,
         domain_name=item.domain.name if item.domain else "",
         section=item.domain.section if item.domain else "",
-        part=held.part_id if held else None,
+        part=part,
         levels=levels,
         near=levels_near(data, levels),
     )
