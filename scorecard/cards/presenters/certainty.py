@@ -96,6 +96,11 @@ def note_of(run: Run, found: Collection[object], numbers: bool) -> str:
     """Why nothing is said of certainty, for those who are told numbers; empty where it is."""
     if found or not numbers or is_worked_out(run):
         return ""
+    return waiting_note(run)
+
+
+def waiting_note(run: Run) -> str:
+    """Why nothing is said, of a run whose second pass has not ended."""
     return BEING_WORKED_OUT if is_under_way(KIND, str(run.pk)) else NOT_WORKED_OUT
 
 

@@ -31,7 +31,7 @@ from scorecard.accounts.roles import Permission
 from scorecard.cards.around import OTHERS
 from scorecard.cards.models import CardItem, CardRun
 from scorecard.cards.presenters.agreements import objective_words
-from scorecard.cards.presenters.certainty import Told, note_of, sees_numbers
+from scorecard.cards.presenters.certainty import Told, sees_numbers, waiting_note
 from scorecard.cards.presenters.certainty import told as told_of
 from scorecard.cards.presenters.indicator import trend_chart
 from scorecard.cards.presenters.practice import result_line
@@ -67,7 +67,7 @@ def find_result(card_run: CardRun, practice: Practice, code: str) -> Result | No
         results_of(card_run.run)
         .filter(practice=practice, definition__indicator__code=code)
         .select_related(
-            "definition__indicator__commissioner", "figure__file", "figure__recorded_by"
+            "definition__indicator__commissioner", "figure__file", "figure__recorded_by", "part"
         )
         .annotate(sure=in_one(_SURE), place=_place_on(card_run))
         .first()
@@ -133,6 +133,7 @@ def result_context(
     told = explained_result(card_run, result, standing, reader)
     certain = certainty_told(result, reader)
     run, numbers = card_run.run, sees_numbers(reader.permissions)
+    waits = numbers and not certain.known and result.part.certain_at is None
     return {
         "practice": practice,
         "definition": definition,
@@ -140,7 +141,7 @@ def result_context(
         "line": result_line(definition, outcome_of(result), standing, certain),
         "told": told,
         "numbers": [*((one.label, one.shown) for one in told.numbers), *certain.rows],
-        "certainty_note": "" if certain.known else note_of(run, (), numbers),
+        "certainty_note": waiting_note(run) if waits else "",
         "behind": [(one.label, one.words, one.address, "Open") for one in told.links],
         "figure": result.figure,
         "other_sources": other_sources(result.figure) if result.figure else [],

@@ -21,7 +21,7 @@ from scorecard.dashboards.selectors.run_sheet import Column, RunSheet
 PAGE_SIZE = 100
 MOST_CELLS = 6_000
 # Two figures in a cell, and notes: more of them would be more than 60 kB on their way.
-MOST_CHANGES = 4_000
+MOST_CHANGES = 3_500
 FEWEST = 10
 EVERYBODY = PracticeFilters()
 SORTS: Mapping[str, str] = MappingProxyType(
