@@ -1,4 +1,4 @@
-"""Hide small numbers: one policy object, applied once, at the publication boundary."""
+"""Which counts are small, and rounding the others. Who applies it is `scorecard.publication`."""
 
 from dataclasses import dataclass
 
@@ -44,19 +44,26 @@ class SmallNumbers:
         A missing count hides nothing: it stays missing and is not called suppressed.
         """
         above, below = floats(numerator, denominator)
-        hidden = self._small(above) | self._small(below)
-        top, bottom = (np.where(hidden, np.nan, self._rounded(part)) for part in (above, below))
+        hidden = self.small(above) | self.small(below)
+        top, bottom = (np.where(hidden, np.nan, self.rounded(part)) for part in (above, below))
         return Disclosed(top, bottom, hidden)
 
-    def _small(self, counts: Floats) -> Flags:
+    def small(self, counts: Floats) -> Flags:
+        """Which are too small to tell; a missing one is not."""
         size = np.abs(counts)
         small = (size > 0) & (size <= self.threshold)
-        return small if self.zero_shown else small | (size == 0)
+        return np.asarray(small if self.zero_shown else small | (size == 0))
 
-    def _rounded(self, counts: Floats) -> Floats:
+    def differs_by_few(self, one: Floats, other: Floats) -> Flags:
+        """Where two counts of the same thing differ, and by so few that these could be known."""
+        apart = np.abs(one - other)
+        return np.asarray((apart > 0) & (apart <= self.threshold))
+
+    def rounded(self, counts: Floats) -> Floats:
+        """To the nearest multiple of the base, halves up."""
         if self.rounding_base == 1:
             return counts
-        return np.floor(counts / self.rounding_base + 0.5) * self.rounding_base
+        return np.asarray(np.floor(counts / self.rounding_base + 0.5) * self.rounding_base)
 
 
 # Hospital Episode Statistics analysis guide, NHS England: 1 to 7 suppressed, 0 shown, the rest

@@ -41,7 +41,8 @@ class EditionIndicator(models.Model):
     """A definition in an edition, and with what its practices were compared.
 
     `capped`: the scorecard itself says that it is not for the public. `benchmark` and its name are
-    empty where they would tell a figure that is withheld. `order` is the place on the scorecard.
+    empty where they would tell a figure that is withheld. `behind` is how many practices have a
+    value, which the benchmark of an area stands on. `order` is the place on the scorecard.
     """
 
     edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="+")
@@ -56,6 +57,7 @@ class EditionIndicator(models.Model):
     capped = models.BooleanField()
     benchmark = models.FloatField(null=True, blank=True)
     benchmark_name = models.CharField(max_length=200, blank=True)
+    behind = models.PositiveIntegerField(null=True, blank=True)
     ranked_of = models.PositiveIntegerField(null=True, blank=True)
     scatter = models.FloatField(null=True, blank=True)
     period_levels = models.JSONField(null=True, blank=True)
@@ -107,9 +109,16 @@ class EditionFigure(models.Model):
     """
 
     pk = models.CompositePrimaryKey("edition", "practice", "definition")
-    edition = models.ForeignKey(Edition, models.PROTECT, related_name="+", db_index=False)
-    practice = models.ForeignKey(Practice, models.PROTECT, related_name="+", db_index=False)
-    definition = models.ForeignKey(Definition, models.PROTECT, related_name="+", db_index=False)
+    edition = models.ForeignKey(
+        Edition, models.PROTECT, related_name="+", db_index=False, db_constraint=False
+    )
+    # That they are there the edition's own rows of practices and indicators see to.
+    practice = models.ForeignKey(
+        Practice, models.PROTECT, related_name="+", db_index=False, db_constraint=False
+    )
+    definition = models.ForeignKey(
+        Definition, models.PROTECT, related_name="+", db_index=False, db_constraint=False
+    )
     numerator = models.FloatField(null=True, blank=True)
     denominator = models.FloatField(null=True, blank=True)
     value = models.FloatField(null=True, blank=True)

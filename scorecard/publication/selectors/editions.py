@@ -7,7 +7,6 @@ from django.db.models import OuterRef, QuerySet, Subquery
 
 from indicators.models import Period
 from practices.models import Commissioner, Practice
-from scorecard.cards.disclosure import Policy
 from scorecard.cards.models import CardRun, Scorecard
 from scorecard.publication import levels, small_numbers
 from scorecard.publication.lifecycle import Step
@@ -17,6 +16,7 @@ from scorecard.publication.models import (
     EditionStep,
     PublicationRules,
 )
+from scorecard.publication.small_numbers import Policy
 
 _LAST = EditionStep.objects.filter(edition=OuterRef("pk")).order_by("-number")
 

@@ -1,113 +1,200 @@
-"""Copying a run into an edition, after small numbers were dealt with. Written once."""
+"""Copying a run into an edition, after small numbers were dealt with. Written once.
 
-from collections.abc import Iterable, Iterator
+A nation's run is a million results, so they are taken over as columns: packed by the database,
+judged by the policy as arrays, and copied back (docs/adr/0053).
+"""
 
-from django.db import connection
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
 from django.utils import timezone
+from numpy.typing import NDArray
 
-from indicators.explaining import Outcome
-from indicators.models import Result, RunDefinition
-from indicators.selectors.certainty import of_run as certain_of_run
+from indicators.binary_rows import Column, Words
+from indicators.models import RunDefinition
 from indicators.selectors.definitions import data_of
-from indicators.selectors.results import outcome_of, results_of
-from indicators.selectors.verification import Standings, standing_in, standings_in_run
-from practices.models import ListKind, Practice
-from practices.selectors import atypical_on, list_sizes, networks_by_practice
-from scorecard.calc.types import NoBand
+from indicators.selectors.run_columns import RunColumns, run_columns, too_close
+from indicators.selectors.run_standings import RunStandings, run_standings
+from scorecard.calc.types import Flags
 from scorecard.cards.models import CardItem
 from scorecard.cards.selectors.versions import items_of
-from scorecard.publication.models import (
-    Edition,
-    EditionFigure,
-    EditionIndicator,
-    EditionPractice,
-)
+from scorecard.publication.columns import Columns, Indicator
+from scorecard.publication.models import Edition, EditionIndicator
 from scorecard.publication.selectors.editions import small_numbers_of
+from scorecard.publication.selectors.told_before import told_before
+from scorecard.publication.services import frozen_rows
+from scorecard.publication.services.frozen_practices import write_practices, write_scores
+from scorecard.publication.services.frozen_rows import days, number
 
-BATCH = 2_000
-COPIED = (
-    *("numerator", "denominator", "value", "lower", "upper", "rank", "percentile"),
-    *("band", "no_band", "comparison", "modelled", "text", "own_levels"),
-)
+NUMBERS = ("numerator", "denominator", "value", "lower", "upper", "own_benchmark", "percentile")
+CODES = ("band", "no_band", "comparison")
+
+
+@dataclass(frozen=True)
+class _Taken:
+    """One indicator as the run has it, and its place among the standings."""
+
+    item: CardItem
+    judged: RunDefinition | None
+    columns: RunColumns
+    indicator: Indicator
 
 
 def freeze(*, edition: Edition) -> None:
     """Write everything that the edition will ever say. To be called in a transaction."""
-    _practices(edition)
-    _scores(edition)
-    policy = small_numbers_of(edition.rules)
+    practices, patients = write_practices(edition)
+    write_scores(edition)
+    taken = _taken(edition, practices)
+    told = small_numbers_of(edition.rules).disclosing([one.indicator for one in taken], patients)
+    standings = _standings(edition, taken, practices)
+    indicators: list[EditionIndicator] = []
+
+    def rows() -> Iterator[tuple[frozen_rows.Fields, int]]:
+        for at, (one, columns) in enumerate(zip(taken, told, strict=True)):
+            indicators.append(_indicator(edition, one, at, columns))
+            yield _fields(one, columns, standings, at, practices)
+
+    frozen_rows.fill(edition, rows())
+    EditionIndicator.objects.bulk_create(indicators)
+
+
+def _taken(edition: Edition, practices: NDArray[np.int64]) -> list[_Taken]:
+    """The items of the card in its order, with what the run says of each."""
     run = edition.card_run.run
-    close = frozenset(
-        certain_of_run(run).filter(too_close=True).values_list("practice_id", "definition_id")
-    )
-    standings = standings_in_run(run, timezone.localdate(edition.drafted_at))
+    items = list(items_of(edition.card_run.version))
     judged = {one.definition_id: one for one in run.definitions.all()}
-    by_definition: dict[int, list[Result]] = {}
-    for result in results_of(run):
-        by_definition.setdefault(result.definition_id, []).append(result)
-    with connection.cursor() as cursor:
-        cursor.execute(
-            f"CREATE TABLE publication_editionfigure_{edition.pk}"
-            f" PARTITION OF publication_editionfigure FOR VALUES IN ({edition.pk})"
+    found = dict(run_columns(run, practices))
+    close = too_close(run, practices)
+    before = told_before(edition, [item.definition for item in items], practices)
+    taken = []
+    for item in items:
+        pk = item.definition_id
+        if pk not in found:
+            found[pk] = RunColumns.nothing(practices.size)
+        of_run = judged.get(pk)
+        indicator = Indicator(
+            code=item.definition.code,
+            data=data_of(item.definition),
+            columns=_columns(found[pk], of_run, close.get(pk)),
+            before=before.get(pk, ()),
         )
-    for order, item in enumerate(items_of(edition.card_run.version)):
-        results = by_definition.get(item.definition_id, [])
-        told = policy.disclose(data_of(item.definition), [outcome_of(one) for one in results])
-        EditionFigure.objects.bulk_create(
-            _figures(edition, results, told, close, standings), batch_size=BATCH
-        )
-        _indicator(edition, item, order, judged.get(item.definition_id), results, told)
-    _key(f"publication_editionfigure_{edition.pk}")
+        taken.append(_Taken(item, of_run, found[pk], indicator))
+    return taken
 
 
-def _key(table: str) -> None:
-    with connection.cursor() as cursor:
-        cursor.execute(f"CREATE UNIQUE INDEX ON {table} (practice_id, definition_id)")
-        cursor.execute(f"CREATE INDEX ON {table} (definition_id)")
-        # What is withheld, for scores that would tell it.
-        cursor.execute(f"CREATE INDEX ON {table} (practice_id) WHERE no_band = {NoBand.WITHHELD}")
+def _columns(of_run: RunColumns, judged: RunDefinition | None, close: Flags | None) -> Columns:
+    band = of_run.codes["band"]
+    has_own = np.zeros(band.shape, dtype=bool)
+    has_own[list(of_run.own_levels)] = True
+    columns = Columns(
+        **of_run.numbers,  # type: ignore[arg-type]
+        **of_run.codes,  # type: ignore[arg-type]
+        rank=of_run.ranks,
+        close=(close & (band > 0)) if close is not None else np.zeros(band.shape, dtype=bool),
+        own_levels=has_own,
+    )
+    if judged is None:
+        return columns
+    return replace(
+        columns,
+        benchmark=_or_nan(judged.benchmark),
+        benchmark_name=judged.benchmark_name,
+        ranked_of=judged.ranked_of,
+        scatter=_or_nan(judged.scatter),
+        period_levels=judged.levels,
+    )
 
 
-def _figures(
-    edition: Edition,
-    results: Iterable[Result],
-    told: Iterable[Outcome],
-    close: frozenset[tuple[int, int]],
-    standings: Standings,
-) -> Iterator[EditionFigure]:
-    for result, outcome in zip(results, told, strict=True):
-        place = result.practice_id, result.definition_id
-        standing = standing_in(standings, result.figure_id)
-        own = outcome.benchmark if result.own_benchmark is not None else None
-        yield EditionFigure(
-            edition=edition,
-            practice_id=place[0],
-            definition_id=place[1],
-            own_benchmark=own,
-            close=bool(outcome.band) and place in close,
-            standing=standing.kind,
-            standing_on=standing.on,
-            standing_until=standing.until,
-            **{name: getattr(outcome, name) for name in COPIED},
-        )
+def _or_nan(number: float | None) -> float:
+    return np.nan if number is None else number
 
 
-def _indicator(
-    edition: Edition,
-    item: CardItem,
-    order: int,
-    judged: RunDefinition | None,
-    results: list[Result],
-    told: list[Outcome],
-) -> None:
-    """The benchmark is that of everybody; where the policy took it from one it took it from all."""
-    compared = [one for one in told if one.benchmark_name]
-    common = [
-        one.benchmark
-        for one, result in zip(told, results, strict=True)
-        if result.own_benchmark is None and one.benchmark is not None
+def _standings(
+    edition: Edition, taken: Sequence[_Taken], practices: NDArray[np.int64]
+) -> RunStandings:
+    return run_standings(
+        edition.card_run.run,
+        np.array([one.columns.figure_ids for one in taken]).reshape(-1, practices.size),
+        practices,
+        np.array([bool(one.indicator.data.valid_for_months) for one in taken], dtype=bool),
+        timezone.localdate(edition.drafted_at),
+    )
+
+
+def _fields(
+    one: _Taken,
+    told: Columns,
+    standings: RunStandings,
+    at: int,
+    practices: NDArray[np.int64],
+) -> tuple[list[Column | Words], int]:
+    """The rows of an indicator, of the practices that have a result."""
+    there, size = one.columns.there, int(one.columns.there.sum())
+    if size < practices.size:
+        rows = np.flatnonzero(there)
+        told = told.of(rows)
+        practices, codes, modelled = practices[rows], *_part(standings, at, rows)
+    else:
+        rows = np.arange(size)
+        codes, modelled = standings.codes[at], standings.modelled[at]
+    hidden = told.is_withheld
+    return [
+        Column("practice_id", ">i8", practices),
+        Column("definition_id", ">i8", one.item.definition_id),
+        *(number(name, getattr(told, name)) for name in NUMBERS),
+        Column("rank", ">i4", np.nan_to_num(told.rank).astype(">i4"), np.isnan(told.rank)),
+        *(Column(name, ">i2", getattr(told, name)) for name in CODES),
+        Column("close", "i1", told.close),
+        Column("modelled", "i1", modelled),
+        *_standing(standings, codes),
+        _text(one, rows, hidden),
+        _own_levels(one, rows),
+    ], size
+
+
+def _part(standings: RunStandings, at: int, rows: NDArray[np.intp]) -> tuple[NDArray, Flags]:  # type: ignore[type-arg]
+    return standings.codes[at][rows], standings.modelled[at][rows]
+
+
+def _standing(standings: RunStandings, codes: NDArray[np.int32]) -> list[Column | Words]:
+    known = standings.standings
+    words = [str(one.kind).encode() for one in known]
+    met = np.unique(codes).tolist()
+    kinds: bytes | list[bytes | None]
+    kinds = words[met[0]] if len(met) == 1 else [words[code] for code in codes.tolist()]
+    on, until = (
+        np.array([getattr(one, name) for one in known], "datetime64[D]") for name in ("on", "until")
+    )
+    return [
+        Words("standing", kinds),
+        days("standing_on", on[codes]),
+        days("standing_until", until[codes]),
     ]
-    EditionIndicator.objects.create(
+
+
+def _text(one: _Taken, rows: NDArray[np.intp], hidden: Flags) -> Words:
+    """What is said in words of a figure that is hidden may say the figure."""
+    if not one.columns.texts:
+        return Words("text", b"")
+    gone = set(rows[hidden].tolist())
+    texts = {at: "" if at in gone else text for at, text in one.columns.texts.items()}
+    return Words("text", [texts.get(at, "").encode() for at in rows.tolist()])
+
+
+def _own_levels(one: _Taken, rows: NDArray[np.intp]) -> Words:
+    if not one.columns.own_levels:
+        return Words("own_levels", None)
+    # The byte is the version of jsonb's own form.
+    packed = {at: b"\x01" + json.dumps(of).encode() for at, of in one.columns.own_levels.items()}
+    return Words("own_levels", [packed.get(at) for at in rows.tolist()])
+
+
+def _indicator(edition: Edition, one: _Taken, order: int, told: Columns) -> EditionIndicator:
+    """The benchmark is that of everybody; where the policy took it from one it took it from all."""
+    item = one.item
+    return EditionIndicator(
         edition=edition,
         definition=item.definition,
         code=item.definition.code,
@@ -118,49 +205,10 @@ def _indicator(
         order=order,
         if_missing=item.if_missing,
         capped=not item.public,
-        benchmark=common[0] if common else None,
-        benchmark_name=compared[0].benchmark_name if compared else "",
-        ranked_of=judged.ranked_of if judged else None,
-        scatter=judged.scatter if judged else None,
-        period_levels=judged.levels if judged else None,
+        benchmark=None if np.isnan(told.benchmark) else told.benchmark,
+        benchmark_name=told.benchmark_name,
+        behind=one.judged.practices_with_value if one.judged else None,
+        ranked_of=told.ranked_of,
+        scatter=None if np.isnan(told.scatter) else told.scatter,
+        period_levels=told.period_levels,
     )
-
-
-def _practices(edition: Edition) -> None:
-    day = edition.release.period.ends_on
-    scored = edition.card_run.scores.filter(domain=None)
-    practices = list(Practice.objects.filter(pk__in=scored.values("practice")))
-    ids = [one.pk for one in practices]
-    networks = networks_by_practice(practices, day)
-    patients = list_sizes(ids, ListKind.REGISTERED, day)
-    atypical = atypical_on(ids, day)
-    EditionPractice.objects.bulk_create(
-        [
-            EditionPractice(
-                edition=edition,
-                practice=one,
-                code=one.code,
-                name=one.name,
-                sort_key=one.sort_key,
-                postcode=one.postcode,
-                network_code=networks[one.pk].code if one.pk in networks else "",
-                network_name=networks[one.pk].name if one.pk in networks else "",
-                patients=patients.get(one.pk),
-                atypical=atypical.get(one.pk, ""),
-            )
-            for one in practices
-        ],
-        batch_size=BATCH,
-    )
-
-
-def _scores(edition: Edition) -> None:
-    """As they are; what of them may be told depends on who reads (`selectors.told`)."""
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "INSERT INTO publication_editionscore"
-            " (edition_id, practice_id, domain_id, score, band, reds)"
-            " SELECT %s, practice_id, domain_id, score, band, reds FROM cards_score"
-            " WHERE card_run_id = %s",
-            [edition.pk, edition.card_run_id],
-        )

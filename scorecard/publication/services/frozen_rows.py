@@ -1,0 +1,76 @@
+"""The figures of an edition: a table of their own, made bare, filled, keyed and only then seen.
+
+As the results of a run are (docs/adr/0029): a table whose keys are kept live costs several times
+as much. What the rows refer to, the edition's own practices and indicators refer to as well.
+"""
+
+from collections.abc import Iterable, Sequence
+
+import numpy as np
+from django.db import connection
+from numpy.typing import NDArray
+
+from indicators import binary_rows
+from indicators.binary_rows import Column, Words
+from indicators.services.writing_behind import written_behind
+from scorecard.calc.types import NoBand
+from scorecard.publication.models import Edition, EditionFigure
+
+PARENT = EditionFigure._meta.db_table
+NAMES = tuple(str(field.column) for field in EditionFigure._meta.concrete_fields)
+_EPOCH = np.datetime64("2000-01-01", "D")
+
+Fields = Sequence[Column | Words]
+
+
+def fill(edition: Edition, groups: Iterable[tuple[Fields, int]]) -> None:
+    """Write rows, given as columns and how many there are, and let them be seen.
+
+    Each group has every field of a figure but the edition. To be called in a transaction.
+    """
+    table = f"{PARENT}_{int(edition.pk)}"
+    with connection.cursor() as cursor:
+        # Attaching need not look at a row: the table says already that all are of this edition.
+        cursor.execute(
+            f"CREATE TABLE {table} (LIKE {PARENT} INCLUDING CONSTRAINTS,"
+            f" CONSTRAINT of_one_edition CHECK (edition_id = {edition.pk}))"
+        )
+        statement = f"COPY {table} ({', '.join(NAMES)}) FROM STDIN (FORMAT binary, FREEZE)"
+        with cursor.copy(statement) as copy, written_behind(copy.write) as write:
+            write(binary_rows.HEADER)
+            for fields, size in groups:
+                for block in binary_rows.blocks(_in_order(fields, edition), size):
+                    write(block)
+            write(binary_rows.END)
+        _key(cursor, table)
+        cursor.execute(
+            f"ALTER TABLE {PARENT} ATTACH PARTITION {table} FOR VALUES IN ({edition.pk})"
+        )
+        cursor.execute(f"ALTER TABLE {table} DROP CONSTRAINT of_one_edition")
+
+
+def _key(cursor: object, table: str) -> None:
+    execute = cursor.execute  # type: ignore[attr-defined]
+    execute(f"CREATE UNIQUE INDEX ON {table} (practice_id, definition_id)")
+    # Rows lie by definition, so that a few pages a definition are all that is read of it.
+    execute(f"CREATE INDEX ON {table} USING brin (definition_id) WITH (pages_per_range = 16)")
+    # What is withheld, for scores that would tell it.
+    execute(f"CREATE INDEX ON {table} (practice_id) WHERE no_band = {NoBand.WITHHELD}")
+    execute(f"ANALYZE {table}")
+
+
+def _in_order(fields: Fields, edition: Edition) -> list[Column | Words]:
+    by_name: dict[str, Column | Words] = {one.name: one for one in fields}
+    by_name["edition_id"] = Column("edition_id", ">i8", edition.pk)
+    return [by_name[name] for name in NAMES]
+
+
+def number(name: str, values: NDArray[np.float64]) -> Column:
+    return Column(name, ">f8", values, np.isnan(values))
+
+
+def days(name: str, values: NDArray[np.datetime64]) -> Column:
+    """Days as the database counts them."""
+    empty = np.isnat(values)
+    counted = np.where(empty, 0, (values - _EPOCH).astype("<i8"))
+    return Column(name, ">i4", counted, empty)
