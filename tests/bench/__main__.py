@@ -12,6 +12,7 @@ from importlib import import_module
 
 SECTIONS = (
     "banding",
+    "freezing",
     "pages",
     "grid",
     "england",

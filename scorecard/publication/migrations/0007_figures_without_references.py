@@ -1,4 +1,4 @@
-"""What frozen figures refer to, their edition's rows of practices and indicators refer to as well.
+"""What frozen figures and scores refer to, other rows of their edition refer to as well.
 
 Foreign keys would look at each of a million rows while the table is attached.
 """
@@ -11,24 +11,28 @@ DO $$
 DECLARE
     one record;
 BEGIN
-    FOR one IN SELECT conname FROM pg_constraint
-        WHERE contype = 'f' AND conparentid = 0 AND conrelid = 'publication_editionfigure'::regclass
+    -- What waits to be checked at the end of a transaction keeps a table from being altered.
+    SET CONSTRAINTS ALL IMMEDIATE;
+    FOR one IN SELECT conrelid::regclass AS held, conname FROM pg_constraint
+        WHERE contype = 'f' AND conparentid = 0 AND conrelid IN
+            ('publication_editionfigure'::regclass, 'publication_editionscore'::regclass)
     LOOP
-        EXECUTE format('ALTER TABLE publication_editionfigure DROP CONSTRAINT %I', one.conname);
+        EXECUTE format('ALTER TABLE %s DROP CONSTRAINT %I', one.held, one.conname);
     END LOOP;
 END $$;
 """
 
 
-def loose(name, to):
+def loose(model, name, to, null=False):
     field = models.ForeignKey(
+        null=null,
         db_constraint=False,
         db_index=False,
         on_delete=django.db.models.deletion.PROTECT,
         related_name="+",
         to=to,
     )
-    return migrations.AlterField(model_name="editionfigure", name=name, field=field)
+    return migrations.AlterField(model_name=model, name=name, field=field)
 
 
 class Migration(migrations.Migration):
@@ -42,9 +46,12 @@ class Migration(migrations.Migration):
         migrations.SeparateDatabaseAndState(
             database_operations=[migrations.RunSQL(DROPPED)],
             state_operations=[
-                loose("edition", "publication.edition"),
-                loose("practice", "practices.practice"),
-                loose("definition", "indicators.definition"),
+                loose("editionfigure", "edition", "publication.edition"),
+                loose("editionfigure", "practice", "practices.practice"),
+                loose("editionfigure", "definition", "indicators.definition"),
+                loose("editionscore", "edition", "publication.edition"),
+                loose("editionscore", "practice", "practices.practice"),
+                loose("editionscore", "domain", "cards.domain", null=True),
             ],
         ),
     ]

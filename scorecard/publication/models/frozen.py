@@ -76,12 +76,15 @@ class EditionScore(models.Model):
     """A practice's score in a domain, or overall where `domain` is empty. What of it may be told
     depends on what is withheld below it, and from whom (`selectors.told`)."""
 
-    edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="+", db_index=False)
+    # That they are there the edition's own rows of practices and the run's scores see to.
+    edition = models.ForeignKey(
+        Edition, models.PROTECT, related_name="+", db_index=False, db_constraint=False
+    )
     practice = models.ForeignKey(
-        Practice, on_delete=models.PROTECT, related_name="+", db_index=False
+        Practice, models.PROTECT, related_name="+", db_index=False, db_constraint=False
     )
     domain = models.ForeignKey(
-        Domain, null=True, on_delete=models.PROTECT, related_name="+", db_index=False
+        Domain, models.PROTECT, null=True, related_name="+", db_index=False, db_constraint=False
     )
     score = models.FloatField(null=True, blank=True)
     band = models.PositiveSmallIntegerField(choices=[(b.value, b.name) for b in Band])

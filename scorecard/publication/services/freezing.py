@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from indicators.binary_rows import Column, Words
 from indicators.models import RunDefinition
 from indicators.selectors.definitions import data_of
+from indicators.selectors.one_picture import one_picture
 from indicators.selectors.run_columns import RunColumns, run_columns, too_close
 from indicators.selectors.run_standings import RunStandings, run_standings
 from scorecard.calc.types import Flags
@@ -44,20 +45,30 @@ class _Taken:
 
 def freeze(*, edition: Edition) -> None:
     """Write everything that the edition will ever say. To be called in a transaction."""
-    practices, patients = write_practices(edition)
-    write_scores(edition)
-    taken = _taken(edition, practices)
-    told = small_numbers_of(edition.rules).disclosing([one.indicator for one in taken], patients)
-    standings = _standings(edition, taken, practices)
-    indicators: list[EditionIndicator] = []
+    with one_picture():
+        practices, patients = write_practices(edition)
+        write_scores(edition)
+        taken = _taken(edition, practices)
+        standings = _standings(edition, taken, practices)
+        policy = small_numbers_of(edition.rules)
+        told = policy.disclosing([one.indicator for one in taken], patients)
+        indicators: list[EditionIndicator] = []
+        frozen_rows.fill(edition, _rows(edition, taken, told, standings, practices, indicators))
+        EditionIndicator.objects.bulk_create(indicators)
 
-    def rows() -> Iterator[tuple[frozen_rows.Fields, int]]:
-        for at, (one, columns) in enumerate(zip(taken, told, strict=True)):
-            indicators.append(_indicator(edition, one, at, columns))
-            yield _fields(one, columns, standings, at, practices)
 
-    frozen_rows.fill(edition, rows())
-    EditionIndicator.objects.bulk_create(indicators)
+def _rows(
+    edition: Edition,
+    taken: Sequence[_Taken],
+    told: Iterator[Columns],
+    standings: RunStandings,
+    practices: NDArray[np.int64],
+    indicators: list[EditionIndicator],
+) -> Iterator[tuple[frozen_rows.Fields, int]]:
+    """The rows of one indicator after the other; each is added to `indicators` on the way."""
+    for at, (one, columns) in enumerate(zip(taken, told, strict=True)):
+        indicators.append(_indicator(edition, one, at, columns))
+        yield _fields(one, columns, standings, at, practices)
 
 
 def _taken(edition: Edition, practices: NDArray[np.int64]) -> list[_Taken]:

@@ -4,41 +4,42 @@ import numpy as np
 from django.db import connection
 from numpy.typing import NDArray
 
-from practices.models import ListKind, Practice
-from practices.selectors import atypical_on, list_sizes, networks_by_practice
+from practices.models import ListKind
+from practices.selectors import atypical_on, list_sizes, network_ids
 from scorecard.calc.types import Floats
-from scorecard.publication.models import Edition, EditionPractice
+from scorecard.publication.models import Edition
 
-BATCH = 2_000
+_PRACTICES = """
+INSERT INTO publication_editionpractice (edition_id, practice_id, code, name, sort_key, postcode,
+    network_code, network_name, patients, atypical)
+SELECT %(edition)s, p.id, p.code, p.name, p.sort_key, p.postcode,
+    coalesce(n.code, ''), coalesce(n.name, ''), one.patients, one.atypical
+FROM unnest(
+    %(ids)s::bigint[], %(networks)s::bigint[], %(patients)s::numeric[], %(atypical)s::text[]
+) one (id, network, patients, atypical)
+JOIN practices_practice p ON p.id = one.id LEFT JOIN practices_network n ON n.id = one.network
+"""
 
 
 def write_practices(edition: Edition) -> tuple[NDArray[np.int64], Floats]:
     """Ids of the practices in order of size, and the registered list of each; NaN: not known."""
     day = edition.release.period.ends_on
-    scored = edition.card_run.scores.filter(domain=None)
-    practices = list(Practice.objects.filter(pk__in=scored.values("practice")).order_by("pk"))
-    ids = [one.pk for one in practices]
-    networks = networks_by_practice(practices, day)
+    scored = edition.card_run.scores.filter(domain=None).order_by("practice_id")
+    ids = list(scored.values_list("practice_id", flat=True))
+    networks = network_ids(ids, day)
     patients = list_sizes(ids, ListKind.REGISTERED, day)
     atypical = atypical_on(ids, day)
-    EditionPractice.objects.bulk_create(
-        [
-            EditionPractice(
-                edition=edition,
-                practice=one,
-                code=one.code,
-                name=one.name,
-                sort_key=one.sort_key,
-                postcode=one.postcode,
-                network_code=networks[one.pk].code if one.pk in networks else "",
-                network_name=networks[one.pk].name if one.pk in networks else "",
-                patients=patients.get(one.pk),
-                atypical=atypical.get(one.pk, ""),
-            )
-            for one in practices
-        ],
-        batch_size=BATCH,
-    )
+    with connection.cursor() as cursor:
+        cursor.execute(
+            _PRACTICES,
+            {
+                "edition": edition.pk,
+                "ids": ids,
+                "networks": [networks.get(one) for one in ids],
+                "patients": [patients.get(one) for one in ids],
+                "atypical": [atypical.get(one, "") for one in ids],
+            },
+        )
     lists = [float(patients.get(pk, "nan")) for pk in ids]
     return np.array(ids, np.int64), np.array(lists, np.float64)
 

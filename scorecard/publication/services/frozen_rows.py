@@ -5,9 +5,10 @@ as much. What the rows refer to, the edition's own practices and indicators refe
 """
 
 from collections.abc import Iterable, Sequence
+from functools import partial
 
 import numpy as np
-from django.db import connection
+from django.db import connection, transaction
 from numpy.typing import NDArray
 
 from indicators import binary_rows
@@ -56,7 +57,13 @@ def _key(cursor: object, table: str) -> None:
     execute(f"CREATE INDEX ON {table} USING brin (definition_id) WITH (pages_per_range = 16)")
     # What is withheld, for scores that would tell it.
     execute(f"CREATE INDEX ON {table} (practice_id) WHERE no_band = {NoBand.WITHHELD}")
-    execute(f"ANALYZE {table}")
+    # A moment that nobody need wait for: until then pages find their rows a little slower.
+    transaction.on_commit(partial(_analyse, table), robust=True)
+
+
+def _analyse(table: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(f"ANALYZE {table}")
 
 
 def _in_order(fields: Fields, edition: Edition) -> list[Column | Words]:
