@@ -8,7 +8,8 @@ from scorecard.accounts.models import User
 from scorecard.cards.models import CardRun
 from scorecard.demo.quarters import MADE_ON
 from scorecard.publication.levels import OPEN
-from scorecard.publication.models import EditionFigure
+from scorecard.publication.lifecycle import Step
+from scorecard.publication.models import Edition, EditionFigure
 from scorecard.publication.services.editions import draft_edition
 from scorecard.publication.services.rules import set_rules
 from tests.reference import freezing
@@ -24,7 +25,11 @@ def test_every_run_is_frozen_as_the_slow_way_freezes_it(seeded):
     for run in CardRun.objects.filter(editions=None):
         card = run.version.scorecard
         set_rules(scorecard=card, levels=OPEN, small=NOTHING_HIDDEN, by=by, at=NOW)
-        edition = draft_edition(card_run=run, title="All", by=by, at=NOW)
+        opened = Edition.objects.filter(
+            release__scorecard=card, release__period=run.run.period, steps__step=Step.PUBLISHED
+        ).first()
+        about = {"corrects": opened, "reason": "All of it." if opened else ""}
+        edition = draft_edition(card_run=run, title="All", by=by, at=NOW, **about)
         expected = freezing.rows_of(edition)
         rows = {
             (row["practice_id"], row["definition_id"]): row
