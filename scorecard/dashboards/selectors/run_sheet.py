@@ -10,7 +10,6 @@ from typing import Any
 
 import numpy as np
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db import connection
 from django.db.models import Case, OuterRef, When
 from numpy.typing import NDArray
 
@@ -25,21 +24,16 @@ from scorecard.cards.selectors.run_arrays import arrays_of_run
 from scorecard.cards.selectors.versions import items_of
 from scorecard.dashboards.selectors.results_wide import RunBands, bands_of_run
 from scorecard.dashboards.selectors.run_places import RunPlaces, deprivation_of
+from scorecard.dashboards.selectors.sheet_scores import (
+    SheetScores,
+    by_section,
+    past_scores,
+    scores_by_domain,
+)
 
 KEPT = 12
 Shares = tuple[float | None, ...]
 Lies = tuple[int, Mapping[str, Any]]
-
-_SCORES = """
-SELECT card_run_id, domain_id,
-    string_agg(int8send(practice_id), ''::bytea),
-    string_agg(float8send(coalesce(score, 'NaN')), ''::bytea),
-    string_agg(int2send(band::int2), ''::bytea),
-    string_agg(int2send(reds::int2), ''::bytea)
-FROM cards_score
-WHERE card_run_id = ANY(%s) AND (domain_id IS NULL OR card_run_id = %s AND domain_id = ANY(%s))
-GROUP BY card_run_id, domain_id
-"""
 
 
 @dataclass(frozen=True)
@@ -138,8 +132,10 @@ def _sheet(card_run: CardRun, earlier: tuple[CardRun, ...]) -> RunSheet:
         found = _unpacked(card_run, practices, columns)
     sections = {one.domain: one.section for one in columns}
     counted = tuple(dict.fromkeys(filter(None, sections.values())))
-    rows = _scores(card_run, earlier, [one for one, name in sections.items() if name], practices)
-    whole = rows.get((card_run.pk, None), _Scores.nothing(practices.size))
+    rows = scores_by_domain(
+        card_run, earlier, [one for one, name in sections.items() if name], practices
+    )
+    whole = rows.get((card_run.pk, None), SheetScores.nothing(practices.size))
     return RunSheet(
         practices,
         columns,
@@ -149,11 +145,11 @@ def _sheet(card_run: CardRun, earlier: tuple[CardRun, ...]) -> RunSheet:
         whole.band,
         whole.reds,
         counted,
-        _by_section(rows, card_run.pk, sections, counted, practices.size),
+        by_section(rows, card_run.pk, sections, counted, practices.size),
         _close(held, practices, columns),
         all(one.part.certain_at for one in held.values()),
         deprivation_of(item.definition for item in items) is not None,
-        _past_scores(rows, [*earlier, card_run], practices.size),
+        past_scores(rows, [*earlier, card_run], practices.size),
         tuple(_share_green(runs, [*earlier, card_run], one) for one in columns),
         {
             run: {pk: (one.part_id, one.levels or {}) for pk, one in own.items()}
@@ -222,14 +218,6 @@ def _green(held: Held, indicator: int) -> float | None:
     return None
 
 
-def _past_scores(
-    rows: Mapping[tuple[int, int | None], "_Scores"], cards: Sequence[CardRun], size: int
-) -> Floats:
-    """Practices x runs, oldest first; NaN where there was no score."""
-    nothing = _Scores.nothing(size)
-    return np.column_stack([rows.get((one.pk, None), nothing).score for one in cards])
-
-
 def _lies(held: RunDefinition | None) -> Lies | None:
     return (held.part_id, held.levels or {}) if held else None
 
@@ -266,54 +254,3 @@ def _unpacked(
             column = found.definitions.index(definition)
             bands[:, at], states[:, at] = found.bands[:, column], found.states[:, column]
     return RunBands(bands, states)
-
-
-@dataclass(frozen=True)
-class _Scores:
-    score: Floats
-    band: Codes
-    reds: NDArray[np.int64]
-
-    @classmethod
-    def nothing(cls, size: int) -> "_Scores":
-        return cls(np.full(size, np.nan), np.zeros(size, np.int8), np.zeros(size, np.int64))
-
-
-def _scores(
-    card_run: CardRun,
-    earlier: Sequence[CardRun],
-    domains: Sequence[int],
-    practices: NDArray[np.int64],
-) -> dict[tuple[int, int | None], _Scores]:
-    """By run and domain; None is the whole practice. Those not in the run are passed over."""
-    runs = [card_run.pk, *(one.pk for one in earlier)]
-    with connection.cursor() as cursor:
-        cursor.execute(_SCORES, [runs, card_run.pk, list(domains)])
-        rows = cursor.fetchall()
-    order = np.argsort(practices, kind="stable")
-    found = {}
-    for run, domain, ids, *packed in rows:
-        own = np.frombuffer(bytes(ids), ">i8")
-        at = order[np.minimum(np.searchsorted(practices, own, sorter=order), practices.size - 1)]
-        here = practices[at] == own
-        at = at[here]
-        scores = _Scores.nothing(practices.size)
-        scores.score[at] = np.frombuffer(bytes(packed[0]), ">f8")[here]
-        scores.band[at] = np.frombuffer(bytes(packed[1]), ">i2")[here]
-        scores.reds[at] = np.frombuffer(bytes(packed[2]), ">i2")[here]
-        found[run, domain] = scores
-    return found
-
-
-def _by_section(
-    rows: Mapping[tuple[int, int | None], _Scores],
-    run: int,
-    sections: Mapping[int, str],
-    counted: Sequence[str],
-    size: int,
-) -> NDArray[np.int64]:
-    found = np.zeros((size, len(counted)), np.int64)
-    for domain, section in sections.items():
-        if section and (run, domain) in rows:
-            found[:, counted.index(section)] += rows[run, domain].reds
-    return found
