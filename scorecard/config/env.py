@@ -10,6 +10,8 @@ from pathlib import Path
 import environ
 from django.core.exceptions import ImproperlyConfigured
 
+from scorecard.ui import contrast
+
 ENVIRONMENTS = ("production", "demo", "development", "test")
 BROKERS = ("pgmq", "redis", "rediss")
 YES = ("true", "1", "yes", "on")
@@ -52,6 +54,29 @@ def socket_address(name: str) -> str:
     numbered = port.isascii() and port.isdigit() and 0 < int(port) < 65536
     if value and not value.startswith("/") and not (host and numbered and "/" not in host):
         raise _refused(name, value, "host:port, or to the full path of a Unix socket")
+    return value
+
+
+def colour(name: str, default: str, *grounds: str) -> str:
+    """#rrggbb that can be read on each of `grounds`."""
+    value = os.environ.get(name, "").strip() or default
+    if not contrast.is_colour(value):
+        raise _refused(name, value, "a colour written as #rrggbb, for example #005eb8")
+    for ground in grounds:
+        found = contrast.contrast(value, ground)
+        if found < contrast.LEAST:
+            raise ImproperlyConfigured(
+                f"{name} is {value}, whose contrast with {ground} is {found:.1f} to 1; choose a"
+                f" darker colour, with {contrast.LEAST} to 1 or more, or readers cannot read it."
+            )
+    return value.lower()
+
+
+def folder(name: str) -> str:
+    """The path of a folder that is there; empty where nothing is set."""
+    value = os.environ.get(name, "").strip()
+    if value and not Path(value).is_dir():
+        raise _refused(name, value, "the path of a folder that exists")
     return value
 
 

@@ -28,6 +28,14 @@ SITE_NAME = env.text("SITE_NAME", "Primary Care Scorecard")
 # Where e-mails say that the site is; empty: they tell the reader to sign in, without a link.
 SITE_ADDRESS = env.text("SITE_ADDRESS", "").rstrip("/")
 DEPLOYER_NAME = env.text("DEPLOYER_NAME", "Primary Care Scorecard")
+# To whom readers of the public pages turn: an e-mail address, a telephone number, or both.
+PUBLIC_CONTACT = env.text("PUBLIC_CONTACT", "")
+# about.txt, privacy.txt and so on in here are added to the site's own texts.
+PUBLIC_TEXTS_DIR = env.folder("PUBLIC_TEXTS_DIR")
+NHS_BLUE = "#005eb8"
+# The band across the top, which has white text on it; and links.
+BRAND_COLOUR = env.colour("BRAND_COLOUR", NHS_BLUE, "#ffffff")
+LINK_COLOUR = env.colour("LINK_COLOUR", NHS_BLUE, "#ffffff", "#f0f4f5")
 
 INSTALLED_APPS = [
     "scorecard.config.apps.ConfigApp",

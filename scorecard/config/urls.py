@@ -16,6 +16,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("scorecard.publication.urls")),
     path("", include("scorecard.dashboards.urls")),
     path("", include("scorecard.packs.urls")),
+    path("", include("scorecard.website.urls")),
 ]
 
 handler400 = "scorecard.ui.errors.bad_request"

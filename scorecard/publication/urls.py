@@ -1,20 +1,15 @@
-"""Addresses of editions: of the commissioner, of a practice, of the public."""
+"""Addresses of editions: of the commissioner, of a practice."""
 
 from django.urls import path
 
-from scorecard.publication.views import editions, practices, public, steps
+from scorecard.publication.views import editions, practices, steps
 
 _editions = "area/<str:code>/releases/"
 _edition = _editions + "<int:pk>/"
 _seen_by = _edition + "seen-by/<str:audience>/"
 _own = "practice/<str:code>/releases/"
-_results = "results/<slug:slug>/"
 
 urlpatterns = [
-    path("", public.home, name="home"),
-    path(_results, public.contents, name="public"),
-    path(_results + "practices/<str:practice_code>/", public.practice, name="public-practice"),
-    path(_results + "indicators/<str:indicator>/", public.indicator, name="public-indicator"),
     path(_editions, editions.releases, name="releases"),
     path(_editions + "new/", editions.new_release, name="release-new"),
     path(_edition, editions.release, name="release"),

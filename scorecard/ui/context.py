@@ -17,6 +17,7 @@ def site(request: HttpRequest) -> dict[str, object]:
     return {
         "site_name": settings.SITE_NAME,
         "deployer_name": settings.DEPLOYER_NAME,
+        "own_colours": {settings.BRAND_COLOUR, settings.LINK_COLOUR} != {settings.NHS_BLUE},
         "is_demo": settings.ENVIRONMENT == "demo",
         "palette": palette_of(request),
         "scans_files": bool(settings.CLAMD_ADDRESS),

@@ -204,7 +204,7 @@ class TestRelease:
             text_of(client.get(address)) for address in self.addresses(banded)
         )
         assert "Practice 2" in contents
-        assert "How this came about" in practice and "Published on 15 July 2026" in practice
+        assert "How this came about" in practice and "published on 15 July 2026" in practice
         assert "How to read this" in indicator and "Patients who asked" in indicator
         slug = banded.commissioner.slug
         assert client.get(reverse("public-practice", args=[slug, "NOPE"])).status_code == 404

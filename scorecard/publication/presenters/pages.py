@@ -3,25 +3,31 @@
 All of it comes from `Told`, so no page says what its audience may not know.
 """
 
+from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import asdict
 from typing import Any
 
-from indicators import legends
+from django.core.paginator import Paginator
+
 from indicators.selectors.definitions import data_of
+from scorecard.calc.rounding import show
 from scorecard.calc.types import Band, Comparison, NoBand
-from scorecard.cards.presenters.indicator import bars
 from scorecard.cards.presenters.levels import too_little_known
 from scorecard.cards.presenters.measure import page_words, percent
-from scorecard.cards.presenters.practice import result_line
 from scorecard.cards.presenters.sections import counts_silent, silent_words
 from scorecard.charts.words import counted
+from scorecard.publication.levels import Detail
 from scorecard.publication.models import EditionIndicator, EditionPractice
-from scorecard.publication.presenters.scores import ScoresTold, scores_told
-from scorecard.publication.selectors.told import Told, ToldFigure
-from scorecard.ui.words import THE_AREA, TOO_CLOSE, public_comparison
+from scorecard.publication.presenters.beside import beside_of
+from scorecard.publication.presenters.drawing import drawing_of
+from scorecard.publication.presenters.lines import line, short_words, too_close
+from scorecard.publication.presenters.scores import NOT_PUBLISHED, ScoresTold, scores_told
+from scorecard.publication.presenters.whole import band_counts, bands_words, networks, share_words
+from scorecard.publication.selectors.told import WEIGHTED, BesideTold, Told, ToldFigure
 
 Json = dict[str, Any]
+ALONE = BesideTold()
+ROWS_AT_ONCE = 200
 NO_INTERVAL = (
     "No margin of chance can be worked out for this kind of figure, so practices are not said to be"
     " better or worse than the area."
@@ -31,10 +37,22 @@ NO_INTERVAL = (
 def contents_page(told: Told, practices: Sequence[EditionPractice]) -> Json:
     """These practices with their overall band, and every indicator of which anything is told."""
     scores = _scores(told, practices)
+    counted_here = [one for one in told.indicators if one.role == WEIGHTED]
+    whole = [one for one in counted_here if told.detail(one) is Detail.AGGREGATE]
+    bands = bands_words(told, whole)
     return {
         **told.edition.words,
+        "share": share_words(told),
+        "tells_scores": told.tells_scores,
+        "names": bool(told.named),
         "practices": [
-            {"code": one.code, "name": one.name, "overall": scores[one.practice_id].overall}
+            {
+                "code": one.code,
+                "name": one.name,
+                "postcode": one.postcode,
+                "network": one.network_name,
+                "overall": scores[one.practice_id].overall,
+            }
             for one in practices
         ],
         "indicators": [
@@ -43,17 +61,29 @@ def contents_page(told: Told, practices: Sequence[EditionPractice]) -> Json:
                 "name": one.name,
                 "section": one.domain.section if one.domain else "",
                 "domain": one.domain.name if one.domain else "",
+                "whole": bands.get(one.definition_id),
             }
-            for one in told.indicators
-            if one.role == "weighted"
+            for one in counted_here
         ],
+        "sources": sorted({one.definition.source for one in told.indicators} - {""}),
     }
 
 
 def practice_page(told: Told, practice: EditionPractice) -> Json:
     """One practice: facts and context first, then its results domain by domain."""
     figures = told.of_practice(practice)
-    lines = [(one.indicator, line(one)) for one in figures]
+    around = told.beside(practice)
+    area = told.edition.words["area"]
+    lines = [
+        (
+            one.indicator,
+            {
+                **line(one),
+                "beside": beside_of(one, around.get(one.indicator.definition_id, ALONE), area),
+            },
+        )
+        for one in figures
+    ]
     scores = _scores(told, [practice], figures)[practice.practice_id]
     domains = {one.domain_id: one.domain for one in told.named if one.domain}
     return {
@@ -63,9 +93,13 @@ def practice_page(told: Told, practice: EditionPractice) -> Json:
             "name": practice.name,
             "postcode": practice.postcode,
             "network": practice.network_name,
-            "patients": practice.patients,
+            "patients": "" if practice.patients is None else show(practice.patients),
         },
         "atypical": practice.atypical,
+        "share": share_words(told),
+        "tells_scores": told.tells_scores,
+        "short": short_words(figures),
+        "says": [],  # what the practice says of its results, and is doing
         "overall": scores.overall,
         "how": scores.how,
         "silent": silent_words(_silent(figures)),
@@ -81,17 +115,18 @@ def practice_page(told: Told, practice: EditionPractice) -> Json:
             }
             for domain in domains.values()
         ],
-        "too_close": _too_close(figures),
+        "too_close": too_close(figures),
     }
 
 
-def indicator_page(told: Told, indicator: EditionIndicator) -> Json:
-    """One indicator: what it is, and every practice in one chart and one table."""
+def indicator_page(told: Told, indicator: EditionIndicator, at: str | None = None) -> Json:
+    """One indicator: what it is, and every practice in one drawing and one table.
+
+    `at`: the table has the practices of this page of many only; without it, all of them.
+    """
     data = data_of(indicator.definition)
     figures = told.of_indicator(indicator)
-    drawn = data.kind not in ("fact", "yes_no") and any(
-        one.outcome.value is not None for one in figures
-    )
+    table = Paginator(figures, ROWS_AT_ONCE).get_page(at) if at is not None else None
     compared = any(one.outcome.comparison != Comparison.NONE for one in figures)
     words = page_words(
         data,
@@ -100,51 +135,22 @@ def indicator_page(told: Told, indicator: EditionIndicator) -> Json:
         indicator.period_levels,
     )
     words["indicator"] |= {"code": indicator.code, "version": indicator.definition.number}
-    pairs = [(one.practice or NOBODY, one.outcome) for one in figures]
-    chart = bars(indicator.definition, pairs, lambda code: "")  # type: ignore[arg-type]
     return {
         **told.edition.words,
         **words,
         "comparator": indicator.benchmark_name,
         "compared": compared,
         "why_not_compared": "" if compared or data.sampling != "none" else NO_INTERVAL,
-        "lines": [{**line(one), "practice": _name(one.practice)} for one in figures],
-        "chart": asdict(chart) if drawn else None,
-        "too_close": _too_close(figures),
+        "lines": [
+            {**line(one), "practice": _name(one.practice)}
+            for one in (figures if table is None else table)
+        ],
+        "table": table,
+        "chart": drawing_of(indicator, figures),
+        "networks": networks(figures),
+        "whole": None if figures else band_counts(told.bands([indicator])[indicator.definition_id]),
+        "too_close": too_close(figures),
     }
-
-
-def line(one: ToldFigure) -> Json:
-    """One figure in words."""
-    item, told = one.indicator, one.outcome
-    shown = result_line(item.definition, told, one.standing)
-    return {
-        "code": shown.code,
-        "name": shown.name,
-        "description": shown.description,
-        "value": shown.value,
-        "figure": shown.figure,
-        "interval": shown.interval,
-        "band": told.band,
-        "no_band": told.no_band,
-        "comparison": public_comparison(told.comparison, item.definition.polarity, _than(item)),
-        "sentences": shown.explanation.sentences,
-        "source": item.definition.source,
-        "weighted": item.role == "weighted",
-        "queried": one.standing.queried,
-        "modelled": shown.modelled,
-        "certainty": TOO_CLOSE.word if one.close else "",
-        "standing": {"kind": one.standing.kind.value, "words": one.standing.public},
-    }
-
-
-class _Nobody:
-    """Stands for a practice that is not named."""
-
-    name, code = "A practice", ""
-
-
-NOBODY = _Nobody()
 
 
 def _name(practice: EditionPractice | None) -> Json | None:
@@ -155,6 +161,9 @@ def _scores(
     told: Told, practices: Sequence[EditionPractice], figures: Sequence[ToldFigure] = ()
 ) -> dict[int, ScoresTold]:
     """`figures` are those of the one practice of which it is said how its band came about."""
+    if not told.tells_scores:
+        nothing = ScoresTold(NOT_PUBLISHED, "", defaultdict(lambda: NOT_PUBLISHED))
+        return {one.practice_id: nothing for one in practices}
     version = told.edition.card_run.version
     hidden = told.hidden(practices)
     items = [one.indicator for one in figures]
@@ -190,12 +199,3 @@ def _heading(figures: Sequence[ToldFigure], section: str, *, first: int) -> Json
 def _is_red(one: ToldFigure) -> bool:
     silent = one.outcome.no_band == NoBand.NOT_RETURNED and counts_silent(one.indicator)
     return bool(one.indicator.weight) and (one.outcome.band == Band.RED or silent)
-
-
-def _too_close(figures: Sequence[ToldFigure]) -> str:
-    return f"{TOO_CLOSE.word}: {TOO_CLOSE.public}" if any(one.close for one in figures) else ""
-
-
-def _than(item: EditionIndicator) -> str:
-    """With what the public's comparison is made."""
-    return THE_AREA if item.definition.comparator == "area" else legends.others(item.definition)

@@ -79,3 +79,5 @@ NOT_TOLD: Json = {
     "band": int(Band.NONE),
     **asdict(band_words(Band.NONE, NoBand.WITHHELD)),
 }
+# Where the level for the whole lets no score be told by name.
+NOT_PUBLISHED: Json = {**NOT_TOLD, "word": "Not published"}

@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import Case, F, OuterRef, QuerySet, Subquery, Value, When
 
 from scorecard.publication.levels import Detail
-from scorecard.publication.lifecycle import Step
+from scorecard.publication.lifecycle import OPEN, Step
 from scorecard.publication.models import Edition, EditionStep
 from scorecard.publication.selectors.editions import editions
 
@@ -39,19 +39,17 @@ def ever_public() -> QuerySet[Any]:
     return found
 
 
-def current(slug: str) -> Edition | None:
+def current(slug: str) -> Any:
     """What the area's own address shows: the newest in force, else the newest withdrawn."""
     first = Case(When(state=Step.PUBLISHED, then=Value(0)), default=Value(1))
     here = ever_public().filter(**{f"{_AREA}__slug": slug}).exclude(state=Step.CORRECTED)
-    found: Edition | None = here.order_by(first, *here.query.order_by).first()
-    return found
+    return here.order_by(first, *here.query.order_by).first()
 
 
-def at_address(slug: str, period: str, number: int) -> Edition | None:
+def at_address(slug: str, period: str, number: int) -> Any:
     """The edition at its own stable address, which a correction or withdrawal leaves in place."""
     here = ever_public().filter(**{f"{_AREA}__slug": slug, "release__period__code": period})
-    found: Edition | None = here.filter(number=number).first()
-    return found
+    return here.filter(number=number).first()
 
 
 def history(slug: str) -> list[Any]:
@@ -66,3 +64,15 @@ def in_force_everywhere() -> list[Any]:
         found.setdefault(edition.release.scorecard.commissioner_id, edition)
     areas = found.values()
     return sorted(areas, key=lambda one: one.release.scorecard.commissioner.sort_key)
+
+
+def correction_of(edition: Edition) -> Any:
+    """The public edition that stands in for a corrected one."""
+    return ever_public().filter(corrects=edition, state__in=OPEN).first()
+
+
+def withdrawn_since(edition: Any) -> Any:
+    """What was published after `edition` in its area and then withdrawn, the newest of it."""
+    area = edition.release.scorecard.commissioner_id
+    gone = ever_public().filter(state=Step.WITHDRAWN, release__scorecard__commissioner=area)
+    return gone.filter(published_at__gt=edition.published_at).first()

@@ -1,5 +1,6 @@
 """What anybody may read."""
 
+from scorecard.website.presenters.texts import TEXTS
 from tests.areas import Area
 from tests.browser.pages.opened import ONE, PUBLIC, Pages, page
 
@@ -13,5 +14,12 @@ PAGES: Pages = {
         page("public", slug),
         page("public-practice", slug, ONE),
         page("public-indicator", slug, "ACC01"),
+        page("public-editions", slug),
+        page("public-edition", slug, "2025-26-Q4", "1"),
+        page("public-edition-practice", slug, "2025-26-Q4", "1", ONE),
+        page("public-edition-indicator", slug, "2025-26-Q4", "1", "ACC01"),
+        *(page("text", name) for name in TEXTS),
     ],
 }
+# For machines, not for people.
+ELSEWHERE = ("robots", "sitemap", "colours")

@@ -1,0 +1,33 @@
+"""Addresses that anybody may open. An edition keeps its own for good."""
+
+from django.urls import path
+
+from scorecard.website.views import home, machines, results, texts
+
+_area = "results/<slug:slug>/"
+_edition = _area + "<str:period>/<int:number>/"
+
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("help/<str:name>/", texts.text, name="text"),
+    path("robots.txt", machines.robots, name="robots"),
+    path("sitemap.xml", machines.sitemap, name="sitemap"),
+    path("sitemap-texts.xml", machines.sitemap_of_texts, name="sitemap-texts"),
+    path("colours.css", machines.colours, name="colours"),
+    path(_area, results.area, name="public"),
+    path(_area + "editions/", results.editions, name="public-editions"),
+    path(_area + "sitemap.xml", machines.sitemap_of_area, name="sitemap-area"),
+    path(_area + "practices/<str:practice_code>/", results.practice, name="public-practice"),
+    path(_area + "indicators/<str:indicator>/", results.indicator, name="public-indicator"),
+    path(_edition, results.area, name="public-edition"),
+    path(
+        _edition + "practices/<str:practice_code>/",
+        results.practice,
+        name="public-edition-practice",
+    ),
+    path(
+        _edition + "indicators/<str:indicator>/",
+        results.indicator,
+        name="public-edition-indicator",
+    ),
+]

@@ -1,0 +1,1 @@
+"""Thin views of the public site: nothing of them depends on who reads."""
