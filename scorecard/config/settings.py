@@ -192,6 +192,10 @@ PUBLIC_ADDRESSES = ("/results/", "/api/")
 OUR_COOKIES = ("sessionid", "messages", "palette")
 PUBLIC_MEMORY_BYTES = env.whole_number("PUBLIC_MEMORY_BYTES", 64 * 1024**2)
 
+# Under which licence open data are given (scorecard.api.licence knows the address of some).
+OPEN_DATA_LICENCE = env.text("OPEN_DATA_LICENCE", "Open Government Licence v3.0")
+OPEN_DATA_LICENCE_ADDRESS = env.text("OPEN_DATA_LICENCE_ADDRESS", "")
+
 LANGUAGE_CODE = "en-gb"
 TIME_ZONE = "Europe/London"
 USE_TZ = True

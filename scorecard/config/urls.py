@@ -17,6 +17,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("scorecard.dashboards.urls")),
     path("", include("scorecard.packs.urls")),
     path("", include("scorecard.website.urls")),
+    path("", include("scorecard.api.urls")),
 ]
 
 handler400 = "scorecard.ui.errors.bad_request"

@@ -52,6 +52,11 @@ May = Permission
 TABLE: dict[str, Line] = {
     "home": public(),
     "healthz": public(),
+    "feed": public(found=False),
+    "open-figures": public(found=False),
+    "open-indicators": public(found=False),
+    "open-metadata": public(found=False),
+    "open-practices": public(found=False),
     "readyz": public(),
     "palette": public(),
     "workspace": signed_in(),

@@ -8,9 +8,10 @@ would follow.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 from django.db.models import Count, QuerySet
@@ -31,6 +32,7 @@ from scorecard.publication.models import (
     EditionSimilar,
 )
 from scorecard.publication.selectors.editions import levels_of
+from scorecard.publication.selectors.told_rows import ROW, rows_told
 from scorecard.ui.standing import StandingKind
 
 WEIGHTED = "weighted"
@@ -145,6 +147,19 @@ class Told:
             if row.practice_id in names
         ]
         return sorted(named, key=_by_name)
+
+    def rows(
+        self, indicator: EditionIndicator
+    ) -> Iterator[tuple[EditionPractice | None, Sequence[Any]]]:
+        """The same figures as `of_indicator`, in its order, as plain rows: for long files."""
+        rows = self._figures.filter(definition=indicator.definition_id)
+        plain = rows.values_list("practice_id", *ROW)
+        return rows_told(plain, self.detail(indicator), self._named_practices)
+
+    @cached_property
+    def _named_practices(self) -> dict[int, EditionPractice]:
+        """The practices that are named, by their id, in the order of names."""
+        return {one.practice_id: one for one in self.practices}
 
     def bands(self, indicators: Iterable[EditionIndicator]) -> dict[int, Counter[int]]:
         """By definition id how many practices there are in each band (0: in none)."""

@@ -1,0 +1,1 @@
+"""What open data say, as plain rows and dictionaries. Figures come from `Told` alone."""

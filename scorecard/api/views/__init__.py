@@ -1,0 +1,1 @@
+"""Files and the feed. The JSON operations stand in `scorecard.api.operations`."""
