@@ -17,6 +17,7 @@ SECTIONS = (
     "grid",
     "england",
     "what_if",
+    "front_page",
     "upload",
     "ingest",
     "set_up",

@@ -1,6 +1,6 @@
 """The rows of the three files of an edition, in the order of `scorecard.api.dictionary`."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
 from typing import Any
 
@@ -8,8 +8,9 @@ from indicators import legends
 from indicators.models.definitions import POLARITIES
 from scorecard.api.dictionary import NOT_NAMED, NOT_TOLD, TOLD, TOLD_WITHOUT_NAMES
 from scorecard.publication.levels import DETAILS
+from scorecard.publication.models import EditionIndicator
 from scorecard.publication.presenters.pages import contents_page
-from scorecard.publication.selectors.told import Told
+from scorecard.publication.selectors.told import Told, ToldRow
 from scorecard.ui.cells import harmless
 from scorecard.ui.standing import STANDINGS
 from scorecard.ui.words import BANDS, COMPARISONS, NO_BANDS
@@ -27,31 +28,36 @@ _AT_ONCE = 500
 
 def figure_blocks(told: Told) -> Iterator[list[Row]]:
     """Every figure that is told, one indicator at a time; each cell is harmless in a file."""
-    edition = told.edition
-    period = harmless(edition.release.period.code)
     for item in told.indicators:
-        code, name = harmless(item.code), harmless(item.benchmark_name)
-        last = (edition.number, edition.card_run.run_id, item.definition.number)
-        yield [
-            (
-                harmless(practice.code) if practice else NOT_NAMED,
-                code,
-                period,
-                *row[:5],
-                _status(practice is not None, row),
-                _BANDS[row[6]],
-                "" if row[6] else _NO_BANDS[row[7]],
-                "yes" if row[9] else "",
-                _COMPARISONS[row[8]],
-                name,
-                row[5] if row[5] is not None else item.benchmark,
-                _STANDINGS[row[11]],
-                "yes" if row[10] else "",
-                harmless(row[12]) if row[12] else "",
-                *last,
-            )
-            for practice, row in told.rows(item)
-        ]
+        yield list(figure_rows(told, item, told.rows(item), harmless))
+
+
+def figure_rows(
+    told: Told, item: EditionIndicator, rows: Iterable[ToldRow], cell: Callable[[object], object]
+) -> Iterator[Row]:
+    """Rows of `Told` as those of the file; `cell` makes a text fit for where it goes."""
+    edition = told.edition
+    code, period = cell(item.code), cell(edition.release.period.code)
+    name = cell(item.benchmark_name)
+    last = (edition.number, edition.card_run.run_id, item.definition.number)
+    for practice, row in rows:
+        yield (
+            cell(practice.code) if practice else NOT_NAMED,
+            code,
+            period,
+            *row[:5],
+            _status(practice is not None, row),
+            _BANDS[row[6]],
+            "" if row[6] else _NO_BANDS[row[7]],
+            "yes" if row[9] else "",
+            _COMPARISONS[row[8]],
+            name,
+            row[5] if row[5] is not None else item.benchmark,
+            _STANDINGS[row[11]],
+            "yes" if row[10] else "",
+            cell(row[12]) if row[12] else "",
+            *last,
+        )
 
 
 def _status(named: bool, row: Sequence[Any]) -> str:

@@ -36,6 +36,7 @@ from scorecard.publication.selectors.told_rows import ROW, rows_told
 from scorecard.ui.standing import StandingKind
 
 WEIGHTED = "weighted"
+ToldRow = tuple[EditionPractice | None, Sequence[Any]]
 
 
 def named_to_the_public(editions: Iterable[Edition]) -> QuerySet[EditionPractice]:
@@ -53,6 +54,13 @@ class ToldFigure:
     outcome: Outcome
     close: bool
     standing: FigureStanding
+
+    def as_row(self) -> "ToldRow":
+        """The same as a plain row."""
+        more = {"close": self.close, "standing": self.standing.kind.value}
+        own = {"own_benchmark": self.outcome.benchmark}
+        held = {**vars(self.outcome), **own, **more}
+        return self.practice, [held[name] for name in ROW]
 
 
 @dataclass(frozen=True)
@@ -148,9 +156,7 @@ class Told:
         ]
         return sorted(named, key=_by_name)
 
-    def rows(
-        self, indicator: EditionIndicator
-    ) -> Iterator[tuple[EditionPractice | None, Sequence[Any]]]:
+    def rows(self, indicator: EditionIndicator) -> Iterator[ToldRow]:
         """The same figures as `of_indicator`, in its order, as plain rows: for long files."""
         rows = self._figures.filter(definition=indicator.definition_id)
         plain = rows.values_list("practice_id", *ROW)
