@@ -1,12 +1,14 @@
 """Nothing unpublished is reached by an address, a list, from memory, or by how long it takes."""
 
 import io
+import re
 
 import pytest
 from django.core.signals import request_finished, request_started
 from django.core.wsgi import get_wsgi_application
 from django.db import close_old_connections, connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import Resolver404, resolve
 
 from scorecard.config.front import front
 from scorecard.publication.levels import FIRST_YEAR, OPEN
@@ -64,13 +66,20 @@ def addresses(edition, area):
     """Every address of an edition, and those where it could be listed."""
     slug, code = area.commissioner.slug, area.practices[0].code
     here = f"/api/v1/areas/{slug}/editions/{edition.release.period.code}/{edition.number}"
-    own = [at(edition, name) for name in ("", *FILES)]
-    own += [f"{at(edition)}practices/{code}/", f"{at(edition)}indicators/ACC01/"]
-    own += [f"{here}{rest}".format(code) for rest in REST]
+    own = [f"{here}{rest}".format(code) for rest in REST]
     own += [f"{here}/practices/{code}/indicators/ACC01"]
+    own += [at(edition, name) for name in FILES]
+    own += [at(edition, name) for name in ("", f"practices/{code}/", "indicators/ACC01/")]
     newest = [f"/results/{slug}/", f"/results/{slug}/practices/{code}/"]
     listed = [f"/api/v1/areas/{slug}{rest}" for rest in ("", "/editions", "/changes")]
-    return own, [*newest, *listed, f"/results/{slug}/feed.atom"]
+    return [one for one in own if is_there(one)], [*newest, *listed, f"/results/{slug}/feed.atom"]
+
+
+def is_there(address):
+    try:
+        return resolve(address)
+    except Resolver404:
+        return None
 
 
 def test_it_is_at_no_address(client, secret, area):
@@ -99,7 +108,7 @@ def test_what_it_answers_is_what_a_place_that_never_was_answers(client, secret, 
 def answered(client, address):
     with CaptureQueriesContext(connection) as queries:
         response = client.get(address)
-    content = response.content.decode().replace(address, "")
+    content = re.sub(r'nonce="[^"]+"', "", response.content.decode().replace(address, ""))
     return response.status_code, content, len(queries)
 
 
@@ -144,8 +153,8 @@ def test_a_withdrawal_holds_for_the_next_request_on_every_channel(read, edition,
         assert {read(address)[0] for address in own + listed} == {200}
     editions.withdraw(edition=edition, reason="Mixed up.", by=lead, at=NOW + 3 * DAY)
     told_of = [one for one in own if read(one)[0] == 200]
-    assert told_of == [own[7]], "the API still says of the edition that it was withdrawn"
-    for address in own[:7]:
+    assert told_of == own[:1], "the API still says of the edition that it was withdrawn"
+    for address in own[1:]:
         status, content = read(address)
         assert (status, b"Mixed up." in content) == (410, True), address
     assert b"Mixed up." in read(listed[-1])[1]
