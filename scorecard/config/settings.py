@@ -189,7 +189,7 @@ CONTENT_SECURITY_POLICY = {
 
 # What anybody may read, from the front page on: one answer for all, kept in memory by each process
 # (scorecard.config.front), but for readers with one of these cookies.
-PUBLIC_ADDRESSES = ("/results/", "/api/")
+PUBLIC_ADDRESSES = ("/results/", "/api/", "/help/", "/sitemap")
 OUR_COOKIES = ("sessionid", "messages", "palette")
 PUBLIC_MEMORY_BYTES = env.whole_number("PUBLIC_MEMORY_BYTES", 64 * 1024**2)
 
