@@ -53,7 +53,7 @@ class Release(models.Model):
 class Edition(models.Model):
     """A frozen copy of a run's results. Later runs, edits and deletions change nothing in it.
 
-    `number` counts within the release, from 1. `corrects` is the published edition that it is to
+    `number` counts within the period, from 1. `corrects` is the published edition that it is to
     stand in for, and `reason` says what was wrong there. `words` are those that every page says of
     the whole: names, rules, sources. `public_detail` is the most that the public is told of any
     indicator (`levels.Detail`): 0 is an edition that nobody reads without an account.

@@ -14,7 +14,7 @@ Json = dict[str, Any]
 ORDER = (Band.GREEN, Band.AMBER, Band.RED, Band.NONE)
 APART = ((0,), (1,), (2,), (3,))
 GREEN_OR_NOT = ((0,), (1, 2), (3,))
-SILENT = "Not told, because in one of the bands there are only one or two practices."
+SILENT = "Not told, because it would tell of single practices."
 
 
 def share_words(told: Told) -> str:

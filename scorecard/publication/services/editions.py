@@ -7,6 +7,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
+from indicators.models import Period
 from indicators.selectors.queries import open_queries
 from indicators.services.certainty import work_out_certainty
 from scorecard.audit.services import record
@@ -44,7 +45,9 @@ def draft_edition(
     release, _ = Release.objects.get_or_create(scorecard=scorecard, period=card_run.run.period)
     Release.objects.select_for_update().get(pk=release.pk)
     _check_correction(release, corrects, reason)
-    last = release.editions.order_by("-number").first()
+    # The address of an edition names area, period and number, whatever the scorecard.
+    Period.objects.select_for_update(no_key=True).get(pk=release.period_id)
+    last = Edition.objects.filter(release__period=release.period_id).order_by("-number").first()
     rules = rules_of(scorecard) or set_rules(
         scorecard=scorecard, levels=FIRST_YEAR, by=by, at=at, reason="Nothing was decided yet."
     )
