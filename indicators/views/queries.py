@@ -64,13 +64,16 @@ def query_new(request: MemberRequest, practice: Practice) -> HttpResponse:
 @in_commissioner(Permission.DECIDE_QUERIES)
 @require_safe
 def queries(request: MemberRequest, commissioner: Commissioner) -> HttpResponse:
+    """`state=waiting`: only those that wait for a decision."""
     held, today = queries_for(commissioner), timezone.localdate()
+    waiting = request.GET.get("state") == "waiting"
     return area_page(
         request,
         commissioner,
         "indicators/queries.html",
         open=query_lines(open_queries(held), today),
-        decided=query_lines(decided_queries(held)[:50], today),
+        decided=[] if waiting else query_lines(decided_queries(held)[:50], today),
+        waiting=waiting,
         unbanded=corrected_since_banding(commissioner),
     )
 

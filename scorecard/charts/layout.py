@@ -109,6 +109,7 @@ def wrapped(label: str, width: int = 24) -> str:
     return "<br>".join(map(safe, textwrap.wrap(label, width, break_on_hyphens=False)))
 
 
-def shortened(label: str, most: int = 24) -> str:
-    """A label that leaves room for the bars on a phone; the table has it in full."""
+def shortened(label: str, most: int = 60) -> str:
+    """A label that leaves room for the bars on a desk; static/js/charts.js cuts it further where
+    the chart is narrower, and the table has it in full."""
     return label if len(label) <= most else f"{label[: most - 1].rstrip()}…"

@@ -17,7 +17,7 @@ from scorecard.charts.types import BarItem, Chart, Spine, SpineRow
 
 EDGE = 1.08  # what lies beyond the ends of a row is drawn here
 _ROW, _FRAME = 44, 110  # pixels: a name with its line, what surrounds them
-_LONGEST = 44  # characters of a name that a phone shows above its line
+_LONGEST = 100  # characters of a name above its line; on a phone static/js/charts.js cuts it
 _RANGE, _HALF = "#d8dde0", "#aeb7bd"
 Ends = tuple[float, float]
 

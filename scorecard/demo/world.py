@@ -11,6 +11,7 @@ from scorecard.demo import (
     answers,
     disputes,
     figures,
+    learning,
     lists,
     people,
     places,
@@ -21,6 +22,7 @@ from scorecard.demo import (
 from scorecard.demo.answers import DemoAnswers
 from scorecard.demo.disputes import DemoQuery
 from scorecard.demo.figures import DemoFigure
+from scorecard.demo.learning import DemoCaseStudy
 from scorecard.demo.lists import DemoList
 from scorecard.demo.people import DemoPerson
 from scorecard.demo.places import DemoCommissioner
@@ -43,6 +45,7 @@ class DemoArea:
     answers: tuple[DemoAnswers, ...]
     beside: tuple[DemoFigure, ...]
     people: tuple[DemoPerson, ...]
+    case_studies: tuple[DemoCaseStudy, ...]
 
 
 @dataclass(frozen=True)
@@ -90,6 +93,7 @@ def _area(
         answers=answers.make(seed, commissioner) if is_first else (),
         beside=second.make(seed, drawn, codes, chosen[-2].index) if is_first else (),
         people=people.of(commissioner),
+        case_studies=learning.make(codes, chosen) if is_first else (),
     )
 
 

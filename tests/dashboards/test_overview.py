@@ -11,7 +11,7 @@ from indicators.models import Figure
 from indicators.presenters.period_returns import period_returns
 from indicators.services.collections import extend
 from indicators.services.periods import open_collection
-from indicators.services.queries import raise_query
+from indicators.services.queries import decline, raise_query
 from practices.models import Practice
 from practices.services.organisations import close_practice
 from scorecard.accounts.roles import Role
@@ -29,7 +29,7 @@ from tests.dashboards.conftest import BEFORE, NOW, band_both, two_periods
 from tests.editions import draft, show
 
 OVERVIEW = reverse("area", args=["Z01"])
-LINK = re.compile(r'<a class="overview__number" href="([^"]+)">([\d,]+)')
+LINK = re.compile(r'<a href="([^"]+)"[^>]*><span class="overview__number">([\d,]+)')
 
 
 def links(page: str) -> dict[str, int]:
@@ -152,6 +152,23 @@ def asked(area: Area, deadline: dt.date, period: str = NOW):
         by=None,
         at=MOMENT,
     )
+
+
+def test_what_waits_is_all_that_its_list_shows(story, reader):
+    """Not those that were decided: the number and its list agree."""
+    figure = Figure.objects.filter(practice=story.practices[1]).first()
+    lead = story.user(Role.CLINICAL_LEAD)
+    query = raise_query(figure=figure, reason="Misread", proposed="", by=lead, at=MOMENT)
+    decline(query=query, reason="It is right.", by=lead, at=MOMENT)
+    with_everything(story)
+    read = reader(story, Role.ANALYST)
+    shown = links(read(OVERVIEW).page)
+    queries, releases = (reverse(name, args=["Z01"]) for name in ("queries", "releases"))
+    assert shown[f"{queries}?state=waiting"] == shown[f"{releases}?waiting=drafted"] == 1
+    waiting = read(f"{queries}?state=waiting").text
+    assert "Counted twice" in waiting and "It is right." not in waiting
+    assert "It is right." in read(queries).text
+    assert "Only releases that wait" in read(f"{releases}?waiting=drafted").text
 
 
 def with_everything(area: Area) -> None:

@@ -34,6 +34,7 @@ from scorecard.cards.selectors.agreement import (
 )
 from scorecard.cards.selectors.changes import changes_from, unexplained
 from scorecard.cards.selectors.versions import live_version
+from scorecard.dashboards.selectors.case_studies import shown_studies, strong_on, studies_of
 from scorecard.demo import second
 from scorecard.demo.answers import PERIOD as ANSWERED
 from scorecard.demo.quarters import MADE_ON
@@ -227,3 +228,12 @@ def test_where_two_sources_differ_it_was_agreed_which_counts_in_one_practice(see
     agreement = SourceAgreement.objects.get()
     places = Figure.objects.filter(source=agreement.source, indicator=agreement.indicator)
     assert set(places.filter(counts=True).values_list("practice__code", flat=True)) == {"X90002"}
+
+
+def test_one_practice_tells_how_it_does_well_and_another_waits_to_be_heard(seeded):
+    area = Commissioner.objects.get(code="XD1")
+    assert studies_of(area).count() == 2
+    (shown,) = shown_studies(area, MADE_ON)
+    run = CardRun.objects.filter(version=live_version(area)).order_by("-pk")[0].run
+    assert shown.practice == Practice.objects.get(code="X90001")
+    assert strong_on(run, [shown]) == {shown.pk}

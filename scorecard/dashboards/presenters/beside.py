@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from django.urls import reverse
 
 from indicators.presenters.words import day, days_left, state_words
-from indicators.reasons import count_words
 from indicators.selectors.waiting import Waiting
 from practices.models import ListKind, Practice
+from scorecard.calc.rounding import show
 from scorecard.dashboards.presenters.readers import PageReader
 from scorecard.dashboards.selectors.beside import Beside, Said
 
@@ -40,9 +40,9 @@ class SaidLine:
 
 
 def list_rows(known: Beside) -> list[tuple[str, str]]:
-    """The latest list sizes known at the end of the period."""
+    """The latest list sizes known at the end of the period, in whole patients."""
     return [
-        (ListKind(kind).label.capitalize(), count_words(float(patients)))
+        (ListKind(kind).label.capitalize(), show(patients))
         for kind, patients in zip(ListKind, known.lists, strict=True)
         if patients is not None
     ]

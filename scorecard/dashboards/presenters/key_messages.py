@@ -99,7 +99,7 @@ def _missing(held: Held, line: Line) -> float | None:
 def _message(held: Held, line: Line, row: SpineRow) -> Message:
     compared = line.comparison if held.outcome.comparison else ""
     said = [_compared(compared, held), line.trend.signal.capitalize()]
-    says = ". ".join(filter(None, said))
+    says = ". ".join(filter(None, said)) or _by_itself(held, compared)
     return Message(line.name, line.href, line.value, line.band, says, _drawing(held, row))
 
 
@@ -107,6 +107,16 @@ def _compared(words: str, held: Held) -> str:
     if not words or held.outcome.comparison == Comparison.SIMILAR:
         return ""
     return f"{words} ({held.outcome.benchmark_name})"
+
+
+def _by_itself(held: Held, compared: str) -> str:
+    """Where nothing is said beyond the band: how it stands to what it is held against."""
+    outcome = held.outcome
+    if compared and outcome.comparison == Comparison.SIMILAR:
+        return f"{compared} ({outcome.benchmark_name})"
+    return {Band.GREEN: "Meets the agreed level", Band.RED: "Beyond the level for action"}.get(
+        Band(outcome.band), ""
+    )
 
 
 def _near_message(held: Held, line: Line, row: SpineRow) -> Message:

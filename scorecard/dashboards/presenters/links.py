@@ -16,12 +16,14 @@ class Number:
     """`words` say what is counted and stand after the number; `href` is "" without a list.
 
     `few`: the number itself is not told, since one or two practices stand behind it.
+    `heard` completes the words for somebody who hears the link without its line.
     """
 
     number: int
     words: str
     href: str = ""
     few: bool = False
+    heard: str = ""
 
     @property
     def shown(self) -> str:

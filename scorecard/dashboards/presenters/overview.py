@@ -115,7 +115,7 @@ def _complete(bands: RunBands, weighted: Weighted, lists: Lists) -> Complete:
     numbers = np.bincount(states[states >= 0], minlength=max(NoBand) + 1)
     expected, banded = int(numbers.sum()), int(numbers[NoBand.BANDED])
     return Complete(
-        banded=Number(banded, "banded", lists.results("grid")),
+        banded=Number(banded, "banded", lists.results("grid"), heard="(figures)"),
         expected=expected,
         share=_share(banded, expected),
         reasons=tuple(
@@ -123,6 +123,7 @@ def _complete(bands: RunBands, weighted: Weighted, lists: Lists) -> Complete:
                 int(numbers[reason]),
                 NO_BANDS[reason].word.lower(),
                 lists.results("unbanded", reason=reason.name.lower()),
+                heard="(figures without a band)",
             )
             for reason in NoBand
             if reason and numbers[reason]
@@ -171,6 +172,7 @@ def _split(moved: Sequence[Moved], better: bool, lists: Lists) -> Split:
                 number,
                 WORDS[verdict],
                 lists.results("band-changes", way=way, chance=verdict.name.lower()),
+                heard=f"(bands {way})",
             )
             for verdict, number in parts
             if number
@@ -188,11 +190,11 @@ def _overall(scores: Sequence[dict], lists: Lists) -> tuple[Number, ...]:  # typ
     moved_up = f"{'practice' if up == 1 else 'practices'} moved up a level overall"
     stayed = bands.size - up - down
     return tuple(
-        Number(number, words, lists.results("area-practices", moved=way))
-        for number, words, way in (
-            (up, moved_up, "up"),
-            (down, "down", "down"),
-            (stayed, "stayed", "stayed"),
+        Number(number, words, lists.results("area-practices", moved=way), heard=heard)
+        for number, words, way, heard in (
+            (up, moved_up, "up", ""),
+            (down, "down", "down", "(a level overall)"),
+            (stayed, "stayed", "stayed", "(at their level overall)"),
         )
     )
 

@@ -98,6 +98,12 @@ class PracticeResults:
     trend_note: str
     not_told: str
 
+    @property
+    def has_england(self) -> bool:
+        """Whether a figure for England is held on anything here."""
+        of_domains = (line for domain in self.domains for line in domain.lines)
+        return any(line.england for line in (*of_domains, *self.collected, *self.context))
+
 
 @dataclass(frozen=True)
 class _Read:

@@ -66,7 +66,7 @@ def _queries(waiting: Waiting, lists: Lists) -> list[ToDo]:
     few = lists.few(waiting.queries)
     words = "query waits" if waiting.queries == 1 and not few else "queries wait"
     words += " for a decision"
-    href = lists.to(Permission.DECIDE_QUERIES, "queries")
+    href = lists.to(Permission.DECIDE_QUERIES, "queries", state="waiting")
     late = waiting.late_queries
     more = f"{late} past the day by which you answer." if late and not lists.few(late) else ""
     return [ToDo(Number(waiting.queries, words, href, few), more, late=bool(late))]
@@ -81,10 +81,10 @@ _NEXT = {
 
 
 def _editions(waiting: Waiting, lists: Lists) -> list[ToDo]:
-    href = lists.to(Permission.SEE_RELEASES, "releases")
     found = []
     for step, words in _NEXT.items():
         if number := waiting.editions.get(step, 0):
+            href = lists.to(Permission.SEE_RELEASES, "releases", waiting=step)
             wait = "release waits" if number == 1 else "releases wait"
             found.append(ToDo(Number(number, f"{wait} {words}", href)))
     return found

@@ -13,10 +13,12 @@ register = template.Library()
 
 
 @register.simple_tag
-def practice_lines(lines: Sequence[Line], caption: str, banded: bool = True) -> SafeString:
-    return own_template(
-        "dashboards/parts/practice_lines.jinja", lines=lines, caption=caption, banded=banded
-    )
+def practice_lines(
+    lines: Sequence[Line], caption: str, england: bool, banded: bool = True
+) -> SafeString:
+    """`england`: whether anything is held for England, so that it has a column."""
+    template = "dashboards/parts/practice_lines.jinja"
+    return own_template(template, lines=lines, caption=caption, england=england, banded=banded)
 
 
 @register.simple_tag

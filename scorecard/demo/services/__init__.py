@@ -13,6 +13,7 @@ from scorecard.demo.services import (
     assessments,
     collecting,
     disputes,
+    learning,
     measures,
     organisations,
     people,
@@ -64,6 +65,7 @@ def seed(world: World) -> list[Account]:
             collecting.look_at_newest(area, world.quarters[-1])
             unfinished.leave_unfinished(area, world.quarters[-1])
             questionnaire.ask_about_contract(area)
+            learning.offer(area)
     agreement.consult_on_next(area)
     return accounts
 

@@ -1,19 +1,20 @@
 """One side of A4 of key messages about one practice: those of its page, as many as fit."""
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from scorecard.cards.presenters.score_cells import ScoreCell
 from scorecard.cards.selectors.runs import BandedPeriods
 from scorecard.charts.layout import shortened
+from scorecard.charts.types import SpineRow
 from scorecard.charts.words import counted
 from scorecard.dashboards.presenters.care_gaps import GapLine
 from scorecard.dashboards.presenters.key_messages import Message
 from scorecard.dashboards.presenters.practice import DomainBlock, PracticeResults
 
-MOST = 5  # messages of each kind; fewer where they do not fit
+MOST = 4  # messages of each kind, on the screen and as PDF; fewer where a PDF has no room
 DOMAINS = 12
 _LONGEST = 70  # characters of an indicator's name, so that it takes two lines at most
 
@@ -60,6 +61,7 @@ class Side:
     more_gaps: str
     due: tuple[str, ...]
     not_told: str
+    legend: str
     footer: str
 
 
@@ -87,10 +89,25 @@ def side_of(context: Mapping[str, Any], today: dt.date, most: int = MOST) -> Sid
         more_gaps=_rest(len(results.gaps) - most, "indicator"),
         due=tuple(f"Return for {one.period}: by {one.until}" for one in context["due"][:2]),
         not_told=results.not_told,
+        legend=_legend(context["rows"].values()),
         footer=(
             f"Banded on {run.finished_at:%-d %B %Y} by"
             f" {shortened(str(periods.current.version), 80)}. Printed on {today:%-d %B %Y}."
         ),
+    )
+
+
+def _legend(rows: Iterable[SpineRow]) -> str:
+    """What the drawings show: a mark that none of them has is not explained."""
+    drawn = list(rows)
+    marks = ["the upright line is the area"]
+    if any(one.england is not None for one in drawn):
+        marks.append("the short thick line England")
+    if any(one.similar is not None for one in drawn):
+        marks.append("the square similar practices")
+    return (
+        f"A drawing runs from worse on the left to better on the right: {', '.join(marks)}; the"
+        " darker bar is the middle half of practices. Shape and colour are the agreed band."
     )
 
 

@@ -94,7 +94,7 @@ def _with_results(context: dict[str, Any]) -> dict[str, Any]:
 
 
 def _page(context: dict[str, Any], path: str) -> dict[str, Any]:
-    side = side_of(context, timezone.localdate(), MOST - 1)
+    side = side_of(context, timezone.localdate())
     return {**context, "side": side, "pdf": f"{path.removesuffix('/')}.pdf"}
 
 

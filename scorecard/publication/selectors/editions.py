@@ -42,6 +42,12 @@ def editions_of(commissioner: Commissioner) -> QuerySet[Any]:
     return editions().filter(release__scorecard__commissioner=commissioner)
 
 
+def editions_waiting(commissioner: Commissioner, step: Step, today: dt.date) -> QuerySet[Any]:
+    """Taken as far as `step`; without those that practices still have time to look at."""
+    found = editions_of(commissioner).filter(state=step)
+    return found.exclude(until__date__gt=today) if step == Step.PREVIEW else found
+
+
 def editions_shown_to(practice: Practice) -> QuerySet[Any]:
     """What a practice may read of itself: every edition that was ever shown to the practices."""
     shown = EditionStep.objects.filter(step=Step.PREVIEW).values("edition")

@@ -14,9 +14,10 @@ from scorecard.cards.presenters.challenges import challenges
 from scorecard.cards.selectors.runs import banded_periods
 from scorecard.publication.forms.drafting import DraftForm
 from scorecard.publication.levels import AUDIENCES, CHOSEN
+from scorecard.publication.lifecycle import Step
 from scorecard.publication.models import Edition
 from scorecard.publication.presenters.previews import audience_named, preview
-from scorecard.publication.selectors.editions import editions_of, standing
+from scorecard.publication.selectors.editions import editions_of, editions_waiting, standing
 from scorecard.publication.selectors.told import Told
 from scorecard.publication.services.editions import draft_edition
 from scorecard.publication.views.edition_page import edition_page
@@ -26,8 +27,15 @@ EYES = [(one, AUDIENCES[one]) for one in CHOSEN]
 
 @in_commissioner(Permission.SEE_RELEASES)
 def releases(request: MemberRequest, commissioner: Commissioner) -> HttpResponse:
-    rows = editions_of(commissioner)
-    return area_page(request, commissioner, "publication/releases.html", rows=rows)
+    """`waiting=proposed`: only those that were taken so far and wait for the next step."""
+    waiting = request.GET.get("waiting", "")
+    rows = (
+        editions_waiting(commissioner, Step(waiting), timezone.localdate())
+        if waiting in set(Step)
+        else editions_of(commissioner)
+    )
+    shown = {"rows": rows, "waiting": waiting in set(Step)}
+    return area_page(request, commissioner, "publication/releases.html", **shown)
 
 
 @in_commissioner(Permission.DRAFT_RELEASE)

@@ -41,18 +41,19 @@ class Compared:
 
 
 def choices(rows: IndicatorRows) -> dict[str, str]:
-    """What can be chosen on this indicator, by the word in the address."""
-    found = {"": f"As agreed: {rows.banded.benchmark_name or 'with nothing'}"}
+    """What can be chosen on this indicator, by the word in the address: short words, since a
+    phone cuts a longer choice; the page says above what was agreed."""
+    found = {"": "As agreed" if rows.banded.benchmark_name else "As agreed: nothing"}
     data = rows.data
     if data.kind in ("fact", "yes_no") or comparing.is_standardised(data):
         return found
     if data.level == "practice":
         found["area"] = "All practices of the area"
-        found["network"] = "The other practices of its network"
+        found["network"] = "Others of its network"
         if rows.practices.size <= MOST_FOR_SIMILAR:
-            found["similar"] = f"The {comparing.SIMILAR} practices of the most similar list size"
+            found["similar"] = f"{comparing.SIMILAR} most similar in list size"
         sets = group_sets_in(rows.banded)
-        found |= {f"{_GROUP}{name}": f"The others of its group in “{name}”" for name in sets}
+        found |= {f"{_GROUP}{name}": f"Its group in “{name}”" for name in sets}
     held = {one.area for one in published_in(rows.banded)}
     found |= {area: name for area, name in _PUBLISHED.items() if area in held}
     return found

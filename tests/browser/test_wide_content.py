@@ -1,0 +1,62 @@
+"""Wide tables say that they scroll, only where they do; a name is cut only where it must be; a
+link of the grid says which practice and which indicator it is about."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from scorecard.accounts.roles import Role
+from tests.areas import CARD, FACT, PROPORTION, SPENDING, Area
+
+LONG = "Patients who were seen by somebody of the practice within two days of asking"
+SAYS_SO = 'one => parseFloat(getComputedStyle(one, "::before").paddingTop) > 0'
+SCROLLS = "one => one.scrollWidth > one.clientWidth"
+
+
+@pytest.fixture
+def area(transactional_db) -> Area:
+    area = Area(card=CARD | {"indicators": [PROPORTION | {"name": LONG}, SPENDING, FACT]})
+    for number, seen in ((1, 900), (2, 500), (3, 700)):
+        area.record(number, "ACC01", numerator=seen, denominator=1000)
+    area.band()
+    return area
+
+
+@pytest.mark.parametrize("width", [320, 2400])
+def test_a_table_says_that_it_scrolls_where_it_does(area, page: Page, sign_in, width) -> None:
+    sign_in(area.user(Role.ANALYST))
+    page.set_viewport_size({"width": width, "height": 900})
+    page.goto("/area/Z01/grid/")
+    region = page.locator(".grid-region")
+    assert region.evaluate(SCROLLS) == (width == 320)
+    assert region.evaluate(SAYS_SO) == (width == 320)
+
+
+def test_on_a_phone_the_rows_of_a_practice_are_stacked_and_say_what_each_value_is(
+    area, page: Page, sign_in
+) -> None:
+    sign_in(area.user(Role.ANALYST))
+    page.set_viewport_size({"width": 320, "height": 900})
+    page.goto("/area/Z01/practices/Z01001/")
+    table = page.get_by_role("table", name="Access")
+    assert not table.locator("..").evaluate(SCROLLS)
+    band = table.get_by_role("cell").filter(has=page.locator(".band"))
+    assert "Agreed band" in band.evaluate('one => getComputedStyle(one, "::before").content')
+
+
+def test_a_link_of_the_grid_is_called_by_its_practice_and_indicator(
+    area, page: Page, sign_in
+) -> None:
+    sign_in(area.user(Role.ANALYST))
+    page.goto("/area/Z01/grid/")
+    name = f"Green 90.0%, ACC01 {LONG}, Practice 1"
+    expect(page.get_by_role("link", name=name, exact=True)).to_be_visible()
+
+
+def test_a_name_in_a_chart_is_cut_on_a_phone_only(area, page: Page, sign_in) -> None:
+    sign_in(area.user(Role.ANALYST))
+    page.set_viewport_size({"width": 1280, "height": 900})
+    page.goto("/area/Z01/practices/Z01001/")
+    names = page.locator(".main-svg").get_by_text("Patients who were seen")
+    expect(names.first).to_have_text(LONG)
+    page.set_viewport_size({"width": 320, "height": 900})
+    expect(names.first).to_have_text(f"{LONG[:43].rstrip()}…")
