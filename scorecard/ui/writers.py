@@ -12,7 +12,7 @@ from django.utils.http import content_disposition_header
 from django.utils.text import slugify
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
-from openpyxl.styles import Font
+from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
 
 from scorecard.ui.cells import harmless, is_dangerous, plain
@@ -25,6 +25,7 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _MOST_ROWS = 1_048_576
 _CHUNK = 64_000
 _BLOCK = 500  # rows
+_SEEN = 200  # rows by which the widths of a sheet are chosen
 
 
 class TooManyRows(ValueError):
@@ -62,10 +63,11 @@ def write_xlsx(
     book = Workbook(write_only=True)
     sheet = book.create_sheet(sheet_name(title))
     sheet.freeze_panes = "A2"
-    for letter, name in zip(_letters(), header, strict=False):
-        sheet.column_dimensions[letter].width = min(max(len(str(name)) + 2, 12), 40)
+    first = list(islice(waiting := iter(rows), _SEEN))
+    for letter, width in zip(_letters(), _widths(header, first), strict=False):
+        sheet.column_dimensions[letter].width = width
     try:
-        _fill(sheet, header, rows)
+        _fill(sheet, header, chain(first, waiting))
     finally:
         sheet.close()
     for further, lines in (more or {}).items():
@@ -73,6 +75,16 @@ def write_xlsx(
         for line in lines:
             plain_sheet.append([_cell(plain_sheet, value) for value in line])
     book.save(file)
+
+
+def _widths(header: Sequence[str], rows: Sequence[Sequence[object]]) -> list[int]:
+    """In letters: as the longest of its texts, so that names are not cut; a long heading wraps."""
+    longest = [len(str(name)) + 2 for name in header]
+    for row in rows:
+        for at, value in enumerate(row[: len(longest)]):
+            if isinstance(value, str):
+                longest[at] = max(longest[at], len(value) + 2)
+    return [min(max(width, 12), 40) for width in longest]
 
 
 def _fill(sheet: Any, header: Sequence[str], rows: Rows) -> None:
@@ -174,6 +186,7 @@ def _cell(sheet: Any, value: object) -> Any:
 def _bold(sheet: Any, name: str) -> Any:
     cell = _cell(sheet, str(name))
     cell.font = Font(bold=True)
+    cell.alignment = Alignment(wrap_text=True, vertical="top")
     return cell
 
 

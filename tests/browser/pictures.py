@@ -38,7 +38,8 @@ FOLDER = ROOT / "var" / "pictures"
 README = ROOT / "docs" / "pictures"
 WIDTHS = (1280, 768, 320)
 HEIGHT = 900
-SETTLED = 500  # milliseconds: the navigation folds and charts are drawn again
+SETTLED = 500  # milliseconds: charts are drawn again
+FOLDED = 100  # milliseconds: the navigation folds
 PATIENCE = 2_000
 MARGIN = 16
 PEOPLE = {
@@ -119,6 +120,7 @@ def test_pages_of_the_demo(demo, live_server, browser: Browser, sheet: Sheet) ->
         found = _addresses(role, pages)
         sheet.missed += [(role, one) for name, one in pages.items() if name not in found]
         _take(browser, live_server.url, role, PEOPLE[role], found, sheet)
+    _of_the_readme(browser, live_server.url)
     _assert_fit(sheet)
 
 
@@ -133,10 +135,10 @@ def test_pages_that_the_demo_has_not(
     _assert_fit(sheet)
 
 
-def test_pictures_of_the_readme(demo, live_server, browser: Browser, sheet: Sheet) -> None:
+def _of_the_readme(browser: Browser, base: str) -> None:
     """They stand beside the others; `README=1` puts them where they are shown."""
     for file, role, address, start, height in SHOWN:
-        page = _page(browser, live_server.url, PEOPLE[role])
+        page = _page(browser, base, PEOPLE[role])
         page.goto(address)
         page.wait_for_timeout(SETTLED)
         box = page.locator(start).first.bounding_box()
@@ -156,9 +158,12 @@ def _assert_fit(sheet: Sheet) -> None:
 def _addresses(role: str, names: Iterable[str]) -> dict[str, str]:
     """Of each page the first address that somebody in that role comes to."""
     found: dict[str, str] = {}
+    wanted = set(names)
     for address, response in follow(Client(), PEOPLE[role]):
         if response.status_code == 200:
             found.setdefault(resolve(address.split("?")[0]).url_name or "", address)
+        if wanted <= found.keys():
+            break
     return {name: RATHER.get(name, found[name]) for name in names if name in found}
 
 
@@ -184,9 +189,10 @@ def _picture(page: Page, role: str, name: str, address: str) -> Taken:
     page.set_viewport_size({"width": WIDTHS[0], "height": HEIGHT})
     page.goto(address)
     shown, wide = Taken(role, name, address, ()), []
+    settled = SETTLED if page.locator("[data-chart]").count() else FOLDED
     for width in WIDTHS:
         page.set_viewport_size({"width": width, "height": HEIGHT})
-        page.wait_for_timeout(SETTLED)
+        page.wait_for_timeout(settled)
         if not _fits(page, width):
             wide.append(width)
         page.screenshot(path=FOLDER / shown.file(width), full_page=True)

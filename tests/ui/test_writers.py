@@ -132,6 +132,14 @@ def test_the_header_of_a_sheet_is_bold_and_stays_in_sight() -> None:
     assert sheet.freeze_panes == "A2"
 
 
+def test_a_column_is_as_wide_as_its_texts_and_a_long_heading_wraps() -> None:
+    _, found = _sheet([["By the river", 1], ["x" * 90, 2]] * 2, header=["practice", "n"])
+    assert found.column_dimensions["A"].width == 40
+    assert found.column_dimensions["B"].width == 12
+    assert found["A1"].alignment.wrap_text
+    assert [row[1].value for row in found.iter_rows(min_row=2)] == [1, 2, 1, 2]
+
+
 def test_more_rows_than_a_sheet_holds_are_refused(monkeypatch) -> None:
     monkeypatch.setattr(writers, "_MOST_ROWS", 3)
     with pytest.raises(writers.TooManyRows, match="Take the CSV file"):
