@@ -15,7 +15,9 @@ SCROLLS = "one => one.scrollWidth > one.clientWidth"
 @pytest.fixture
 def area(transactional_db) -> Area:
     area = Area(card=CARD | {"indicators": [PROPORTION | {"name": LONG}, SPENDING, FACT]})
-    for number, seen in ((1, 900), (2, 500), (3, 700)):
+    # So many that a practice may be told of its area.
+    area.practices += [area.add_practice(number) for number in range(4, 13)]
+    for number, seen in enumerate((900, 500, 700, *range(600, 690, 10)), start=1):
         area.record(number, "ACC01", numerator=seen, denominator=1000)
     area.band()
     return area

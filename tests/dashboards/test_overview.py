@@ -164,11 +164,11 @@ def test_what_waits_is_all_that_its_list_shows(story, reader):
     read = reader(story, Role.ANALYST)
     shown = links(read(OVERVIEW).page)
     queries, releases = (reverse(name, args=["Z01"]) for name in ("queries", "releases"))
-    assert shown[f"{queries}?state=waiting"] == shown[f"{releases}?waiting=drafted"] == 1
+    assert shown[f"{queries}?state=waiting"] == shown[f"{releases}?waiting=proposed"] == 1
     waiting = read(f"{queries}?state=waiting").text
     assert "Counted twice" in waiting and "It is right." not in waiting
     assert "It is right." in read(queries).text
-    assert "Only releases that wait" in read(f"{releases}?waiting=drafted").text
+    assert "Only releases that wait" in read(f"{releases}?waiting=proposed").text
 
 
 def with_everything(area: Area) -> None:
