@@ -58,6 +58,7 @@ def about(edition: Any) -> dict[str, str]:
         "number": str(edition.number),
         "published": on(edition.published_at),
         "address": own_address(edition),
+        "feed": reverse("feed", args=[_slug(edition)]),
         "editions": reverse("public-editions", args=[_slug(edition)]),
     }
 
