@@ -40,6 +40,7 @@ def celery_settings(
             "scorecard.jobs.keep_house": {"queue": "housekeeping"},
             "indicators.tell_urgently": {"queue": "housekeeping"},
             "indicators.drop_orphans": {"queue": "housekeeping"},
+            "publication.publish_due": {"queue": "housekeeping"},
         },
         "CELERY_BEAT_SCHEDULE": {
             "keep-house": {
@@ -71,6 +72,12 @@ def celery_settings(
                 "task": "cards.prune_runs",
                 "schedule": crontab(hour=3, minute=0),
                 "options": {"expires": 12 * 60 * 60},
+            },
+            # Editions whose time has come; a minute late is late enough.
+            "publish-due": {
+                "task": "publication.publish_due",
+                "schedule": 60.0,
+                "options": {"expires": 60},
             },
             # Tables of runs that were cancelled in the middle.
             "drop-orphans": {

@@ -2,16 +2,19 @@
 
 from django.urls import path
 
-from scorecard.publication.views import editions, practices, steps
+from scorecard.publication.views import editions, practices, rules, steps
 
 _editions = "area/<str:code>/releases/"
 _edition = _editions + "<int:pk>/"
+_rules = _editions + "who-sees-what/<int:pk>/"
 _seen_by = _edition + "seen-by/<str:audience>/"
 _own = "practice/<str:code>/releases/"
 
 urlpatterns = [
     path(_editions, editions.releases, name="releases"),
     path(_editions + "new/", editions.new_release, name="release-new"),
+    path(_rules, rules.who_sees_what, name="who-sees-what"),
+    path(_rules + "decide/", rules.decide_levels, name="who-sees-what-decide"),
     path(_edition, editions.release, name="release"),
     path(_edition + "prepare/<str:act>/", steps.prepare, name="release-prepare"),
     path(_edition + "decide/<str:act>/", steps.decide, name="release-decide"),

@@ -239,6 +239,8 @@ TABLE: dict[str, Line] = {
     "release-indicator": commissioner(May.SEE_RELEASES, found=False),
     "release-practice": commissioner(May.SEE_RELEASES, found=False),
     "releases": commissioner(May.SEE_RELEASES),
+    "who-sees-what": commissioner(May.SEE_RELEASES, found=False),
+    "who-sees-what-decide": commissioner(May.DECIDE_LEVELS, found=False),
     # a network's and a practice's pages
     "network": network(May.SEE_NETWORK),
     "network-csv": network(May.SEE_NETWORK),

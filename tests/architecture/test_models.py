@@ -71,6 +71,7 @@ IMMUTABLE = {
     "publication.EditionScore",
     "publication.EditionSimilar",
     "publication.EditionStep",
+    "publication.PreviewNotice",
     "publication.PublicationRules",
     "publication.Release",
     "dashboards.CaseStudy",

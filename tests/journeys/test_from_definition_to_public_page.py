@@ -169,7 +169,7 @@ def drafts_a_release(analyst: Person) -> None:
     analyst.opens("Draft a release")
     analyst.fills(title="How practices did")
     analyst.presses("Draft the release")
-    analyst.reads("edition 1: drafted", "Show it to the practices first.")
+    analyst.reads("edition 1: drafted", "Next. Show it to the practices.")
     analyst.fills(**{"show-until": timezone.localdate().isoformat()})
     analyst.presses("Show it to the practices")
     analyst.reads("edition 1: in preview", "Every practice can see it now")
@@ -184,7 +184,7 @@ def drafts_a_release(analyst: Person) -> None:
 def previews_it(manager: Person) -> None:
     manager.goes_to("To be published")
     assert_accessible(manager.page)
-    manager.opens("How practices did")
+    manager.opens("How practices did, July to September 2026, edition 1")
     manager.reads("This is your own practice", "Calls answered", "80.0%")
     manager.opens("As the public will see it")
     manager.reads("exactly as the public will see it", "Calls answered", "80.0%")
@@ -193,7 +193,7 @@ def previews_it(manager: Person) -> None:
 
 def approves_it(lead: Person) -> None:
     lead.goes_to("Releases")
-    lead.opens("How practices did")
+    lead.opens("How practices did, July to September 2026, edition 1")
     lead.presses("Approve")
     lead.reads("Approved. It can be published now")
     lead.presses("Publish now")

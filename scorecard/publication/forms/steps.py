@@ -6,15 +6,54 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 
+from scorecard.publication.selectors.concerns import Concerns
 from scorecard.ui.forms import DateField, PlainForm
 
 LONGEST = dt.timedelta(days=366)
 
 
 class StepForm(PlainForm):
-    """Carries the number of the step that its reader saw last (`after`)."""
+    """Carries the number of the step that its reader saw last (`after`). `concerns` are what there
+    is to know of the edition; most steps do not ask about them."""
 
     after = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, *args: Any, concerns: Concerns | None = None, **kwargs: Any) -> None:
+        self.concerns = concerns
+        super().__init__(*args, **kwargs)
+
+    def clean_after(self) -> int:
+        """A form without the number counts as old."""
+        return self.cleaned_data["after"] or 0
+
+
+class KnowingForm(StepForm):
+    """Asks to say that one knows what speaks against it, where something does."""
+
+    def label_fields(self) -> None:
+        if self.concerns and self.concerns.queried:
+            self._add_queried(self.concerns.queried)
+        if self.concerns and self.concerns.newer:
+            self.fields["stale"] = forms.CharField(
+                widget=forms.Textarea(attrs={"rows": 3}),
+                required=False,
+                label="Why this one, though the period was banded again since",
+            )
+
+    def _add_queried(self, number: int) -> None:
+        figures = "1 figure is" if number == 1 else f"{number} figures are"
+        self.fields["knows"] = forms.BooleanField(
+            required=False, label=f"I know that {figures} under query and published as queried"
+        )
+        self.fields["shown"] = forms.IntegerField(
+            widget=forms.HiddenInput, required=False, initial=number
+        )
+
+    def clean(self) -> dict[str, Any]:
+        """`queried` is the number that was on the page when the box was ticked."""
+        cleaned = super().clean() or self.cleaned_data
+        knows, shown = cleaned.pop("knows", False), cleaned.pop("shown", None)
+        return {**cleaned, "queried": shown if knows else None}
 
 
 class UntilForm(StepForm):
@@ -33,7 +72,7 @@ class UntilForm(StepForm):
         return end_of(day)
 
 
-class NoteForm(StepForm):
+class NoteForm(KnowingForm):
     note = forms.CharField(
         widget=forms.Textarea(attrs={"rows": 3}),
         required=False,

@@ -7,6 +7,7 @@ from scorecard.publication.models.frozen import (
     EditionPractice,
     EditionScore,
 )
+from scorecard.publication.models.notices import PreviewNotice
 from scorecard.publication.models.releases import (
     Edition,
     EditionStep,
@@ -24,6 +25,7 @@ __all__ = [
     "EditionScore",
     "EditionSimilar",
     "EditionStep",
+    "PreviewNotice",
     "PublicationRules",
     "Release",
     "Stamp",

@@ -17,9 +17,12 @@ from scorecard.publication import lifecycle
 from scorecard.publication.levels import FIRST_YEAR
 from scorecard.publication.lifecycle import Step
 from scorecard.publication.models import Edition, EditionStep, Release
-from scorecard.publication.selectors.editions import rules_of
+from scorecard.publication.selectors.concerns import approved_knowing, concerns_of
+from scorecard.publication.selectors.editions import due, rules_of
 from scorecard.publication.services.beside import freeze_beside
+from scorecard.publication.services.checks import check_concerns, check_still
 from scorecard.publication.services.freezing import freeze
+from scorecard.publication.services.preview_notices import ask_to_tell
 from scorecard.publication.services.rules import set_rules
 from scorecard.publication.services.wording import most_told, words_of
 
@@ -81,32 +84,53 @@ def open_preview(
     """Let every practice see it as it will look, with time to reply `until`."""
     if _day(until) < _day(at):
         raise ValidationError({"until": "Practices need time to look: choose a later day."})
-    return _take(edition, Step.PREVIEW, by, at, after, until=until)
+    step = _take(edition, Step.PREVIEW, by, at, after, until=until)
+    ask_to_tell(edition, step)
+    return step
 
 
 @transaction.atomic
 def propose(
-    *, edition: Edition, by: Any, at: dt.datetime, note: str = "", after: int | None = None
+    *,
+    edition: Edition,
+    by: Any,
+    at: dt.datetime,
+    note: str = "",
+    after: int | None = None,
+    queried: int | None = None,
+    stale: str = "",
 ) -> EditionStep:
     """Ask a second person to approve it. Raises ValidationError before the last day on which
-    practices can reply."""
+    practices can reply, and for what stands in the way (`services.checks`)."""
     until = _replies_until(edition)
     if until and _day(at) < _day(until):
         raise ValidationError(
             f"Practices have until {_day(until):%-d %B %Y} to look: propose it from that day on."
         )
-    return _take(edition, Step.PROPOSED, by, at, after, note=note)
+    concerns = concerns_of(edition)
+    check_concerns(concerns, queried, stale)
+    note = " ".join([note, stale]).strip()
+    return _take(edition, Step.PROPOSED, by, at, after, note=note, details=concerns.details)
 
 
 @transaction.atomic
-def approve(*, edition: Edition, by: Any, at: dt.datetime, after: int | None = None) -> EditionStep:
-    """A second person agrees that it be published."""
+def approve(
+    *,
+    edition: Edition,
+    by: Any,
+    at: dt.datetime,
+    after: int | None = None,
+    queried: int | None = None,
+    stale: str = "",
+) -> EditionStep:
+    """A second person agrees that it be published, knowing what they have to know."""
     proposal = edition.steps.filter(step=Step.PROPOSED).order_by("-number").first()
     if proposal and proposal.by_id == by.pk:
         raise ValidationError("You proposed this edition. A second person has to approve it.")
-    details = {"queried": open_queries(challenges_of(edition.card_run)).count()}
-    proposed_by = proposal.by if proposal else None
-    return _take(edition, Step.APPROVED, by, at, after, proposed_by=proposed_by, details=details)
+    concerns = concerns_of(edition)
+    check_concerns(concerns, queried, stale)
+    given = {"proposed_by": proposal.by if proposal else None, "details": concerns.details}
+    return _take(edition, Step.APPROVED, by, at, after, note=stale, **given)
 
 
 @transaction.atomic
@@ -121,7 +145,9 @@ def send_back(
 ) -> EditionStep:
     """Back to the practices, with a reason; it has to be proposed and approved again."""
     _needs(reason, "Say why it goes back, so that its drafter can mend it.")
-    return _take(edition, Step.PREVIEW, by, at, after, until=until, note=reason)
+    step = _take(edition, Step.PREVIEW, by, at, after, until=until, note=reason)
+    ask_to_tell(edition, step)
+    return step
 
 
 @transaction.atomic
@@ -130,17 +156,35 @@ def schedule(
 ) -> EditionStep:
     """Publish it at a time to come (`publish_due` does)."""
     if publish_at <= at:
-        raise ValidationError({"publish_at": "That time has passed. Choose one to come."})
+        raise ValidationError({"publish_on": "That time has passed. Choose one to come."})
+    _check_publication(edition)
     return _take(edition, Step.SCHEDULED, by, at, after, until=publish_at)
 
 
 @transaction.atomic
 def publish(*, edition: Edition, by: Any, at: dt.datetime, after: int | None = None) -> EditionStep:
     """Open it to those whom its rules name. What it corrects says from now on that it was."""
+    _check_publication(edition)
     step = _take(edition, Step.PUBLISHED, by, at, after)
     if edition.corrects:
         _take(edition.corrects, Step.CORRECTED, by, at, note=edition.reason)
     return step
+
+
+def publish_due(*, at: dt.datetime) -> list[EditionStep]:
+    """Publish every edition whose time has come. One that may not be published as it is goes back
+    to preview, and its step says why."""
+    return [_publish_due(edition, at) for edition in due(at)]
+
+
+@transaction.atomic
+def _publish_due(edition: Edition, at: dt.datetime) -> EditionStep:
+    try:
+        with transaction.atomic():
+            return publish(edition=edition, by=None, at=at)
+    except ValidationError as error:
+        note = f"Not published at its time. {' '.join(error.messages)}"
+        return _take(edition, Step.PREVIEW, None, at, until=at, note=note)
 
 
 @transaction.atomic
@@ -159,6 +203,11 @@ def give_up(
     """Nothing will come of it."""
     _needs(reason, "Say why, so that practices that looked at it can know.")
     return _take(edition, Step.GIVEN_UP, by, at, after, note=reason)
+
+
+def _check_publication(edition: Edition) -> None:
+    concerns = concerns_of(edition)
+    check_still(concerns, concerns.known_by(approved_knowing(edition)))
 
 
 def _take(

@@ -7,6 +7,7 @@ from typing import Any
 from scorecard.accounts.roles import Permission
 from scorecard.publication import lifecycle
 from scorecard.publication.forms.steps import (
+    KnowingForm,
     NoteForm,
     ReasonForm,
     ScheduleForm,
@@ -69,7 +70,7 @@ DECIDING = (
         "Approve it",
         "Approve",
         "Approved. It can be published now, or at a time that you set.",
-        StepForm,
+        KnowingForm,
         editions.approve,
     ),
     Act(

@@ -11,10 +11,14 @@ from practices.pages import area_page
 from scorecard.accounts.roles import Permission
 from scorecard.cards.presenters.challenges import challenges
 from scorecard.publication.forms.steps import StepForm
-from scorecard.publication.levels import AUDIENCES, CHOSEN
+from scorecard.publication.levels import AUDIENCES, CHOSEN, Audience
 from scorecard.publication.lifecycle import FOLLOWS, NEXT, Step
 from scorecard.publication.models import Edition
+from scorecard.publication.presenters.changes import Changes, changes
+from scorecard.publication.reply_time import reply_by
+from scorecard.publication.selectors.concerns import Concerns, concerns_of
 from scorecard.publication.selectors.editions import steps_of
+from scorecard.publication.selectors.told import Told
 from scorecard.publication.views.acts import Act, offered
 
 
@@ -27,9 +31,12 @@ def edition_page(
     """`refused` is a form that came back, with what was typed into it."""
     steps = steps_of(edition)
     state = Step(steps[-1].step)
+    concerns = concerns_of(edition) if state in LOOKED_AT else None
     today = timezone.localdate()
     forms = [
-        (one, refused[1] if refused and refused[0] is one else form_of(one, steps[-1].number))
+        (one, refused[1])
+        if refused and refused[0] is one
+        else (one, form_of(one, steps[-1].number, concerns))
         for one in offered(state, request.permissions)
     ]
     if refused:
@@ -43,14 +50,23 @@ def edition_page(
         edition=edition,
         steps=steps,
         state=state.value,
-        next=NEXT[state],
+        next=_TODO.get(state, NEXT[state]),
         open=bool(FOLLOWS[state]) and state not in (Step.PUBLISHED, Step.CORRECTED),
         correct=state is Step.PUBLISHED and Permission.DRAFT_RELEASE in request.permissions,
         challenges=challenges(edition.card_run, today) if state in LOOKED_AT else None,
         audiences=[(one, AUDIENCES[one]) for one in CHOSEN],
+        changes=_changes(edition),
+        concerns=concerns,
         forms=forms,
         form=refused[1] if refused else None,
     )
+
+
+def _changes(edition: Edition) -> Changes | None:
+    """What readers will find different from the edition that this one corrects."""
+    if edition.corrects is None:
+        return None
+    return changes(Told(edition.corrects, Audience.PUBLIC), Told(edition, Audience.PUBLIC))
 
 
 def _seen(refused: tuple[Act, StepForm], after: int) -> None:
@@ -59,8 +75,16 @@ def _seen(refused: tuple[Act, StepForm], after: int) -> None:
     form.data = {**form.data.dict(), f"{act.name}-after": after}  # type: ignore[attr-defined]
 
 
+# What to do, where the words of a refusal would not do.
+_TODO = {
+    Step.DRAFTED: "Show it to the practices.",
+    Step.PREVIEW: "Practices look at it. From the last day of their time on, propose it.",
+    Step.PROPOSED: "A second person approves it, or sends it back.",
+}
 LOOKED_AT = (Step.DRAFTED, Step.PREVIEW, Step.PROPOSED, Step.APPROVED, Step.SCHEDULED)
 
 
-def form_of(act: Act, after: int, data: Any = None) -> StepForm:
-    return act.form(data, prefix=act.name, initial={"after": after})
+def form_of(act: Act, after: int, concerns: Concerns | None, data: Any = None) -> StepForm:
+    until = reply_by(timezone.localdate())
+    initial = {"after": after, "until": until, "publish_on": timezone.localdate()}
+    return act.form(data, prefix=act.name, initial=initial, concerns=concerns)

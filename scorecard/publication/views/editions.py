@@ -18,6 +18,7 @@ from scorecard.publication.lifecycle import Step
 from scorecard.publication.models import Edition
 from scorecard.publication.presenters.previews import audience_named, preview
 from scorecard.publication.selectors.editions import editions_of, editions_waiting, standing
+from scorecard.publication.selectors.rules import scorecards_of
 from scorecard.publication.selectors.told import Told
 from scorecard.publication.services.editions import draft_edition
 from scorecard.publication.views.edition_page import edition_page
@@ -35,6 +36,7 @@ def releases(request: MemberRequest, commissioner: Commissioner) -> HttpResponse
         else editions_of(commissioner)
     )
     shown = {"rows": rows, "waiting": waiting in set(Step)}
+    shown["scorecards"] = scorecards_of(commissioner)
     return area_page(request, commissioner, "publication/releases.html", **shown)
 
 

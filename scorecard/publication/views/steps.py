@@ -10,6 +10,8 @@ from django.views.decorators.http import require_POST
 from practices.access import MemberRequest, in_commissioner
 from practices.models import Commissioner
 from scorecard.accounts.roles import Permission
+from scorecard.publication.forms.steps import StepForm
+from scorecard.publication.selectors.concerns import concerns_of
 from scorecard.publication.views.acts import DECIDING, PREPARING, Act
 from scorecard.publication.views.edition_page import edition_page, form_of
 from scorecard.publication.views.editions import found
@@ -29,16 +31,25 @@ def decide(request: MemberRequest, commissioner: Commissioner, pk: int, act: str
 
 def _take(request: MemberRequest, commissioner: Commissioner, pk: int, act: Act) -> HttpResponse:
     edition = found(commissioner, pk)
-    form = form_of(act, 0, request.POST)
+    form = form_of(act, 0, concerns_of(edition), request.POST)
     if form.is_valid():
         try:
             act.do(edition=edition, by=request.user, at=timezone.now(), **form.cleaned_data)
         except ValidationError as error:
-            form.add_error(None, error.messages)
+            _refuse(form, error)
         else:
             messages.success(request, act.done)
             return redirect("release", commissioner.code, pk)
     return edition_page(request, commissioner, edition, refused=(act, form))
+
+
+def _refuse(form: StepForm, error: ValidationError) -> None:
+    """Beside its field, where it is about one that the form has."""
+    if not hasattr(error, "error_dict"):
+        form.add_error(None, error.messages)
+        return
+    for name, problems in error.message_dict.items():
+        form.add_error(name if name in form.fields else None, problems)
 
 
 def _named(name: str, acts: tuple[Act, ...]) -> Act:

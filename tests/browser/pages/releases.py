@@ -13,16 +13,25 @@ def previewed(area: Area) -> int:
     return area.releases[1].pk
 
 
+def scorecard(area: Area) -> int:
+    return area.version.scorecard_id
+
+
 PAGES: Pages = {
     Role.ANALYST: [
         page("releases", AREA),
         page("release-new", AREA),
+        page("who-sees-what", AREA, scorecard),
         page("release", AREA, previewed),
         page("release-contents", AREA, previewed, "public"),
         page("release-practice", AREA, previewed, "public", ONE),
         page("release-indicator", AREA, previewed, "public", "ACC01"),
     ],
-    Role.COMMISSIONING_LEAD: [page("release", AREA, published), page("release", AREA, previewed)],
+    Role.COMMISSIONING_LEAD: [
+        page("who-sees-what", AREA, scorecard),
+        page("release", AREA, published),
+        page("release", AREA, previewed),
+    ],
     Role.PRACTICE_MANAGER: [
         page("practice-releases", ONE),
         page("practice-release", ONE, previewed),
@@ -31,4 +40,4 @@ PAGES: Pages = {
         page("practice-release-indicator", ONE, previewed, "ACC01"),
     ],
 }
-ELSEWHERE = ("release-decide", "release-prepare")
+ELSEWHERE = ("release-decide", "release-prepare", "who-sees-what-decide")

@@ -1,0 +1,72 @@
+"""What is refused, or has to be acknowledged, before an edition goes a step further."""
+
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+
+from scorecard.publication.selectors.concerns import Concerns
+
+UPHELD = (
+    "{figures} in this edition {were} found wrong after a query, and the correction is not in it."
+    " Band the period again and draft the edition from that."
+)
+ANEW = (
+    "Who is told what was decided anew since this was drafted. Draft it again, so that it follows"
+    " what holds now."
+)
+QUERIED = (
+    "{figures} {were} under query and not decided. Decide them first, or tick that you know and"
+    " that they are published as queried."
+)
+STALE = (
+    "The period was banded again on {day}, so this edition is not from the newest results. Draft it"
+    " again from those, or say why this one is to be published."
+)
+
+
+def check_concerns(concerns: Concerns, queried: int | None, stale: str) -> None:
+    """Raises ValidationError with everything that stands in the way.
+
+    `queried` is the number of figures under query that somebody said they know of, `stale` why an
+    edition of an older run is to be published all the same.
+    """
+    found = [*_refused(concerns), *_unsaid(concerns, queried, stale)]
+    if found:
+        raise ValidationError(found)
+
+
+def check_still(concerns: Concerns, known: bool) -> None:
+    """The same for what was approved before: refused is what nobody knew of then."""
+    found = _refused(concerns)
+    if not known:
+        found.append(
+            "Since it was approved, more figures came under query or the period was banded again."
+            " Send it back, so that it is proposed and approved knowing that."
+        )
+    if found:
+        raise ValidationError(found)
+
+
+def _refused(concerns: Concerns) -> list[str]:
+    found = []
+    if concerns.upheld:
+        found.append(UPHELD.format(**_figures(concerns.upheld, "was", "were")))
+    if concerns.decided_anew:
+        found.append(ANEW)
+    return found
+
+
+def _unsaid(concerns: Concerns, queried: int | None, stale: str) -> list[str]:
+    found = []
+    if concerns.queried and queried != concerns.queried:
+        found.append(QUERIED.format(**_figures(concerns.queried, "is", "are")))
+    if concerns.newer_at and not stale.strip():
+        day = timezone.localdate(concerns.newer_at)
+        found.append(STALE.format(day=f"{day:%-d %B %Y}"))
+    return found
+
+
+def _figures(number: int, one: str, more: str) -> dict[str, str]:
+    return {
+        "figures": "1 figure" if number == 1 else f"{number} figures",
+        "were": one if number == 1 else more,
+    }

@@ -1,0 +1,1 @@
+"""What a page of a practice says of editions."""
