@@ -153,19 +153,19 @@ def test_each_practice_with_a_manager_is_told_of_a_preview_once(area, edition):
 
 def test_a_correction_lists_what_readers_will_find_changed(area, edition, analyst, lead):
     editions.publish(edition=approved(edition, analyst, lead), by=lead, at=NOW)
-    area.record(2, "ACC01", numerator=95, denominator=100)
+    area.record(2, "ACC01", numerator=91, denominator=100)
     second = draft(area.band(), analyst, corrects=edition, reason="Practice 2 sent a new count.")
     (found,) = changes(*(Told(one, Audience.PUBLIC) for one in (edition, second))).figures
     assert (found.practice, found.before, found.now) == (
         "Practice 2",
         ("70.0%", "Amber"),
-        ("95.0%", "Green"),
+        ("91.0%", "Green"),
     )
 
 
 def test_of_what_an_audience_is_not_told_no_change_is_told_either(area, analyst, run, lead):
     first = publish(draft(run, analyst, levels=AMONG_PRACTICES), analyst, lead)
-    area.record(2, "ACC01", numerator=95, denominator=100)
+    area.record(2, "ACC01", numerator=91, denominator=100)
     again = {"levels": AMONG_PRACTICES, "corrects": first, "reason": "A new count."}
     second = draft(area.band(), analyst, **again)
     public, board = (

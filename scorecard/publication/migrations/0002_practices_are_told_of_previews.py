@@ -5,7 +5,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("practices", "0003_atypical_from_when_to_when"),
-        ("publication", "0006_a_stamp_of_what_the_public_reads"),
+        ("publication", "0007_figures_without_references"),
     ]
 
     operations = [

@@ -58,7 +58,7 @@ def exceptions(levels: Levels) -> list[str]:
 
 def history(decided: Sequence[PublicationRules]) -> list[Decided]:
     """The newest first."""
-    before = [*decided[1:], None]
+    before = [*decided[1:], None][: len(decided)]
     return [
         Decided(one, tuple(changes(old, one)) if old else ())
         for one, old in zip(decided, before, strict=True)
