@@ -15,6 +15,7 @@ from django.db import connections
 
 from scorecard.config.broker import connection_string
 from scorecard.config.frozen import KEPT, is_public_address
+from scorecard.config.logs import request_line
 from scorecard.config.memory import (
     Answer,
     Form,
@@ -27,7 +28,7 @@ from scorecard.config.memory import (
     with_encoding,
     zipped_tag,
 )
-from scorecard.config.requests import log_request, new_request
+from scorecard.config.requests import new_request
 from scorecard.config.stamps import Stamps
 
 Environ = dict[str, Any]
@@ -148,7 +149,7 @@ def _again(kept: Answer, environ: Environ, start_response: StartResponse) -> Ite
     request_id = new_request(environ.get("HTTP_X_REQUEST_ID", ""))
     unchanged = kept.has(environ.get("HTTP_IF_NONE_MATCH", ""))
     path = environ["PATH_INFO"].encode("latin-1").decode(errors="replace")
-    log_request(environ["REQUEST_METHOD"], path, 304 if unchanged else int(kept.status[:3]))
+    request_line(environ["REQUEST_METHOD"], path, 304 if unchanged else int(kept.status[:3]))
     return _sent(kept, environ, start_response, request_id)
 
 

@@ -1,5 +1,8 @@
 """Logs as one JSON object a line, each with the id of the request or job it belongs to."""
 
+import contextlib
+import datetime as dt
+import json as plain_json
 import logging
 import logging.config
 
@@ -14,7 +17,36 @@ _SHARED: list[structlog.typing.Processor] = [
 ]
 
 
+_log = structlog.get_logger("scorecard.requests")
+_as_json: list[bool] = []
+_NO_LOCK: contextlib.nullcontext[None] = contextlib.nullcontext()
+
+
+def request_line(method: str, path: str, status: int) -> None:
+    """One line for a request. In JSON it is written straight away: what a logger does to come to
+    the same line takes as long as everything else about an answer from memory."""
+    handlers = logging.getLogger().handlers
+    handler = handlers[0] if handlers and _as_json == [True] else None
+    if not isinstance(handler, logging.StreamHandler):
+        _log.info("request", method=method, path=path, status=status)
+        return
+    said = {
+        "method": method,
+        "path": path,
+        "status": status,
+        "event": "request",
+        **structlog.contextvars.get_contextvars(),
+        "level": "info",
+        "logger": "scorecard.requests",
+        "timestamp": dt.datetime.now(dt.UTC).isoformat().replace("+00:00", "Z"),
+    }
+    with handler.lock or _NO_LOCK:
+        handler.stream.write(plain_json.dumps(said) + "\n")
+        handler.flush()
+
+
 def configure(*, json: bool, quiet: bool = False) -> None:
+    _as_json[:] = [json and not quiet]
     # Where rich is installed, it would draw every traceback with the values of all variables in it:
     # slowly, and whatever these are.
     plain = structlog.dev.ConsoleRenderer(

@@ -7,10 +7,10 @@ from collections.abc import Callable
 import structlog
 from django.http import Http404, HttpRequest, HttpResponse
 
+from scorecard.config.logs import request_line
 from scorecard.ui.errors import too_long
 
 _SAFE_ID = re.compile(r"[A-Za-z0-9-]{8,64}")
-log = structlog.get_logger("scorecard.requests")
 
 UNREADABLE = "%EF%BF%BD"  # what browsers show for what cannot be read
 LONGEST_QUERY = 16_000  # characters; room for hundreds of filters
@@ -28,7 +28,7 @@ class RequestIdMiddleware:
         request_id = new_request(request.headers.get("X-Request-Id", ""))
         response = self.get_response(request)
         response["X-Request-Id"] = request_id
-        log_request(str(request.method), request.path, response.status_code)
+        request_line(str(request.method), request.path, response.status_code)
         return response
 
 
@@ -38,10 +38,6 @@ def new_request(given: str) -> str:
     structlog.contextvars.clear_contextvars()
     structlog.contextvars.bind_contextvars(request_id=request_id)
     return request_id
-
-
-def log_request(method: str, path: str, status: int) -> None:
-    log.info("request", method=method, path=path, status=status)
 
 
 class AddressMiddleware:

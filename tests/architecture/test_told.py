@@ -57,8 +57,8 @@ def found(search, allowed=()):
     ]
 
 
-# Which practices were in an edition, for those who look at editions before they are published.
-OF_STAFF = {f"{HERE}selectors/editions.py", f"{HERE}selectors/reading.py"}
+# Which practices are in an edition, for those who look at it, or are told of it, before others.
+OF_STAFF = {f"{HERE}selectors/{name}.py" for name in ("editions", "reading", "notices")}
 
 
 def test_nobody_else_asks_for_frozen_rows():

@@ -73,3 +73,21 @@ def test_the_answer_carries_the_id_of_its_request(client):
 def test_only_a_harmless_id_of_the_proxy_is_kept(client, given, kept):
     answer = client.get("/healthz", headers={"X-Request-Id": given})
     assert (answer["X-Request-Id"] == given) is kept
+
+
+REQUEST = """
+import structlog
+from scorecard.config import logs
+logs.configure(json=True)
+structlog.contextvars.bind_contextvars(request_id="abcdefgh")
+logs.request_line("GET", "/results/a/", 200)
+structlog.get_logger("scorecard.requests").info(
+    "request", method="GET", path="/results/a/", status=200
+)
+"""
+
+
+def test_the_line_of_a_request_is_the_one_that_a_logger_would_write():
+    quick, slow = (json.loads(line) for line in logged(REQUEST))
+    assert {**quick, "timestamp": ""} == {**slow, "timestamp": ""}
+    assert len(quick["timestamp"]) == len(slow["timestamp"])
