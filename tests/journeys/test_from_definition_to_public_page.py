@@ -184,7 +184,7 @@ def drafts_a_release(analyst: Person) -> None:
 def previews_it(manager: Person) -> None:
     manager.goes_to("To be published")
     assert_accessible(manager.page)
-    manager.opens("How practices did, July to September 2026, edition 1")
+    manager.opens("How practices did July to September 2026, edition 1")
     manager.reads("This is your own practice", "Calls answered", "80.0%")
     manager.opens("As the public will see it")
     manager.reads("exactly as the public will see it", "Calls answered", "80.0%")
@@ -193,7 +193,7 @@ def previews_it(manager: Person) -> None:
 
 def approves_it(lead: Person) -> None:
     lead.goes_to("Releases")
-    lead.opens("How practices did, July to September 2026, edition 1")
+    lead.opens("How practices did July to September 2026, edition 1")
     lead.presses("Approve")
     lead.reads("Approved. It can be published now")
     lead.presses("Publish now")
