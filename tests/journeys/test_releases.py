@@ -114,7 +114,7 @@ def test_a_correction_and_a_withdrawal(area, run, people, someone):
     reader.opens("Practice 2")
     reader.reads("91.0%")
     lead.opens("First April to June 2026, edition 2")
-    lead.page.get_by_text("Withdraw it").click()
+    lead.page.get_by_text("Withdraw it", exact=True).click()
     lead.fills(**{"withdraw-reason": "Two practices were mixed up."})
     lead.presses("Withdraw")
     lead.reads("Withdrawn. Its address now says so.", "Two practices were mixed up.")
