@@ -7,7 +7,8 @@ from indicators.explaining import decimals_for
 from indicators.selectors.definitions import data_of
 from scorecard.calc.types import Comparison, Polarity
 from scorecard.charts.words import SHORT_UNITS, figure_with_unit
-from scorecard.publication.selectors.told import BesideTold, ToldFigure
+from scorecard.publication.selectors.told import ToldFigure
+from scorecard.publication.selectors.told_parts import BesideTold
 from scorecard.ui.words import THE_AREA, public_comparison
 
 Json = dict[str, Any]

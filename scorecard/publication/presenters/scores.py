@@ -4,16 +4,18 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
+import numpy as np
+
 from scorecard.calc import weighting
 from scorecard.calc.types import Band, NoBand
 from scorecard.cards.models import CardVersion, OverallBy
 from scorecard.cards.presenters.levels import how_reached
 from scorecard.cards.presenters.score_cells import score_cell
-from scorecard.publication.models import EditionIndicator, EditionScore
+from scorecard.publication.models import EditionScore
+from scorecard.publication.selectors.told_parts import Hidden
 from scorecard.ui.words import band_words
 
 Json = dict[str, Any]
-Hidden = Sequence[EditionIndicator]
 
 
 @dataclass(frozen=True)
@@ -34,7 +36,7 @@ def scores_told(
     """`scores` have the overall one first; `hidden` are scored indicators that are not told;
     `unknown` the domains of which too little is known."""
     overall, *domains = scores
-    safe = _is_safe(version, overall, hidden)
+    safe = _is_safe(version, overall, hidden) and _is_safe_by_score(version, domains, hidden)
     gone = {one.domain_id for one in hidden}
     return ScoresTold(
         overall=_score(version, overall, with_points=not hidden) if safe else NOT_TOLD,
@@ -63,6 +65,30 @@ def _is_safe(version: CardVersion, overall: EditionScore, hidden: Hidden) -> boo
         known=overall.score is not None,
     )
     return bool(fewest == most)
+
+
+def _is_safe_by_score(
+    version: CardVersion, domains: Sequence[EditionScore], hidden: Hidden
+) -> bool:
+    """Whether the band by the score would be the same whatever is withheld as too small.
+
+    A domain with such a figure may then have any score at all. Of what is withheld by its level
+    alone a band tells no count.
+    """
+    gone = {one.domain_id for one in hidden.small if one.weight}
+    counted = [one for one in domains if one.domain and one.domain.weight]
+    if version.overall_by == OverallBy.REDS or not gone & {one.domain_id for one in counted}:
+        return True
+    known = [one for one in counted if one.domain_id in gone or one.score is not None]
+    weights = [float(one.domain.weight) for one in known if one.domain]
+    ends = [
+        np.average(
+            [end if one.domain_id in gone else one.score or 0.0 for one in known], weights=weights
+        )
+        for end in (0.0, 100.0)
+    ]
+    worst, best = weighting.overall_band(ends, version.green_from, version.red_below)
+    return bool(worst == best)
 
 
 def _score(version: CardVersion, score: EditionScore, with_points: bool) -> Json:

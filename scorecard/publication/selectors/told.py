@@ -32,6 +32,7 @@ from scorecard.publication.models import (
     EditionSimilar,
 )
 from scorecard.publication.selectors.editions import levels_of
+from scorecard.publication.selectors.told_parts import FEWEST_BEHIND, BesideTold, Hidden
 from scorecard.publication.selectors.told_rows import ROW, rows_told
 from scorecard.ui.standing import StandingKind
 
@@ -64,16 +65,6 @@ class ToldFigure:
 
 
 @dataclass(frozen=True)
-class BesideTold:
-    """With what one figure can be put beside, in its unit; None where not known or not told."""
-
-    similar: float | None = None
-    area: float | None = None
-    england: float | None = None
-    england_of: str = ""
-
-
-@dataclass(frozen=True)
 class Told:
     """An edition in the eyes of one audience. `own` is the practice that reads of itself."""
 
@@ -94,7 +85,14 @@ class Told:
     @cached_property
     def indicators(self) -> tuple[EditionIndicator, ...]:
         """Those of which anything is told, in the order of the scorecard."""
-        return tuple(one for one in self._all if self.detail(one) > Detail.NOTHING)
+        return tuple(self._whole(one) for one in self._all if self.detail(one) > Detail.NOTHING)
+
+    def _whole(self, one: EditionIndicator) -> EditionIndicator:
+        """Without the value that all make together, where it is that of one or two unnamed."""
+        few = one.behind is not None and one.behind < FEWEST_BEHIND
+        if few and self.detail(one) is not Detail.NAMED:
+            one.benchmark, one.benchmark_name = None, ""
+        return one
 
     @cached_property
     def named(self) -> tuple[EditionIndicator, ...]:
@@ -147,7 +145,8 @@ class Told:
         rows = self._figures.filter(definition=indicator.definition_id)
         if detail is Detail.ANONYMISED:
             anonymous = [_told(row, indicator, None) for row in rows]
-            return sorted(anonymous, key=_by_value)
+            known = sum(one.outcome.value is not None for one in anonymous)
+            return sorted(anonymous, key=_by_value) if known >= self._fewest else []
         names = {one.practice_id: one for one in self.practices}
         named = [
             _told(row, indicator, names[row.practice_id])
@@ -160,7 +159,12 @@ class Told:
         """The same figures as `of_indicator`, in its order, as plain rows: for long files."""
         rows = self._figures.filter(definition=indicator.definition_id)
         plain = rows.values_list("practice_id", *ROW)
-        return rows_told(plain, self.detail(indicator), self._named_practices)
+        return rows_told(plain, self.detail(indicator), self._named_practices, self._fewest)
+
+    @property
+    def _fewest(self) -> int:
+        """Practices that must stand behind what has no names; one that reads knows its own."""
+        return FEWEST_BEHIND + (self.audience is Audience.PRACTICES)
 
     @cached_property
     def _named_practices(self) -> dict[int, EditionPractice]:
@@ -168,7 +172,10 @@ class Told:
         return {one.practice_id: one for one in self.practices}
 
     def bands(self, indicators: Iterable[EditionIndicator]) -> dict[int, Counter[int]]:
-        """By definition id how many practices there are in each band (0: in none)."""
+        """By definition id how many practices there are in each band (0: in none).
+
+        Of an indicator of which only the whole is told nothing, where one or two share a band.
+        """
         told = {one.definition_id for one in indicators} & {
             one.definition_id for one in self.indicators
         }
@@ -176,6 +183,12 @@ class Told:
         rows = self._figures.filter(definition__in=told).values_list("definition", "band")
         for definition, band, count in rows.annotate(count=Count("*")).order_by():
             found[definition][band] += count
+        named = {
+            one.definition_id for one in self.indicators if self.detail(one) > Detail.AGGREGATE
+        }
+        for definition in found.keys() - named:
+            if any(0 < count < FEWEST_BEHIND for count in found[definition].values()):
+                found[definition] = Counter()
         return found
 
     def beside(self, practice: EditionPractice) -> Mapping[int, BesideTold]:
@@ -207,15 +220,16 @@ class Told:
             scores.sort(key=lambda one: one.domain.order if one.domain else -1)
         return found
 
-    def hidden(self, practices: Iterable[EditionPractice]) -> dict[int, list[EditionIndicator]]:
+    def hidden(self, practices: Iterable[EditionPractice]) -> dict[int, Hidden]:
         """By practice id the scored indicators whose band this audience is not told."""
         scored = {one.definition_id: one for one in self._all if one.domain_id}
         levelled = [one for one in scored.values() if self.detail(one) is not Detail.NAMED]
-        found = {one.practice_id: list(levelled) for one in practices}
+        found = {one.practice_id: Hidden(levelled) for one in practices}
         rows = self._figures.filter(
             practice__in=list(found), definition__in=scored, no_band=NoBand.WITHHELD
         )
         for practice, definition in rows.values_list("practice_id", "definition_id"):
+            found[practice].small.append(scored[definition])
             if scored[definition] not in levelled:
                 found[practice].append(scored[definition])
         return found

@@ -22,12 +22,19 @@ Practice = TypeVar("Practice")
 
 
 def rows_told(
-    rows: Iterable[Sequence[Any]], detail: Detail, by_name: Mapping[int, Practice]
+    rows: Iterable[Sequence[Any]],
+    detail: Detail,
+    by_name: Mapping[int, Practice],
+    fewest: int = 0,
 ) -> Iterator[tuple[Practice | None, Sequence[Any]]]:
-    """`rows` begin with the id of their practice; `by_name` holds those named, in order."""
+    """`rows` begin with the id of their practice; `by_name` holds those named, in order.
+
+    Without names there is nothing where fewer than `fewest` have a value.
+    """
     if detail is Detail.ANONYMISED:
-        for row in sorted(rows, key=_by_value):
-            yield None, _nameless(row)
+        found = sorted(rows, key=_by_value)
+        if sum(row[_VALUE] is not None for row in found) >= fewest:
+            yield from ((None, _nameless(row)) for row in found)
     if detail is Detail.NAMED:
         place = {practice: number for number, practice in enumerate(by_name)}
         for row in sorted((one for one in rows if one[0] in place), key=lambda one: place[one[0]]):

@@ -1,0 +1,109 @@
+"""Reading everything that everybody may read, as text that can be compared."""
+
+import io
+import json
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import openpyxl
+import pytest
+from django.db import connection
+from django.test import Client
+from django.urls import reverse
+
+from scorecard.publication.levels import Audience
+from scorecard.publication.models import Edition, EditionFigure
+from scorecard.publication.presenters import pages
+from scorecard.publication.selectors.told import Told
+from tests.architecture.addresses import Address, every_address
+from tests.publication.walk.channels import CHANNELS, fillings
+from tests.publication.walk.world import READER, World
+
+Transcript = dict[str, dict[str, str]]  # by channel, by what was asked
+# What differs from one answer to the next whoever asks.
+PASSING = re.compile(r'nonce="[^"]*"|name="csrfmiddlewaretoken" value="[^"]*"')
+AUDIENCES = (Audience.PUBLIC, Audience.BOARD, Audience.PRACTICES)
+
+
+def crawl(world: World, editions: list[Edition]) -> Transcript:
+    """Everything that the channels say of these editions."""
+    found: Transcript = {}
+    for address in every_address():
+        if address.name in CHANNELS:
+            found.setdefault(address.name, {}).update(_asked(address, world, editions))
+    for audience in AUDIENCES:
+        found[f"as data, {audience}"] = dict(_as_data(audience, world, editions))
+    return found
+
+
+def _asked(address: Address, world: World, editions: list[Edition]) -> Iterator[tuple[str, str]]:
+    channel, client = CHANNELS[address.name], Client(raise_request_exception=True)
+    if channel.reader:
+        client.force_login(world.people[channel.reader])
+    ids, numbers = [one.pk for one in editions], [one.number for one in editions]
+    for filled in fillings(channel, address, world, ids, numbers):
+        at = reverse(_named(address), kwargs=filled)
+        for query in channel.queries:
+            answer = client.get(at + query)
+            yield at + query, f"{answer.status_code} {text_of(answer)}"
+
+
+def _named(address: Address) -> str:
+    return address.name
+
+
+def text_of(answer: Any) -> str:
+    content = b"".join(answer.streaming_content) if answer.streaming else answer.content
+    kind = answer.headers.get("Content-Type", "")
+    if "spreadsheet" in kind:
+        book = openpyxl.load_workbook(io.BytesIO(content))
+        rows = [row for sheet in book for row in sheet.iter_rows(values_only=True)]
+        return repr(rows)
+    # A PDF is compressed text: its own words are compared by the page that it is made from.
+    return PASSING.sub("", content.decode("utf-8", "replace"))
+
+
+def _as_data(
+    audience: Audience, world: World, editions: list[Edition]
+) -> Iterator[tuple[str, str]]:
+    own = world.area.practices[READER - 1] if audience is Audience.PRACTICES else None
+    for edition in editions:
+        told = Told(edition, audience, own)
+        practices = list(told.practices)
+        said = {"contents": pages.contents_page(told, practices)}
+        said |= {one.code: pages.practice_page(told, one) for one in practices}
+        said |= {one.code: pages.indicator_page(told, one) for one in told.indicators}
+        for name, page in said.items():
+            yield f"{edition.number} {name}", json.dumps(page, default=str)
+
+
+@contextmanager
+def around_the_policy(naked: dict[Edition, Edition]) -> Iterator[None]:
+    """Whoever reads meanwhile reads the figures as they were counted."""
+    of = {edition.pk: other.pk for edition, other in naked.items()}
+
+    def figures(told: Told) -> Any:
+        return EditionFigure.objects.filter(edition=of.get(told.edition.pk, told.edition.pk))
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Told, "_figures", property(figures))
+        yield
+
+
+def sequences() -> list[tuple[Any, ...]]:
+    """Where the database's counters stand."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT format('%I.%I', schemaname, sequencename), last_value FROM pg_sequences"
+            " WHERE schemaname = 'public'"
+        )
+        return list(cursor.fetchall())
+
+
+def put_back(before: list[tuple[Any, ...]]) -> None:
+    """So that ids are the same in both worlds, and differ nowhere."""
+    with connection.cursor() as cursor:
+        for name, last in before:
+            cursor.execute("SELECT setval(%s, %s, %s)", [name, last or 1, last is not None])
