@@ -54,8 +54,9 @@ CHANNELS: Mapping[str, Channel] = {
     "api-changes": LISTED,
     "api-practices": LISTED,
     "api-indicators": LISTED,
-    "api-figures-of-practice": PUBLIC,
-    "api-figures-of-indicator": PUBLIC,
+    "api-practice-figures": PUBLIC,
+    "api-indicator-figures": PUBLIC,
+    "api-figure": PUBLIC,
     # What a practice reads of itself and of others
     "practice-releases": Channel("manager", figures=False),
     "practice-release": Channel("manager", figures=False),  # its own, of which none is hidden
