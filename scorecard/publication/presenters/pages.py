@@ -23,7 +23,8 @@ from scorecard.publication.presenters.drawing import drawing_of
 from scorecard.publication.presenters.lines import line, short_words, too_close
 from scorecard.publication.presenters.scores import NOT_PUBLISHED, ScoresTold, scores_told
 from scorecard.publication.presenters.whole import band_counts, bands_words, networks, share_words
-from scorecard.publication.selectors.told import WEIGHTED, BesideTold, Told, ToldFigure
+from scorecard.publication.selectors.told import WEIGHTED, Told, ToldFigure
+from scorecard.publication.selectors.told_parts import BesideTold
 
 Json = dict[str, Any]
 ALONE = BesideTold()
