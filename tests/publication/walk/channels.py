@@ -66,7 +66,7 @@ CHANNELS: Mapping[str, Channel] = {
     "practice-release-indicator": Channel("manager", key="indicator"),
     # What the commissioner previews in the eyes of others
     "releases": Channel("lead", figures=False),
-    "release": Channel("lead", figures=False),
+    "release": Channel("lead"),  # what a correction changes
     "release-contents": Channel("lead"),
     "release-practice": Channel("lead", key="practice"),
     "release-indicator": Channel("lead", key="indicator"),
