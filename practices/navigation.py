@@ -44,6 +44,7 @@ _BELONGS_TO = {
     "case-studies": "indicators",
     "area-compare": "grid",
     "lists": "grid",
+    "feedback-list": "releases",
 }
 _OWN_BELONGS_TO = {
     "practice-similar": "practice-results",

@@ -29,6 +29,7 @@ class Permission(StrEnum):
     SEE_RELEASES = "see drafted releases"
     APPROVE_RELEASE = "approve a release"
     DECIDE_LEVELS = "decide who is told what"
+    ANSWER_FEEDBACK = "read and answer what readers of published results write"
     MANAGE_PEOPLE = "invite people and end memberships"
     SEE_AUDIT = "read the audit trail"
     # in a commissioner and in a practice
@@ -74,14 +75,14 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
         _READS
         | {_P.DEFINE, _P.CONSULT, _P.MAKE_LIVE, _P.OPEN_PERIODS, _P.BAND}
         | {_P.DECIDE_QUERIES, _P.DRAFT_RELEASE, _P.LOAD_FILES, _P.CHECK_COMPLIANCE}
-        | {_P.SHARE_LISTS}
+        | {_P.SHARE_LISTS, _P.ANSWER_FEEDBACK}
     ),
     Role.COMMISSIONING_LEAD: frozenset(
         _READS
         | {_P.CONSULT, _P.SIGN_COMMISSIONER, _P.MAKE_LIVE, _P.MAKE_LIVE_UNAGREED}
         | {_P.OPEN_PERIODS, _P.DECIDE_QUERIES, _P.DRAFT_RELEASE, _P.APPROVE_RELEASE, _P.SEE_AUDIT}
         | {_P.ASSESS, _P.ACCEPT_CASE_STUDY, _P.LOAD_FILES, _P.CHECK_COMPLIANCE, _P.SHARE_LISTS}
-        | {_P.DECIDE_LEVELS}
+        | {_P.DECIDE_LEVELS, _P.ANSWER_FEEDBACK}
     ),
     Role.CLINICAL_LEAD: frozenset(
         _READS | {_P.ASSESS, _P.CHECK_COMPLIANCE, _P.SET_URGENT_LIMITS, _P.ACCEPT_CASE_STUDY}

@@ -41,6 +41,7 @@ def celery_settings(
             "indicators.tell_urgently": {"queue": "housekeeping"},
             "indicators.drop_orphans": {"queue": "housekeeping"},
             "publication.publish_due": {"queue": "housekeeping"},
+            "publication.forget_senders": {"queue": "housekeeping"},
         },
         "CELERY_BEAT_SCHEDULE": {
             "keep-house": {
@@ -78,6 +79,12 @@ def celery_settings(
                 "task": "publication.publish_due",
                 "schedule": 60.0,
                 "options": {"expires": 60},
+            },
+            # Who wrote feedback is remembered for an hour.
+            "forget-senders": {
+                "task": "publication.forget_senders",
+                "schedule": 600.0,
+                "options": {"expires": 600},
             },
             # Tables of runs that were cancelled in the middle.
             "drop-orphans": {

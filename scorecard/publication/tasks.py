@@ -10,6 +10,7 @@ from scorecard.jobs.models import Job
 from scorecard.jobs.registry import Progress, handles
 from scorecard.publication.selectors.notices import preview_step
 from scorecard.publication.services import editions
+from scorecard.publication.services.feedback import forget_senders
 from scorecard.publication.services.preview_notices import KIND, tell_practices
 
 
@@ -29,3 +30,9 @@ def preview_notices(job: Job, progress: Progress) -> dict[str, Any]:
 def publish_due() -> None:
     """Every minute: editions whose time has come."""
     editions.publish_due(at=timezone.now())
+
+
+@shared_task(name="publication.forget_senders")  # type: ignore[untyped-decorator]
+def forget_senders_of_feedback() -> None:
+    """Every few minutes: whoever wrote an hour ago is forgotten, also where nobody wrote since."""
+    forget_senders(at=timezone.now())

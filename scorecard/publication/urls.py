@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from scorecard.publication.views import editions, practices, rules, steps
+from scorecard.publication.views import editions, feedback, practices, rules, steps
 
 _editions = "area/<str:code>/releases/"
 _edition = _editions + "<int:pk>/"
@@ -11,6 +11,8 @@ _seen_by = _edition + "seen-by/<str:audience>/"
 _own = "practice/<str:code>/releases/"
 
 urlpatterns = [
+    path("area/<str:code>/feedback/", feedback.feedback_list, name="feedback-list"),
+    path("area/<str:code>/feedback/<int:pk>/", feedback.feedback_answer, name="feedback-answer"),
     path(_editions, editions.releases, name="releases"),
     path(_editions + "new/", editions.new_release, name="release-new"),
     path(_rules, rules.who_sees_what, name="who-sees-what"),

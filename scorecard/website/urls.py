@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from scorecard.website.views import home, machines, results, texts
+from scorecard.website.views import feedback, home, machines, results, texts
 
 _area = "results/<slug:slug>/"
 _edition = _area + "<str:period>/<int:number>/"
@@ -10,6 +10,8 @@ _edition = _area + "<str:period>/<int:number>/"
 urlpatterns = [
     path("", home.home, name="home"),
     path("help/<str:name>/", texts.text, name="text"),
+    path("feedback/", feedback.feedback, name="feedback"),
+    path("feedback/thanks/", feedback.thanks, name="feedback-thanks"),
     path("robots.txt", machines.robots, name="robots"),
     path("sitemap.xml", machines.sitemap, name="sitemap"),
     path("sitemap-texts.xml", machines.sitemap_of_texts, name="sitemap-texts"),

@@ -37,6 +37,8 @@ MUTABLE = {
     "jobs.Job",
     "jobs.Material",  # what a part needs, then what it made
     "jobs.WorkerSeen",
+    "publication.Feedback",  # its text may be taken out
+    "publication.FeedbackSender",  # gone after an hour
     "publication.Stamp",  # counted up by triggers alone
     "practices.Atypical",  # `ends_on` only
     "practices.Commissioner",
@@ -72,6 +74,7 @@ IMMUTABLE = {
     "publication.EditionSimilar",
     "publication.EditionStep",
     "publication.PreviewNotice",
+    "publication.FeedbackAnswer",
     "publication.PublicationRules",
     "publication.Release",
     "dashboards.CaseStudy",

@@ -1,6 +1,12 @@
 """Releases and their editions: what was decided, and what was frozen."""
 
 from scorecard.publication.models.beside import EditionBeside, EditionSimilar
+from scorecard.publication.models.feedback import (
+    Done,
+    Feedback,
+    FeedbackAnswer,
+    FeedbackSender,
+)
 from scorecard.publication.models.frozen import (
     EditionFigure,
     EditionIndicator,
@@ -17,6 +23,7 @@ from scorecard.publication.models.releases import (
 from scorecard.publication.models.stamp import Stamp
 
 __all__ = [
+    "Done",
     "Edition",
     "EditionBeside",
     "EditionFigure",
@@ -25,6 +32,9 @@ __all__ = [
     "EditionScore",
     "EditionSimilar",
     "EditionStep",
+    "Feedback",
+    "FeedbackAnswer",
+    "FeedbackSender",
     "PreviewNotice",
     "PublicationRules",
     "Release",

@@ -11,8 +11,8 @@ from scorecard.website.presenters import places, texts
 from scorecard.website.views.pages import Opened, in_edition
 
 XML = "application/xml; charset=utf-8"
-# Rooms for those with an account; nothing in them can be read without one.
-CLOSED = ("/account/", "/area/", "/jobs/", "/network/", "/practice/", "/workspace/")
+# Rooms for those with an account; nothing in them can be read without one. And a form.
+CLOSED = ("/account/", "/area/", "/feedback/", "/jobs/", "/network/", "/practice/", "/workspace/")
 
 
 @anybody

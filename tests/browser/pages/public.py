@@ -18,6 +18,9 @@ PAGES: Pages = {
         page("public-edition", slug, "2025-26-Q4", "1"),
         page("public-edition-practice", slug, "2025-26-Q4", "1", ONE),
         page("public-edition-indicator", slug, "2025-26-Q4", "1", "ACC01"),
+        page("feedback"),
+        page("feedback", query=lambda area: f"about=/results/{slug(area)}/"),
+        page("feedback-thanks"),
         *(page("text", name) for name in TEXTS),
     ],
 }
