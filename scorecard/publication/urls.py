@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from scorecard.publication.views import editions, feedback, practices, rules, steps
+from scorecard.publication.views import block, editions, feedback, practices, rules, steps
 
 _editions = "area/<str:code>/releases/"
 _edition = _editions + "<int:pk>/"
@@ -34,6 +34,7 @@ urlpatterns = [
         name="release-indicator",
     ),
     path(_own, practices.releases, name="practice-releases"),
+    path(_own + "block/", block.block_code, name="practice-block"),
     path(_own + "<int:pk>/", practices.own_page, name="practice-release"),
     path(_own + "<int:pk>/seen-by/<str:audience>/", practices.seen_by, name="practice-release-as"),
     path(

@@ -20,6 +20,7 @@ def scorecard(area: Area) -> int:
 PAGES: Pages = {
     Role.ANALYST: [
         page("releases", AREA),
+        page("feedback-list", AREA),
         page("release-new", AREA),
         page("who-sees-what", AREA, scorecard),
         page("release", AREA, previewed),
@@ -34,10 +35,11 @@ PAGES: Pages = {
     ],
     Role.PRACTICE_MANAGER: [
         page("practice-releases", ONE),
+        page("practice-block", ONE),
         page("practice-release", ONE, previewed),
         page("practice-release-as", ONE, previewed, "board"),
         page("practice-release-contents", ONE, previewed),
         page("practice-release-indicator", ONE, previewed, "ACC01"),
     ],
 }
-ELSEWHERE = ("release-decide", "release-prepare", "who-sees-what-decide")
+ELSEWHERE = ("feedback-answer", "release-decide", "release-prepare", "who-sees-what-decide")
