@@ -38,6 +38,11 @@ CHANNELS: Mapping[str, Channel] = {
     "public-edition": PUBLIC,
     "public-edition-practice": PUBLIC,
     "public-edition-indicator": PUBLIC,
+    "public-practice-easy": PUBLIC,
+    "public-practice-large": PUBLIC,
+    "public-practice-block": LISTED,  # a band, no number
+    "public-edition-practice-easy": PUBLIC,
+    "public-edition-practice-large": PUBLIC,
     "sitemap": LISTED,
     "sitemap-area": LISTED,
     "sitemap-texts": LISTED,
@@ -74,6 +79,7 @@ CHANNELS: Mapping[str, Channel] = {
 # Public addresses that say nothing of an edition.
 ELSEWHERE = {
     *("healthz", "readyz", "palette", "robots", "colours", "text", "digest-stop", "consultation"),
+    *("feedback", "feedback-thanks"),
     *("account_login", "account_logout", "account_inactive", "account_signup", "mfa_authenticate"),
     *("account_reset_password", "account_reset_password_done"),
     *("account_reset_password_from_key", "account_reset_password_from_key_done"),
