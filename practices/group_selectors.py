@@ -2,8 +2,9 @@
 
 import datetime as dt
 from collections.abc import Collection, Iterable
+from typing import NamedTuple
 
-from django.db.models import Q, QuerySet
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Upper
 
 from practices.models import Commissioner, GroupMembership, GroupSet, Practice, PracticeGroup
@@ -47,10 +48,24 @@ def memberships_in(group_set: GroupSet) -> QuerySet[GroupMembership]:
     )
 
 
-def group_of(group_set: GroupSet, practice: Practice, on: dt.date) -> GroupMembership | None:
-    """The practice's membership on a day."""
-    found = GroupMembership.objects.filter(holds_on(on), group_set=group_set, practice=practice)
-    return found.select_related("group").first()
+class GroupPlace(NamedTuple):
+    """A practice's group of a set by name, and since when; both None where it is in none."""
+
+    group: str | None
+    since: dt.date | None
+
+
+def group_of(
+    commissioner: int, set_name: str, practice: Practice, on: dt.date
+) -> GroupPlace | None:
+    """Where the practice was on a day in the set of that name (in capitals or not) of a
+    commissioner (an id); None where there is no such set. One statement."""
+    held = GroupMembership.objects.filter(holds_on(on), group_set=OuterRef("pk"), practice=practice)
+    sets = GroupSet.objects.filter(commissioner=commissioner, name__iexact=set_name)
+    row = sets.values_list(
+        Subquery(held.values("group__name")[:1]), Subquery(held.values("starts_on")[:1])
+    ).first()
+    return GroupPlace(*row) if row else None
 
 
 def groups_by_practice(

@@ -20,7 +20,7 @@ def memberships_on(user: Any, day: dt.date) -> QuerySet[Membership]:
     """The memberships that `user` holds on `day`."""
     return Membership.objects.filter(
         Q(ends_on__isnull=True) | Q(ends_on__gt=day), user_id=user.pk, starts_on__lte=day
-    ).select_related("commissioner", "network", "practice")
+    ).select_related("commissioner", "network__commissioner", "practice")
 
 
 def granted_by(memberships: Iterable[Membership]) -> frozenset[Permission]:

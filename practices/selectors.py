@@ -33,6 +33,20 @@ def tree_of(commissioner: Commissioner) -> set[int]:
     return found
 
 
+_TREE = """
+WITH RECURSIVE tree (id) AS (
+    SELECT %s::bigint
+    UNION SELECT c.id FROM practices_commissioner c JOIN tree ON c.parent_id = tree.id
+)
+SELECT id FROM tree
+"""
+
+
+def within(commissioner: Commissioner) -> RawSQL:
+    """The same as `tree_of`, for `in`: read inside the statement that asks."""
+    return RawSQL(_TREE, [commissioner.pk])
+
+
 ENGLAND = "ENG"
 
 
@@ -53,13 +67,13 @@ def holds_from(day: dt.date) -> Q:
 
 def practices_of(commissioner: Commissioner, on: dt.date) -> QuerySet[Practice]:
     """The practices open on that day in a commissioner or any commissioner below it."""
-    links = CommissionerLink.objects.filter(holds_on(on), commissioner_id__in=tree_of(commissioner))
+    links = CommissionerLink.objects.filter(holds_on(on), commissioner_id__in=within(commissioner))
     return _open_on(on).filter(pk__in=links.values("practice_id"))
 
 
 def practices_ever_of(commissioner: Commissioner) -> QuerySet[Practice]:
     """Every practice that was ever in the commissioner's area, closed ones too."""
-    links = CommissionerLink.objects.filter(commissioner_id__in=tree_of(commissioner))
+    links = CommissionerLink.objects.filter(commissioner_id__in=within(commissioner))
     return Practice.objects.filter(pk__in=links.values("practice_id"))
 
 
@@ -83,13 +97,19 @@ def practices_in(network: Network, on: dt.date) -> QuerySet[Practice]:
 
 def networks_of(commissioner: Commissioner) -> QuerySet[Network]:
     """The networks of a commissioner and of every commissioner below it."""
-    return Network.objects.filter(commissioner_id__in=tree_of(commissioner))
+    return Network.objects.filter(commissioner_id__in=within(commissioner))
 
 
 def commissioner_of(practice: Practice, on: dt.date) -> Commissioner | None:
     link = CommissionerLink.objects.filter(holds_on(on), practice=practice)
     found = link.select_related("commissioner").first()
     return found.commissioner if found else None
+
+
+def commissioner_id_of(practice: Practice, on: dt.date) -> Subquery:
+    """The id of the same, read inside the statement that asks for it."""
+    link = CommissionerLink.objects.filter(holds_on(on), practice=practice)
+    return Subquery(link.order_by("pk").values("commissioner")[:1])
 
 
 def network_of(practice: Practice, on: dt.date) -> Network | None:

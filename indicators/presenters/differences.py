@@ -28,6 +28,7 @@ from indicators.selectors.sources import (
     figures_beside,
     places_with_several,
     source_titles,
+    titles_with,
 )
 from practices.models import Commissioner
 from scorecard.charts.figures import difference_strip
@@ -242,7 +243,7 @@ def other_sources(figure: Figure) -> list[str]:
     if not beside or figure.source == CORRECTION:
         return []
     due = due_indicator(definition_of(figure))
-    titles = source_titles(figure.indicator.commissioner)
+    titles = titles_with({one["name"]: one["title"] for one in beside[0].saved_titles})  # type: ignore[attr-defined]
     found = ((other, difference(figure, other, due)) for other in beside)
     return [
         f"“{source_words(other.source, titles)}” says {figure_words(other, due)}"

@@ -1,12 +1,14 @@
 """Reading sources: what several of them say of one place, and who agreed which of them counts."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from itertools import groupby
 from typing import Any
 
+from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
+from django.db.models.functions import JSONObject
 
 from indicators.models import Figure, Indicator, Period, Result, Run, SourceAgreement, SourceProfile
 from indicators.selectors.returns import RETURN_PROFILE
@@ -29,7 +31,12 @@ _CONTENT = (
 def source_titles(commissioner: Commissioner) -> dict[str, str]:
     """Every source that a figure may name, in words: saved profiles stand before shipped ones."""
     saved = SourceProfile.objects.filter(commissioner=commissioner).order_by("number")
-    return {**_shipped(), **dict(saved.values_list("name", "title")), **_TITLES}
+    return titles_with(dict(saved.values_list("name", "title")))
+
+
+def titles_with(saved: Mapping[str, str]) -> dict[str, str]:
+    """The same from the titles of the saved profiles, by name."""
+    return {**_shipped(), **saved, **_TITLES}
 
 
 @cache
@@ -93,11 +100,15 @@ def _place(rows: list[Any]) -> Place:
 
 
 def figures_beside(figure: Figure) -> list[Figure]:
-    """What other sources say today of the same practice, indicator and period."""
+    """What other sources say today of the same practice, indicator and period; with the titles of
+    saved profiles as `saved_titles`, since that costs no statement more."""
     same = Figure.objects.filter(
         practice=figure.practice_id, indicator=figure.indicator_id, period=figure.period_id
     )
-    return list(same.filter(replaced_at__isnull=True).exclude(source=figure.source))
+    saved = SourceProfile.objects.filter(commissioner=OuterRef("indicator__commissioner"))
+    titles = saved.order_by("number").values(json=JSONObject(name="name", title="title"))
+    found = same.filter(replaced_at__isnull=True).exclude(source=figure.source)
+    return list(found.annotate(saved_titles=ArraySubquery(titles)))
 
 
 def agreements_of(commissioner: Commissioner) -> QuerySet[SourceAgreement]:

@@ -98,13 +98,11 @@ def changes_between(before: Run, now: Run, practice: int | None = None) -> list[
 
 def _pairs(before: Run, now: Run) -> dict[int, tuple[RunDefinition, RunDefinition]]:
     """By indicator what the two runs judged by, where they do not share its results."""
-    first, second = (
-        {
-            one.definition.indicator_id: one
-            for one in run.definitions.select_related("definition__indicator")
-        }
-        for run in (before, now)
-    )
+    held: dict[int, dict[int, RunDefinition]] = {before.pk: {}, now.pk: {}}
+    rows = RunDefinition.objects.filter(run__in=list(held)).defer("bands", "states")
+    for one in rows.select_related("definition__indicator"):
+        held[one.run_id][one.definition.indicator_id] = one
+    first, second = held[before.pk], held[now.pk]
     return {
         pk: (was, second[pk])
         for pk, was in first.items()

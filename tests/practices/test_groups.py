@@ -48,8 +48,8 @@ def said(caught, field="codes"):
 
 
 def where(group_set, practice, day):
-    found = group_of(group_set, practice, day)
-    return found and found.group.name
+    found = group_of(group_set.commissioner_id, group_set.name, practice, day)
+    return found and found.group
 
 
 def second(here):

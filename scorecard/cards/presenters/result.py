@@ -24,7 +24,7 @@ from indicators.selectors.definitions import data_of
 from indicators.selectors.results import outcome_of, results_of
 from indicators.selectors.verification import standing_in, standings_of
 from indicators.standing import FigureStanding
-from practices.group_selectors import group_of, group_set_named
+from practices.group_selectors import group_of
 from practices.models import Practice
 from practices.selectors import networks_by_practice
 from scorecard.accounts.roles import Permission
@@ -35,7 +35,7 @@ from scorecard.cards.presenters.certainty import Told, sees_numbers, waiting_not
 from scorecard.cards.presenters.certainty import told as told_of
 from scorecard.cards.presenters.indicator import trend_chart
 from scorecard.cards.presenters.practice import result_line
-from scorecard.cards.selectors.around import tells_area, tells_of_few
+from scorecard.cards.selectors.around import tells_area
 from scorecard.cards.selectors.runs import history_of
 
 FEW = f" (not told, because fewer than {OTHERS} other practices have a figure)"
@@ -93,8 +93,7 @@ def without_neighbours(card_run: CardRun, result: Result, members: Collection[in
     data = data_of(result.definition)
     told = data.comparator == "area" and result.benchmark is not None  # type: ignore[attr-defined]
     pk = result.definition_id
-    few = told and bool(members) and pk in tells_of_few(card_run, members)
-    if told and (few or not tells_area(card_run, pk, data)):
+    if told and not tells_area(card_run, pk, data, members):
         result.benchmark = None  # type: ignore[attr-defined]
         result.benchmark_name += FEW  # type: ignore[attr-defined]
     return result
@@ -127,6 +126,8 @@ def result_context(
 ) -> dict[str, Any]:
     """What the page of one result shows; `newest` as of `history_of`."""
     definition, practice = result.definition, result.practice
+    if result.figure:
+        result.figure.indicator = definition.indicator  # read with its commissioner already
     history = history_of(card_run, practice, definition.indicator_id, newest)
     standing = standing_of(result, today)
     chartable = definition.kind not in ("fact", "yes_no") and len(history) > 1
@@ -194,14 +195,14 @@ def _group(practice: Practice, data: DefinitionData, card_run: CardRun) -> Rows:
     if data.comparator != "group":
         return []
     period, name = card_run.run.period, data.comparator_group
-    group_set = group_set_named(period.commissioner, name)
-    if group_set is None:
-        return [("Group", f"There is no set of groups called “{name}”.")]
-    found, on = group_of(group_set, practice, period.ends_on), day(period.ends_on)
+    found = group_of(period.commissioner_id, name, practice, period.ends_on)
     if found is None:
+        return [("Group", f"There is no set of groups called “{name}”.")]
+    on = day(period.ends_on)
+    if found.group is None or found.since is None:
         return [("Group", f"In no group of “{name}” on {on}, the last day of the period.")]
-    said = f"{found.group}, since {day(found.starts_on)}"
-    moved = found.starts_on > period.starts_on
+    said = f"{found.group}, since {day(found.since)}"
+    moved = found.since > period.starts_on
     why = f": what counts is the last day of the period, {on}" if moved else ""
     return [("Group", f"{said}{why}.")]
 

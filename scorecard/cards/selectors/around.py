@@ -1,17 +1,19 @@
 """The practices of a run on each of its indicators, and what those similar to each add up to."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db import connection
+from django.db.models import Exists, OuterRef
 from numpy.typing import NDArray
 
 from indicators.comparing import alike
 from indicators.definitions import DefinitionData
 from indicators.models import Result, RunDefinition
-from indicators.selectors.snapshot import lists_on
-from practices.models import ListKind
-from practices.selectors import atypical_on
+from practices.models import Atypical
+from practices.selectors import holds_on
 from scorecard.calc.types import Flags, Floats, NoBand
 from scorecard.cards.around import (
     COUNTS,
@@ -30,6 +32,14 @@ from scorecard.cards.selectors.run_arrays import RunArrays, arrays_of_run
 
 STORED, STORED_ID = ">f8", ">i8"  # as the rows of models.around are packed
 AT_A_TIME = 24  # definitions whose results are held at once: a nation's are 8 MB each
+FEW = 500  # of so few practices all are
+_PLACES = """
+SELECT NOT EXISTS (SELECT FROM practices_atypical a WHERE a.practice_id = p.id
+        AND a.starts_on <= %(day)s AND (a.ends_on IS NULL OR a.ends_on > %(day)s)),
+    (SELECT l.patients::float8 FROM practices_listsize l WHERE l.practice_id = p.id
+        AND l.kind = 'registered' AND l."on" <= %(day)s ORDER BY l."on" DESC LIMIT 1)
+FROM unnest(%(ids)s::bigint[]) WITH ORDINALITY AS p (id, at) ORDER BY p.at
+"""
 
 
 @dataclass(frozen=True)
@@ -61,10 +71,14 @@ def tells_of_few(card_run: CardRun, seen: Collection[int]) -> frozenset[int]:
     """
     run = card_run.run
     practices = np.frombuffer(run.practices, np.int64)
-    unlike = atypical_on(practices.tolist(), run.period.ends_on)
-    others = ~np.isin(practices, [*seen, *unlike])
-    held = RunDefinition.objects.filter(run=run).values_list("definition_id", "states")
-    return frozenset(pk for pk, states in held if are_few(bytes(states), others))
+    flags = Atypical.objects.filter(holds_on(run.period.ends_on)).values("practice")
+    held = RunDefinition.objects.filter(run=run).annotate(unlike=ArraySubquery(flags))
+    rows = held.values_list("definition_id", "states", "unlike")
+    return frozenset(
+        pk
+        for pk, states, unlike in rows
+        if are_few(bytes(states), ~np.isin(practices, [*seen, *unlike]))
+    )
 
 
 def are_few(states: bytes, who: Flags) -> bool:
@@ -81,18 +95,26 @@ def without_area(around: AroundOne, hidden: Collection[int]) -> AroundOne:
     return AroundOne(spreads, similar)
 
 
-def tells_area(card_run: CardRun, definition: int, data: DefinitionData) -> bool:
-    """Whether the area's value on one definition (an id) may be told to one of its practices."""
+def tells_area(
+    card_run: CardRun, definition: int, data: DefinitionData, members: Collection[int] = ()
+) -> bool:
+    """Whether the area's value on one definition (an id) may be told to one of its practices, or
+    to who sees the results of these `members` (ids): see `tells_of_few`."""
+    flags = Atypical.objects.filter(
+        holds_on(card_run.run.period.ends_on), practice=OuterRef("practice")
+    )
     held = (
         Result.objects.of_run(card_run.run)
         .filter(definition=definition)
-        .values_list("practice_id", "no_band", "value", "numerator", "denominator")
+        .annotate(typical=~Exists(flags))
+        .values_list("practice_id", "typical", "no_band", "value", "numerator", "denominator")
         .order_by("practice_id")
     )
-    practices, states, *numbers = (np.array(one) for one in zip(*held, strict=True))
-    unlike = atypical_on(practices.tolist(), card_run.run.period.ends_on)
+    practices, typical, states, *numbers = (np.array(one) for one in zip(*held, strict=True))
+    others = typical & ~np.isin(practices, list(members))
+    if members and are_few(states.astype(np.int8).tobytes(), others):
+        return False
     value, above, below = (one.astype(float) for one in numbers)
-    typical = ~np.isin(practices, list(unlike))
     return spread_of(data, figures_of(states, value, above, below, typical)).area is not None
 
 
@@ -120,31 +142,58 @@ def around_of_run(
     card_run: CardRun, definitions: Mapping[int, DefinitionData], context: Collection[int]
 ) -> WholeRun:
     """Worked out from the results. `context`: which definitions say who is alike."""
+    practices = _practices(card_run)
+    typical, lists = _places(card_run, practices)
+    ids = sorted(pk for pk, data in definitions.items() if adds_up(data))
+    telling = [pk for pk in sorted(context) if pk in ids]
+    if len(ids) <= AT_A_TIME or practices.size <= FEW:
+        held = arrays_of_run(card_run, practices, ids)
+        similar = _similar(held, telling, typical, lists)
+        return _around([held], definitions, ids, typical, similar)
+    similar = _similar(arrays_of_run(card_run, practices, telling), telling, typical, lists)
+    parts = (ids[start : start + AT_A_TIME] for start in range(0, len(ids), AT_A_TIME))
+    read = (arrays_of_run(card_run, practices, part) for part in parts)
+    return _around(read, definitions, ids, typical, similar)
+
+
+def _practices(card_run: CardRun) -> NDArray[np.int64]:
+    """Ids in order. A run of an earlier version of the product did not pack them."""
+    if packed := bytes(card_run.run.practices):
+        return np.sort(np.frombuffer(packed, np.int64))
     found = card_run.scores.filter(domain=None).order_by("practice_id")
-    practices = np.array(found.values_list("practice_id", flat=True), dtype=np.int64)
-    day = card_run.run.period.ends_on
-    unlike = atypical_on(practices.tolist(), day)
-    typical = ~np.isin(practices, list(unlike))
-    lists = lists_on(day, ListKind.REGISTERED, practices.tolist())
-    telling = [pk for pk in sorted(context) if adds_up(definitions[pk])]
-    held = arrays_of_run(card_run, practices, telling)
-    columns = np.where(held.states == NoBand.IMPOSSIBLE, np.nan, held.value)
-    similar = alike(lists, list(columns.T), typical)
-    return _around(card_run, definitions, practices, typical, similar)
+    return np.array(found.values_list("practice_id", flat=True), dtype=np.int64)
+
+
+def _places(card_run: CardRun, practices: NDArray[np.int64]) -> tuple[Flags, Floats]:
+    """Who is typical on the period's last day, and the list sizes then; NaN is not known."""
+    with connection.cursor() as cursor:
+        about = {"ids": practices.tolist(), "day": card_run.run.period.ends_on}
+        cursor.execute(_PLACES, about)
+        rows = cursor.fetchall()
+    typical, lists = zip(*rows, strict=True)
+    return np.array(typical, np.bool_), np.array(lists, np.float64)
+
+
+def _similar(
+    held: RunArrays, telling: Sequence[int], typical: Flags, lists: Floats
+) -> NDArray[np.intp]:
+    at = [place for place, pk in enumerate(held.definitions) if pk in telling]
+    columns = np.where(held.states[:, at] == NoBand.IMPOSSIBLE, np.nan, held.value[:, at])
+    return alike(lists, list(columns.T), typical)
 
 
 def _around(
-    card_run: CardRun,
+    read: Iterable[RunArrays],
     definitions: Mapping[int, DefinitionData],
-    practices: NDArray[np.int64],
+    ids: Sequence[int],
     typical: Flags,
     similar: NDArray[np.intp],
 ) -> WholeRun:
-    ids = sorted(pk for pk, data in definitions.items() if adds_up(data))
-    values = np.full((practices.size, len(ids)), np.nan)
+    values = np.full((typical.size, len(ids)), np.nan)
     spreads: dict[int, Spread] = {}
-    for start in range(0, len(ids), AT_A_TIME):
-        held = arrays_of_run(card_run, practices, ids[start : start + AT_A_TIME])
+    practices = np.zeros(0, np.int64)
+    for held in read:
+        practices = held.practices
         for column, pk in enumerate(held.definitions):
             figures = figures_of(*_column(held, column), typical)
             spreads[pk] = spread_of(definitions[pk], figures)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Count, Exists, F, JSONField, OuterRef, Q, QuerySet, Window
+from django.db.models import Count, Exists, F, JSONField, OuterRef, Q, QuerySet, Subquery, Window
 from django.db.models.expressions import RawSQL
 from django.db.models.functions import JSONObject
 
@@ -45,7 +45,7 @@ class BandedPeriods:
         return after[0] if after else None
 
 
-def newest_runs(commissioner: Commissioner) -> list[CardRun]:
+def newest_runs(commissioner: Commissioner | Subquery) -> list[CardRun]:
     """The newest run of every period, newest period first."""
     found = (
         CardRun.objects.filter(run__commissioner=commissioner)
@@ -71,7 +71,7 @@ def _days(card_run: CardRun) -> tuple[dt.date, dt.date]:
     return card_run.run.period.ends_on, card_run.run.period.starts_on
 
 
-def banded_periods(commissioner: Commissioner, code: str = "") -> BandedPeriods | None:
+def banded_periods(commissioner: Commissioner | Subquery, code: str = "") -> BandedPeriods | None:
     """The banded periods with the one called `code` (or the newest) chosen.
 
     None when nothing is banded yet. Raises NotFoundInWords for a period that is not banded.

@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from typing import Any
 
+from django.db.models import Subquery
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -12,7 +13,7 @@ from indicators.models import Result
 from practices.access import MemberRequest, in_commissioner, in_network, in_practice
 from practices.models import Commissioner, Network, Practice
 from practices.pages import area_page, network_page, practice_page
-from practices.selectors import commissioner_of, practices_ever_of, practices_in
+from practices.selectors import commissioner_id_of, practices_ever_of, practices_in
 from scorecard.accounts.roles import Permission
 from scorecard.cards.presenters.result import (
     Reader,
@@ -43,7 +44,7 @@ def area_result(
 
 @in_practice(Permission.SEE_OWN)
 def own_result(request: MemberRequest, practice: Practice, indicator: str) -> HttpResponse:
-    commissioner = commissioner_of(practice, timezone.localdate())
+    commissioner = commissioner_id_of(practice, timezone.localdate())
     found = _told(_found(request, commissioner, practice, indicator))
     reader = Reader(practice=practice.code)
     if _wants_data(request):
@@ -57,11 +58,13 @@ def own_result(request: MemberRequest, practice: Practice, indicator: str) -> Ht
 def network_result(
     request: MemberRequest, network: Network, practice_code: str, indicator: str
 ) -> HttpResponse:
-    members = practices_in(network, timezone.localdate())
-    practice = get_object_or_404(members, code=practice_code)
+    members = list(practices_in(network, timezone.localdate()))
+    practice = next((one for one in members if one.code == practice_code), None)
+    if practice is None:
+        raise Http404(f"{practice_code} is not in {network}.")
     found = _told(
         _found(request, network.commissioner, practice, indicator),
-        members.values_list("pk", flat=True),
+        [one.pk for one in members],
     )
     if _wants_data(request):
         return _data(found, Reader())
@@ -71,11 +74,14 @@ def network_result(
 
 
 def _found(
-    request: MemberRequest, commissioner: Commissioner | None, practice: Practice, indicator: str
+    request: MemberRequest,
+    commissioner: Commissioner | Subquery,
+    practice: Practice,
+    indicator: str,
 ) -> tuple[BandedPeriods, Result]:
     """The periods, with the wanted one, and the result in it. Raises Http404 without one."""
     wanted = request.GET.get("period", "")
-    periods = banded_periods(commissioner, wanted) if commissioner else None
+    periods = banded_periods(commissioner, wanted)
     if periods is None:
         raise Http404("Nothing is banded yet.")
     result = find_result(periods.current, practice, indicator)

@@ -52,6 +52,9 @@ from scorecard.dashboards.presenters.readers import PageReader
 from scorecard.dashboards.presenters.trends import Trends, trends_of
 from scorecard.dashboards.selectors.beside import Beside, beside, runs_up_to, scores_in
 from scorecard.dashboards.selectors.one_practice import Held, held_in, points_before
+from scorecard.dashboards.selectors.results_wide import is_prepared_run
+
+WAITS = "Where the others stand is being worked out still; open this page again in a few minutes."
 
 
 @dataclass(frozen=True)
@@ -116,6 +119,7 @@ class _Read:
     scores: Sequence[Score]
     before: Before | None
     trends: Trends
+    waits: bool
 
     def of(self, role: str) -> tuple[Line, ...]:
         return tuple(self.lines[one.code] for one in self.held if one.item.role == role)
@@ -197,11 +201,15 @@ def _read(
     before = before_of(previous, scores.get(previous.pk, ()) if previous else ())
     certain = [one for one in held if one.certainty]
     note = "" if known.worked_out else note_of(card_run.run, certain, reader.numbers)
-    return _Read(card_run.version, held, lines, rows, own, before, trends), note
+    waits = not known.around and is_prepared_run(card_run.run)
+    return _Read(card_run.version, held, lines, rows, own, before, trends, waits), note
 
 
 def _worked_out(card_run: CardRun, practice: Practice, held: Sequence[Held]) -> AroundOne:
-    """In the minute between a banding run and the job that stores this."""
+    """In the minute between a banding run and the job that stores this; of a nation nothing is
+    known until then."""
+    if is_prepared_run(card_run.run):
+        return AroundOne({}, {})
     definitions = {one.definition_id: one.data for one in held}
     context = [one.definition_id for one in held if one.item.role == CardItem.Role.CONTEXT]
     return around_practice(card_run, practice.pk, definitions, context)
@@ -230,7 +238,7 @@ def _results(read: _Read, conditions: bool) -> PracticeResults:
         context=read.of(CardItem.Role.CONTEXT),
         facts=read.of(CardItem.Role.FACT),
         trend_note=read.trends.note,
-        not_told=hidden_words(read.held, read.rows),
+        not_told=WAITS if read.waits else hidden_words(read.held, read.rows),
     )
 
 

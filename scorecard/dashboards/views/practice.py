@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 from practices.access import MemberRequest, in_commissioner, in_network, in_practice
 from practices.models import Commissioner, Network, Practice
 from practices.pages import area_page, network_page, practice_page
-from practices.selectors import commissioner_of, practices_ever_of, practices_in
+from practices.selectors import commissioner_id_of, practices_ever_of, practices_in
 from scorecard.accounts.roles import Permission
 from scorecard.cards.presenters.certainty import sees_numbers
 from scorecard.cards.selectors.runs import banded_periods
@@ -35,9 +35,8 @@ def area_practice(
 @in_practice(Permission.SEE_OWN)
 @require_safe
 def own_results(request: MemberRequest, practice: Practice) -> HttpResponse:
-    commissioner = commissioner_of(practice, timezone.localdate())
-    wanted = request.GET.get("period", "")
-    periods = banded_periods(commissioner, wanted) if commissioner else None
+    commissioner = commissioner_id_of(practice, timezone.localdate())
+    periods = banded_periods(commissioner, request.GET.get("period", ""))
     reader = for_practice(practice.code)
     shown = practice_context(practice, periods, timezone.localdate(), reader)
     return practice_page(request, practice, TEMPLATE, own=True, **shown)
@@ -46,11 +45,11 @@ def own_results(request: MemberRequest, practice: Practice) -> HttpResponse:
 @in_network(Permission.SEE_NETWORK)
 @require_safe
 def network_practice(request: MemberRequest, network: Network, practice_code: str) -> HttpResponse:
-    members = practices_in(network, timezone.localdate())
-    practice = members.select_related("successor").filter(code=practice_code).first()
+    members = list(practices_in(network, timezone.localdate()).select_related("successor"))
+    practice = next((one for one in members if one.code == practice_code), None)
     if practice is None:
         raise Http404(f"{practice_code} is not in {network}.")
     periods = banded_periods(network.commissioner, request.GET.get("period", ""))
-    reader = for_network(network.code, practice.code, members.values_list("pk", flat=True))
+    reader = for_network(network.code, practice.code, [one.pk for one in members])
     shown = practice_context(practice, periods, timezone.localdate(), reader)
     return network_page(request, network, TEMPLATE, **shown)
