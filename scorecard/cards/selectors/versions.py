@@ -87,7 +87,12 @@ def draft_version(commissioner: Commissioner) -> CardVersion | None:
 
 def items_of(version: CardVersion) -> QuerySet[CardItem]:
     """What is on a card, in its order: domain by domain, then context and facts."""
-    return version.items.select_related("definition__indicator", "domain").order_by(
+    return in_order(version.items.all())
+
+
+def in_order(items: QuerySet[CardItem]) -> QuerySet[CardItem]:
+    """The same, of one version or of several."""
+    return items.select_related("definition__indicator", "domain").order_by(
         "domain__order", "role", "order", "id"
     )
 

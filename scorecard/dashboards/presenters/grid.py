@@ -14,9 +14,10 @@ from scorecard.calc.types import Band, Flags, NoBand
 from scorecard.cards.models import CardRun, CardVersion
 from scorecard.cards.presenters.score_cells import ScoreCell, score_cell
 from scorecard.dashboards.presenters.value_texts import value_texts
-from scorecard.dashboards.selectors.grid_rows import Names, Places, names_of
+from scorecard.dashboards.selectors.grid_rows import Names, Places
+from scorecard.dashboards.selectors.page_read import PageRead
 from scorecard.dashboards.selectors.page_standings import standings_on_page
-from scorecard.dashboards.selectors.results_wide import Wide, wide
+from scorecard.dashboards.selectors.results_wide import Wide
 from scorecard.dashboards.selectors.run_sheet import Column, RunSheet
 from scorecard.ui.words import TOO_CLOSE, band_words
 
@@ -82,13 +83,11 @@ def block_of(
     places: Places,
     columns: Sequence[int],
     today: dt.date,
-    names: Names | None = None,
+    read: PageRead,
 ) -> Block:
     """The practices at these places of the sheet, and what they have in these columns."""
-    shown = [sheet.columns[at] for at in columns]
-    rows = _rows(card_run, sheet, places, names)
-    ids = [int(sheet.practices[row.at]) for row in rows]
-    found = wide(card_run.run, ids, [one.definition for one in shown], sheet.parts)
+    shown, found = [sheet.columns[at] for at in columns], read.now
+    rows = _rows(card_run, sheet, places, read.names)
     close = sheet.close[[row.at for row in rows]][:, list(columns)]
     notes = _notes(card_run, found, close, today)
     return Block(rows, band_cells(found, shown, notes), found)
@@ -114,11 +113,8 @@ def band_cells(
     return Cells(LOOKS, look, texts, notes)
 
 
-def _rows(
-    card_run: CardRun, sheet: RunSheet, places: Places, names: Names | None
-) -> tuple[Row, ...]:
+def _rows(card_run: CardRun, sheet: RunSheet, places: Places, known: Names) -> tuple[Row, ...]:
     ids = sheet.practices[places].tolist()
-    known = names or names_of(card_run, ids)
     version = card_run.version
     levels = version.green_from, version.red_below
     found = []

@@ -6,15 +6,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from indicators.assessing import same_measure
-from indicators.models import Figure, Period
-from practices.selectors import one_of
-from scorecard.calc.types import Comparison, Sampling
+from indicators.models import Period
+from scorecard.calc.types import Comparison
 from scorecard.cards.models import CardRun
 from scorecard.dashboards.noise import Side, changes, why_unknown
 from scorecard.dashboards.presenters.grid import Cells, Look, Note
 from scorecard.dashboards.presenters.value_texts import value_texts
-from scorecard.dashboards.selectors.results_wide import Wide, wide
-from scorecard.dashboards.selectors.run_sheet import Column, RunSheet, columns_before
+from scorecard.dashboards.selectors.page_read import PageRead
+from scorecard.dashboards.selectors.results_wide import Wide
+from scorecard.dashboards.selectors.run_sheet import Column
 from scorecard.ui.words import band_words
 
 # By Comparison code, then what cannot be compared.
@@ -40,19 +40,11 @@ LOOKS = (
 
 
 def change_cells(
-    card_run: CardRun,
-    now: Wide,
-    columns: Sequence[Column],
-    before: CardRun | None,
-    sheet: RunSheet,
+    card_run: CardRun, columns: Sequence[Column], before: CardRun | None, read: PageRead
 ) -> Cells:
     """The same practices and columns, held against the run of the period before, if any."""
     periods = (before or card_run).run.period, card_run.run.period
-    was = columns_before(sheet, before, card_run) if before else {}
-    parts = {one.definition: one.part for one in was.values() if one.part is not None}
-    asked = [was[one.indicator].definition if one.indicator in was else 0 for one in columns]
-    then = wide(before.run, now.practices, asked, parts) if before else None
-    spreads = _spreads(now, then, columns)
+    now, then, was, spreads = read.now, read.then, read.was, read.spreads
     look = np.full(now.bands.shape, NOT_BEFORE, np.int8)
     texts: list[list[str]] = []
     notes: dict[tuple[int, int], tuple[Note, ...]] = {}
@@ -99,16 +91,6 @@ def _side(one: Wide, at: int, spreads: Spreads) -> Side:
         one.upper[:, at],
         figures,
     )
-
-
-def _spreads(now: Wide, then: Wide | None, columns: Sequence[Column]) -> Spreads:
-    """Standard deviations of means, by figure: a result does not bring its own."""
-    means = [at for at, one in enumerate(columns) if one.data.sampling == Sampling.MEAN]
-    if not means or then is None:
-        return {}
-    ids = np.concatenate([now.figures[:, means].ravel(), then.figures[:, means].ravel()])
-    found = Figure.objects.filter(pk__in=one_of(np.unique(ids).tolist()))
-    return {pk: np.nan if one is None else one for pk, one in found.values_list("pk", "spread")}
 
 
 def _moved(before: str, now: str) -> str:

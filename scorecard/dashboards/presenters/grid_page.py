@@ -40,13 +40,18 @@ from scorecard.dashboards.selectors.grid_asked import (
     page_size,
     read_grid,
 )
-from scorecard.dashboards.selectors.grid_rows import Names, Places, names_of, places_in_order
+from scorecard.dashboards.selectors.grid_rows import (
+    FEW,
+    Names,
+    Places,
+    kinds_asked,
+    places_in_order,
+)
+from scorecard.dashboards.selectors.page_read import read_page
 from scorecard.dashboards.selectors.run_sheet import Column, RunSheet, sheet_of
 from scorecard.ui.paging import page_links
 
 PERIODS_TOLD = 8
-# Of so few practices all names are read at once; of more those of the page.
-FEW = 500
 
 
 @dataclass(frozen=True)
@@ -96,9 +101,10 @@ def grid_asked(periods: BandedPeriods, query: QueryDict, reader: Any = None) -> 
     card_run = periods.current
     sheet = sheet_of(card_run, _earlier(periods))
     places = RunPlaces(card_run, reader)
+    kinds, ids = kinds_asked(query, sheet, places)
+    places.read_together(*kinds, **ids)
     asked = read_grid(query, card_run.run.period.code, sheet, places)
-    few = sheet.practices.size < FEW
-    names = names_of(card_run, sheet.practices.tolist()) if few else {}
+    names = places.names if sheet.practices.size < FEW else {}
     order = places_in_order(asked, sheet, places, names)
     return Grid(asked, sheet, places, order, tuple(columns_of(asked, sheet)), names)
 
@@ -152,11 +158,13 @@ def grid_page(
 
 def seen(grid: Grid, periods: BandedPeriods, places: Places, today: dt.date) -> Block:
     """The practices at these places as the reader asks to see them."""
-    block = block_of(periods.current, grid.sheet, places, grid.at, today, grid.names)
-    if grid.asked.view != "change":
+    changes = grid.asked.view == "change"
+    before = periods.previous if changes else None
+    read = read_page(periods.current, grid.sheet, places, grid.columns, grid.names, before)
+    block = block_of(periods.current, grid.sheet, places, grid.at, today, read)
+    if not changes:
         return block
-    cells = change_cells(periods.current, block.found, grid.columns, periods.previous, grid.sheet)
-    return replace(block, cells=cells)
+    return replace(block, cells=change_cells(periods.current, grid.columns, before, read))
 
 
 def pools_seen(grid: Grid, card_run: CardRun, shown: Places) -> Pools | None:

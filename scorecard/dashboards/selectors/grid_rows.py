@@ -1,51 +1,53 @@
 """Which practices stand in the grid, and in what order: by arrays of the whole run."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from functools import lru_cache
-from typing import Any
+from collections.abc import Mapping
 
 import numpy as np
-from django.db import connection
-from django.db.models import F
+from django.http import QueryDict
 from numpy.typing import NDArray
 
-from practices.models import Practice
-from practices.selectors import one_of, with_atypical
 from scorecard.calc.types import Flags, Floats
-from scorecard.cards.models import CardRun
 from scorecard.dashboards.selectors.filters import RunPlaces, chosen
 from scorecard.dashboards.selectors.grid_asked import (
     BANDS,
+    SORTS,
     STATES,
     TOO_CLOSE,
     GridAsked,
     columns_of,
+    number,
     sorted_column,
 )
-from scorecard.dashboards.selectors.run_sheet import KEPT, RunSheet
+from scorecard.dashboards.selectors.places_read import (
+    COLUMN,
+    ENGLAND_SCORES,
+    GROUPS,
+    LINKS,
+    LISTS,
+    MEMBERS,
+    NAMES,
+    ORDER,
+    SCORED,
+    SIZES,
+)
+from scorecard.dashboards.selectors.run_sheet import RunSheet
 
-_BY_NAME = """
-SELECT string_agg(int8send(p.id), ''::bytea ORDER BY p.sort_key, p.code)
-FROM practices_practice p WHERE p.id = ANY(%s::bigint[])
-"""
-_COLUMN = """
-SELECT string_agg(int8send(practice_id), ''::bytea), string_agg(float8send(value), ''::bytea)
-FROM indicators_result WHERE part_id = %s AND definition_id = %s AND value IS NOT NULL
-"""
 Places = NDArray[np.intp]
 Names = Mapping[int, tuple[str, str, str]]
+Ids = dict[str, int]
+# Of so few practices all names are read at once; of more those of the page.
+FEW = 500
 
 
 def places_in_order(asked: GridAsked, sheet: RunSheet, places: RunPlaces, names: Names) -> Places:
-    """Places (in the sheet) of the practices that are asked for, in the order asked for.
-
-    `names` are those of `names_of`."""
+    """Places (in the sheet) of the practices that are asked for, in the order asked for; `names`
+    are those of all of them, where they are read."""
     flags = _cells(asked, sheet)
     if asked.filters:
         flags &= chosen(asked.filters, places)
     if asked.band:
         flags &= sheet.overall == BANDS[asked.band][0]
-    by_name = _by_name(sheet, names)
+    by_name = _by_name(sheet, places, names)
     order = by_name[flags[by_name]]
     key = _key(asked, sheet, places)
     if key is not None:
@@ -96,42 +98,37 @@ def _key(asked: GridAsked, sheet: RunSheet, places: RunPlaces) -> Floats | None:
     if column is None or column.part is None:
         return None
     values = np.full(sheet.practices.size, np.nan)
-    ids, found = _values(column.part, column.definition)
+    ids, found = places.column(column.part, column.definition)
     for pk, value in zip(ids.tolist(), found.tolist(), strict=True):
         if pk in sheet.place:
             values[sheet.place[pk]] = value
     return values * (1 if asked.sort.startswith("-") else -1)
 
 
-def names_of(card_run: CardRun, ids: Sequence[int]) -> Names:
-    """By practice id, in order of name: its code, its name and why it is not ranked."""
-    found = with_atypical(
-        Practice.objects.filter(pk__in=one_of(ids)), card_run.run.period.ends_on
-    ).order_by("sort_key", "code")
-    rows: Iterable[Any] = found.values_list("pk", "code", "name", F("why_atypical"))
-    return {pk: (code, name, why) for pk, code, name, why in rows}
-
-
-def _by_name(sheet: RunSheet, names: Names) -> Places:
+def _by_name(sheet: RunSheet, places: RunPlaces, names: Names) -> Places:
     """Names are the one thing here that changes after a run."""
-    if names:
-        ids = np.array(list(names), np.int64)
-    else:
-        with connection.cursor() as cursor:
-            cursor.execute(_BY_NAME, [sheet.ids])
-            (packed,) = cursor.fetchone()
-        ids = np.frombuffer(bytes(packed or b""), ">i8").astype(np.int64)
+    ids = np.array(list(names), np.int64) if names else places.by_name
     order = sheet.order
     return np.asarray(order[np.searchsorted(sheet.practices, ids, sorter=order)])
 
 
-@lru_cache(maxsize=KEPT * 8)
-def _values(part: int, definition: int) -> tuple[NDArray[np.int64], Floats]:
-    """A column of a part, which never changes: practices and their values."""
-    with connection.cursor() as cursor:
-        cursor.execute(_COLUMN, [part, definition])
-        ids, values = cursor.fetchone()
-    return (
-        np.frombuffer(bytes(ids or b""), ">i8").astype(np.int64),
-        np.frombuffer(bytes(values or b""), ">f8").astype(np.float64),
-    )
+def kinds_asked(query: QueryDict, sheet: RunSheet, places: RunPlaces) -> tuple[list[str], Ids]:
+    """What the page will ask of `places`, for `RunPlaces.read_together`."""
+    few, ids = sheet.practices.size < FEW, {}
+    pool, sort = query.get("pool", ""), query.get("sort", "")
+    kinds = [GROUPS, NAMES if few else ORDER]
+    if few or query.get("network") or pool == "network":
+        kinds.append(LINKS)
+    if sheet.has_fifths and (query.get("fifth") or pool == "fifth"):
+        kinds += [SCORED, ENGLAND_SCORES]
+    if query.get("size") or sort in ("largest", "smallest"):
+        kinds.append(SIZES)
+    for name, kind in (("group", MEMBERS), ("list", LISTS)):
+        if number(query.get(name, "")):
+            kinds.append(kind)
+            ids[name] = number(query.get(name, ""))
+    column = sorted_column(sort, sheet) if sort not in SORTS else None
+    if column is not None and column.part is not None:
+        kinds.append(COLUMN)
+        ids |= {"part": column.part, "definition": column.definition}
+    return kinds, ids

@@ -4,7 +4,7 @@ statement. Bands and states of all practices of a run at once, from what the run
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from django.db import connection
@@ -103,21 +103,68 @@ class Wide:
 PREPARED_FROM = 500
 
 
+class Ask(NamedTuple):
+    """Some results of a run. `parts`, by definition: where they lie, if that is known already."""
+
+    run: Run
+    practices: Sequence[int]
+    definitions: Sequence[int]
+    parts: Mapping[int, int] | None = None
+
+
+# A statement of one row with so many columns, its parameters.
+Statement = tuple[str, list[Any], int]
+Row = Sequence[Any]
+
+
 def wide(
     run: Run,
     practices: Sequence[int],
     definitions: Sequence[int],
     parts: Mapping[int, int] | None = None,
 ) -> Wide:
-    """Some results of a run; 6,000 of them take milliseconds where they are prepared.
+    """Some results of a run; 6,000 of them take milliseconds where they are prepared."""
+    (found,), _ = wide_together([Ask(run, practices, definitions, parts)])
+    return found
 
-    `parts`, by definition: where their results lie, if that is known already.
-    """
-    if is_prepared_run(run):
-        found = _prepared(run, practices, definitions)
-        if found is not None:
-            return found
-    return _from_results(run, practices, definitions, parts)
+
+def wide_together(
+    asks: Sequence[Ask], others: Sequence[Statement] = ()
+) -> tuple[list[Wide], list[Row]]:
+    """Results of several runs, and what else a page asks for, in one statement; in two where
+    those of many practices are not prepared yet."""
+    statements = [
+        _prepared_of(one) if is_prepared_run(one.run) else _results_of(one) for one in asks
+    ]
+    rows = _rows_of([*statements, *others])
+    found = [_read_row(*pair) for pair in zip(asks, rows, strict=False)]
+    late = [one for one, known in zip(asks, found, strict=True) if known is None]
+    instead = iter(_rows_of([_results_of(one) for one in late]) if late else ())
+    whole = [
+        _from_results(one, next(instead)) if known is None else known
+        for one, known in zip(asks, found, strict=True)
+    ]
+    return whole, rows[len(asks) :]
+
+
+def _read_row(ask: Ask, row: Row) -> Wide | None:
+    return _prepared(ask, row) if is_prepared_run(ask.run) else _from_results(ask, row)
+
+
+def _rows_of(statements: Sequence[Statement]) -> list[Row]:
+    tables = " ".join(
+        f"LEFT JOIN ({statement}) k{at} ON true" for at, (statement, _, _) in enumerate(statements)
+    )
+    columns = ", ".join(f"k{at}.*" for at in range(len(statements)))
+    parameters = [one for _, own, _ in statements for one in own]
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {columns} FROM (SELECT) one {tables}", parameters)  # noqa: S608
+        row = cursor.fetchone() or ()
+    found = []
+    for _, _, size in statements:
+        found.append(row[:size])
+        row = row[size:]
+    return found
 
 
 def is_prepared_run(run: Run) -> bool:
@@ -130,11 +177,13 @@ def row_type(definitions: int) -> np.dtype[Any]:
     return np.dtype([(name, kind, (definitions,)) for name, kind in ROW.items()])
 
 
-def _prepared(run: Run, practices: Sequence[int], definitions: Sequence[int]) -> Wide | None:
-    with connection.cursor() as cursor:
-        cursor.execute(_PREPARED, [run.pk, list(practices), run.pk])
-        found = cursor.fetchone()
-    if found is None or (practices and not found[2]):
+def _prepared_of(ask: Ask) -> Statement:
+    return _PREPARED, [ask.run.pk, list(ask.practices), ask.run.pk], 4
+
+
+def _prepared(ask: Ask, found: Row) -> Wide | None:
+    _, practices, definitions, _ = ask
+    if found[0] is None or (practices and not found[2]):
         return None
     held, own, ids, contents = found
     known = np.frombuffer(bytes(held), np.int64)
@@ -151,20 +200,19 @@ def _prepared(run: Run, practices: Sequence[int], definitions: Sequence[int]) ->
     return Wide(tuple(practices), tuple(definitions), **spread, own_levels=levels)
 
 
-def _from_results(
-    run: Run,
-    practices: Sequence[int],
-    definitions: Sequence[int],
-    parts: Mapping[int, int] | None,
-) -> Wide:
+def _results_of(ask: Ask) -> Statement:
+    parts = ask.parts
     if parts is None:
-        held = RunDefinition.objects.filter(run=run, definition__in=list(definitions))
+        held = RunDefinition.objects.filter(run=ask.run, definition__in=list(ask.definitions))
         parts = dict(held.values_list("definition_id", "part_id"))
-    known = {one: parts[one] for one in definitions if one in parts}
+    known = {one: parts[one] for one in ask.definitions if one in parts}
     asked = [list(known.values()), list(known), sorted(set(known.values()))]
-    with connection.cursor() as cursor:
-        cursor.execute(_RESULTS, [*asked, list(practices), list(known)])
-        ids, of, own, *packed = cursor.fetchone()
+    return _RESULTS, [*asked, list(ask.practices), list(known)], 3 + len(EMPTY)
+
+
+def _from_results(ask: Ask, found: Row) -> Wide:
+    _, practices, definitions, _ = ask
+    ids, of, own, *packed = found
     rows = _places(practices, np.frombuffer(bytes(ids or b""), ">i8"))
     columns = _places(definitions, np.frombuffer(bytes(of or b""), ">i8"))
     spread = {}

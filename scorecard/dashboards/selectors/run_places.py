@@ -2,54 +2,42 @@
 list size, groups. Each is read when it is first asked for; arrays are in the order of `practices`.
 """
 
+from collections import OrderedDict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import Any
 
 import numpy as np
-from django.db import connection
-from django.db.models import QuerySet
 from numpy.typing import NDArray
 
-from indicators.models import Definition, Figure, RunDefinition
-from practices.models import (
-    GroupMembership,
-    ListKind,
-    Network,
-    NetworkLink,
-    Practice,
-    PracticeGroup,
-)
+from indicators.models import Definition, RunDefinition
+from practices.models import GroupSet, Network, Practice, PracticeGroup
 from practices.names import sort_key
-from practices.selectors import ENGLAND, holds_on, is_england, list_sizes, one_of
+from practices.selectors import ENGLAND, is_england, one_of
 from scorecard.calc.fifths import fifths
 from scorecard.calc.types import Codes, Floats
 from scorecard.cards.models import CardRun
 from scorecard.dashboards.models import PracticeList
-from scorecard.dashboards.selectors.kept import lists_seen_by
+from scorecard.dashboards.selectors.places_read import (
+    COLUMN,
+    ENGLAND_SCORES,
+    GROUPS,
+    LINKS,
+    LISTS,
+    MEMBERS,
+    NAMES,
+    ORDER,
+    SCORED,
+    SIZES,
+    About,
+    read_kinds,
+)
 
 # Fewer practices than this held for England are not England.
 LEAST_NATIONAL = 1000
 
-# The indicator and its values in one question: `deprivation_of` says which it is.
-_SCORED = """
-WITH scored AS (
-    SELECT d.id, d.name, i.id AS indicator, rd.part_id FROM indicators_rundefinition rd
-    JOIN indicators_definition d ON d.id = rd.definition_id
-    JOIN indicators_indicator i ON i.id = d.indicator_id
-    WHERE rd.run_id = %(run)s AND d.kind <> 'fact'
-        AND (upper(i.code) = 'IMD' OR upper(i.code) LIKE '%%-IMD'
-            OR lower(d.name) LIKE 'deprivation%%')
-    ORDER BY rd.id LIMIT 1
-)
-SELECT scored.name, scored.indicator,
-    coalesce(array_agg(r.practice_id) FILTER (WHERE r.value IS NOT NULL), '{}'),
-    coalesce(array_agg(r.value) FILTER (WHERE r.value IS NOT NULL), '{}')
-FROM scored LEFT JOIN indicators_result r ON r.part_id = scored.part_id
-    AND r.definition_id = scored.id AND r.part_id = ANY(%(parts)s)
-GROUP BY scored.name, scored.indicator
-"""
+Packed = tuple[Any, ...]
 
 
 @dataclass(frozen=True)
@@ -80,6 +68,8 @@ class RunPlaces:
         self.reader = reader
         self.run = card_run.run
         self.day = self.run.period.ends_on
+        self._found: dict[str, Packed] = {}
+        self._ids: dict[str, int] = {}
 
     @cached_property
     def practices(self) -> NDArray[np.int64]:
@@ -100,40 +90,90 @@ class RunPlaces:
         found = RunDefinition.objects.filter(run=self.run).select_related("definition__indicator")
         return list(found.defer("bands", "states").order_by("definition__indicator__code"))
 
+    def read_together(self, *kinds: str, **ids: int) -> None:
+        """Read now, in one statement, what will be asked for: kinds of `places_read`; `ids` say
+        of which group, list, part and definition."""
+        self._ids |= ids
+        for kind in {MEMBERS, LISTS, COLUMN} & set(kinds):
+            self._found.pop(kind, None)
+        unknown = [one for one in kinds if one not in self._found and not self._kept(one)]
+        found = read_kinds(unknown, self._about())
+        self._found |= found
+        for kind in {SCORED, COLUMN} & found.keys():
+            _keep(self._key(kind), found[kind])
+
+    def _about(self) -> About:
+        return About(
+            ids="{" + ",".join(str(one) for one in self.practices.tolist()) + "}",
+            day=self.day,
+            run=self.run.pk,
+            parts=list(self.run.parts),
+            commissioner=self.run.commissioner_id,
+            england=ENGLAND,
+            reader=getattr(self.reader, "pk", None),
+            **self._ids,
+        )
+
+    def _key(self, kind: str) -> tuple[int, ...]:
+        if kind == SCORED:
+            return (self.card_run.pk,)
+        return self._ids["part"], self._ids["definition"]
+
+    def _kept(self, kind: str) -> bool:
+        """Whether it never changes and this process has read it."""
+        if kind in (SCORED, COLUMN) and self._key(kind) in _columns:
+            self._found[kind] = _columns[self._key(kind)]
+            return True
+        return False
+
+    def _kind(self, kind: str) -> Packed:
+        if kind not in self._found:
+            self.read_together(kind)
+        return self._found[kind]
+
+    @cached_property
+    def names(self) -> dict[int, tuple[str, str, str]]:
+        """By id, in order of name: code, name and why it is not ranked."""
+        (rows,) = self._kind(NAMES)
+        return {pk: (code, name, why) for pk, code, name, why in rows or ()}
+
+    @cached_property
+    def by_name(self) -> NDArray[np.int64]:
+        """Ids in order of name."""
+        return _unpacked(self._kind(ORDER)[0], ">i8").astype(np.int64)
+
+    def column(self, part: int, definition: int) -> tuple[NDArray[np.int64], Floats]:
+        """The practices that have a value on an indicator of the run, and their values."""
+        if self._ids.get("part") != part or self._ids.get("definition") != definition:
+            self.read_together(COLUMN, part=part, definition=definition)
+        ids, values = self._kind(COLUMN)
+        return _unpacked(ids, ">i8").astype(np.int64), _unpacked(values, ">f8").astype(np.float64)
+
     @cached_property
     def network_ids(self) -> NDArray[np.int64]:
         """0 is no network."""
-        held = {practice: network.pk for practice, network in self._links.items()}
-        return np.array([held.get(pk, 0) for pk in self.practices.tolist()], np.int64)
+        practices, networks, _ = self._kind(LINKS)
+        pairs = zip(_unpacked(practices, ">i8").tolist(), _unpacked(networks, ">i8"), strict=True)
+        found = np.zeros(self.practices.size, np.int64)
+        for practice, network in pairs:
+            found[self.place[practice]] = network
+        return found
 
     @cached_property
     def networks(self) -> list[Network]:
         """Those of the practices, in order of name."""
-        found = {network.pk: network for network in self._links.values()}
-        return sorted(found.values(), key=lambda one: (one.sort_key, one.code))
-
-    @cached_property
-    def _links(self) -> dict[int, Network]:
-        links = NetworkLink.objects.filter(
-            holds_on(self.day), practice__in=one_of(self.practices.tolist())
-        )
-        known: dict[int, Network] = {}
-        columns = ("practice_id", "network_id", "network__code", "network__name")
-        rows = links.values_list(*columns, "network__sort_key")
-        networks: dict[int, Network] = {}
-        for practice, pk, code, name, key in rows:
-            if pk not in networks:
-                networks[pk] = Network(pk=pk, code=code, name=name, sort_key=key)
-            known[practice] = networks[pk]
-        return known
+        rows = self._kind(LINKS)[2] or ()
+        found = (Network(pk=pk, code=code, name=name, sort_key=key) for pk, code, name, key in rows)
+        return sorted(found, key=lambda one: (one.sort_key, one.code))
 
     @cached_property
     def list_sizes(self) -> Floats:
         """Registered patients; NaN is not known."""
-        known = list_sizes(self.practices.tolist(), ListKind.REGISTERED, self.day)
+        practices, patients = self._kind(SIZES)
+        pairs = zip(_unpacked(practices, ">i8").tolist(), _unpacked(patients, ">f8"), strict=True)
         found = np.full(self.practices.size, np.nan)
-        for pk, patients in known.items():
-            found[self.place[pk]] = float(patients)
+        for pk, size in pairs:
+            found[self.place[pk]] = size
         return found
 
     @cached_property
@@ -141,31 +181,59 @@ class RunPlaces:
         return deprivation_fifths(self)
 
     @cached_property
+    def deprivation(self) -> tuple[str, int | None, dict[int, float]]:
+        """The name of the run's deprivation score, the id of its indicator and, by practice id,
+        its values; the name is empty where there is none."""
+        name, indicator, practices, values = self._kind(SCORED)
+        return name or "", indicator, dict(zip(practices, values, strict=True))
+
+    @cached_property
+    def england_scores(self) -> Floats:
+        """The newest deprivation score held of each of England's practices."""
+        return _unpacked(self._kind(ENGLAND_SCORES)[0], ">f8").astype(np.float64)
+
+    @cached_property
     def groups(self) -> list[PracticeGroup]:
         """The groups of the commissioner's own making, set by set."""
-        found = PracticeGroup.objects.filter(group_set__commissioner=self.run.commissioner_id)
-        return sorted(
-            found.select_related("group_set"),
-            key=lambda one: (sort_key(one.group_set.name), sort_key(one.name)),
-        )
+        found = [
+            PracticeGroup(pk=pk, name=name, group_set=GroupSet(pk=own, name=set_name))
+            for pk, name, own, set_name in self._kind(GROUPS)[0] or ()
+        ]
+        return sorted(found, key=lambda one: (sort_key(one.group_set.name), sort_key(one.name)))
 
     @cached_property
     def lists(self) -> list[PracticeList]:
-        """The reader's own and those that colleagues share."""
+        """The reader's own and those that colleagues share, with no more than their names."""
         if self.reader is None:
             return []
-        return list(lists_seen_by(self.reader, self.run.commissioner_id))
+        return [PracticeList(pk=pk, name=name) for pk, name in self._kind(LISTS)[0] or ()]
 
     def listed(self, pk: int) -> NDArray[np.bool_]:
         """Which practices are on one of `lists`."""
-        kept = next(one for one in self.lists if one.pk == pk)
-        return np.isin(self.practices, list(kept.practices.values_list("pk", flat=True)))
+        if self._ids.get("list") != pk:
+            self.read_together(LISTS, list=pk)
+        return np.isin(self.practices, self._kind(LISTS)[1] or [])
 
     def members_of(self, group: PracticeGroup) -> NDArray[np.bool_]:
         """Which practices were in a group of the commissioner's on the day."""
-        held = GroupMembership.objects.filter(holds_on(self.day), group=group)
-        ids = list(held.values_list("practice_id", flat=True))
-        return np.isin(self.practices, ids)
+        if self._ids.get("group") != group.pk:
+            self.read_together(MEMBERS, group=group.pk)
+        return np.isin(self.practices, self._kind(MEMBERS)[0] or [])
+
+
+def _unpacked(packed: bytes | None, kind: str) -> NDArray[Any]:
+    return np.frombuffer(bytes(packed or b""), kind)
+
+
+# Columns of a run, and its deprivation scores, never change: this process keeps those read last.
+_columns: OrderedDict[tuple[int, ...], Packed] = OrderedDict()
+MOST_KEPT = 96
+
+
+def _keep(key: tuple[int, ...], column: Packed) -> None:
+    _columns[key] = column
+    while len(_columns) > MOST_KEPT:
+        _columns.popitem(last=False)
 
 
 def deprivation_fifths(places: RunPlaces) -> Fifths:
@@ -175,7 +243,7 @@ def deprivation_fifths(places: RunPlaces) -> Fifths:
     National where figures of England's practices are held for such an indicator.
     """
     values = np.full(places.practices.size, np.nan)
-    name, indicator, known = _deprivation(places.card_run)
+    name, indicator, known = places.deprivation
     if not name:
         return Fifths(np.zeros(places.practices.size, np.int8), values, "", national=False)
     for pk, value in known.items():
@@ -183,22 +251,10 @@ def deprivation_fifths(places: RunPlaces) -> Fifths:
     # Read with the version by whoever chose the period: one question less.
     if is_england(places.card_run.version.scorecard.commissioner):
         return Fifths(fifths(values, values), values, name, True, indicator)
-    england = _england(places)
+    england = places.england_scores
     national = england.size >= LEAST_NATIONAL
     codes = fifths(values, england if national else values)
     return Fifths(codes, values, name, national, indicator)
-
-
-@lru_cache(maxsize=12)
-def _deprivation(card_run: CardRun) -> tuple[str, int | None, dict[int, float]]:
-    """The name of a run's deprivation score, the id of its indicator and, by practice id, its
-    values: they never change."""
-    run = card_run.run
-    with connection.cursor() as cursor:
-        cursor.execute(_SCORED, {"run": run.pk, "parts": run.parts})
-        row = cursor.fetchone()
-    name, indicator, practices, values = row or ("", None, [], [])
-    return name, indicator, dict(zip(practices, values, strict=True))
 
 
 def deprivation_of(definitions: Iterable[Definition]) -> Definition | None:
@@ -210,18 +266,6 @@ def _is_deprivation(definition: Definition) -> bool:
     code, name = definition.code.upper(), definition.name.lower()
     named = code == "IMD" or code.endswith("-IMD") or name.startswith("deprivation")
     return named and definition.kind != "fact"
-
-
-def _england(places: RunPlaces) -> Floats:
-    """The newest deprivation score held of each of England's practices."""
-    figures: QuerySet[Figure] = Figure.objects.current().filter(
-        indicator__commissioner__code=ENGLAND,
-        indicator__code__iexact="IMD",
-        period__ends_on__lte=places.day,
-        value__isnull=False,
-    )
-    newest = figures.order_by("practice_id", "-period__ends_on").distinct("practice_id")
-    return np.array(list(newest.values_list("value", flat=True)), np.float64)
 
 
 def practices_by_id(ids: Iterable[int]) -> dict[int, Practice]:

@@ -21,7 +21,7 @@ from indicators.selectors.definitions import data_of
 from scorecard.calc.types import Band, Codes, Flags, Floats
 from scorecard.cards.models import CardItem, CardRun
 from scorecard.cards.selectors.run_arrays import arrays_of_run
-from scorecard.cards.selectors.versions import items_of
+from scorecard.cards.selectors.versions import in_order, items_of
 from scorecard.dashboards.selectors.results_wide import RunBands, bands_of_run
 from scorecard.dashboards.selectors.run_places import RunPlaces, deprivation_of
 from scorecard.dashboards.selectors.sheet_scores import (
@@ -62,7 +62,8 @@ class RunSheet:
     says whose bands are too close to call; without `certain` it is being worked out still.
     `past_scores` are practices x runs, `green` of each column the share that was green, run by
     run: the earlier runs and, last, this one. `before` is, by earlier run and definition, where
-    its results lie and by what levels it was banded.
+    its results lie and by what levels it was banded; `items` by version what is on the card, of
+    this run and of the one before.
     """
 
     practices: NDArray[np.int64]
@@ -80,6 +81,7 @@ class RunSheet:
     past_scores: Floats
     green: tuple[Shares, ...]
     before: Mapping[int, Mapping[int, Lies]]
+    items: Mapping[int, Sequence[CardItem]]
 
     @cached_property
     def parts(self) -> dict[int, int]:
@@ -121,7 +123,8 @@ def sheet_of(card_run: CardRun, earlier: tuple[CardRun, ...] = ()) -> RunSheet:
 
 
 def _sheet(card_run: CardRun, earlier: tuple[CardRun, ...]) -> RunSheet:
-    items = list(items_of(card_run.version))
+    versions = _items([*earlier[-1:], card_run])
+    items = versions[card_run.version_id]
     weighted = [item for item in items if item.role == CardItem.Role.WEIGHTED]
     runs = _definitions([*earlier, card_run])
     held = runs[card_run.run_id]
@@ -155,7 +158,16 @@ def _sheet(card_run: CardRun, earlier: tuple[CardRun, ...]) -> RunSheet:
             run: {pk: (one.part_id, one.levels or {}) for pk, one in own.items()}
             for run, own in runs.items()
         },
+        versions,
     )
+
+
+def _items(cards: Sequence[CardRun]) -> dict[int, list[CardItem]]:
+    """By version what is on the card that banded these runs, in its order."""
+    found: dict[int, list[CardItem]] = {one.version_id: [] for one in cards}
+    for one in in_order(CardItem.objects.filter(version__in=list(found))):
+        found[one.version_id].append(one)
+    return found
 
 
 def columns_before(sheet: RunSheet, before: CardRun, now: CardRun) -> dict[int, Column]:
@@ -164,8 +176,13 @@ def columns_before(sheet: RunSheet, before: CardRun, now: CardRun) -> dict[int, 
     held = sheet.before[before.run_id]
     if before.version_id == now.version_id:
         return {one.indicator: _moved(one, held.get(one.definition)) for one in sheet.columns}
-    weighted = items_of(before.version).filter(role=CardItem.Role.WEIGHTED)
-    found = (_column(item, held.get(item.definition_id)) for item in weighted)
+    known = sheet.items.get(before.version_id)
+    items = items_of(before.version) if known is None else known
+    found = (
+        _column(item, held.get(item.definition_id))
+        for item in items
+        if item.role == CardItem.Role.WEIGHTED
+    )
     return {one.indicator: one for one in found}
 
 

@@ -1,0 +1,142 @@
+"""Every page of the dashboards asks the database at most twelve times, sign-in and permissions
+included; also the first page that a new process answers."""
+
+import functools
+import gc
+
+import pytest
+from django.contrib.contenttypes.models import ContentType
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from scorecard.accounts.models import User
+from scorecard.cards.models import CardRun, PracticeAround, RunAround
+from scorecard.cards.services.around import keep_around
+from scorecard.dashboards import urls
+from scorecard.dashboards.selectors import results_wide, run_places, run_sheet
+from scorecard.dashboards.services import preparing
+from tests.areas import NOW
+
+pytestmark = pytest.mark.django_db
+MOST = 12
+ANALYST, MANAGER = "analyst@xd1.example", "practice.manager@x90001.example"
+OURS = ("scorecard", "practices", "indicators")
+TWO = "practice=X90001&practice=X90002"
+CHANGES = "view=change&pool=network&fifth=1&size=unknown&sort=largest"
+# What each page may be asked beside its plain address.
+ASKED = {
+    "grid": [
+        "view=change", "pool=area", "pool=network", "pool=fifth", "sort=largest", "sort=ACC01",
+        "network=XN001&fifth=2&size=under-5000", "state=too-close&band=red", "group=1&list=1",
+        CHANGES, "view=change&pool=fifth&size=under-5000&sort=-ACC01&network=XN001&group=1&list=1",
+    ],
+    "grid-csv": [CHANGES],
+    "grid-xlsx": [CHANGES],
+    "area-compare": [TWO],
+    "area-compare-csv": [TWO],
+    "network-compare": [TWO],
+    "network-compare-csv": [TWO],
+    "area-board": ["names=1"],
+    "area-practices": ["sort=worst"],
+    "band-changes": ["way=lost", "way=gained"],
+    "indicator-results": [
+        "view=funnel", "view=time", "view=groups", "view=need", "view=cost",
+        "comparator=similar", "comparator=network", "comparator=england",
+    ],
+    "indicator-chart": ["view=funnel", "view=time"],
+}  # fmt: skip
+# Forms and what is sent by them; each has its own tests.
+SENT = {"bookmark-keep", "bookmark-remove", "list-share", "list-unshare", "list-delete",
+        "area-choice", "digest-stop", "case-study-decide", "practice-case-study-withdraw",
+        "area-board-names", "list", "list-edit"}  # fmt: skip
+
+
+def forget() -> None:
+    """As a process that has just started: nothing is kept of any run."""
+    run_sheet._sheets.clear()
+    run_places._columns.clear()
+    ContentType.objects.clear_cache()
+    for one in gc.get_objects():
+        if type(one) is functools._lru_cache_wrapper and one.__module__.split(".")[0] in OURS:
+            one.cache_clear()
+
+
+def questions(client: Client, address: str) -> int:
+    forget()
+    with CaptureQueriesContext(connection) as asked:
+        response = client.get(address)
+        if response.streaming:
+            b"".join(response.streaming_content)
+    assert response.status_code in (200, 302), f"{address} answers {response.status_code}."
+    return len(asked)
+
+
+def address_of(name: str, pattern: object) -> str:
+    known = {
+        "practice_code": "X90001", "network_code": "XN001", "indicator": "ACC01", "token": "x",
+        "pk": 1,
+    }  # fmt: skip
+    route = str(pattern)
+    whose = {"area/": "XD1", "practice/": "X90001", "network/": "XN001"}
+    known["code"] = next((one for start, one in whose.items() if route.startswith(start)), "")
+    return reverse(name, kwargs={key: known[key] for key in known if f":{key}>" in route})
+
+
+def pages() -> dict[str, list[str]]:
+    """By e-mail of who reads them, the addresses of all pages."""
+    network = User.objects.filter(membership__network__code="XN001").earliest("pk").email
+    found: dict[str, list[str]] = {ANALYST: [], MANAGER: [], network: []}
+    for one in urls.urlpatterns:
+        if one.name in SENT:
+            continue
+        address = address_of(one.name, one.pattern)
+        who = {"practice": MANAGER, "network": network}.get(address.split("/")[1], ANALYST)
+        asked = ["", *ASKED.get(one.name, [])]
+        found[who] += [f"{address}?{query}" if query else address for query in asked]
+    run = CardRun.objects.filter(run__commissioner__code="XD1").latest("pk")
+    for item in run.version.items.select_related("definition__indicator"):
+        code = item.definition.code
+        found[ANALYST].append(reverse("area-result", args=["XD1", "X90001", code]))
+        found[MANAGER].append(reverse("practice-result", args=["X90001", code]))
+        found[network].append(reverse("network-result", args=["XN001", "X90001", code]))
+    return found
+
+
+def too_many() -> dict[str, int]:
+    found = {}
+    for email, addresses in pages().items():
+        client = Client()
+        client.force_login(User.objects.get(email=email))
+        client.get(reverse("workspace"))
+        found |= {one: questions(client, one) for one in addresses}
+    return {page: asked for page, asked in found.items() if asked > MOST}
+
+
+@pytest.fixture
+def by_jobs(seeded):
+    """As the jobs after a banding run leave it."""
+    for one in CardRun.objects.filter(run__commissioner__code="XD1"):
+        keep_around(card_run=one, by=None, at=NOW)
+
+
+def test_no_page_asks_more_before_the_jobs_of_a_run_have_ended(seeded):
+    PracticeAround.objects.all().delete()
+    RunAround.objects.all().delete()
+    assert too_many() == {}
+
+
+def test_no_page_asks_more_once_they_have(by_jobs):
+    assert too_many() == {}
+
+
+def test_no_page_asks_more_where_the_numbers_of_a_run_are_prepared(by_jobs, monkeypatch):
+    for module in (results_wide, preparing):
+        monkeypatch.setattr(module, "PREPARED_FROM", 1)
+    monkeypatch.setattr("scorecard.dashboards.selectors.preparing.PREPARED_FROM", 1)
+    monkeypatch.setattr("scorecard.dashboards.selectors.grid_rows.FEW", 1)
+    monkeypatch.setattr("scorecard.dashboards.presenters.grid_page.FEW", 1)
+    for one in CardRun.objects.filter(run__commissioner__code="XD1"):
+        preparing.prepare(card_run=one, by=None, at=NOW)
+    assert too_many() == {}
