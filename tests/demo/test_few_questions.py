@@ -45,7 +45,6 @@ ASKED = {
         "view=funnel", "view=time", "view=groups", "view=need", "view=cost",
         "comparator=similar", "comparator=network", "comparator=england",
     ],
-    "indicator-chart": ["view=funnel", "view=time"],
 }  # fmt: skip
 # Forms and what is sent by them; each has its own tests.
 SENT = {"bookmark-keep", "bookmark-remove", "list-share", "list-unshare", "list-delete",
