@@ -30,6 +30,7 @@ class Permission(StrEnum):
     APPROVE_RELEASE = "approve a release"
     DECIDE_LEVELS = "decide who is told what"
     ANSWER_FEEDBACK = "read and answer what readers of published results write"
+    MODERATE_COMMENTS = "accept or decline what practices say beside what is published"
     MANAGE_PEOPLE = "invite people and end memberships"
     SEE_AUDIT = "read the audit trail"
     # in a commissioner and in a practice
@@ -39,6 +40,7 @@ class Permission(StrEnum):
     # in a practice
     SEE_OWN = "see the practice's own results"
     PREVIEW_RELEASE = "see what will be published about the practice"
+    COMMENT_RELEASE = "put the practice's side beside what will be published"
     SEND_RETURN = "send returns"
     RAISE_QUERY = "query a figure"
     OFFER_CASE_STUDY = "offer and withdraw the practice's case studies"
@@ -75,14 +77,14 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
         _READS
         | {_P.DEFINE, _P.CONSULT, _P.MAKE_LIVE, _P.OPEN_PERIODS, _P.BAND}
         | {_P.DECIDE_QUERIES, _P.DRAFT_RELEASE, _P.LOAD_FILES, _P.CHECK_COMPLIANCE}
-        | {_P.SHARE_LISTS, _P.ANSWER_FEEDBACK}
+        | {_P.SHARE_LISTS, _P.ANSWER_FEEDBACK, _P.MODERATE_COMMENTS}
     ),
     Role.COMMISSIONING_LEAD: frozenset(
         _READS
         | {_P.CONSULT, _P.SIGN_COMMISSIONER, _P.MAKE_LIVE, _P.MAKE_LIVE_UNAGREED}
         | {_P.OPEN_PERIODS, _P.DECIDE_QUERIES, _P.DRAFT_RELEASE, _P.APPROVE_RELEASE, _P.SEE_AUDIT}
         | {_P.ASSESS, _P.ACCEPT_CASE_STUDY, _P.LOAD_FILES, _P.CHECK_COMPLIANCE, _P.SHARE_LISTS}
-        | {_P.DECIDE_LEVELS, _P.ANSWER_FEEDBACK}
+        | {_P.DECIDE_LEVELS, _P.ANSWER_FEEDBACK, _P.MODERATE_COMMENTS}
     ),
     Role.CLINICAL_LEAD: frozenset(
         _READS | {_P.ASSESS, _P.CHECK_COMPLIANCE, _P.SET_URGENT_LIMITS, _P.ACCEPT_CASE_STUDY}
@@ -95,7 +97,7 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.NETWORK_LEAD: frozenset({_P.SEE_NETWORK}),
     Role.PRACTICE_MANAGER: frozenset(
         {_P.SEE_OWN, _P.PREVIEW_RELEASE, _P.SEND_RETURN, _P.RAISE_QUERY, _P.COMMENT}
-        | {_P.OFFER_CASE_STUDY}
+        | {_P.OFFER_CASE_STUDY, _P.COMMENT_RELEASE}
     ),
     Role.PRACTICE_READER: frozenset({_P.SEE_OWN, _P.PREVIEW_RELEASE}),
 }

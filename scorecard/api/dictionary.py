@@ -61,6 +61,9 @@ FIGURES = (
     Column("standing", "Standing", "Whether the practice verified, queried or corrected it."),
     Column("modelled", "Modelled", "“yes”: estimated by its source, not counted."),
     Column("text", "Text", "A fact in words, for example opening hours."),
+    Column(
+        "practice_says", "The practice says", "What it puts beside the figure, in its own words."
+    ),
     Column("edition", "Edition", "Number of the edition within its period.", "integer", True),
     Column("run", "Banding run", "Number of the run that judged the figure.", "integer", True),
     Column(

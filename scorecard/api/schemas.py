@@ -161,6 +161,7 @@ class Figure(Schema):
     standing: str
     modelled: bool
     text: str
+    practice_says: str = Field(description="What the practice puts beside it, in its own words.")
     edition: int
     run: int
     definition_version: int

@@ -2,7 +2,15 @@
 
 from django.urls import path
 
-from scorecard.publication.views import block, editions, feedback, practices, rules, steps
+from scorecard.publication.views import (
+    block,
+    comments,
+    editions,
+    feedback,
+    practices,
+    rules,
+    steps,
+)
 
 _editions = "area/<str:code>/releases/"
 _edition = _editions + "<int:pk>/"
@@ -33,9 +41,21 @@ urlpatterns = [
         {"kind": "indicator"},
         name="release-indicator",
     ),
+    path(_edition + "comments/", comments.comments, name="release-comments"),
+    path(
+        _edition + "comments/<int:comment>/",
+        comments.decide_comment,
+        name="release-comment-decide",
+    ),
     path(_own, practices.releases, name="practice-releases"),
     path(_own + "block/", block.block_code, name="practice-block"),
     path(_own + "<int:pk>/", practices.own_page, name="practice-release"),
+    path(_own + "<int:pk>/comments/", comments.own_comments, name="practice-release-comments"),
+    path(
+        _own + "<int:pk>/comments/<str:key>/",
+        comments.own_comment,
+        name="practice-release-comment",
+    ),
     path(_own + "<int:pk>/seen-by/<str:audience>/", practices.seen_by, name="practice-release-as"),
     path(
         _own + "<int:pk>/contents/",

@@ -65,6 +65,7 @@ IMMUTABLE = {
     "cards.Score",  # gone with the results when a run is pruned
     "cards.SignOff",
     "cards.StatusRow",
+    "publication.CommentDecision",
     "publication.Edition",
     "publication.EditionBeside",
     "publication.EditionFigure",
@@ -73,6 +74,7 @@ IMMUTABLE = {
     "publication.EditionScore",
     "publication.EditionSimilar",
     "publication.EditionStep",
+    "publication.PracticeComment",
     "publication.PreviewNotice",
     "publication.FeedbackAnswer",
     "publication.PublicationRules",

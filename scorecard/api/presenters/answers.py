@@ -132,7 +132,8 @@ def explanation(told: Told, figure: ToldFigure) -> Json:
 
 
 def _one(told: Told, figure: ToldFigure) -> Json:
-    row = next(iter(figure_rows(told, figure.indicator, [figure.as_row()], plain)))
+    rows = figure_rows(told, figure.indicator, [figure.as_row()], plain, figure.says)
+    row = next(iter(rows))
     return _figure(told, row)
 
 

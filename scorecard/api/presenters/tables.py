@@ -33,9 +33,16 @@ def figure_blocks(told: Told) -> Iterator[list[Row]]:
 
 
 def figure_rows(
-    told: Told, item: EditionIndicator, rows: Iterable[ToldRow], cell: Callable[[object], object]
+    told: Told,
+    item: EditionIndicator,
+    rows: Iterable[ToldRow],
+    cell: Callable[[object], object],
+    says: str | None = None,
 ) -> Iterator[Row]:
-    """Rows of `Told` as those of the file; `cell` makes a text fit for where it goes."""
+    """Rows of `Told` as those of the file; `cell` makes a text fit for where it goes. `says` is
+    what the practice of a single row puts beside it, where that is known already."""
+    pk = item.definition_id
+    said = told.comments.all(definition=pk) if says is None else {}
     edition = told.edition
     code, period = cell(item.code), cell(edition.release.period.code)
     name = cell(item.benchmark_name)
@@ -56,6 +63,7 @@ def figure_rows(
             _STANDINGS[row[11]],
             "yes" if row[10] else "",
             cell(row[12]) if row[12] else "",
+            cell(said.get((practice.practice_id, pk), says or "")) if practice else "",
             *last,
         )
 

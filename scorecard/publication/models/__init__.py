@@ -1,6 +1,7 @@
 """Releases and their editions: what was decided, and what was frozen."""
 
 from scorecard.publication.models.beside import EditionBeside, EditionSimilar
+from scorecard.publication.models.comments import CommentDecision, PracticeComment
 from scorecard.publication.models.feedback import (
     Done,
     Feedback,
@@ -23,6 +24,7 @@ from scorecard.publication.models.releases import (
 from scorecard.publication.models.stamp import Stamp
 
 __all__ = [
+    "CommentDecision",
     "Done",
     "Edition",
     "EditionBeside",
@@ -35,6 +37,7 @@ __all__ = [
     "Feedback",
     "FeedbackAnswer",
     "FeedbackSender",
+    "PracticeComment",
     "PreviewNotice",
     "PublicationRules",
     "Release",

@@ -38,6 +38,7 @@ def line(one: ToldFigure) -> Json:
         "modelled": shown.modelled,
         "certainty": TOO_CLOSE.word if one.close else "",
         "standing": {"kind": one.standing.kind.value, "words": one.standing.public},
+        "says": one.says,
     }
 
 

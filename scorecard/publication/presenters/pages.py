@@ -100,7 +100,7 @@ def practice_page(told: Told, practice: EditionPractice) -> Json:
         "share": share_words(told),
         "tells_scores": told.tells_scores,
         "short": short_words(figures),
-        "says": [],  # what the practice says of its results, and is doing
+        "says": [one for one in [told.comments.of_whole(practice.practice_id)] if one],
         "overall": scores.overall,
         "how": scores.how,
         "silent": silent_words(_silent(figures)),

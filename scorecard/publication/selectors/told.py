@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from types import MappingProxyType
 from typing import Any
 
 import numpy as np
@@ -32,6 +33,7 @@ from scorecard.publication.models import (
     EditionSimilar,
 )
 from scorecard.publication.selectors.editions import levels_of
+from scorecard.publication.selectors.told_comments import CommentsTold, Said
 from scorecard.publication.selectors.told_parts import FEWEST_BEHIND, BesideTold, Hidden
 from scorecard.publication.selectors.told_rows import ROW, rows_told
 from scorecard.ui.standing import StandingKind
@@ -48,13 +50,15 @@ def named_to_the_public(editions: Iterable[Edition]) -> QuerySet[EditionPractice
 
 @dataclass(frozen=True)
 class ToldFigure:
-    """One figure as it may be told; `practice` is None where practices are not named."""
+    """One figure as it may be told; `practice` is None where practices are not named. `says` is
+    what the practice puts beside it, "" for nothing."""
 
     indicator: EditionIndicator
     practice: EditionPractice | None
     outcome: Outcome
     close: bool
     standing: FigureStanding
+    says: str = ""
 
     def as_row(self) -> "ToldRow":
         """The same as a plain row."""
@@ -133,7 +137,8 @@ class Told:
         """What is told of one practice by name, in the order of the scorecard."""
         by_definition = {one.definition_id: one for one in self.named}
         rows = self._figures.filter(practice=practice.practice_id, definition__in=by_definition)
-        found = [_told(row, by_definition[row.definition_id], practice) for row in rows]
+        said = self.comments.of_practice(practice.practice_id)
+        found = [_told(row, by_definition[row.definition_id], practice, said) for row in rows]
         return sorted(found, key=lambda one: one.indicator.order)
 
     def of_indicator(self, indicator: EditionIndicator) -> list[ToldFigure]:
@@ -148,8 +153,9 @@ class Told:
             known = sum(one.outcome.value is not None for one in anonymous)
             return sorted(anonymous, key=_by_value) if known >= self._fewest else []
         names = {one.practice_id: one for one in self.practices}
+        said = self.comments.all(definition=indicator.definition_id)
         named = [
-            _told(row, indicator, names[row.practice_id])
+            _told(row, indicator, names[row.practice_id], said)
             for row in rows
             if row.practice_id in names
         ]
@@ -170,6 +176,13 @@ class Told:
     def _named_practices(self) -> dict[int, EditionPractice]:
         """The practices that are named, by their id, in the order of names."""
         return {one.practice_id: one for one in self.practices}
+
+    @cached_property
+    def comments(self) -> CommentsTold:
+        """What practices put beside what this audience is told of them by name."""
+        named = [one.definition_id for one in self.named]
+        withheld = self._figures.filter(no_band=NoBand.WITHHELD)
+        return CommentsTold(self.edition, named, withheld, self.tells_scores, self.own)
 
     def bands(self, indicators: Iterable[EditionIndicator]) -> dict[int, Counter[int]]:
         """By definition id how many practices there are in each band (0: in none).
@@ -240,12 +253,16 @@ class Told:
 
 
 def _told(
-    row: EditionFigure, indicator: EditionIndicator, practice: EditionPractice | None
+    row: EditionFigure,
+    indicator: EditionIndicator,
+    practice: EditionPractice | None,
+    said: Said = MappingProxyType({}),
 ) -> ToldFigure:
     if practice is None:
         return ToldFigure(indicator, None, _nameless(row, indicator), row.close, NOTHING)
     standing = FigureStanding(StandingKind(row.standing), row.standing_on, row.standing_until)
-    return ToldFigure(indicator, practice, _outcome(row, indicator), row.close, standing)
+    says = said.get((row.practice_id, row.definition_id), "")
+    return ToldFigure(indicator, practice, _outcome(row, indicator), row.close, standing, says)
 
 
 def _nameless(row: EditionFigure, indicator: EditionIndicator) -> Outcome:

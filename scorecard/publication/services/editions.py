@@ -21,6 +21,7 @@ from scorecard.publication.selectors.concerns import approved_knowing, concerns_
 from scorecard.publication.selectors.editions import due, rules_of
 from scorecard.publication.services.beside import freeze_beside
 from scorecard.publication.services.checks import check_concerns, check_still
+from scorecard.publication.services.comments import carry_comments, check_comments
 from scorecard.publication.services.freezing import freeze
 from scorecard.publication.services.preview_notices import ask_to_tell
 from scorecard.publication.services.rules import set_rules
@@ -72,6 +73,7 @@ def draft_edition(
     edition.save()
     freeze(edition=edition)
     freeze_beside(edition=edition)
+    carry_comments(edition=edition, before=corrects or last, at=at)
     details = {"queried": open_queries(challenges_of(card_run)).count()}
     _add(edition, Step.DRAFTED, by, at, details=details)
     return edition
@@ -107,6 +109,7 @@ def propose(
         raise ValidationError(
             f"Practices have until {_day(until):%-d %B %Y} to look: propose it from that day on."
         )
+    check_comments(edition)
     concerns = concerns_of(edition)
     check_concerns(concerns, queried, stale)
     note = " ".join([note, stale]).strip()

@@ -16,6 +16,7 @@ from scorecard.publication.lifecycle import FOLLOWS, NEXT, Step
 from scorecard.publication.models import Edition
 from scorecard.publication.presenters.changes import Changes, changes
 from scorecard.publication.reply_time import reply_by
+from scorecard.publication.selectors.comments import undecided
 from scorecard.publication.selectors.concerns import Concerns, concerns_of
 from scorecard.publication.selectors.editions import steps_of
 from scorecard.publication.selectors.told import Told
@@ -57,6 +58,7 @@ def edition_page(
         audiences=[(one, AUDIENCES[one]) for one in CHOSEN],
         changes=_changes(edition),
         concerns=concerns,
+        undecided=undecided(edition).count() if state is Step.PREVIEW else 0,
         forms=forms,
         form=refused[1] if refused else None,
     )

@@ -3,6 +3,7 @@
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils import timezone
 
 from practices.access import MemberRequest, in_practice
 from practices.models import Practice
@@ -10,7 +11,9 @@ from practices.pages import practice_page
 from scorecard.accounts.roles import Permission
 from scorecard.publication.levels import AUDIENCES, CHOSEN, Audience
 from scorecard.publication.models import Edition
+from scorecard.publication.presenters.comments import with_replies
 from scorecard.publication.presenters.previews import audience_named, preview
+from scorecard.publication.selectors.comments import can_reply
 from scorecard.publication.selectors.editions import editions_shown_to
 from scorecard.publication.selectors.told import Told
 
@@ -25,12 +28,14 @@ def releases(request: MemberRequest, practice: Practice) -> HttpResponse:
 
 @in_practice(Permission.PREVIEW_RELEASE)
 def own_page(request: MemberRequest, practice: Practice, pk: int) -> HttpResponse:
-    return _itself(request, practice, Told(_found(practice, pk), Audience.OWN, practice))
+    """In full, with the ways to query a figure and to put the practice's side beside it."""
+    told = Told(found_own(practice, pk), Audience.OWN, practice)
+    return _itself(request, practice, told, Permission.COMMENT_RELEASE in request.permissions)
 
 
 @in_practice(Permission.PREVIEW_RELEASE)
 def seen_by(request: MemberRequest, practice: Practice, pk: int, audience: str) -> HttpResponse:
-    return _itself(request, practice, Told(_found(practice, pk), audience_named(audience)))
+    return _itself(request, practice, Told(found_own(practice, pk), audience_named(audience)))
 
 
 @in_practice(Permission.PREVIEW_RELEASE)
@@ -38,22 +43,26 @@ def others(
     request: MemberRequest, practice: Practice, pk: int, kind: str, key: str = ""
 ) -> HttpResponse:
     """The whole edition, as far as practices are told of one another."""
-    told = Told(_found(practice, pk), Audience.PRACTICES)
+    told = Told(found_own(practice, pk), Audience.PRACTICES)
     base = reverse("practice-release", args=[practice.code, pk])
     shown = preview(told, kind, key, base=base, contents=f"{base}contents/", own=practice.code)
     return practice_page(request, practice, "publication/preview.html", **shown)
 
 
-def _itself(request: MemberRequest, practice: Practice, told: Told) -> HttpResponse:
+def _itself(
+    request: MemberRequest, practice: Practice, told: Told, may_reply: bool = False
+) -> HttpResponse:
     base = reverse("practice-release", args=[practice.code, told.edition.pk])
     given = {"base": base, "contents": f"{base}contents/", "own": practice.code}
     try:
         shown = preview(told, "practice", practice.code, **given)
+        if may_reply and can_reply(told.edition, timezone.localdate()):
+            with_replies(shown["page"], told, practice.code)
     except Http404:  # this audience is told of no practice by name
         shown = preview(told, "contents", **given) | {"part": "publication/parts/unnamed.html"}
     return practice_page(request, practice, "publication/preview.html", eyes=EYES, **shown)
 
 
-def _found(practice: Practice, pk: int) -> Edition:
+def found_own(practice: Practice, pk: int) -> Edition:
     found: Edition = get_object_or_404(editions_shown_to(practice), pk=pk)
     return found

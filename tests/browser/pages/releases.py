@@ -1,6 +1,11 @@
 """Releases: drafted, previewed by practices, approved."""
 
+import datetime as dt
+
 from scorecard.accounts.roles import Role
+from scorecard.publication.levels import Audience
+from scorecard.publication.selectors.told import Told
+from scorecard.publication.services.comments import put_side
 from tests.areas import Area
 from tests.browser.pages.opened import AREA, ONE, Pages, page
 
@@ -17,6 +22,15 @@ def scorecard(area: Area) -> int:
     return area.version.scorecard_id
 
 
+def begin(area: Area, now: dt.datetime) -> None:
+    """A practice puts its side beside a figure of the release in preview; nobody has decided."""
+    edition, practice = area.releases[1], area.practices[0]
+    about = Told(edition, Audience.OWN, practice).indicator("ACC01")
+    manager = area.user(Role.PRACTICE_MANAGER, practice)
+    said = "Two of our doctors were on leave."
+    put_side(edition=edition, practice=practice, indicator=about, text=said, by=manager, at=now)
+
+
 PAGES: Pages = {
     Role.ANALYST: [
         page("releases", AREA),
@@ -24,6 +38,7 @@ PAGES: Pages = {
         page("release-new", AREA),
         page("who-sees-what", AREA, scorecard),
         page("release", AREA, previewed),
+        page("release-comments", AREA, previewed),
         page("release-contents", AREA, previewed, "public"),
         page("release-practice", AREA, previewed, "public", ONE),
         page("release-indicator", AREA, previewed, "public", "ACC01"),
@@ -38,8 +53,16 @@ PAGES: Pages = {
         page("practice-block", ONE),
         page("practice-release", ONE, previewed),
         page("practice-release-as", ONE, previewed, "board"),
+        page("practice-release-comments", ONE, previewed),
+        page("practice-release-comment", ONE, previewed, "ACC01"),
         page("practice-release-contents", ONE, previewed),
         page("practice-release-indicator", ONE, previewed, "ACC01"),
     ],
 }
-ELSEWHERE = ("feedback-answer", "release-decide", "release-prepare", "who-sees-what-decide")
+ELSEWHERE = (
+    "feedback-answer",
+    "release-comment-decide",
+    "release-decide",
+    "release-prepare",
+    "who-sees-what-decide",
+)

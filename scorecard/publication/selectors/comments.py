@@ -1,0 +1,52 @@
+"""Reading what practices say of an edition, for those who moderate it and for themselves.
+
+What others are told of it is for `selectors.told` to say.
+"""
+
+import datetime as dt
+
+from django.db.models import F, QuerySet
+from django.utils import timezone
+
+from indicators.models import Result
+from scorecard.publication.lifecycle import Step
+from scorecard.publication.models import Edition, PracticeComment
+
+
+def newest(edition: Edition) -> QuerySet[PracticeComment]:
+    """What each practice says now beside each figure, decided or not; not what was taken back."""
+    one_each = ("practice_id", "definition_id")
+    held = PracticeComment.objects.filter(edition=edition).order_by(*one_each, "-pk")
+    last = held.distinct(*one_each).values("pk")
+    found = PracticeComment.objects.filter(pk__in=last).exclude(text="")
+    return found.select_related("practice", "definition__indicator", "decision", "by").order_by(
+        "practice__sort_key", "definition_id", "pk"
+    )
+
+
+def undecided(edition: Edition) -> QuerySet[PracticeComment]:
+    return newest(edition).filter(decision=None)
+
+
+def accepted(edition: Edition) -> QuerySet[PracticeComment]:
+    return newest(edition).filter(decision__accepted=True)
+
+
+def to_decide_first(edition: Edition) -> QuerySet[PracticeComment]:
+    """All of them, those that wait for a decision first."""
+    return newest(edition).order_by(
+        F("decision__id").asc(nulls_first=True), "practice__sort_key", "pk"
+    )
+
+
+def can_reply(edition: Edition, today: dt.date) -> bool:
+    """Whether practices may still put their side."""
+    last = edition.steps.latest("number")
+    return last.step == Step.PREVIEW and today <= timezone.localdate(last.until)
+
+
+def figures_to_query(edition: Edition, practice: int) -> dict[str, int]:
+    """By the indicator's code the figures of a practice that still count, and so can be queried."""
+    results = Result.objects.of_run(edition.card_run.run).filter(practice=practice)
+    counting = results.filter(figure__replaced_at=None, figure__counts=True)
+    return dict(counting.values_list("definition__indicator__code", "figure_id"))
