@@ -12,7 +12,6 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from types import MappingProxyType
-from typing import Any
 
 import numpy as np
 from django.db.models import Count, QuerySet
@@ -35,37 +34,18 @@ from scorecard.publication.models import (
 from scorecard.publication.selectors.editions import levels_of
 from scorecard.publication.selectors.told_comments import CommentsTold, Said
 from scorecard.publication.selectors.told_parts import FEWEST_BEHIND, BesideTold, Hidden
+from scorecard.publication.selectors.told_parts import ToldFigure as ToldFigure
+from scorecard.publication.selectors.told_parts import ToldRow as ToldRow
 from scorecard.publication.selectors.told_rows import ROW, rows_told
 from scorecard.ui.standing import StandingKind
 
 WEIGHTED = "weighted"
-ToldRow = tuple[EditionPractice | None, Sequence[Any]]
 
 
 def named_to_the_public(editions: Iterable[Edition]) -> QuerySet[EditionPractice]:
     """The practices that the public is told of by name in any of these editions."""
     open_to_all = [one.pk for one in editions if one.public_detail == Detail.NAMED]
     return EditionPractice.objects.filter(edition__in=open_to_all)
-
-
-@dataclass(frozen=True)
-class ToldFigure:
-    """One figure as it may be told; `practice` is None where practices are not named. `says` is
-    what the practice puts beside it, "" for nothing."""
-
-    indicator: EditionIndicator
-    practice: EditionPractice | None
-    outcome: Outcome
-    close: bool
-    standing: FigureStanding
-    says: str = ""
-
-    def as_row(self) -> "ToldRow":
-        """The same as a plain row."""
-        more = {"close": self.close, "standing": self.standing.kind.value}
-        own = {"own_benchmark": self.outcome.benchmark}
-        held = {**vars(self.outcome), **own, **more}
-        return self.practice, [held[name] for name in ROW]
 
 
 @dataclass(frozen=True)

@@ -1,12 +1,38 @@
-"""What `Told` answers with beside figures."""
+"""What `Told` answers with."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from scorecard.publication.models import EditionIndicator
+from indicators.explaining import Outcome
+from indicators.standing import FigureStanding
+from scorecard.publication.models import EditionIndicator, EditionPractice
+from scorecard.publication.selectors.told_rows import ROW
+
+ToldRow = tuple[EditionPractice | None, Sequence[Any]]
 
 # Of one or two practices without names each is known, or knows the other.
 FEWEST_BEHIND = 3
+
+
+@dataclass(frozen=True)
+class ToldFigure:
+    """One figure as it may be told; `practice` is None where practices are not named. `says` is
+    what the practice puts beside it, "" for nothing."""
+
+    indicator: EditionIndicator
+    practice: EditionPractice | None
+    outcome: Outcome
+    close: bool
+    standing: FigureStanding
+    says: str = ""
+
+    def as_row(self) -> ToldRow:
+        """The same as a plain row."""
+        more = {"close": self.close, "standing": self.standing.kind.value}
+        own = {"own_benchmark": self.outcome.benchmark}
+        held = {**vars(self.outcome), **own, **more}
+        return self.practice, [held[name] for name in ROW]
 
 
 @dataclass(frozen=True)
