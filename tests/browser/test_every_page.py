@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 from django.core.management import call_command
+from django.db import connections
 from playwright.sync_api import Page
 
 from scorecard.accounts.models import User
@@ -27,6 +28,8 @@ def area(django_db_setup, django_db_blocker) -> Iterator[Area]:
         yield something_of_everything()
         # Ids go on from where they are, as after every other test (tests/kept.py).
         call_command("flush", verbosity=0, interactive=False, reset_sequences=False)
+        # While the browser is open this is another connection than the one that drops the database.
+        connections.close_all()
 
 
 @pytest.fixture
