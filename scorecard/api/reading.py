@@ -1,5 +1,6 @@
 """The OpenAPI document, and the same for people. Pure but for the document itself."""
 
+import json
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -30,8 +31,9 @@ class Operation:
 
 @cache
 def document() -> Json:
-    """What the API takes and answers, in the standard's form."""
-    return dict(api.get_openapi_schema(path_prefix=f"{PREFIX}/"))
+    """What the API takes and answers, in the standard's form; statuses are texts, as in JSON."""
+    plain: Json = json.loads(json.dumps(api.get_openapi_schema(path_prefix=f"{PREFIX}/")))
+    return plain
 
 
 @cache
@@ -42,7 +44,7 @@ def operations() -> tuple[Operation, ...]:
 
 
 def _operation(path: str, plain: Json) -> Operation:
-    content = plain["responses"][200]["content"]["application/json"]["schema"]
+    content = plain["responses"]["200"]["content"]["application/json"]["schema"]
     return Operation(
         summary=plain["summary"],
         path=path,
