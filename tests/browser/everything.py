@@ -16,6 +16,7 @@ def something_of_everything() -> Area:
     area, now = Area(), timezone.now()
     analyst, lead = area.user(Role.ANALYST), area.user(Role.COMMISSIONING_LEAD)
     area.user(Role.NETWORK_LEAD, area.network)
+    area.user(Role.PRACTICE_MANAGER, area.practices[0])
     for period, numerator in (("2025-26-Q4", 80), ("2026-27-Q1", 90)):
         area.record(1, "ACC01", period=period, numerator=numerator, denominator=100)
         area.record(2, "ACC01", period=period, numerator=50, denominator=100)

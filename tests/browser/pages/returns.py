@@ -35,7 +35,7 @@ def begin(area: Area, now) -> None:
 
 
 def _sent(area: Area, now) -> ReceivedFile:
-    manager = area.user(Role.PRACTICE_MANAGER, area.practices[0])
+    manager = User.objects.get(membership__role=Role.PRACTICE_MANAGER)
     for numerator in ("about 9", "92"):
         receive_return(
             practice=area.practices[0],
