@@ -63,23 +63,6 @@ def last_step(edition: Edition) -> EditionStep:
     return edition.steps.select_related("by", "proposed_by").latest("number")
 
 
-def in_force(commissioner: Commissioner) -> QuerySet[Any]:
-    """What the public may read now, the latest period first."""
-    ordered: QuerySet[Any] = (
-        editions_of(commissioner)
-        .filter(state=Step.PUBLISHED)
-        .order_by("-release__period__ends_on", "-number")
-    )
-    return ordered
-
-
-def edition_at(commissioner: Commissioner, period: str, number: int) -> Edition | None:
-    """The edition at a stable address, whatever its state."""
-    here = editions_of(commissioner).filter(release__period__code=period, number=number)
-    found: Edition | None = here.first()
-    return found
-
-
 def due(at: dt.datetime) -> QuerySet[Any]:
     """Editions whose time has come."""
     return editions().filter(state=Step.SCHEDULED, until__lte=at)
@@ -109,12 +92,6 @@ def small_numbers_of(rules: PublicationRules | None) -> Policy:
 def drafted_runs() -> QuerySet[CardRun]:
     """Runs that an edition rests on: its preview goes to the practices."""
     return CardRun.objects.filter(editions__isnull=False)
-
-
-def periods_of(commissioner: Commissioner) -> QuerySet[Period]:
-    """Periods with a release, the latest first."""
-    found = Edition.objects.filter(release__scorecard__commissioner=commissioner)
-    return Period.objects.filter(pk__in=found.values("release__period")).order_by("-ends_on")
 
 
 def steps_of(edition: Edition) -> list[EditionStep]:
