@@ -87,7 +87,7 @@ TABLE: dict[str, Line] = {
     "job-again": signed_in(found=False),
     # signing in
     "account_login": public(),
-    "account_logout": public(),
+    "account_logout": public(found=False),  # who is signed out is led to where one signs in
     "account_inactive": public(),
     "account_signup": public(),
     "account_reset_password": public(),
