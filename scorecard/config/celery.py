@@ -60,6 +60,13 @@ def keep_a_reader_waiting(**kwargs: Any) -> None:
     spare.keep("indicators.returns.check", "indicators.returns.workbook")
 
 
+@worker_process_init.connect  # type: ignore[untyped-decorator]
+def meet_all_work(**kwargs: Any) -> None:
+    from scorecard.jobs.running import be_ready
+
+    be_ready()
+
+
 @task_postrun.connect  # type: ignore[untyped-decorator]
 def keep_another(**kwargs: Any) -> None:
     """Only now, when the work is done and nobody waits for this process."""

@@ -1,5 +1,6 @@
 """One attempt at a job, from claim to end."""
 
+import gc
 from contextlib import nullcontext
 from uuid import UUID
 
@@ -11,7 +12,7 @@ from django.db import OperationalError, transaction
 from scorecard.jobs.errors import Cancelled, ClaimLost, JobRefused, TryAgain, is_disk_full
 from scorecard.jobs.models import Job
 from scorecard.jobs.pulse import Clock, Pulse
-from scorecard.jobs.registry import handler_for
+from scorecard.jobs.registry import handler_for, load_tasks
 from scorecard.jobs.services.claims import cancel, claim, fail, finish, put_back, refuse, split
 
 log = structlog.get_logger("scorecard.jobs")
@@ -20,6 +21,16 @@ TOO_LONG = (
     "The work took longer than it may, so it was stopped and nothing was changed. "
     "Ask for a smaller piece of it, or ask your administrator to raise the time limit."
 )
+
+
+def be_ready() -> None:
+    """Once in each worker process: meet all work, and never look through it for garbage again.
+
+    What is loaded is there for good; going through it takes longer than to judge an indicator.
+    """
+    load_tasks()
+    gc.collect()
+    gc.freeze()
 
 
 def run(*, job_id: UUID | str, clock: Clock, pulse: type[Pulse] = Pulse) -> Job | None:

@@ -34,7 +34,8 @@ def rest_of(
             f"Practices or the arithmetic have changed since {run}, so nothing stands. {WHOLE}"
         )
     rest = on_card - set(only)
-    found = list(run.definitions.filter(definition__in=rest).order_by("pk"))
+    wanted = ("run", "definition", "part", "inputs_hash", "bands", "states")
+    found = list(run.definitions.filter(definition__in=rest).only(*wanted).order_by("pk"))
     if len(found) < len(rest):
         raise ValidationError(f"{run} lacks other indicators of this scorecard. {WHOLE}")
     return Rest(run, found)
