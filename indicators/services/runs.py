@@ -220,7 +220,7 @@ def _take_over(rest: Rest, run: Run) -> None:
     there, megabytes need be neither sent nor packed again."""
     table = connection.ops.quote_name(RunDefinition._meta.db_table)
     same = ", ".join(
-        connection.ops.quote_name(field.column)
+        connection.ops.quote_name(str(field.column))
         for field in RunDefinition._meta.concrete_fields
         if field.name not in ("id", "run")
     )
