@@ -14,11 +14,12 @@ from indicators.returns.adjustments import KEPT, REASONS, REMOVED
 class CareGap:
     """Of `everybody`: `treated`, `left_out` by reason, and `untreated`, who were missed.
 
-    `untreated` is None where it cannot be told: nobody said how many were left out of a
-    denominator that holds them, or some were counted twice.
+    None where it cannot be told. `untreated`: nobody said how many were left out of a denominator
+    that holds them, or some were counted twice. `everybody`: nobody said how many were left out of
+    a denominator that does not hold them.
     """
 
-    everybody: float
+    everybody: float | None
     treated: float
     left_out: dict[str, int]
     untreated: float | None
@@ -31,15 +32,16 @@ def care_gap(
     handling: str,
 ) -> CareGap | None:
     """`handling`: PCAs are "removed" from the denominator or "kept" in it. None where neither,
-    or where no two numbers are held."""
+    or where no two numbers are held. No reasons at all say nothing: they are not zero."""
     if handling not in (REMOVED, KEPT) or numerator is None or not denominator:
         return None
     left_out = dict(adjustments or {})
     total = sum(left_out.values())
     if handling == REMOVED:
-        return CareGap(denominator + total, numerator, left_out, denominator - numerator)
+        everybody = denominator + total if left_out else None
+        return CareGap(everybody, numerator, left_out, denominator - numerator)
     missed = denominator - numerator - total
-    told = adjustments is not None and missed >= 0
+    told = bool(left_out) and missed >= 0
     return CareGap(denominator, numerator, left_out, missed if told else None)
 
 

@@ -36,14 +36,14 @@ class CareGapLine:
 def care_gap_rows(figure: Counted, indicator: DueIndicator) -> Rows:
     """Treated, left out by reason, untreated; only the reasons where there is no such gap."""
     reasons = figure.adjustments or {}
-    gap = care_gap(figure.numerator, figure.denominator, reasons or None, indicator.adjustments)
+    gap = care_gap(figure.numerator, figure.denominator, reasons, indicator.adjustments)
     if gap is None:
         return tuple((reason_words(one), count_words(number)) for one, number in reasons.items())
     return (
         ("Treated", _share(gap.treated, gap)),
         *((f"Left out: {_inside(one)}", _share(n, gap)) for one, n in gap.left_out.items()),
         ("Not treated and not left out", _untreated(gap)),
-        ("Everybody for whom the care is meant", count_words(gap.everybody)),
+        ("Everybody for whom the care is meant", _everybody(gap)),
     )
 
 
@@ -58,7 +58,13 @@ def care_gaps(collection: Collection, practice: Practice) -> tuple[CareGapLine, 
 
 
 def _share(number: float, gap: CareGap) -> str:
+    if not gap.everybody:
+        return count_words(number)
     return f"{count_words(number)} ({show(number / gap.everybody * 100, 1)}%)"
+
+
+def _everybody(gap: CareGap) -> str:
+    return _NOT_TOLD if gap.everybody is None else count_words(gap.everybody)
 
 
 def _untreated(gap: CareGap) -> str:

@@ -5,7 +5,7 @@ the time. So the two figures are compared as two samples (`scorecard.calc.own_pa
 Where that cannot be done it is said that it cannot, and why.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import IntEnum
 
@@ -18,6 +18,9 @@ from indicators.periods import Days, stand_apart
 from scorecard.calc import comparators, own_past
 from scorecard.calc.types import Band, Codes, Comparison, Flags, Floats, NoBand, Polarity, Sampling
 
+USUAL, STRICT = 0.95, 0.998
+# How much further the strict limits lie from a value than the usual ones.
+_FURTHER = 3.0902 / 1.96
 # What has to be the same in two definitions for their figures to be of one kind.
 _MEASURED = (
     "kind",
@@ -87,13 +90,13 @@ def why_unknown(was: DefinitionData, now: DefinitionData, period_before: Days, p
     return ""
 
 
-def changes(data: DefinitionData, now: Side, before: Side) -> Codes:
+def changes(data: DefinitionData, now: Side, before: Side, confidence: float = USUAL) -> Codes:
     """How each figure moved, as Comparison codes: better, similar, worse; higher and lower where
     nobody says which is good; NONE where it cannot be told. Ask `why_unknown` first."""
     if data.over_dispersed == "multiplicative":
         # One person may have several events: the intervals of the results are widened for that.
         limits = own_past.of_two_intervals(
-            now.value, (now.lower, now.upper), before.value, (before.lower, before.upper)
+            now.value, _limits(now, confidence), before.value, _limits(before, confidence)
         )
         return comparators.compare(*limits, 0.0, Polarity(data.polarity))
     return own_past.compare_with_past(
@@ -101,7 +104,38 @@ def changes(data: DefinitionData, now: Side, before: Side) -> Codes:
         sample_of(data, _figures(now)),
         sample_of(data, _figures(before)),
         Polarity(data.polarity),
+        confidence,
     )
+
+
+def _limits(side: Side, confidence: float) -> tuple[Floats, Floats]:
+    """The interval of the results, or, for the strict limits, one that reaches further."""
+    further = 1.0 if confidence == USUAL else _FURTHER
+    low, high = side.value - side.lower, side.upper - side.value
+    return side.value - further * low, side.value + further * high
+
+
+Judge = Callable[
+    [DefinitionData, DefinitionData, tuple[Days, Days], tuple[Side, Side], Flags], Codes
+]
+
+
+def shifts(
+    was: DefinitionData,
+    data: DefinitionData,
+    periods: tuple[Days, Days],
+    sides: tuple[Side, Side],
+    gained: Flags,
+) -> Codes:
+    """How figures moved whose band stayed, as Comparison codes, at 99.8%: there are so many of
+    them that at 95% chance alone would name hundreds. `gained` is nobody; a figure that stands for
+    both periods did not move."""
+    before, now = sides
+    if why_unknown(was, data, *periods):
+        return np.zeros(now.value.shape, dtype=np.int8)
+    moved = changes(data, now, before, STRICT)
+    moved[gained | ((before.figures == now.figures) & (now.figures > 0))] = Comparison.SIMILAR
+    return moved
 
 
 def verdicts(

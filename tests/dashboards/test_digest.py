@@ -110,6 +110,62 @@ def test_a_practice_that_asked_reads_its_own_results_and_no_neighbours(told):
             assert neighbour not in said
 
 
+@pytest.fixture
+def inside(db):
+    """All stay green: practice 1 fell and 2 rose far beyond chance, 3 fell perhaps by chance."""
+    area = Area()
+    two_periods(
+        area,
+        "ACC01",
+        (1, (990, 1000), (850, 1000)),
+        (2, (850, 1000), (990, 1000)),
+        (3, (900, 1000), (870, 1000)),
+    )
+    area.runs = band_both(area)
+    area.analyst = area.user(Role.ANALYST)
+    return area
+
+
+def test_a_figure_that_moved_beyond_noise_inside_its_band_is_told(inside):
+    send(inside)
+    (message,) = mail.outbox
+    assert message.subject == (
+        "Area Z01, April to June 2026: no band changed by more than noise;"
+        " 1 better and 1 worse inside their band"
+    )
+    for said in parts(message):
+        worse = said.index("Worse by more than noise, band as before: 1")
+        better = said.index("Better by more than noise, band as before: 1")
+        assert worse < said.index("Practice 1") < better < said.index("Practice 2")
+        assert "99.0% to 85.0%" in said and "still" in said
+        # 90% to 87% of a thousand: chance does it once in 28 times, so one in 500 it is not.
+        assert "Practice 3" not in said
+        assert "Look at the figures that worsened while their band stayed" in said
+        assert "/area/Z01/grid/?" in said and "view=change" in said
+
+
+def test_a_practice_reads_of_its_own_figure_inside_its_band(inside):
+    people = [asks(inside, 1), asks(inside, 3)]
+    send(inside)
+    first, third = (next(one for one in mail.outbox if one.to == [who.email]) for who in people)
+    assert first.subject.endswith("0 bands gained, 0 lost; 0 better and 1 worse inside their band")
+    assert third.subject.endswith("0 bands gained, 0 lost")
+    for said in parts(first):
+        assert "Worse by more than noise, band as before" in said and "99.0% to 85.0%" in said
+        assert "Better by more than noise" not in said and "Practice 2" not in said
+    assert all("band as before" not in said for said in parts(third))
+
+
+def test_the_period_banded_again_is_news_where_a_figure_shifts_inside_its_band(inside):
+    send(inside)
+    inside.runs = inside.runs[0], inside.band(NOW)
+    assert send(inside).sent == 0
+    two_periods(inside, "ACC01", (3, (900, 1000), (810, 1000)))
+    inside.runs = inside.runs[0], inside.band(NOW)
+    assert send(inside).sent == 1
+    assert "Worse by more than noise, band as before: 2" in mail.outbox[-1].body
+
+
 def test_what_is_due_stands_in_the_practices_message(told):
     person = asks(told, 2)
     open_collection(

@@ -14,10 +14,12 @@ LEFT_OUT = {"no_response": 10, "declined": 2}
     ("handling", "left_out", "everybody", "untreated"),
     [
         ("removed", LEFT_OUT, 112, 20),
-        ("removed", None, 100, 20),
+        ("removed", None, None, 20),
+        ("removed", {}, None, 20),
         ("kept", LEFT_OUT, 100, 8),
         ("kept", {"declined": 0}, 100, 20),
         ("kept", None, 100, None),
+        ("kept", {}, 100, None),
         ("kept", {"declined": 21}, 100, None),
     ],
 )
@@ -51,6 +53,9 @@ def test_it_is_told_in_words_with_shares_of_everybody():
 
 def test_what_is_not_known_is_said_and_never_zero():
     assert "was not said" in rows("kept")["Not treated and not left out"]
+    told = rows("removed")
+    assert told["Treated"] == "80" and told["Not treated and not left out"] == "20"
+    assert "was not said" in told["Everybody for whom the care is meant"]
     assert "counted both" in rows("kept", {"new": 90})["Not treated and not left out"]
 
 

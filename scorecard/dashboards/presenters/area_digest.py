@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from scorecard.accounts.roles import Permission
 from scorecard.calc.rounding import show
+from scorecard.calc.types import Flags
 from scorecard.charts.words import counted
 from scorecard.dashboards.noise import WORDS, Verdict
 from scorecard.dashboards.presenters.digest_parts import (
@@ -22,6 +23,7 @@ from scorecard.dashboards.presenters.links import Lists
 from scorecard.dashboards.presenters.to_do import to_do
 from scorecard.dashboards.selectors.listings import in_order
 from scorecard.dashboards.selectors.moves import Moved, count
+from scorecard.dashboards.selectors.shifts import Shifted
 
 NAMED = 12  # practices in a list; the page has all of them
 
@@ -35,7 +37,8 @@ class Named:
 
 @dataclass(frozen=True)
 class Group:
-    """Practices whose bands changed by more than noise; `more` of them are not named here."""
+    """Practices whose bands (or figures inside a band) changed by more than noise; `more` of them
+    are not named here."""
 
     bands: int
     practices: tuple[Named, ...]
@@ -54,6 +57,8 @@ class AreaDigest:
     complete: str
     worse: Group
     better: Group
+    sinking: Group
+    rising: Group
     others: str
     to_do: tuple[Line, ...]
     link: str
@@ -63,14 +68,22 @@ class AreaDigest:
     def groups(self) -> tuple[tuple[str, Group], ...]:
         lost = f"Lost bands by more than noise since {self.since}: {self.worse.bands:,}"
         gained = f"Gained bands by more than noise: {self.better.bands:,}"
-        return (lost, self.worse), (gained, self.better)
+        down = f"Worse by more than noise, band as before: {self.sinking.bands:,}"
+        up = f"Better by more than noise, band as before: {self.rising.bands:,}"
+        inside = ((down, self.sinking), (up, self.rising))
+        return (
+            (lost, self.worse),
+            (gained, self.better),
+            *((title, group) for title, group in inside if group.bands),
+        )
 
 
 def area_digest(news: News, granted: Iterable[Permission]) -> AreaDigest:
     """`granted`: what the person may do, so that no link leads to a closed door."""
     code, period = news.commissioner.code, news.now.run.period.code
     lists = Lists(code, period, frozenset(granted))
-    worse, better = (_group(news.moved, way) for way in (False, True))
+    worse, better = (_group(_changed(news.moved, way)) for way in (False, True))
+    sinking, rising = (_group(_shifted(news.shifted, way)) for way in (False, True))
     waiting = to_do(news.commissioner, lists, news.today)
     lines = [
         Line(f"{one.number.shown} {one.number.words}. {one.more}".strip(), one.number.href)
@@ -80,8 +93,15 @@ def area_digest(news: News, granted: Iterable[Permission]) -> AreaDigest:
         ask = "Ask the practices that lost bands by more than noise what happened."
         href = lists.results("band-changes", way="lost", chance="beyond")
         lines.insert(0, Line(ask, href))
+    if sinking.practices:
+        ask = "Look at the figures that worsened while their band stayed, before it is lost."
+        lines.insert(1 if worse.practices else 0, Line(ask, lists.results("grid", view="change")))
     return AreaDigest(
-        subject=subject_of(news.commissioner.name, news.period, _told(worse, better, news.since)),
+        subject=subject_of(
+            news.commissioner.name,
+            news.period,
+            _told((worse, better), (sinking, rising), news.since),
+        ),
         place=news.commissioner.name,
         period=news.period,
         heading=news.heading,
@@ -89,6 +109,8 @@ def area_digest(news: News, granted: Iterable[Permission]) -> AreaDigest:
         complete=_complete(news),
         worse=worse,
         better=better,
+        sinking=sinking,
+        rising=rising,
         others=_others(news.moved),
         to_do=tuple(Line(line.text, full(line.href)) for line in lines),
         link=full(f"{reverse('area', args=[code])}?period={period}"),
@@ -96,17 +118,30 @@ def area_digest(news: News, granted: Iterable[Permission]) -> AreaDigest:
     )
 
 
-def _group(moved: Sequence[Moved], better: bool) -> Group:
-    """By practice, those with most bands first."""
-    found: dict[int, list[Move]] = {}
+Some = Iterable[tuple[Moved, Flags]]
+
+
+def _changed(moved: Sequence[Moved], better: bool) -> Some:
+    """Of each indicator the bands that were gained (or lost) by more than noise."""
     for one in moved:
-        which = (one.gained if better else ~one.gained) & (one.verdicts == Verdict.BEYOND)
+        yield one, (one.gained if better else ~one.gained) & (one.verdicts == Verdict.BEYOND)
+
+
+def _shifted(shifted: Sequence[Shifted], better: bool) -> Some:
+    for one in shifted:
+        yield one.moved, one.better if better else ~one.better
+
+
+def _group(some: Some) -> Group:
+    """By practice, those with most changes first."""
+    found: dict[int, list[Move]] = {}
+    for one, which in some:
         for at in np.flatnonzero(which).tolist():
             found.setdefault(int(one.practices[at]), []).append(move_of(one, at))
     names = [row for row in in_order(list(found)) if row[0] in found]
     names.sort(key=lambda row: -len(found[row[0]]))
     return Group(
-        bands=count(moved, better, Verdict.BEYOND),
+        bands=sum(len(moves) for moves in found.values()),
         practices=tuple(Named(name, code, tuple(found[pk])) for pk, code, name in names[:NAMED]),
         more=max(len(names) - NAMED, 0),
     )
@@ -122,13 +157,18 @@ def _others(moved: Sequence[Moved]) -> str:
     return f"Not named here: {'; '.join(found)}." if found else ""
 
 
-def _told(worse: Group, better: Group, since: str) -> str:
+def _told(bands: tuple[Group, Group], inside: tuple[Group, Group], since: str) -> str:
+    """The worse stand first in both pairs."""
     if not since:
         return "first results"
-    if not worse.bands and not better.bands:
-        return "no band changed by more than noise"
-    gained = counted(better.bands, "band", "bands")
-    return f"{gained} gained and {show(worse.bands)} lost by more than noise"
+    lost, gained = (one.bands for one in bands)
+    said = "no band changed by more than noise"
+    if lost or gained:
+        said = f"{counted(gained, 'band', 'bands')} gained and {show(lost)} lost by more than noise"
+    down, up = (one.bands for one in inside)
+    if down or up:
+        said += f"; {show(up)} better and {show(down)} worse inside their band"
+    return said
 
 
 def _complete(news: News) -> str:

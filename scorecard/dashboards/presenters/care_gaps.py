@@ -15,6 +15,7 @@ from scorecard.charts import svg
 from scorecard.dashboards.selectors.one_practice import Held
 
 OPEN_ROWS = 5
+UNKNOWN = "Not known"
 # Three fills that differ in print too; none of them is the colour of a band.
 _TREATED, _LEFT_OUT, _MISSED = "#425563", "#aeb7bd", "#ffffff"
 
@@ -58,15 +59,15 @@ def _gap_of(held: Held) -> CareGap | None:
 
 def _line(held: Held, gap: CareGap, href: str) -> GapLine:
     left_out = sum(gap.left_out.values())
-    rest = gap.everybody - left_out
+    rest = gap.treated + (gap.untreated or 0.0)
     told = gap.untreated is not None
     return GapLine(
         code=held.code,
         name=held.data.name,
         href=href,
-        everybody=count_words(gap.everybody),
+        everybody=UNKNOWN if gap.everybody is None else count_words(gap.everybody),
         treated=_share(gap.treated, gap),
-        left_out=_share(left_out, gap) if held.adjustments is not None else "Not said",
+        left_out=_share(left_out, gap) if gap.left_out else "Not said",
         reasons=tuple(
             f"{reason_words(reason)}: {count_words(number)}"
             for reason, number in gap.left_out.items()
@@ -74,7 +75,7 @@ def _line(held: Held, gap: CareGap, href: str) -> GapLine:
         ),
         untreated=_share(gap.untreated, gap) if gap.untreated is not None else _why(held),
         missed=gap.untreated if gap.untreated is not None else -1.0,
-        with_pca=_percent(gap.treated, rest) if told else "Not known",
+        with_pca=_percent(gap.treated, rest) if told else UNKNOWN,
         without_pca=_percent(gap.treated, gap.everybody),
         drawing=_drawing(gap, left_out),
     )
@@ -82,12 +83,12 @@ def _line(held: Held, gap: CareGap, href: str) -> GapLine:
 
 def _why(held: Held) -> str:
     if held.adjustments:
-        return "Not known: some count both as treated and as left out"
-    return "Not known: how many were left out was not said"
+        return f"{UNKNOWN}: some count both as treated and as left out"
+    return f"{UNKNOWN}: how many were left out was not said"
 
 
 def _drawing(gap: CareGap, left_out: float) -> SafeString:
-    if gap.untreated is None or gap.everybody <= 0:
+    if gap.untreated is None or not gap.everybody:
         return SafeString("")
     parts = (
         ("Treated", gap.treated, _TREATED),
@@ -99,8 +100,10 @@ def _drawing(gap: CareGap, left_out: float) -> SafeString:
 
 
 def _share(number: float, gap: CareGap) -> str:
+    if not gap.everybody:
+        return count_words(number)
     return f"{count_words(number)} ({_percent(number, gap.everybody)})"
 
 
-def _percent(number: float, whole: float) -> str:
-    return f"{show(number / whole * 100, 1)}%" if whole > 0 else "Not known"
+def _percent(number: float, whole: float | None) -> str:
+    return f"{show(number / whole * 100, 1)}%" if whole else UNKNOWN

@@ -8,20 +8,21 @@ import numpy as np
 from indicators.explaining import Outcome, value_words
 from indicators.selectors.definitions import data_of
 from scorecard.cards.models import CardRun
-from scorecard.cards.selectors.runs import newest_runs
 from scorecard.dashboards.noise import WORDS, Verdict
-from scorecard.dashboards.selectors.digests import New
+from scorecard.dashboards.selectors.digests import New, run_before
 from scorecard.dashboards.selectors.moves import Moved, moves_between
 from scorecard.dashboards.selectors.overview import weighted_of
 from scorecard.dashboards.selectors.run_bands import bands_of
 from scorecard.dashboards.selectors.scores import scores_of
+from scorecard.dashboards.selectors.shifts import Shifted, shifts_between
 from scorecard.ui.addresses import full_address
 from scorecard.ui.words import BANDS, Words
 
 
 @dataclass(frozen=True)
 class Move:
-    """A band that was gained or lost: the indicator, both bands and both values in words."""
+    """A band that was gained or lost, or a figure that shifted inside its band: the indicator,
+    both bands and both values in words."""
 
     code: str
     indicator: str
@@ -29,6 +30,10 @@ class Move:
     now: Words
     values: str
     chance: str
+
+    @property
+    def stayed(self) -> bool:
+        return self.before == self.now
 
 
 @dataclass(frozen=True)
@@ -45,9 +50,7 @@ class News:
     def __init__(self, new: New, today: dt.date) -> None:
         self.new, self.today = new, today
         self.now, self.commissioner = new.card_run, new.commissioner
-        runs = newest_runs(self.commissioner)
-        earlier = [one for one in runs if _days(one) < _days(self.now)]
-        self.before: CardRun | None = earlier[0] if earlier else None
+        self.before: CardRun | None = run_before(self.now)
         both = [self.now, self.before] if self.before else [self.now]
         self.weighted = weighted_of(self.now.version)
         self.bands, self.scores = bands_of(both), scores_of(both)
@@ -55,6 +58,11 @@ class News:
             moves_between(
                 self.before, self.now, bands=self.bands, indicators=self.weighted.domain_of
             )
+            if self.before
+            else []
+        )
+        self.shifted: list[Shifted] = (
+            shifts_between(self.before, self.now, self.bands, self.weighted.domain_of)
             if self.before
             else []
         )
@@ -73,10 +81,6 @@ class News:
     @property
     def since(self) -> str:
         return self.before.run.period.name if self.before else ""
-
-
-def _days(card_run: CardRun) -> tuple[dt.date, dt.date]:
-    return card_run.run.period.ends_on, card_run.run.period.starts_on
 
 
 def move_of(one: Moved, at: int) -> Move:

@@ -36,13 +36,23 @@ class PracticeDigest:
     overall: str
     worse: tuple[Move, ...]
     better: tuple[Move, ...]
+    sinking: tuple[Move, ...]
+    rising: tuple[Move, ...]
     missing: str
     due: tuple[Line, ...]
     link: str
 
     @property
     def groups(self) -> tuple[tuple[str, tuple[Move, ...]], ...]:
-        return (f"Bands lost since {self.since}", self.worse), ("Bands gained", self.better)
+        inside = (
+            ("Worse by more than noise, band as before", self.sinking),
+            ("Better by more than noise, band as before", self.rising),
+        )
+        return (
+            (f"Bands lost since {self.since}", self.worse),
+            ("Bands gained", self.better),
+            *((title, moves) for title, moves in inside if moves),
+        )
 
 
 def practice_digest(news: News, practice: Practice) -> PracticeDigest | None:
@@ -54,7 +64,10 @@ def practice_digest(news: News, practice: Practice) -> PracticeDigest | None:
     mine = [one for one in own if one.practices.size]
     worse = tuple(move_of(one, 0) for one in mine if not one.gained[0])
     better = tuple(move_of(one, 0) for one in mine if one.gained[0])
+    sinking, rising = (_inside(news, practice.pk, way) for way in (False, True))
     numbers = f"{counted(len(better), 'band', 'bands')} gained, {show(len(worse))} lost"
+    if sinking or rising:
+        numbers += f"; {show(len(rising))} better and {show(len(sinking))} worse inside their band"
     return PracticeDigest(
         subject=subject_of(practice.name, news.period, numbers if news.since else "your results"),
         place=practice.name,
@@ -64,9 +77,19 @@ def practice_digest(news: News, practice: Practice) -> PracticeDigest | None:
         overall=_overall(news, overall, practice.pk),
         worse=worse,
         better=better,
+        sinking=sinking,
+        rising=rising,
         missing=_missing(news, practice.pk),
         due=_due(practice, news.today),
         link=full(reverse("practice-results", args=[practice.code])),
+    )
+
+
+def _inside(news: News, practice: int, better: bool) -> tuple[Move, ...]:
+    """Its figures that moved by more than noise while the band stayed."""
+    own = [one.of(practice) for one in news.shifted]
+    return tuple(
+        move_of(one.moved, 0) for one in own if one.better.size and bool(one.better[0]) is better
     )
 
 

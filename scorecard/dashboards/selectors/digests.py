@@ -13,7 +13,9 @@ from scorecard.accounts.roles import PERMISSIONS, Permission, Role
 from scorecard.cards.models import CardRun
 from scorecard.cards.selectors.runs import newest_runs
 from scorecard.dashboards.models import Digest, DigestChoice, DigestMessage
+from scorecard.dashboards.selectors.overview import weighted_of
 from scorecard.dashboards.selectors.run_bands import bands_of
+from scorecard.dashboards.selectors.shifts import same_shifts
 from scorecard.dashboards.stopping import AREA, Stop
 from scorecard.publication.lifecycle import Step
 from scorecard.publication.models import Edition, EditionStep
@@ -109,6 +111,25 @@ def same_bands(one: CardRun, other: CardRun) -> bool:
         and np.array_equal(column.states, second.columns[pk].states)
         for pk, column in first.columns.items()
     )
+
+
+def run_before(card_run: CardRun) -> CardRun | None:
+    """The newest run of the period before that of `card_run`, in its area."""
+    runs = newest_runs(card_run.version.scorecard.commissioner)
+    earlier = (one for one in runs if _days(one) < _days(card_run))
+    return next(earlier, None)
+
+
+def _days(card_run: CardRun) -> tuple[dt.date, dt.date]:
+    return card_run.run.period.ends_on, card_run.run.period.starts_on
+
+
+def same_news(one: CardRun, other: CardRun) -> bool:
+    """Whether two runs of a period tell the same: bands, and what shifted inside them."""
+    if not same_bands(one, other):
+        return False
+    before, weighted = run_before(one), weighted_of(one.version).domain_of
+    return before is None or same_shifts(one, other, before, weighted)
 
 
 def told_to_practices() -> QuerySet[CardRun]:

@@ -16,7 +16,7 @@ from indicators.models import Definition
 from indicators.selectors.definitions import data_of
 from scorecard.calc.types import Codes, Flags, Floats
 from scorecard.cards.models import CardRun
-from scorecard.dashboards.noise import Side, Verdict, gained, verdicts, why_unknown
+from scorecard.dashboards.noise import Judge, Side, Verdict, gained, verdicts, why_unknown
 from scorecard.dashboards.selectors.results_wide import is_prepared_run
 from scorecard.dashboards.selectors.run_bands import RunBands, bands_of
 
@@ -131,7 +131,7 @@ def moves_read(
 ) -> list[Moved]:
     """The same from the results themselves, whatever is prepared."""
     second, first = bands
-    cells = _Cells()
+    cells = Cells()
     for indicator, column in second.columns.items():
         was = first.columns.get(indicator)
         if was is None or (indicators is not None and indicator not in indicators):
@@ -181,10 +181,11 @@ def _prepared(before: CardRun, now: CardRun, bands: Sequence[RunBands]) -> list[
     ]
 
 
-class _Cells:
-    """Where a band changed, indicator after indicator, on the way to their results."""
+class Cells:
+    """Pairs of results of two runs, indicator after indicator, on the way to what `judge` says."""
 
-    def __init__(self) -> None:
+    def __init__(self, judge: Judge = verdicts) -> None:
+        self.judge = judge
         self.pairs: list[tuple[Definition, int, Definition, int, int]] = []
         self.practices: list[NDArray[np.int64]] = []
         self.before: list[Codes] = []
@@ -230,7 +231,7 @@ class _Cells:
             band=bands[1],
             value_before=first.value,
             value=second.value,
-            verdicts=verdicts(old, data, periods, (first, second), gained(*bands)),
+            verdicts=self.judge(old, data, periods, (first, second), gained(*bands)),
         )
 
     def _sides(self, before: CardRun, now: CardRun) -> tuple[Side, Side]:

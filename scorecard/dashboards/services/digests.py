@@ -28,7 +28,7 @@ from scorecard.dashboards.selectors.digests import (
     is_overtaken,
     may_be_told,
     recipients,
-    same_bands,
+    same_news,
     told_before,
     wants,
 )
@@ -92,9 +92,9 @@ def _begin(new: New, at: dt.datetime) -> Digest:
 
 
 def _says_nothing_new(new: New) -> bool:
-    """Whether the period was only banded again, with the bands that people know."""
+    """Whether the period was only banded again, with the bands and shifts that people know."""
     before = told_before(new)
-    return before is not None and same_bands(new.card_run, before)
+    return before is not None and same_news(new.card_run, before)
 
 
 @transaction.atomic

@@ -1,0 +1,131 @@
+"""What pages should say, worked out the slow way from the rules of the field: sums and sorted lists
+of plain Python, none of the product's own arithmetic."""
+
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+from math import floor, sqrt
+
+from scipy import stats
+
+Counts = Iterable[tuple[float, float]]
+
+
+def wilson(above: float, below: float) -> tuple[float, float]:
+    """The 95% interval of a share (Wilson 1927)."""
+    z = stats.norm.ppf(0.975)
+    share = above / below
+    middle = share + z * z / (2 * below)
+    reach = z * sqrt(share * (1 - share) / below + z * z / (4 * below * below))
+    whole = 1 + z * z / below
+    return (middle - reach) / whole, (middle + reach) / whole
+
+
+def together(counts: Counts) -> float | None:
+    """Counts are added, percentages never averaged."""
+    pairs = list(counts)
+    below = sum(two for _, two in pairs)
+    return 100 * sum(one for one, _ in pairs) / below if below else None
+
+
+def quantile(values: Sequence[float], share: float) -> float:
+    """Between the two nearest of the sorted values, by how near each is."""
+    ordered = sorted(values)
+    place = share * (len(ordered) - 1)
+    low = floor(place)
+    high = min(low + 1, len(ordered) - 1)
+    return ordered[low] + (place - low) * (ordered[high] - ordered[low])
+
+
+def fifth(score: float, everybody: Sequence[float]) -> int:
+    """1 is the most deprived; equal scores share a fifth."""
+    higher = sum(1 for other in everybody if other > score)
+    return min(5, 1 + 5 * higher // len(everybody))
+
+
+def slope(rows: Sequence[tuple[float, float, float]]) -> tuple[float, float, float]:
+    """Rows of value, deprivation, patients: the most deprived less the least on a straight line
+    through all, with its 95% limits, whatever the scatter."""
+    everybody = sum(people for _, _, people in rows)
+    ridits = []
+    for _, score, _ in rows:
+        below = sum(people for _, other, people in rows if other < score)
+        alike = sum(people for _, other, people in rows if other == score)
+        ridits.append((below + alike / 2) / everybody)
+    away = [one - 0.5 for one in ridits]
+    middle = sum(value * people for value, _, people in rows) / everybody
+    spread = sum(people * x * x for (_, _, people), x in zip(rows, away, strict=True))
+    found = (
+        sum(people * x * (value - middle) for (value, _, people), x in zip(rows, away, strict=True))
+        / spread
+    )
+    left = [value - middle - found * x for (value, _, _), x in zip(rows, away, strict=True)]
+    scatter = sum(
+        (people * x * rest) ** 2 for (_, _, people), x, rest in zip(rows, away, left, strict=True)
+    )
+    number = len(rows)
+    error = sqrt(scatter) / spread * sqrt(number / (number - 2))
+    half = stats.t.ppf(0.975, number - 2) * error
+    return found, found - half, found + half
+
+
+class Control:
+    """A control chart of one series, None where nothing is known: mean and limits, and by place
+    the words of what stands out. A point that is missing is no point."""
+
+    def __init__(self, series: Sequence[float | None]) -> None:
+        known = [(at, value) for at, value in enumerate(series) if value is not None]
+        values = [value for _, value in known]
+        ranges = [abs(two - one) for one, two in pairwise(values)]
+        mean_range = sum(ranges) / len(ranges)
+        kept = [one for one in ranges if one < 3.267 * mean_range]
+        self.step = sum(kept) / len(kept)
+        self.centre = sum(values) / len(values)
+        self.lower = self.centre - 2.66 * self.step
+        self.upper = self.centre + 2.66 * self.step
+        self.said: dict[int, set[str]] = {at: set() for at, _ in known}
+        places = [at for at, _ in known]
+        self._outside(known)
+        self._side(places, values)
+        self._way(places, values)
+        self._near(places, values)
+
+    def _outside(self, known: Sequence[tuple[int, float]]) -> None:
+        for at, value in known:
+            if value > self.upper:
+                self.said[at].add("above the control limits")
+            if value < self.lower:
+                self.said[at].add("below the control limits")
+
+    def _side(self, places: Sequence[int], values: Sequence[float]) -> None:
+        for start in range(len(values) - 6):
+            seven = values[start : start + 7]
+            if all(one > self.centre for one in seven):
+                self._say(places[start : start + 7], "one of seven or more in a row above the mean")
+            if all(one < self.centre for one in seven):
+                self._say(places[start : start + 7], "one of seven or more in a row below the mean")
+
+    def _way(self, places: Sequence[int], values: Sequence[float]) -> None:
+        for start in range(len(values) - 6):
+            seven = values[start : start + 7]
+            pairs = list(pairwise(seven))
+            if all(two > one for one, two in pairs):
+                self._say(places[start : start + 7], "one of seven or more in a row that rise")
+            if all(two < one for one, two in pairs):
+                self._say(places[start : start + 7], "one of seven or more in a row that fall")
+
+    def _near(self, places: Sequence[int], values: Sequence[float]) -> None:
+        for way, word in ((1, "upper"), (-1, "lower")):
+            for start in range(len(values) - 2):
+                beyond = [
+                    at
+                    for at, value in zip(
+                        places[start : start + 3], values[start : start + 3], strict=True
+                    )
+                    if way * (value - self.centre) > 1.773 * self.step
+                ]
+                if len(beyond) >= 2:
+                    self._say(beyond, f"one of two in three near the {word} limit")
+
+    def _say(self, places: Iterable[int], words: str) -> None:
+        for at in places:
+            self.said[at].add(words)
