@@ -66,6 +66,7 @@ class DayForm(PlainForm):
 
 
 def add_errors(form: Any, error: Any) -> None:
-    """What a service refused, each beside its field."""
-    for name, sentences in error.message_dict.items():
+    """What a service refused, each beside its field; what is said of no field above the form."""
+    by_field = error.message_dict if hasattr(error, "error_dict") else {"": error.messages}
+    for name, sentences in by_field.items():
         form.add_error(name if name in form.fields else None, sentences)

@@ -1,4 +1,5 @@
 from indicators.models.agreements import AreaChoice, Assessment, BenchmarkValue, Objective
+from indicators.models.baselines import Baseline
 from indicators.models.collection import (
     AskedPractice,
     Collection,
@@ -47,6 +48,7 @@ __all__ = [
     "AreaChoice",
     "AskedPractice",
     "Assessment",
+    "Baseline",
     "BenchmarkValue",
     "Certainty",
     "Collection",

@@ -1,7 +1,7 @@
 """Control charts in words: which periods of a series stand out, by `calc.spc`, and why none can.
 
-A change of definition begins a new baseline, since figures before and after are not one series:
-that decision is a person's, and no other is stored.
+A change of definition begins a new baseline, since figures before and after are not one series;
+and so does what a person decided: nothing here chooses.
 """
 
 from collections import defaultdict
@@ -36,11 +36,12 @@ _SIGNALS = {
 @dataclass(frozen=True, slots=True)
 class Series:
     """The oldest first. `same`: by what each period's figure was defined; `apart`: whether no two
-    of the periods overlap."""
+    of the periods overlap; `begins`: the places at which somebody began a new baseline."""
 
     values: tuple[float | None, ...]
     same: tuple[object, ...]
     apart: bool = True
+    begins: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +76,8 @@ def controlled(series: Sequence[Series]) -> list[Controlled]:
 
 def _breaks(one: Series) -> tuple[int, ...]:
     """Where a new baseline begins; a period without a figure was defined by nothing."""
-    return tuple(at for at, (now, then) in enumerate(pairwise(one.same), start=1) if then != now)
+    changed = {at for at, (was, now) in enumerate(pairwise(one.same), start=1) if now != was}
+    return tuple(sorted(changed | set(one.begins)))
 
 
 def _why_none(one: Series) -> str:
@@ -86,7 +88,10 @@ def _why_none(one: Series) -> str:
     known = sum(value is not None for value in newest)
     if known >= spc.AT_LEAST_POINTS:
         return ""
-    since = " since the definition changed" if breaks else ""
+    since = ""
+    if breaks:
+        by_hand = breaks[-1] in one.begins
+        since = " since the new baseline began" if by_hand else " since the definition changed"
     have = "period has" if known == 1 else "periods have"
     return (
         f"No control limits: {show(known)} {have} a figure{since}, and it takes at least"

@@ -3,6 +3,7 @@
 from django.urls import URLPattern, path
 
 from scorecard.dashboards.views import (
+    baselines,
     board,
     bookmarks,
     case_studies,
@@ -22,6 +23,7 @@ _area = "area/<str:code>/"
 _indicator = _area + "indicators/<str:indicator>/"
 _area_network = _area + "networks/<str:network_code>/"
 _practice = "practice/<str:code>/"
+_baselines = _area + "baselines/<str:practice_code>/<str:indicator>/"
 _network = "network/<str:code>/"
 
 urlpatterns: list[URLPattern] = [
@@ -54,6 +56,8 @@ urlpatterns: list[URLPattern] = [
     path(_area + "board.csv", board.board_csv, name="area-board-csv"),
     path(_area + "services/", services.services, name="area-services"),
     path(_area + "services.csv", services.services_file, name="area-services-csv"),
+    path(_baselines, baselines.baselines, name="baselines"),
+    path(_baselines + "<int:pk>/undo/", baselines.undo, name="baseline-undo"),
     path(_indicator + "results/", indicators.area_indicator, name="indicator-results"),
     path(_indicator + "results/chart.json", indicators.indicator_chart, name="indicator-chart"),
     path(_indicator + "results/area/", indicators.choose_area, name="area-choice"),

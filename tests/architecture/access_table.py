@@ -195,6 +195,8 @@ TABLE: dict[str, Line] = {
     "grid": commissioner(May.SEE_RESULTS),
     "grid-csv": commissioner(May.SEE_RESULTS),
     "grid-xlsx": commissioner(May.SEE_RESULTS),
+    "baselines": commissioner(May.DEFINE, found=False),
+    "baseline-undo": commissioner(May.DEFINE, found=False),
     "area-board": commissioner(May.SEE_AGGREGATE),
     "area-board-csv": commissioner(May.SEE_AGGREGATE),
     "area-board-names": commissioner(May.APPROVE_RELEASE),

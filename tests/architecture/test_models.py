@@ -19,6 +19,7 @@ MUTABLE = {
     "cards.Scorecard",
     "dashboards.Bookmark",
     "dashboards.PracticeList",
+    "indicators.Baseline",  # `undone_at` and `undone_by` only
     "indicators.Collection",
     "indicators.CollectionItem",
     "indicators.AskedPractice",  # until the collection opens

@@ -69,6 +69,9 @@ def test_a_practice_offers_by_the_form_and_agrees_to_be_named(told):
     given = {"indicator": indicator.pk, "title": TITLE, "text": "We did.", "link": ""}
     assert told.client.post(address, given).status_code == 200  # not agreed to be named
     assert not CaseStudy.objects.exists()
+    of_a_patient = {**given, "agreed": "on", "text": "Patient 943 476 5919 came."}
+    assert "could be an NHS number" in told.client.post(address, of_a_patient).text
+    assert not CaseStudy.objects.exists()
     told.client.post(address, {**given, "agreed": "on"})
     assert CaseStudy.objects.get().offered_by == told.manager
     assert "Waits to be accepted" in page(told, told.manager, "practice-case-studies", "Z01001")

@@ -47,9 +47,9 @@ ASKED = {
     ],
 }  # fmt: skip
 # Forms and what is sent by them; each has its own tests.
-SENT = {"bookmark-keep", "bookmark-remove", "list-share", "list-unshare", "list-delete",
-        "area-choice", "digest-stop", "case-study-decide", "practice-case-study-withdraw",
-        "area-board-names", "list", "list-edit"}  # fmt: skip
+SENT = {"baseline-undo", "bookmark-keep", "bookmark-remove", "list-share", "list-unshare",
+        "list-delete", "area-choice", "digest-stop", "case-study-decide",
+        "practice-case-study-withdraw", "area-board-names", "list", "list-edit"}  # fmt: skip
 
 
 def forget() -> None:

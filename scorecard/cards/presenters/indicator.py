@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 
 import numpy as np
 
+from indicators.baselines import begin_at, read
 from indicators.comparing import OF_EACH
 from indicators.explaining import Outcome, decimals_for
 from indicators.models import Definition, Result
@@ -27,7 +28,8 @@ def trend_chart(
     """One practice through the periods; a change of definition is marked where it happened."""
     points = []
     number = None
-    control = _control(definition, history)
+    begun = _begun(history)
+    control = _control(definition, history, begun)
     for at, (card_run, result) in enumerate(history):
         changed = number is not None and result.definition.number != number
         number = result.definition.number
@@ -38,7 +40,7 @@ def trend_chart(
                 lower=result.lower,
                 upper=result.upper,
                 band=Band(result.band),
-                note="new definition" if changed else "",
+                note=_note(changed, begun.get(at)),
                 reason=NoBand(result.no_band),
                 control=control.points[at],
             )
@@ -55,12 +57,26 @@ def trend_chart(
     )
 
 
-def _control(definition: Definition, history: Sequence[tuple[CardRun, Result]]) -> Controlled:
+def _begun(history: Sequence[tuple[CardRun, Result]]) -> dict[int, str]:
+    """By place, why a new baseline begins there: every result of a series has all of them."""
+    stored = history[-1][1].begun if history else ()  # type: ignore[attr-defined]
+    return begin_at(read(stored), [card_run.run.period for card_run, _ in history])
+
+
+def _note(changed: bool, reason: str | None) -> str:
+    said = ("new definition" if changed else "", f"new baseline: {reason}" if reason else "")
+    return "; ".join(one for one in said if one)
+
+
+def _control(
+    definition: Definition, history: Sequence[tuple[CardRun, Result]], begun: dict[int, str]
+) -> Controlled:
     """Which periods stand out by the practice's own past, where there are enough of them."""
     apart = stand_apart(definition.period_type, [card_run.run.period for card_run, _ in history])
     values = tuple(result.value for _, result in history)
     same = tuple(result.definition_id for _, result in history)
-    (found,) = controlled([Series(values, same, apart and not definition.valid_for_months)])
+    apart = apart and not definition.valid_for_months
+    (found,) = controlled([Series(values, same, apart, tuple(begun))])
     return found
 
 

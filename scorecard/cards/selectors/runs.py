@@ -12,6 +12,7 @@ from django.db.models.functions import JSONObject
 
 from indicators.explaining import Outcome
 from indicators.models import Period, Result
+from indicators.selectors.baselines import begun_inside
 from indicators.selectors.certainty import of_run as certain_of_run
 from indicators.selectors.verification import FACTS, FACTS_FROM
 from practices.models import Commissioner, Practice
@@ -166,7 +167,8 @@ def history_of(
     indicator_id: int,
     newest: Sequence[CardRun] | None = None,
 ) -> list[tuple[CardRun, Result]]:
-    """One practice's results on one indicator up to a run's period, oldest first.
+    """One practice's results on one indicator up to a run's period, oldest first; `begun` are the
+    new baselines that people set (for `indicators.baselines.read`).
 
     `newest` are those of `newest_runs`, where they are read already."""
     last = card_run.run.period.ends_on
@@ -182,6 +184,7 @@ def history_of(
         definition__rundefinition__run__in=runs,
         definition__rundefinition__part=F("part"),
     ).select_related("definition__indicator")
+    found = found.annotate(begun=begun_inside(practice, indicator_id))
     by_run = {of_part[result.part_id]: result for result in found}
     return [(runs[pk], by_run[pk]) for pk in reversed(list(runs)) if pk in by_run]
 

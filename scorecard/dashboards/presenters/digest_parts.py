@@ -9,7 +9,7 @@ from indicators.explaining import Outcome, value_words
 from indicators.selectors.definitions import data_of
 from scorecard.cards.models import CardRun
 from scorecard.dashboards.noise import WORDS, Verdict
-from scorecard.dashboards.selectors.digests import New, run_before
+from scorecard.dashboards.selectors.digests import New, run_of_the_period_before
 from scorecard.dashboards.selectors.moves import Moved, moves_between
 from scorecard.dashboards.selectors.overview import weighted_of
 from scorecard.dashboards.selectors.run_bands import bands_of
@@ -50,7 +50,7 @@ class News:
     def __init__(self, new: New, today: dt.date) -> None:
         self.new, self.today = new, today
         self.now, self.commissioner = new.card_run, new.commissioner
-        self.before: CardRun | None = run_before(self.now)
+        self.before: CardRun | None = run_of_the_period_before(self.now)
         both = [self.now, self.before] if self.before else [self.now]
         self.weighted = weighted_of(self.now.version)
         self.bands, self.scores = bands_of(both), scores_of(both)

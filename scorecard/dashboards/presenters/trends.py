@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.utils.safestring import SafeString, mark_safe
 
+from indicators.baselines import begin_at
 from indicators.models import Period
 from indicators.periods import stand_apart
 from scorecard.calc.types import Band, NoBand
@@ -14,7 +15,7 @@ from scorecard.charts import svg
 from scorecard.charts.control import Controlled, Series, controlled
 from scorecard.charts.types import TrendPoint
 from scorecard.charts.words import SHORT_UNITS, figure_with_unit
-from scorecard.dashboards.selectors.one_practice import Held, Point
+from scorecard.dashboards.selectors.one_practice import Before, Held, Point
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,38 +38,41 @@ class Trends:
     note: str
 
 
-def trends_of(
-    held: Sequence[Held], runs: Sequence[CardRun], before: Mapping[int, Mapping[int, Point]]
-) -> Trends:
+def trends_of(held: Sequence[Held], runs: Sequence[CardRun], before: Before) -> Trends:
     """`runs`: up to the period being read, the oldest first, that one among them."""
     periods = [one.run.period for one in runs]
     apart = {kind: stand_apart(kind, periods) for kind in {one.data.period_type for one in held}}
-    drawn = [one for one in held if one.indicator_id in before]
-    lines = [[before[one.indicator_id].get(run.run_id) for run in runs] for one in drawn]
+    drawn = [one for one in held if one.indicator_id in before.points]
+    lines = [[before.points[one.indicator_id].get(run.run_id) for run in runs] for one in drawn]
+    begun = [begin_at(before.begun.get(one.indicator_id, ()), periods) for one in drawn]
     series = [
-        _series(line, apart[one.data.period_type] and not one.data.valid_for_months)
-        for one, line in zip(drawn, lines, strict=True)
+        _series(line, apart[one.data.period_type] and not one.data.valid_for_months, places)
+        for one, line, places in zip(drawn, lines, begun, strict=True)
     ]
     judged = controlled(series)
     cells = {
-        one.indicator_id: _cell(one, line, control, periods)
-        for one, line, control in zip(drawn, lines, judged, strict=True)
+        one.indicator_id: _cell(one, line, control, periods, places)
+        for one, line, control, places in zip(drawn, lines, judged, begun, strict=True)
     }
     return Trends(cells, _note(judged))
 
 
-def _series(line: Sequence[Point | None], apart: bool) -> Series:
+def _series(line: Sequence[Point | None], apart: bool, begun: Mapping[int, str]) -> Series:
     """A period without a figure counts as defined like the one before."""
     same: list[int] = []
     for point in line:
         same.append(point.definition_id if point else same[-1] if same else 0)
     first = next((one for one in same if one), 0)
     values = tuple(point.value if point else None for point in line)
-    return Series(values, tuple(one or first for one in same), apart)
+    return Series(values, tuple(one or first for one in same), apart, tuple(begun))
 
 
 def _cell(
-    held: Held, line: Sequence[Point | None], control: Controlled, periods: Sequence[Period]
+    held: Held,
+    line: Sequence[Point | None],
+    control: Controlled,
+    periods: Sequence[Period],
+    begun: Mapping[int, str],
 ) -> TrendCell:
     points = [
         TrendPoint(
@@ -83,7 +87,10 @@ def _cell(
     drawing = svg.spark(points)
     if not drawing:
         return NOTHING
-    return TrendCell(mark_safe(drawing), _words(held, line, periods), control.latest)
+    words = _words(held, line, periods)
+    if begun:
+        words += f"; new baseline from {short_name(periods[max(begun)])}"
+    return TrendCell(mark_safe(drawing), words, control.latest)
 
 
 def _words(held: Held, line: Sequence[Point | None], periods: Sequence[Period]) -> str:

@@ -113,7 +113,7 @@ def same_bands(one: CardRun, other: CardRun) -> bool:
     )
 
 
-def run_before(card_run: CardRun) -> CardRun | None:
+def run_of_the_period_before(card_run: CardRun) -> CardRun | None:
     """The newest run of the period before that of `card_run`, in its area."""
     runs = newest_runs(card_run.version.scorecard.commissioner)
     earlier = (one for one in runs if _days(one) < _days(card_run))
@@ -128,7 +128,7 @@ def same_news(one: CardRun, other: CardRun) -> bool:
     """Whether two runs of a period tell the same: bands, and what shifted inside them."""
     if not same_bands(one, other):
         return False
-    before, weighted = run_before(one), weighted_of(one.version).domain_of
+    before, weighted = run_of_the_period_before(one), weighted_of(one.version).domain_of
     return before is None or same_shifts(one, other, before, weighted)
 
 

@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 
 from django.db import connection
 
+from indicators.baselines import Begun, read
 from indicators.definitions import DefinitionData
 from indicators.explaining import Outcome
 from indicators.selectors.verification import FACTS, FACTS_FROM, read_standing
@@ -102,11 +103,19 @@ ORDER BY core.domain_place, core.role, core.place, core.id
 
 _BEFORE = """
 SELECT d.indicator_id, rd.run_id, d.id, r.value, r.lower, r.upper, r.band, r.no_band,
-    r.numerator, r.denominator
+    r.numerator, r.denominator, (
+        SELECT json_object_agg(b.indicator_id, b.begun)::text FROM (
+            SELECT b.indicator_id,
+                json_agg(json_build_object('day', p.starts_on, 'reason', b.reason)) AS begun
+            FROM indicators_baseline b JOIN indicators_period p ON p.id = b.period_id
+            WHERE b.practice_id = %(practice)s AND b.undone_at IS NULL
+            GROUP BY b.indicator_id
+        ) b
+    )
 FROM indicators_result r
 JOIN indicators_rundefinition rd ON rd.definition_id = r.definition_id AND rd.part_id = r.part_id
 JOIN indicators_definition d ON d.id = r.definition_id
-WHERE r.part_id = ANY(%s) AND rd.run_id = ANY(%s) AND r.practice_id = %s
+WHERE r.part_id = ANY(%(parts)s) AND rd.run_id = ANY(%(runs)s) AND r.practice_id = %(practice)s
     AND d.kind NOT IN ('fact', 'yes_no')
 """
 
@@ -178,16 +187,32 @@ def held_in(card_run: CardRun, practice: Practice, today: dt.date) -> list[Held]
         return [_held(row, today) for row in cursor.fetchall()]
 
 
-def points_before(runs: Sequence[CardRun], practice: Practice) -> dict[int, dict[int, Point]]:
-    """By indicator id, then by run id: what other runs say of the practice."""
+class Before(NamedTuple):
+    """By indicator id: by run id what runs say of the practice, and its new baselines."""
+
+    points: dict[int, dict[int, Point]]
+    begun: dict[int, tuple[Begun, ...]]
+
+
+def points_before(runs: Sequence[CardRun], practice: Practice) -> Before:
+    """What other runs say of the practice, and where somebody began anew."""
     parts = sorted({part for one in runs for part in one.run.parts})
-    found: dict[int, dict[int, Point]] = {}
+    found = Before({}, {})
     if not parts:
         return found
+    asked: dict[str, Any] = {
+        "parts": parts,
+        "runs": [one.run_id for one in runs],
+        "practice": practice.pk,
+    }
     with connection.cursor() as cursor:
-        cursor.execute(_BEFORE, [parts, [one.run_id for one in runs], practice.pk])
-        for indicator, run, *point in cursor.fetchall():
-            found.setdefault(indicator, {})[run] = Point(*point)
+        cursor.execute(_BEFORE, asked)
+        rows = cursor.fetchall()
+    for indicator, run, *point, _ in rows:
+        found.points.setdefault(indicator, {})[run] = Point(*point)
+    # Each row brings the same.
+    for indicator, stored in (_read(rows[0][-1]) or {} if rows else {}).items():
+        found.begun[int(indicator)] = read(stored)
     return found
 
 

@@ -10,10 +10,17 @@ PAGES: Pages = {
         page("indicator-results", AREA, "ACC01"),
         *(page("indicator-results", AREA, "ACC01", query=f"view={view}") for view in VIEWS),
         page("case-studies", AREA),
+        page("baselines", AREA, ONE, "ACC01"),
     ],
     Role.PRACTICE_MANAGER: [
         page("practice-case-studies", ONE),
         page("practice-case-study-new", ONE),
     ],
 }
-ELSEWHERE = ("area-choice", "indicator-chart", "case-study-decide", "practice-case-study-withdraw")
+ELSEWHERE = (
+    "baseline-undo",
+    "area-choice",
+    "indicator-chart",
+    "case-study-decide",
+    "practice-case-study-withdraw",
+)
