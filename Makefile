@@ -14,6 +14,7 @@ ENVIRONMENT := $(PYTHON) -m scorecard.local.environment
 PYTEST := $(VENV)/python -m pytest
 # Neighbours stay on one worker, which shares what they set up; who has nothing left takes half of it.
 SHARED := -n $(WORKERS) --dist worksteal
+MARKS = not browser
 # The only folders whose tests open a browser (tests/architecture): the others need not be read.
 OPENED := tests/browser tests/journeys
 CODE := scorecard practices indicators
@@ -66,7 +67,7 @@ migrations: setup-dev ## No model change without its migration
 	SCORECARD_ENV=test $(VENV)/python manage.py makemigrations --check --dry-run
 
 unit: setup-dev ## Every test but the browser's (WORKERS=2)
-	$(PYTEST) $(SHARED) -m "not browser"
+	$(PYTEST) $(SHARED) -m "$(MARKS)"
 
 browser-test: setup-dev ## Journeys in a real browser
 	@$(LOCAL).browser
