@@ -28,7 +28,7 @@ from scorecard.config.memory import (
     with_encoding,
     zipped_tag,
 )
-from scorecard.config.requests import new_request
+from scorecard.config.requests import id_for
 from scorecard.config.stamps import Stamps
 
 Environ = dict[str, Any]
@@ -146,10 +146,11 @@ def _key(environ: Environ) -> Key:
 
 
 def _again(kept: Answer, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
-    request_id = new_request(environ.get("HTTP_X_REQUEST_ID", ""))
+    request_id = id_for(environ.get("HTTP_X_REQUEST_ID", ""))
     unchanged = kept.has(environ.get("HTTP_IF_NONE_MATCH", ""))
     path = environ["PATH_INFO"].encode("latin-1").decode(errors="replace")
-    request_line(environ["REQUEST_METHOD"], path, 304 if unchanged else int(kept.status[:3]))
+    status = 304 if unchanged else int(kept.status[:3])
+    request_line(environ["REQUEST_METHOD"], path, status, request_id)
     return _sent(kept, environ, start_response, request_id)
 
 

@@ -26,11 +26,13 @@ class Form(NamedTuple):
 
 @dataclass(frozen=True)
 class Answer:
-    """`status` is the whole line; `zipped` is None where zipping does not pay."""
+    """`status` is the whole line; `zipped` is None where zipping does not pay; `tags` are those
+    of either form."""
 
     status: str
     plain: Form
     zipped: Form | None
+    tags: frozenset[str] = frozenset()
 
     @property
     def size(self) -> int:
@@ -43,9 +45,10 @@ class Answer:
         """Whether the reader's copy, in either form, is still this one."""
         if not if_none_match or not self.status.startswith("200"):
             return False
+        if if_none_match in self.tags:
+            return True
         given = {one.strip().removeprefix("W/") for one in if_none_match.split(",")}
-        known = {self.plain.etag, zipped_tag(self.plain.etag)} - {""}
-        return bool(known) and ("*" in given or bool(given & known))
+        return bool(self.tags) and ("*" in given or bool(given & self.tags))
 
 
 def answer(status: str, headers: Headers, body: bytes, etag: str) -> Answer:
@@ -54,12 +57,14 @@ def answer(status: str, headers: Headers, body: bytes, etag: str) -> Answer:
     kind = _value(headers, "content-type")
     varies = [("Vary", with_encoding(_value(headers, "vary")))]
     plain = _form(etag, [*kept, *varies], body)
+    tags = frozenset((etag, zipped_tag(etag)) if etag else ())
     if len(body) < _LEAST_TO_ZIP or not is_zippable(kind):
-        return Answer(status, plain, None)
+        return Answer(status, plain, None, tags)
     small = gzip.compress(body, 6, mtime=0)
     unsized = [one for one in kept if one[0].lower() != "content-length"]
     encoded = [("Content-Encoding", "gzip"), ("Content-Length", str(len(small)))]
-    return Answer(status, plain, _form(zipped_tag(etag), [*unsized, *varies, *encoded], small))
+    zipped = _form(zipped_tag(etag), [*unsized, *varies, *encoded], small)
+    return Answer(status, plain, zipped, tags)
 
 
 def _form(etag: str, headers: Headers, body: bytes) -> Form:

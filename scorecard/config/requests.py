@@ -1,7 +1,7 @@
 """Middleware: an id for every request; no NUL in an address, and none without end."""
 
+import os
 import re
-import uuid
 from collections.abc import Callable
 
 import structlog
@@ -28,13 +28,18 @@ class RequestIdMiddleware:
         request_id = new_request(request.headers.get("X-Request-Id", ""))
         response = self.get_response(request)
         response["X-Request-Id"] = request_id
-        request_line(str(request.method), request.path, response.status_code)
+        request_line(str(request.method), request.path, response.status_code, request_id)
         return response
 
 
+def id_for(given: str) -> str:
+    """The proxy's own id where it is harmless, else a new one."""
+    return given if given and _SAFE_ID.fullmatch(given) else os.urandom(16).hex()
+
+
 def new_request(given: str) -> str:
-    """The id under which everything is logged from now on: the proxy's own, or a new one."""
-    request_id = given if _SAFE_ID.fullmatch(given) else uuid.uuid4().hex
+    """The id under which everything is logged from now on."""
+    request_id = id_for(given)
     structlog.contextvars.clear_contextvars()
     structlog.contextvars.bind_contextvars(request_id=request_id)
     return request_id

@@ -14,7 +14,7 @@ from psycopg.conninfo import make_conninfo
 
 from scorecard.publication.selectors.stamps import QUESTION
 
-_NAME = b"stamp"
+_NAME, _NOTHING_YET = b"stamp", b"0"
 # A database that is away is noticed within seconds, then the page says so in the usual words.
 _PATIENCE: dict[str, str | int] = {
     "connect_timeout": 3,
@@ -36,7 +36,7 @@ class Stamps:
             try:
                 result = self._connection().exec_prepared(_NAME, None)
                 if result.status == pq.ExecStatus.TUPLES_OK:
-                    return result.get_value(0, 0)
+                    return result.get_value(0, 0) if result.ntuples else _NOTHING_YET
             except psycopg.Error:
                 pass
             self.close()

@@ -80,9 +80,9 @@ import structlog
 from scorecard.config import logs
 logs.configure(json=True)
 structlog.contextvars.bind_contextvars(request_id="abcdefgh")
-logs.request_line("GET", "/results/a/", 200)
+logs.request_line("GET", "/results/\\u00e9\\n\\"/", 200, "abcdefgh")
 structlog.get_logger("scorecard.requests").info(
-    "request", method="GET", path="/results/a/", status=200
+    "request", method="GET", path="/results/\\u00e9\\n\\"/", status=200
 )
 """
 
