@@ -21,8 +21,9 @@ END = b"\xff\xff"
 class Column:
     """One field of every row.
 
-    `kind` is the form on the wire: ">i8", ">i4", ">i2", "i1" (a truth value) or ">f8". `values`
-    are an array, or one value for all rows. `empty` says which are NULL; None: no field is.
+    `kind` is the form on the wire: ">i8", ">i4", ">i2", "i1" (a truth value), ">f8", or "|S" and
+    a number, so many bytes in each row. `values` are an array, or one value for all rows.
+    `empty` says which are NULL; None: no field is.
     """
 
     name: str

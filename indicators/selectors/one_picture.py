@@ -70,16 +70,24 @@ def _exporting(wanted: bool) -> Iterator[tuple[Reader | None, str]]:
     It is the one that exports: a transaction whose own snapshot was given away may not COPY rows
     that count as old (FREEZE).
     """
-    if not wanted:
-        yield None, ""
-        return
+    with another_reader(wanted=wanted) as reader:
+        row = reader.execute("SELECT pg_export_snapshot()").fetchone() if reader else None
+        yield reader, str(row[0]) if row else ""
+
+
+@contextmanager
+def another_reader(*, wanted: bool) -> Iterator[Reader | None]:
+    """A second connection with a picture of its own: of what is there for good it reads the same.
+    None where there is none to be had: one reader does it as well."""
     try:
-        reader = psycopg.connect(**connection.get_connection_params(), autocommit=True)
-    except psycopg.OperationalError:  # no connection is left: one reader does it as well
-        yield None, ""
+        given = connection.get_connection_params()
+        reader = psycopg.connect(**given, autocommit=True) if wanted else None
+    except psycopg.OperationalError:  # no connection is left
+        reader = None
+    if reader is None:
+        yield None
         return
     with reader:
         reader.execute("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")
         reader.execute("SET LOCAL jit = off")
-        row = reader.execute("SELECT pg_export_snapshot()").fetchone()
-        yield reader, str(row[0]) if row else ""
+        yield reader

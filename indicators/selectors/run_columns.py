@@ -14,23 +14,34 @@ from django.db import connection
 from numpy.typing import NDArray
 
 from indicators.models import Run
+from indicators.selectors import one_picture
+from indicators.selectors.one_picture import Reader, another_reader
 from scorecard.calc.types import Codes, Flags, Floats
 
 _NUMBERS = ("numerator", "denominator", "value", "lower", "upper", "own_benchmark", "percentile")
 _CODES = ("band", "no_band", "comparison")
+# One definition after the other: their rows lie together, so nothing is sorted, and at most one
+# definition is held by the database.
 _RESULTS = f"""
-SELECT definition_id,
-    string_agg(int8send(practice_id), ''::bytea),
+SELECT definition_id, packed.* FROM indicators_rundefinition rd CROSS JOIN LATERAL (SELECT
+    string_agg(int8send(practice_id), ''::bytea) AS practices,
     {", ".join(f"string_agg(float8send(coalesce({name}, 'NaN')), ''::bytea)" for name in _NUMBERS)},
     {", ".join(f"string_agg(int2send({name}), ''::bytea)" for name in _CODES)},
     string_agg(int4send(coalesce(rank, 0)), ''::bytea),
     string_agg(int8send(coalesce(figure_id, 0)), ''::bytea),
     json_object_agg(practice_id, text) FILTER (WHERE text <> ''),
     json_object_agg(practice_id, own_levels) FILTER (WHERE own_levels IS NOT NULL)
-FROM indicators_result r JOIN indicators_rundefinition rd USING (definition_id, part_id)
-WHERE part_id = ANY(%s) AND rd.run_id = %s
-GROUP BY definition_id
+FROM indicators_result r WHERE r.part_id = rd.part_id AND r.definition_id = rd.definition_id
+) packed
+WHERE rd.part_id = ANY(%s) AND rd.run_id = %s AND rd.definition_id = ANY(%s)
+    AND packed.practices IS NOT NULL
 """  # noqa: S608
+# Asked by a second reader: results never change, but it may not see the run yet, or no more.
+# Locks are waited for here or nowhere: who waits for them may wait for our own transaction.
+_SEEN = """
+SELECT (SELECT count(*) FROM indicators_rundefinition WHERE run_id = %s),
+    (SELECT count(*) FROM (SELECT FROM indicators_result WHERE part_id = ANY(%s) LIMIT 1) one)
+"""
 _CLOSE = """
 SELECT definition_id, string_agg(int8send(practice_id), ''::bytea)
 FROM indicators_certainty c JOIN indicators_rundefinition rd USING (definition_id, part_id)
@@ -69,19 +80,45 @@ class RunColumns:
         )
 
 
-def run_columns(run: Run, practices: NDArray[np.int64]) -> Iterator[tuple[int, RunColumns]]:
-    """By definition id the results of the practices with these ids, which are in order of size."""
-    for definition, found, *packed in _streamed(_RESULTS, run):
-        ids = np.frombuffer(found, ">i8").astype(np.int64)
-        yield definition, _placed(_Places(practices, ids), packed)
+def run_columns(run: Run, practices: NDArray[np.int64]) -> dict[int, RunColumns]:
+    """By definition id the results of the practices with these ids, which are in order of size.
+
+    Those of a nation are read by two server processes at once, half of the definitions each.
+    """
+    ids = list(run.definitions.order_by("definition").values_list("definition_id", flat=True))
+    figures = len(ids) * practices.size
+    found: dict[int, RunColumns] = {}
+
+    def read(reader: Reader, start: int, stop: int) -> None:
+        for definition, who, *packed in _streamed(_RESULTS, run, ids[start:stop], by=reader):
+            places = _Places(practices, np.frombuffer(who, ">i8").astype(np.int64))
+            found[definition] = _placed(places, packed)
+
+    with another_reader(wanted=figures >= one_picture.MUCH) as second:
+        sees = second is not None and _sees(second, run, len(ids))
+        with connection.wrap_database_errors:
+            one_picture.in_halves(figures, len(ids), second if sees else None, read)
+    return found
+
+
+def _sees(second: Reader, run: Run, definitions: int) -> bool:
+    """Whether the other reader has the run in its picture, and nothing can take it away."""
+    try:
+        second.execute("SET LOCAL lock_timeout = '1s'")
+        row = second.execute(_SEEN, [run.pk, run.parts]).fetchone()
+    except psycopg.errors.LockNotAvailable:
+        return False
+    return row == (definitions, 1)
 
 
 def too_close(run: Run, practices: NDArray[np.int64]) -> dict[int, Flags]:
     """By definition id whose band is too close to call; absent where nobody's is."""
     found = {}
-    for definition, packed in _streamed(_CLOSE, run):
-        ids = np.frombuffer(packed, ">i8").astype(np.int64)
-        found[definition] = np.isin(practices, ids)
+    connection.ensure_connection()
+    with connection.wrap_database_errors:
+        for definition, packed in _streamed(_CLOSE, run, by=connection.connection):
+            ids = np.frombuffer(packed, ">i8").astype(np.int64)
+            found[definition] = np.isin(practices, ids)
     return found
 
 
@@ -129,11 +166,7 @@ def _by_place(places: _Places, said: dict[str, Any] | None) -> dict[int, Any]:
     }
 
 
-def _streamed(statement: str, run: Run) -> Iterator[tuple[Any, ...]]:
-    connection.ensure_connection()
+def _streamed(statement: str, run: Run, *more: Any, by: Reader) -> Iterator[tuple[Any, ...]]:
     # Django's own cursor puts parameters in as text, and then no answer comes in binary form.
-    with (
-        connection.wrap_database_errors,
-        psycopg.Cursor(connection.connection) as cursor,
-    ):
-        yield from cursor.stream(statement, [run.parts, run.pk], binary=True)
+    with psycopg.Cursor(by) as cursor:
+        yield from cursor.stream(statement, [run.parts, run.pk, *more], binary=True)

@@ -96,8 +96,11 @@ def counts_from(data: DefinitionData, above: Floats, below: Floats, value: Float
     if data.kind in KINDS_WITH_PARTS and data.multiplier:
         share = value / data.multiplier
         implied = divide(above, share, where=np.asarray(share != 0))
-        return Counts(
-            np.where(np.isnan(above), np.rint(share * below), above),
-            np.where(np.isnan(below), np.rint(implied), below),
-        )
+        return Counts(_filled(above, np.rint(share * below)), _filled(below, np.rint(implied)))
     return Counts(above, below)
+
+
+def _filled(given: Floats, implied: Floats) -> Floats:
+    """With what is implied where nothing was given; the very array where that is nowhere."""
+    more = np.isnan(given) & ~np.isnan(implied)
+    return np.where(more, implied, given) if more.any() else given

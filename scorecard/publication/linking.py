@@ -46,14 +46,16 @@ def hide_what_tells(linked: Sequence[Linked], patients: Floats) -> list[Flags]:
 
 
 class _Hiding:
-    """Columns are 2 n of n indicators, numerator and denominator, and the list in the end."""
+    """Columns are 2 n of n indicators, numerator and denominator, and the list in the end; `given`
+    says where they have a count."""
 
     def __init__(self, linked: Sequence[Linked], patients: Floats) -> None:
         self.linked = linked
         self.hidden = [one.hidden for one in linked]
         rows = [count for one in linked for count in (one.counts.above, one.counts.below)]
-        self.columns = np.array([*rows, patients], dtype=float)
-        self.links: Links = linked_counts.find(self.columns, list(_stated(linked)))
+        columns = np.array([*rows, patients], dtype=float)
+        self.links: Links = linked_counts.find(columns, list(_stated(linked)))
+        self.given: Flags = ~np.isnan(columns)
         self.tellers: dict[int, list[int]] = {}
         for column, count in enumerate(self.links.same[:-1].tolist()):
             self.tellers.setdefault(count, []).append(column // 2)
@@ -75,8 +77,8 @@ class _Hiding:
     def _known(self, told: Sequence[Flags]) -> Flags:
         """Counts x practices that can be read or worked out; the list always can."""
         rows = [flags for flags in told for _ in (0, 1)]
-        everybody = np.ones(self.columns.shape[1], dtype=bool)
-        return self.links.known(np.array([*rows, everybody]) & ~np.isnan(self.columns))
+        everybody = np.ones(self.given.shape[1], dtype=bool)
+        return self.links.known(np.array([*rows, everybody]) & self.given)
 
     def _hide(self, count: int, where: Flags, at: int, known: Flags, fixed: Flags) -> None:
         """Hide whoever tells this count where asked, and one other count of each of its sums."""

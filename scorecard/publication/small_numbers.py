@@ -6,7 +6,7 @@ counts that stand in several places in `scorecard.calc.linked_counts`. docs/smal
 the reasons. Pure.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -49,16 +49,18 @@ class Policy:
 
         `patients` are the registered lists, in the order of the practices; NaN where not known.
         """
-        return list(self.disclosing(indicators, patients))
+        found = self.hidden(indicators, patients)
+        return [self.told(one, flags) for one, flags in zip(indicators, found, strict=True)]
 
-    def disclosing(self, indicators: Sequence[Indicator], patients: Floats) -> Iterator[Columns]:
-        """The same one after the other, so that all of it need not be held twice."""
-        found = _Hiding(self, indicators, patients).hidden
-        for one, flags in zip(indicators, found, strict=True):
-            data, columns = one.data, one.columns
-            if hideable(data):
-                columns = withhold(self.small, data, columns, flags, secondary=self.secondary)
-            yield columns
+    def hidden(self, indicators: Sequence[Indicator], patients: Floats) -> list[Flags]:
+        """By indicator whose figures are withheld: it takes all of them to know."""
+        return _Hiding(self, indicators, patients).hidden
+
+    def told(self, one: Indicator, hidden: Flags) -> Columns:
+        """An indicator as it may be published where the figures of `hidden` are not."""
+        if not hideable(one.data):
+            return one.columns
+        return withhold(self.small, one.data, one.columns, hidden, secondary=self.secondary)
 
 
 def hideable(data: DefinitionData) -> bool:

@@ -18,6 +18,7 @@ from tests.bench.reporting import Figure, report
 
 NATION = ("B07", "6400", "156")
 LIMIT, MEGABYTES, REPEATS = 2.0, 300, 5
+PAGE_KILOBYTES, SENDING_MEGABYTES = 60, 300
 
 
 def measure() -> list[Figure]:
@@ -38,7 +39,8 @@ def measure() -> list[Figure]:
             _run("freezing_steps", "prepare", environment)
             rounds = [_run("freezing_steps", "freeze", environment) for _ in range(REPEATS)]
             opened = _run("freezing_steps", "open_up", environment)
-    return _report(rounds, opened["seconds"])
+            read = _run("freezing_steps", "read", environment)
+    return [*_report(rounds, opened["seconds"]), *_of_readers(read)]
 
 
 def _run(module: str, step: str, environment: dict[str, str]) -> dict[str, float]:
@@ -46,6 +48,29 @@ def _run(module: str, step: str, environment: dict[str, str]) -> dict[str, float
     done = subprocess.run(command, env=environment, check=True, capture_output=True)
     found: dict[str, float] = json.loads(done.stdout.splitlines()[-1])
     return found
+
+
+def _of_readers(found: dict[str, float]) -> list[Figure]:
+    """Its first page, and its file of a million rows: it begins at once and is never held whole."""
+    kilobytes, megabytes = found["page"] / 1000, found["megabytes"]
+    file = {name: found[name] for name in ("rows", "file_seconds", "file_bytes")}
+    return [
+        report(
+            "the area's page of it, zipped",
+            kilobytes / PAGE_KILOBYTES,
+            f"of {PAGE_KILOBYTES} kB",
+            1.0,
+            kb=round(kilobytes, 1),
+        ),
+        report("its file of figures begins", found["first"], "seconds", 1.0, **file),
+        report(
+            "memory of sending it",
+            megabytes / SENDING_MEGABYTES,
+            f"of {SENDING_MEGABYTES} MB",
+            1.0,
+            mb=round(megabytes),
+        ),
+    ]
 
 
 def _report(rounds: list[dict[str, float]], opened: float) -> list[Figure]:

@@ -16,6 +16,8 @@ def prepare(code: str) -> dict[str, float]:
     from indicators.models import Definition
     from scorecard.accounts.services import add_user
     from scorecard.cards.services.around import keep_around
+    from scorecard.publication.levels import OPEN
+    from scorecard.publication.services.rules import set_rules
     from tests.bench.areas import BY, NOW
 
     run = _run_of(code)
@@ -27,7 +29,8 @@ def prepare(code: str) -> dict[str, float]:
         cursor.execute(statement, [ids[::2]])
         cursor.execute(f"ALTER TABLE {table} ENABLE TRIGGER USER")
     for name in ("analyst", "lead"):
-        add_user(email=f"{name}@bench.example", name=name, password="correct horse battery", **BY)
+        by = add_user(email=f"{name}@bench.example", name=name, password="correct horse", **BY)
+    set_rules(scorecard=run.version.scorecard, levels=OPEN, by=by, at=NOW)
     keep_around(card_run=run, by=None, at=NOW)
     return {}
 
@@ -69,6 +72,37 @@ def open_up(code: str) -> dict[str, float]:
     return {"seconds": _timed(lambda: publish(edition, *_people()))[0]}
 
 
+def read(code: str) -> dict[str, float]:
+    """What anybody reads of the published edition, through the layer before Django."""
+    from django.test import RequestFactory
+
+    from scorecard.config.wsgi import application
+    from scorecard.publication.models import Edition
+
+    edition = Edition.objects.latest("pk")
+    area = f"/results/{edition.release.scorecard.commissioner.slug}/"
+    file = f"{area}{edition.release.period.code}/{edition.number}/figures.csv"
+
+    def answer(path: str, accepted: str) -> tuple[float, float, int, int]:
+        """Seconds to the first bytes and to the last; how many bytes and lines."""
+        status: list[str] = []
+        environ = RequestFactory(SERVER_NAME="localhost", HTTP_ACCEPT_ENCODING=accepted)
+        started, first, size, lines = time.perf_counter(), 0.0, 0, 0
+        parts = application(environ._base_environ(PATH_INFO=path), lambda s, _: status.append(s))
+        for part in parts:
+            first = first or time.perf_counter() - started
+            size, lines = size + len(part), lines + part.count(b"\n")
+        getattr(parts, "close", bool)()
+        assert status == ["200 OK"], (path, status)
+        return first, time.perf_counter() - started, size, lines
+
+    _, _, page, _ = answer(area, "gzip")
+    first, took, size, lines = answer(file, "")
+    megabytes = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    found = {"page": page, "first": first, "file_seconds": took, "file_bytes": size}
+    return {**found, "rows": lines - 1, "megabytes": megabytes}
+
+
 def _people() -> list[Any]:
     from scorecard.accounts.models import User
 
@@ -108,6 +142,7 @@ STEPS: dict[str, Callable[[str], dict[str, float]]] = {
     "prepare": prepare,
     "freeze": freeze,
     "open_up": open_up,
+    "read": read,
 }
 
 if __name__ == "__main__":

@@ -37,9 +37,12 @@ class EditionSimilar(models.Model):
     """What the practices similar to one add up to: a number (float64) for each definition of the
     edition's `EditionBeside`, by the definition's id; NaN where not known or not to be told."""
 
-    edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="+", db_index=False)
+    # That they are there the edition's own rows of practices see to.
+    edition = models.ForeignKey(
+        Edition, models.PROTECT, related_name="+", db_index=False, db_constraint=False
+    )
     practice = models.ForeignKey(
-        Practice, on_delete=models.PROTECT, related_name="+", db_index=False
+        Practice, models.PROTECT, related_name="+", db_index=False, db_constraint=False
     )
     similar = models.BinaryField()
 

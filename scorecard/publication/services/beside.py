@@ -5,12 +5,14 @@ similar practices are left out: with the figures that are told, they would tell 
 """
 
 import numpy as np
+from django.db import connection
 
+from indicators.binary_rows import Column
 from indicators.models import BenchmarkValue
 from scorecard.calc.types import Flags, NoBand
 from scorecard.cards.around import UNKNOWN
-from scorecard.cards.models import PracticeAround, RunAround
-from scorecard.cards.selectors.around import STORED, stored_around
+from scorecard.cards.models import RunAround
+from scorecard.cards.selectors.around import STORED, STORED_ID, stored_around
 from scorecard.cards.services.around import keep_around
 from scorecard.publication.models import (
     Edition,
@@ -20,8 +22,12 @@ from scorecard.publication.models import (
     EditionSimilar,
 )
 from scorecard.publication.selectors.editions import small_numbers_of
+from scorecard.publication.services import frozen_rows
 
-BATCH = 2_000
+_SIMILAR = """
+SELECT string_agg(int8send(practice_id), ''::bytea), string_agg("similar", ''::bytea)
+FROM cards_practicearound WHERE around_id = %s
+"""
 
 
 def freeze_beside(*, edition: Edition) -> None:
@@ -51,21 +57,22 @@ def freeze_beside(*, edition: Edition) -> None:
 
 
 def _similar(edition: Edition, around: RunAround, closed: Flags) -> None:
-    rows = PracticeAround.objects.filter(around=around).values_list("practice_id", "similar")
-    EditionSimilar.objects.bulk_create(
-        (
-            EditionSimilar(
-                edition=edition, practice_id=practice, similar=_without(bytes(packed), closed)
-            )
-            for practice, packed in rows
-        ),
-        batch_size=BATCH,
+    """A nation's are eight megabytes: they come and go as one array."""
+    with connection.cursor() as cursor:
+        cursor.execute(_SIMILAR, [around.pk])
+        practices, packed = (bytes(one or b"") for one in cursor.fetchone())
+    ids = np.frombuffer(practices, dtype=STORED_ID)
+    told = np.frombuffer(bytearray(packed), dtype=STORED).reshape(ids.size, closed.size)
+    told[:, closed] = np.nan
+    frozen_rows.add(
+        EditionSimilar,
+        [
+            Column("edition_id", ">i8", edition.pk),
+            Column("practice_id", ">i8", ids),
+            frozen_rows.together("similar", told),
+        ],
+        ids.size,
     )
-
-
-def _without(packed: bytes, closed: Flags) -> bytes:
-    values = np.frombuffer(packed, dtype=STORED)
-    return np.where(closed, np.nan, values).astype(STORED).tobytes()
 
 
 def _closed(edition: Edition) -> set[int]:

@@ -6,7 +6,9 @@ judged by the policy as arrays, and copied back (docs/adr/0053).
 
 import json
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
+from typing import Any
 
 import numpy as np
 from django.utils import timezone
@@ -18,7 +20,7 @@ from indicators.selectors.definitions import data_of
 from indicators.selectors.one_picture import one_picture
 from indicators.selectors.run_columns import RunColumns, run_columns, too_close
 from indicators.selectors.run_standings import RunStandings, run_standings
-from scorecard.calc.types import Flags
+from scorecard.calc.types import Flags, Floats
 from scorecard.cards.models import CardItem
 from scorecard.cards.selectors.versions import items_of
 from scorecard.publication.columns import Columns, Indicator
@@ -28,6 +30,7 @@ from scorecard.publication.selectors.told_before import told_before
 from scorecard.publication.services import frozen_rows
 from scorecard.publication.services.frozen_practices import write_practices, write_scores
 from scorecard.publication.services.frozen_rows import days, number
+from scorecard.publication.small_numbers import Policy, hideable
 
 NUMBERS = ("numerator", "denominator", "value", "lower", "upper", "own_benchmark", "percentile")
 CODES = ("band", "no_band", "comparison")
@@ -35,11 +38,13 @@ CODES = ("band", "no_band", "comparison")
 
 @dataclass(frozen=True)
 class _Taken:
-    """One indicator as the run has it, and its place among the standings."""
+    """One indicator as the run has it; texts and levels of its own are by place of a practice."""
 
     item: CardItem
     judged: RunDefinition | None
-    columns: RunColumns
+    there: Flags
+    texts: dict[int, str]
+    own_levels: dict[int, dict[str, Any]]
     indicator: Indicator
 
 
@@ -48,51 +53,77 @@ def freeze(*, edition: Edition) -> None:
     with one_picture():
         practices, patients = write_practices(edition)
         write_scores(edition)
-        taken = _taken(edition, practices)
-        standings = _standings(edition, taken, practices)
-        policy = small_numbers_of(edition.rules)
-        told = policy.disclosing([one.indicator for one in taken], patients)
+        taken, figures = _taken(edition, practices)
+        standings = _standings(edition, taken, figures, practices)
+        del figures  # a nation's ids are eight megabytes
+        told = _told(taken, small_numbers_of(edition.rules), patients)
         indicators: list[EditionIndicator] = []
         frozen_rows.fill(edition, _rows(edition, taken, told, standings, practices, indicators))
-        EditionIndicator.objects.bulk_create(indicators)
+        EditionIndicator.objects.bulk_create(sorted(indicators, key=lambda one: one.order))
+
+
+def _told(
+    taken: Sequence[_Taken], policy: Policy, patients: Floats
+) -> Iterator[tuple[int, Columns]]:
+    """By the place of an indicator on the card its columns as they may be told.
+
+    First those that the policy leaves as they are: while they are written, a thread works out
+    what of the others is hidden, for which all have to be looked at. Both in order of definitions,
+    from which the database reckons how near to each other the rows of one lie.
+    """
+    every = [one.indicator for one in taken]
+    order = sorted(range(len(taken)), key=lambda at: taken[at].item.definition_id)
+    with ThreadPoolExecutor(max_workers=1, thread_name_prefix="policy") as thread:
+        hidden = thread.submit(policy.hidden, every, patients)
+        for at in order:
+            if not hideable(every[at].data):
+                yield at, every[at].columns
+        found = hidden.result()
+        for at in order:
+            if hideable(every[at].data):
+                yield at, policy.told(every[at], found[at])
 
 
 def _rows(
     edition: Edition,
     taken: Sequence[_Taken],
-    told: Iterator[Columns],
+    told: Iterator[tuple[int, Columns]],
     standings: RunStandings,
     practices: NDArray[np.int64],
     indicators: list[EditionIndicator],
 ) -> Iterator[tuple[frozen_rows.Fields, int]]:
     """The rows of one indicator after the other; each is added to `indicators` on the way."""
-    for at, (one, columns) in enumerate(zip(taken, told, strict=True)):
-        indicators.append(_indicator(edition, one, at, columns))
-        yield _fields(one, columns, standings, at, practices)
+    for at, columns in told:
+        indicators.append(_indicator(edition, taken[at], at, columns))
+        yield _fields(taken[at], columns, standings, at, practices)
 
 
-def _taken(edition: Edition, practices: NDArray[np.int64]) -> list[_Taken]:
-    """The items of the card in its order, with what the run says of each."""
+def _taken(
+    edition: Edition, practices: NDArray[np.int64]
+) -> tuple[list[_Taken], NDArray[np.int64]]:
+    """The items of the card in its order, with what the run says of each; and the ids of their
+    figures, items x practices."""
     run = edition.card_run.run
     items = list(items_of(edition.card_run.version))
     judged = {one.definition_id: one for one in run.definitions.all()}
-    found = dict(run_columns(run, practices))
+    found = run_columns(run, practices)
     close = too_close(run, practices)
     before = told_before(edition, [item.definition for item in items], practices)
-    taken = []
-    for item in items:
+    taken, figures = [], np.zeros((len(items), practices.size), np.int64)
+    for at, item in enumerate(items):
         pk = item.definition_id
-        if pk not in found:
-            found[pk] = RunColumns.nothing(practices.size)
+        columns = found.pop(pk, None) or RunColumns.nothing(practices.size)
+        figures[at] = columns.figure_ids
         of_run = judged.get(pk)
         indicator = Indicator(
             code=item.definition.code,
             data=data_of(item.definition),
-            columns=_columns(found[pk], of_run, close.get(pk)),
+            columns=_columns(columns, of_run, close.get(pk)),
             before=before.get(pk, ()),
         )
-        taken.append(_Taken(item, of_run, found[pk], indicator))
-    return taken
+        own = (columns.there, columns.texts, columns.own_levels)
+        taken.append(_Taken(item, of_run, *own, indicator))
+    return taken, figures
 
 
 def _columns(of_run: RunColumns, judged: RunDefinition | None, close: Flags | None) -> Columns:
@@ -123,11 +154,14 @@ def _or_nan(number: float | None) -> float:
 
 
 def _standings(
-    edition: Edition, taken: Sequence[_Taken], practices: NDArray[np.int64]
+    edition: Edition,
+    taken: Sequence[_Taken],
+    figures: NDArray[np.int64],
+    practices: NDArray[np.int64],
 ) -> RunStandings:
     return run_standings(
         edition.card_run.run,
-        np.array([one.columns.figure_ids for one in taken]).reshape(-1, practices.size),
+        figures,
         practices,
         np.array([bool(one.indicator.data.valid_for_months) for one in taken], dtype=bool),
         timezone.localdate(edition.drafted_at),
@@ -142,7 +176,7 @@ def _fields(
     practices: NDArray[np.int64],
 ) -> tuple[list[Column | Words], int]:
     """The rows of an indicator, of the practices that have a result."""
-    there, size = one.columns.there, int(one.columns.there.sum())
+    there, size = one.there, int(one.there.sum())
     if size < practices.size:
         rows = np.flatnonzero(there)
         told = told.of(rows)
@@ -187,18 +221,18 @@ def _standing(standings: RunStandings, codes: NDArray[np.int32]) -> list[Column 
 
 def _text(one: _Taken, rows: NDArray[np.intp], hidden: Flags) -> Words:
     """What is said in words of a figure that is hidden may say the figure."""
-    if not one.columns.texts:
+    if not one.texts:
         return Words("text", b"")
     gone = set(rows[hidden].tolist())
-    texts = {at: "" if at in gone else text for at, text in one.columns.texts.items()}
+    texts = {at: "" if at in gone else text for at, text in one.texts.items()}
     return Words("text", [texts.get(at, "").encode() for at in rows.tolist()])
 
 
 def _own_levels(one: _Taken, rows: NDArray[np.intp]) -> Words:
-    if not one.columns.own_levels:
+    if not one.own_levels:
         return Words("own_levels", None)
     # The byte is the version of jsonb's own form.
-    packed = {at: b"\x01" + json.dumps(of).encode() for at, of in one.columns.own_levels.items()}
+    packed = {at: b"\x01" + json.dumps(of).encode() for at, of in one.own_levels.items()}
     return Words("own_levels", [packed.get(at) for at in rows.tolist()])
 
 

@@ -9,6 +9,7 @@ from functools import partial
 
 import numpy as np
 from django.db import connection, transaction
+from django.db.models import Model
 from numpy.typing import NDArray
 
 from indicators import binary_rows
@@ -50,6 +51,17 @@ def fill(edition: Edition, groups: Iterable[tuple[Fields, int]]) -> None:
         cursor.execute(f"ALTER TABLE {table} DROP CONSTRAINT of_one_edition")
 
 
+def add(model: type[Model], fields: Fields, size: int) -> None:
+    """Write rows of another table of editions, given as columns."""
+    names = ", ".join(f'"{one.name}"' for one in fields)
+    statement = f"COPY {model._meta.db_table} ({names}) FROM STDIN (FORMAT binary)"
+    with connection.cursor() as cursor, cursor.copy(statement) as copy:
+        copy.write(binary_rows.HEADER)
+        for block in binary_rows.blocks(fields, size):
+            copy.write(block)
+        copy.write(binary_rows.END)
+
+
 def _key(cursor: object, table: str) -> None:
     execute = cursor.execute  # type: ignore[attr-defined]
     execute(f"CREATE UNIQUE INDEX ON {table} (practice_id, definition_id)")
@@ -57,19 +69,30 @@ def _key(cursor: object, table: str) -> None:
     execute(f"CREATE INDEX ON {table} USING brin (definition_id) WITH (pages_per_range = 16)")
     # What is withheld, for scores that would tell it.
     execute(f"CREATE INDEX ON {table} (practice_id) WHERE no_band = {NoBand.WITHHELD}")
-    # A moment that nobody need wait for: until then pages find their rows a little slower.
+    # Until then pages find their rows a little slower.
     transaction.on_commit(partial(_analyse, table), robust=True)
 
 
 def _analyse(table: str) -> None:
-    with connection.cursor() as cursor:
-        cursor.execute(f"ANALYZE {table}")
+    """Only what rows are looked for by, from a few thousand of them: all columns of a nation take
+    a quarter of a second, and whoever drafts waits for it."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SET LOCAL default_statistics_target = 20")
+        cursor.execute(f"ANALYZE {table} (practice_id, definition_id, no_band)")
 
 
 def _in_order(fields: Fields, edition: Edition) -> list[Column | Words]:
     by_name: dict[str, Column | Words] = {one.name: one for one in fields}
     by_name["edition_id"] = Column("edition_id", ">i8", edition.pk)
     return [by_name[name] for name in NAMES]
+
+
+def together(name: str, values: NDArray[np.float64]) -> Column | Words:
+    """All numbers of a row as one field of bytes."""
+    if not values.size:
+        return Words(name, b"")
+    whole = np.ascontiguousarray(values).view(f"S{values.itemsize * values.shape[1]}")
+    return Column(name, whole.dtype.str, whole[:, 0])
 
 
 def number(name: str, values: NDArray[np.float64]) -> Column:

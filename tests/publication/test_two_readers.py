@@ -1,0 +1,96 @@
+"""A nation's run is read by two server processes where both see it; otherwise by one."""
+
+import threading
+import time
+
+import numpy as np
+import psycopg
+import pytest
+from django.db import connection, transaction
+
+from indicators.models import Result
+from indicators.selectors import one_picture, run_columns
+from tests.areas import Area
+
+pytestmark = pytest.mark.django_db(transaction=True)
+PATIENCE = 20  # seconds
+
+
+@pytest.fixture
+def readers(monkeypatch):
+    """Which connections read; any run counts as a nation's."""
+    met, stream = set(), run_columns._streamed
+
+    def watched(*given, by):
+        met.add(by)
+        return stream(*given, by=by)
+
+    monkeypatch.setattr(one_picture, "MUCH", 1)
+    monkeypatch.setattr(run_columns, "_streamed", watched)
+    return met
+
+
+@pytest.fixture
+def area():
+    found = Area()
+    for at in (1, 2, 3):
+        found.record(at, "ACC01", numerator=90 - at, denominator=100)
+    return found
+
+
+def read(run, area):
+    ids = np.array(sorted(one.pk for one in area.practices), np.int64)
+    return run_columns.run_columns(run, ids)
+
+
+def same(one, other):
+    assert one.keys() == other.keys() and len(one) > 1
+    for definition, columns in one.items():
+        np.testing.assert_equal(vars(columns), vars(other[definition]))
+
+
+def test_two_read_what_one_reads(area, readers, monkeypatch):
+    run = area.band().run
+    two = read(run, area)
+    assert len(readers) == 2
+    monkeypatch.setattr(one_picture, "MUCH", 10**9)
+    readers.clear()
+    same(two, read(run, area))
+    assert len(readers) == 1
+
+
+def test_a_run_that_others_do_not_see_yet_is_read_by_one(area, readers):
+    with transaction.atomic():
+        run = area.band().run
+        alone = read(run, area)
+    assert len(readers) == 1
+    same(alone, read(run, area))
+    assert len(readers) == 2
+
+
+def test_who_waits_for_the_results_does_not_hold_up_both(area, readers):
+    """The second would wait for somebody who waits for the first, and the first for the second."""
+    run = area.band().run
+    with psycopg.connect(**connection.get_connection_params()) as other:
+        with transaction.atomic():
+            assert Result.objects.of_run(run).exists()
+            waiting = threading.Thread(
+                target=other.execute, args=["LOCK TABLE indicators_result"], daemon=True
+            )
+            waiting.start()
+            until_somebody_waits()
+            assert read(run, area)
+            assert len(readers) == 1
+        waiting.join(PATIENCE)
+        assert not waiting.is_alive()
+
+
+def until_somebody_waits():
+    deadline = time.monotonic() + PATIENCE
+    with connection.cursor() as cursor:
+        while time.monotonic() < deadline:
+            cursor.execute("SELECT count(*) FROM pg_locks WHERE NOT granted")
+            if cursor.fetchone()[0]:
+                return
+            time.sleep(0.01)
+    raise AssertionError("Nobody waits.")
