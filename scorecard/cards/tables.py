@@ -80,9 +80,9 @@ class AssessmentTable(Table):
     """Every weighted indicator of a year: what was computed, proposed and signed."""
 
     name = tables.Column(verbose_name=HEADINGS["name"])
-    domain = tables.Column(verbose_name=HEADINGS["domain"])
     proposal = tables.Column(verbose_name=HEADINGS["proposal"], default="nothing")
     signed = tables.Column(verbose_name=HEADINGS["signed"], default="not yet")
+    domain = tables.Column(verbose_name=HEADINGS["domain"])
     patients = NumberColumn(verbose_name=HEADINGS["patients"])
     below = NumberColumn(verbose_name=HEADINGS["below"])
     reliability = NumberColumn(verbose_name=HEADINGS["reliability"])

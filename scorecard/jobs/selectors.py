@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Max, Min, Q
+from django.db.models import Max, Min, Q, QuerySet
 
 from scorecard.jobs.models import Job, JobState, WorkerSeen
 from scorecard.jobs.registry import rule_of
@@ -80,7 +80,12 @@ def await_end(job: Job, seconds: float) -> Job:
 
 def is_under_way(kind: str, key: str) -> bool:
     """Whether somebody's job of this kind and key has not ended yet."""
-    return Job.objects.filter(kind=kind, key=key, state__in=Job.OPEN).exists()
+    return under_way(kind, key).exists()
+
+
+def under_way(kind: str, key: str) -> QuerySet[Job]:
+    """The same for a page that asks it within another statement."""
+    return Job.objects.filter(kind=kind, key=key, state__in=Job.OPEN)
 
 
 def worker_last_seen() -> dt.datetime | None:

@@ -203,6 +203,8 @@ TABLE: dict[str, Line] = {
     "area-board-txt": commissioner(May.SEE_AGGREGATE),
     "area-services": commissioner(May.SEE_RESULTS),
     "area-services-csv": commissioner(May.SEE_RESULTS),
+    "area-networks": commissioner(May.SEE_RESULTS),
+    "area-networks-csv": commissioner(May.SEE_RESULTS),
     "area-network": commissioner(May.SEE_RESULTS, found=False),
     "area-network-csv": commissioner(May.SEE_RESULTS, found=False),
     "results-csv": commissioner(May.SEE_RESULTS),

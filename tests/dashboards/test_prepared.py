@@ -59,7 +59,7 @@ def test_prepared_columns_are_those_of_the_results(runs, large, monkeypatch):
     now = runs.runs[1]
     apart = columns_in(now)
     preparing.prepare(card_run=now, **BY)
-    monkeypatch.setattr(run_columns, "_from_results", None)
+    monkeypatch.setattr(run_columns, "_spread", None)  # of results only
     prepared = columns_in(now)
     assert set(prepared) == set(apart)
     for pk, column in apart.items():

@@ -1,8 +1,10 @@
 """Every page of the dashboards asks the database at most twelve times, sign-in and permissions
 included; also the first page that a new process answers."""
 
+import datetime as dt
 import functools
 import gc
+import uuid
 
 import pytest
 from django.contrib.contenttypes.models import ContentType
@@ -11,20 +13,28 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from practices.models import Commissioner, PracticeGroup
+from practices.selectors import practices_ever_of
+from practices.services.groups import make_group, make_group_set, place_in_group
 from scorecard.accounts.models import User
 from scorecard.cards.models import CardRun, PracticeAround, RunAround
 from scorecard.cards.services.around import keep_around
+from scorecard.cards.services.banding import band_period
 from scorecard.dashboards import urls
+from scorecard.dashboards.models import PracticeList
 from scorecard.dashboards.selectors import results_wide, run_places, run_sheet
 from scorecard.dashboards.services import preparing
-from tests.areas import NOW
+from scorecard.dashboards.services.lists import make_list, share_list
+from tests.areas import NOW, START
 
 pytestmark = pytest.mark.django_db
 MOST = 12
+LATER = NOW + dt.timedelta(days=200)
 ANALYST, MANAGER = "analyst@xd1.example", "practice.manager@x90001.example"
 OURS = ("scorecard", "practices", "indicators")
 TWO = "practice=X90001&practice=X90002"
 CHANGES = "view=change&pool=network&fifth=1&size=unknown&sort=largest"
+ALL_FILTERS = "fifth=1&size=under-5000&group=1&list=1"
 # What each page may be asked beside its plain address.
 ASKED = {
     "grid": [
@@ -43,8 +53,13 @@ ASKED = {
     "band-changes": ["way=lost", "way=gained"],
     "indicator-results": [
         "view=funnel", "view=time", "view=groups", "view=need", "view=cost",
-        "comparator=similar", "comparator=network", "comparator=england",
+        "against=similar", "against=network", "against=england", "against=area",
+        *(f"against=group:Localities&view={one}" for one in ("practices", "funnel", "groups")),
+        "against=group:Localities&view=need&order=name", "close=1",
     ],
+    "area-networks": [ALL_FILTERS],
+    "area-networks-csv": [ALL_FILTERS],
+    "area-services": ["of=FAC04"],
 }  # fmt: skip
 # Forms and what is sent by them; each has its own tests.
 SENT = {"baseline-undo", "bookmark-keep", "bookmark-remove", "list-share", "list-unshare",
@@ -87,12 +102,14 @@ def pages() -> dict[str, list[str]]:
     """By e-mail of who reads them, the addresses of all pages."""
     network = User.objects.filter(membership__network__code="XN001").earliest("pk").email
     found: dict[str, list[str]] = {ANALYST: [], MANAGER: [], network: []}
+    group, mine = PracticeGroup.objects.last(), PracticeList.objects.last()
+    kept = f"={group.pk}&list={mine.pk}" if group and mine else "=1&list=1"
     for one in urls.urlpatterns:
         if one.name in SENT:
             continue
         address = address_of(one.name, one.pattern)
         who = {"practice": MANAGER, "network": network}.get(address.split("/")[1], ANALYST)
-        asked = ["", *ASKED.get(one.name, [])]
+        asked = [query.replace("=1&list=1", kept) for query in ["", *ASKED.get(one.name, [])]]
         found[who] += [f"{address}?{query}" if query else address for query in asked]
     run = CardRun.objects.filter(run__commissioner__code="XD1").latest("pk")
     for item in run.version.items.select_related("definition__indicator"):
@@ -113,6 +130,44 @@ def too_many() -> dict[str, int]:
     return {page: asked for page, asked in found.items() if asked > MOST}
 
 
+@pytest.fixture(autouse=True)
+def groups(seeded):
+    """Groups of the area's own making, a shared list and a private one."""
+    area, own = Commissioner.objects.get(code="XD1"), User.objects.get(email=ANALYST)
+    some = list(practices_ever_of(area).order_by("code"))
+    localities = make_group_set(commissioner=area, name="Localities", why="A test", by=own, at=NOW)
+    for name, members in (("River", some[::2]), ("Hill", some[1::2])):
+        group = make_group(group_set=localities, name=name, why="A test", by=own, at=NOW)
+        place_in_group(
+            group=group, codes=[one.code for one in members], starts_on=START, by=own, at=NOW
+        )
+    codes = [one.code for one in some[:3]]
+    lead = User.objects.get(email="commissioning.lead@xd1.example")
+    for who, name in ((own, "Mine"), (lead, "Ours")):
+        made = make_list(commissioner=area, name=name, codes=codes, by=who, at=NOW)
+    share_list(practice_list=made, by=lead, at=NOW)
+
+
+@pytest.fixture
+def banded_again(seeded):
+    """The newest period has a second run, and its jobs have not ended."""
+    newest = CardRun.objects.filter(run__commissioner__code="XD1").latest("run__period__ends_on")
+    band_period(
+        version=newest.version, period=newest.run.period, key=uuid.uuid4(), by=None, at=LATER,
+        clock=lambda: LATER,
+    )  # fmt: skip
+
+
+@pytest.fixture
+def national(monkeypatch):
+    """As if so few practices were a nation."""
+    for module in (results_wide, preparing):
+        monkeypatch.setattr(module, "PREPARED_FROM", 1)
+    monkeypatch.setattr("scorecard.dashboards.selectors.preparing.PREPARED_FROM", 1)
+    monkeypatch.setattr("scorecard.dashboards.selectors.grid_rows.FEW", 1)
+    monkeypatch.setattr("scorecard.dashboards.presenters.grid_page.FEW", 1)
+
+
 @pytest.fixture
 def by_jobs(seeded):
     """As the jobs after a banding run leave it."""
@@ -130,12 +185,24 @@ def test_no_page_asks_more_once_they_have(by_jobs):
     assert too_many() == {}
 
 
-def test_no_page_asks_more_where_the_numbers_of_a_run_are_prepared(by_jobs, monkeypatch):
-    for module in (results_wide, preparing):
-        monkeypatch.setattr(module, "PREPARED_FROM", 1)
-    monkeypatch.setattr("scorecard.dashboards.selectors.preparing.PREPARED_FROM", 1)
-    monkeypatch.setattr("scorecard.dashboards.selectors.grid_rows.FEW", 1)
-    monkeypatch.setattr("scorecard.dashboards.presenters.grid_page.FEW", 1)
+def test_no_page_asks_more_before_the_numbers_of_a_national_run_are_prepared(seeded, national):
+    """Nor does a page of a practice whose period was banded a second time."""
+    PracticeAround.objects.all().delete()
+    RunAround.objects.all().delete()
+    assert too_many() == {}
+
+
+def test_no_page_asks_more_where_a_period_is_banded_again(seeded, banded_again):
+    assert too_many() == {}
+
+
+def test_no_page_asks_more_where_a_period_is_banded_again_nationally(
+    seeded, banded_again, national
+):
+    assert too_many() == {}
+
+
+def test_no_page_asks_more_where_the_numbers_of_a_run_are_prepared(by_jobs, national):
     for one in CardRun.objects.filter(run__commissioner__code="XD1"):
         preparing.prepare(card_run=one, by=None, at=NOW)
     assert too_many() == {}

@@ -11,9 +11,9 @@ from typing import Any, Protocol
 
 from indicators.explaining import Outcome
 from indicators.models import Certainty, Run
-from indicators.selectors.certainty import is_worked_out
 from indicators.services.certainty import KIND
 from scorecard.accounts.roles import Permission
+from scorecard.cards.selectors.runs import second_pass
 from scorecard.jobs.selectors import is_under_way
 from scorecard.ui.words import BANDS, TOO_CLOSE, Words, between_ranks, chance_words, could_be
 
@@ -94,9 +94,12 @@ def told(certainty: Sure | None, outcome: Outcome, numbers: bool) -> Told:
 
 def note_of(run: Run, found: Collection[object], numbers: bool) -> str:
     """Why nothing is said of certainty, for those who are told numbers; empty where it is."""
-    if found or not numbers or is_worked_out(run):
+    if found or not numbers:
         return ""
-    return waiting_note(run)
+    ended, at_it = second_pass(run)
+    if ended:
+        return ""
+    return BEING_WORKED_OUT if at_it else NOT_WORKED_OUT
 
 
 def waiting_note(run: Run) -> str:

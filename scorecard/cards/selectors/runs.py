@@ -11,13 +11,15 @@ from django.db.models.expressions import RawSQL
 from django.db.models.functions import JSONObject
 
 from indicators.explaining import Outcome
-from indicators.models import Period, Result
+from indicators.models import Period, Result, Run, RunPart
 from indicators.selectors.baselines import begun_inside
 from indicators.selectors.certainty import of_run as certain_of_run
 from indicators.selectors.verification import FACTS, FACTS_FROM
+from indicators.services.certainty import KIND
 from practices.models import Commissioner, Practice
 from practices.selectors import atypical_on, with_atypical
 from scorecard.cards.models import CardItem, CardRun, CardVersion, Score
+from scorecard.jobs.selectors import under_way
 from scorecard.ui.errors import NotFoundInWords
 
 _OUTCOME = ("band", "no_band", "comparison", "value", "text", "queried", "own_levels")
@@ -202,6 +204,14 @@ def score_history(
     scores = Score.objects.filter(card_run__in=runs, practice=practice, domain=None)
     by_run = {score.card_run_id: score for score in scores}
     return [(runs[pk], by_run[pk]) for pk in reversed(list(runs)) if pk in by_run]
+
+
+def second_pass(run: Run) -> tuple[bool, bool]:
+    """Whether the second pass over the run has ended, and whether a job is at it."""
+    waits = RunPart.objects.filter(pk__in=run.parts, certain_at=None)
+    job = Exists(under_way(KIND, str(run.pk)))
+    found = waits.annotate(job=job).values_list("job", flat=True).first()
+    return found is None, bool(found)
 
 
 def months_between(first: dt.date, last: dt.date) -> int:

@@ -17,7 +17,6 @@ from indicators.selectors.definitions import data_of
 from scorecard.calc.types import Codes, Flags, Floats
 from scorecard.cards.models import CardRun
 from scorecard.dashboards.noise import Judge, Side, Verdict, gained, verdicts, why_unknown
-from scorecard.dashboards.selectors.results_wide import is_prepared_run
 from scorecard.dashboards.selectors.run_bands import RunBands, bands_of
 
 _SIDE = (
@@ -113,7 +112,7 @@ def moves_between(
     they are read already.
     """
     pair = bands or bands_of([now, before])
-    found = _prepared(before, now, pair) if is_prepared_run(now.run) else None
+    found = _prepared(before, now, pair) if pair[0].has_moves else None
     if found is not None:
         some = [one for one in found if indicators is None or one.indicator in indicators]
         chosen = some if practice is None else [one.of(practice) for one in some]

@@ -4,15 +4,17 @@ Two runs side by side, indicator by indicator, over the practices of the later o
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
+from django.db.models import Exists
 from numpy.typing import NDArray
 
 from indicators.models import Definition, RunDefinition
 from scorecard.calc.types import Codes
 from scorecard.cards.models import CardRun
 from scorecard.cards.selectors.run_arrays import arrays_of_run, scores_of_run
+from scorecard.dashboards.models import PreparedMoves
 
 
 @dataclass(frozen=True)
@@ -28,20 +30,27 @@ class Column:
 
 @dataclass(frozen=True)
 class RunBands:
-    """`practices` are ids in ascending order, `columns` by the id of the indicator."""
+    """`practices` are ids in ascending order, `columns` by the id of the indicator; `has_moves`:
+    whether what moved since the run before is prepared."""
 
     practices: NDArray[np.int64]
     columns: Mapping[int, Column]
+    has_moves: bool = False
 
 
 def bands_of(card_runs: Sequence[CardRun]) -> list[RunBands]:
     """Each run's bands over the practices of the first of them; one statement for all."""
+    if not card_runs:
+        return []
     found: dict[int, list[RunDefinition]] = {one.run_id: [] for one in card_runs}
-    rows = RunDefinition.objects.filter(run__in=list(found))
+    moves = PreparedMoves.objects.filter(run=card_runs[0].run_id, before=card_runs[-1].run_id)
+    rows = RunDefinition.objects.filter(run__in=list(found)).annotate(moves=Exists(moves))
     for row in rows.select_related("definition__indicator").order_by("pk"):
         found[row.run_id].append(row)
-    practices = _practices(card_runs[0]) if card_runs else np.zeros(0, np.int64)
-    return [_bands(one, found[one.run_id], practices) for one in card_runs]
+    practices = _practices(card_runs[0])
+    bands = [_bands(one, found[one.run_id], practices) for one in card_runs]
+    kept = any(row.moves for row in found[card_runs[0].run_id])  # type: ignore[attr-defined]
+    return [replace(bands[0], has_moves=kept), *bands[1:]]
 
 
 def _practices(card_run: CardRun) -> NDArray[np.int64]:

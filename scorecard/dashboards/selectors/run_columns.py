@@ -21,10 +21,6 @@ _UNLIKE = """ARRAY(
     SELECT a.practice_id FROM practices_atypical a
     WHERE daterange(a.starts_on, a.ends_on, '[)') @> %(day)s::date
 )"""
-_PREPARED = f"""
-SELECT definition_id, content, {_UNLIKE} FROM dashboards_preparedcolumn
-WHERE run_id = %(run)s AND definition_id = ANY(%(definitions)s)
-"""  # noqa: S608
 _RESULTS = f"""
 SELECT definition_id, string_agg(int8send(practice_id), ''::bytea),
     {", ".join(f"string_agg(float8send(coalesce({one}, 'NaN')), ''::bytea)" for one in NAMES)},
@@ -33,6 +29,15 @@ FROM indicators_result r
 JOIN indicators_rundefinition rd USING (definition_id, part_id)
 WHERE part_id = ANY(%(parts)s) AND rd.run_id = %(run)s AND definition_id = ANY(%(definitions)s)
 GROUP BY definition_id
+"""  # noqa: S608
+# Until they are prepared the results themselves, in the same statement.
+_PREPARED = f"""
+SELECT definition_id, content, NULL::bytea, NULL::bytea, NULL::bytea, {_UNLIKE}
+FROM dashboards_preparedcolumn
+WHERE run_id = %(run)s AND definition_id = ANY(%(definitions)s)
+UNION ALL
+SELECT * FROM ({_RESULTS}) results
+WHERE NOT EXISTS (SELECT FROM dashboards_preparedcolumn WHERE run_id = %(run)s)
 """  # noqa: S608
 Found = Iterator[tuple[int, Column]]
 
@@ -45,8 +50,19 @@ def columns_of_run(
     `practices` are the ids of all of the run in its own order; `states` are, by definition, those
     of them that the run keeps packed. A definition that the run has no results of is not there.
     """
-    found = _prepared(card_run, practices, states) if is_prepared_run(card_run.run) else ()
-    yield from found or _from_results(card_run, practices, states)
+    order = np.argsort(practices, kind="stable")
+    statement = _PREPARED if is_prepared_run(card_run.run) else _RESULTS
+    with connection.cursor() as cursor:
+        cursor.execute(statement, _asked(card_run, states))
+        for definition, first, *packed, unlike in cursor:
+            typical = ~np.isin(practices, unlike)
+            if packed[-1] is None:
+                value, above, below = np.frombuffer(first, "<f8").reshape(len(NAMES), -1)
+            else:
+                own = np.frombuffer(bytes(first), ">i8")
+                at = order[np.searchsorted(practices, own, sorter=order)]
+                value, above, below = (_spread(practices.size, at, one) for one in packed)
+            yield definition, Column(states[definition], value, above, below, typical)
 
 
 def pack(value: Floats, numerator: Floats, denominator: Floats) -> bytes:
@@ -57,34 +73,6 @@ def _asked(card_run: CardRun, states: Mapping[int, Codes]) -> dict[str, Any]:
     run = card_run.run
     day = run.period.ends_on
     return {"run": run.pk, "parts": run.parts, "day": day, "definitions": list(states)}
-
-
-def _prepared(
-    card_run: CardRun, practices: NDArray[np.int64], states: Mapping[int, Codes]
-) -> list[tuple[int, Column]]:
-    with connection.cursor() as cursor:
-        cursor.execute(_PREPARED, _asked(card_run, states))
-        rows = cursor.fetchall()
-    typical = ~np.isin(practices, rows[0][2] if rows else [])
-    found = []
-    for pk, content, _ in rows:
-        value, above, below = np.frombuffer(content, "<f8").reshape(len(NAMES), -1)
-        found.append((pk, Column(states[pk], value, above, below, typical)))
-    return found
-
-
-def _from_results(
-    card_run: CardRun, practices: NDArray[np.int64], states: Mapping[int, Codes]
-) -> Found:
-    order = np.argsort(practices, kind="stable")
-    with connection.cursor() as cursor:
-        cursor.execute(_RESULTS, _asked(card_run, states))
-        for definition, ids, *packed, unlike in cursor:
-            own = np.frombuffer(bytes(ids), ">i8")
-            at = order[np.searchsorted(practices, own, sorter=order)]
-            value, above, below = (_spread(practices.size, at, one) for one in packed)
-            typical = ~np.isin(practices, unlike)
-            yield definition, Column(states[definition], value, above, below, typical)
 
 
 def _spread(size: int, at: NDArray[np.intp], packed: bytes) -> Floats:

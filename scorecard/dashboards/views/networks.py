@@ -15,10 +15,13 @@ from scorecard.cards.presenters.levels import overall_rule
 from scorecard.cards.selectors.runs import BandedPeriods, banded_periods
 from scorecard.dashboards.presenters import network as presenter
 from scorecard.dashboards.presenters.network_file import header_of, rows_of
+from scorecard.dashboards.presenters.networks import HEADER, networks_of
+from scorecard.dashboards.presenters.networks import rows_of as side_by_side
 from scorecard.dashboards.selectors.networks import network_in
 from scorecard.ui.numbers import whole_number
 from scorecard.ui.writers import csv_response
 
+ROWS = 100
 _TEMPLATE = "dashboards/network.html"
 
 
@@ -48,6 +51,26 @@ def area_network_file(
 ) -> HttpResponseBase:
     found = _found(commissioner, network_code)
     return _file(_shown(request, commissioner, found, only_today=False))
+
+
+@in_commissioner(Permission.SEE_RESULTS)
+def all_networks(request: MemberRequest, commissioner: Commissioner) -> HttpResponse:
+    """Side by side; who sees this sees every practice."""
+    periods = banded_periods(commissioner, request.GET.get("period", ""))
+    shown: dict[str, Any] = {"periods": periods}
+    if periods:
+        listing = networks_of(periods, request.GET, request.user)
+        page = Paginator(listing.rows, ROWS).get_page(request.GET.get("page", "1"))
+        shown |= {"listing": listing, "page_obj": page}
+    return area_page(request, commissioner, "dashboards/networks.html", **shown)
+
+
+@in_commissioner(Permission.SEE_RESULTS)
+def all_networks_file(request: MemberRequest, commissioner: Commissioner) -> HttpResponseBase:
+    periods = banded_periods(commissioner, request.GET.get("period", ""))
+    code = periods.current.run.period.code if periods else "no-results"
+    rows = side_by_side(networks_of(periods, request.GET, request.user)) if periods else iter(())
+    return csv_response(f"{commissioner.code}-{code}-networks", HEADER, rows)
 
 
 def _found(commissioner: Commissioner, code: str) -> Network:

@@ -11,6 +11,6 @@ PAGES: Pages = {
         page("network-practice", NORTH, ONE),
         page("network-result", NORTH, ONE, "ACC01"),
     ],
-    Role.ANALYST: [page("area-network", AREA, NORTH)],
+    Role.ANALYST: [page("area-network", AREA, NORTH), page("area-networks", AREA)],
 }
-ELSEWHERE = ("network-csv", "area-network-csv")
+ELSEWHERE = ("network-csv", "area-networks-csv", "area-network-csv")
