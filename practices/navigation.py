@@ -22,6 +22,7 @@ _AREA = (
     ("Urgent", "urgent", Permission.SET_URGENT_LIMITS),
     ("Checks", "compliance", Permission.CHECK_COMPLIANCE),
     ("Releases", "releases", Permission.SEE_RELEASES),
+    ("Sign-off", "sign-offs", Permission.SEE_RECORD),
     ("People", "people", Permission.MANAGE_PEOPLE),
     ("Audit trail", "audit", Permission.SEE_AUDIT),
 )
@@ -33,7 +34,8 @@ _PRACTICE = (
     ("To be published", "practice-releases", Permission.PREVIEW_RELEASE),
     ("Checks", "practice-compliance", Permission.SEE_OWN),
 )
-
+# An entry that leads to less than another one does: who may have both has the other.
+_UNLESS = {"sign-offs": Permission.SEE_RELEASES}
 
 # Pages whose address does not begin with that of the entry they belong to.
 _BELONGS_TO = {
@@ -79,4 +81,8 @@ def practice_navigation(code: str, granted: Collection[Permission]) -> Links:
 def _links(
     pages: tuple[tuple[str, str, Permission], ...], code: str, granted: Collection[Permission]
 ) -> Links:
-    return [(text, reverse(name, args=[code])) for text, name, wanted in pages if wanted in granted]
+    return [
+        (text, reverse(name, args=[code]))
+        for text, name, wanted in pages
+        if wanted in granted and _UNLESS.get(name) not in granted
+    ]

@@ -28,6 +28,7 @@ class Permission(StrEnum):
     DRAFT_RELEASE = "draft a release"
     SEE_RELEASES = "see drafted releases"
     APPROVE_RELEASE = "approve a release"
+    SEE_RECORD = "read the sign-off record of a release"
     DECIDE_LEVELS = "decide who is told what"
     ANSWER_FEEDBACK = "read and answer what readers of published results write"
     MODERATE_COMMENTS = "accept or decline what practices say beside what is published"
@@ -70,7 +71,7 @@ NETWORK_ROLES = (Role.NETWORK_LEAD,)
 PRACTICE_ROLES = (Role.PRACTICE_MANAGER, Role.PRACTICE_READER)
 
 _P = Permission
-_READS = {_P.SEE_RESULTS, _P.SEE_AGGREGATE, _P.SEE_DEFINITIONS, _P.SEE_RELEASES}
+_READS = {_P.SEE_RESULTS, _P.SEE_AGGREGATE, _P.SEE_DEFINITIONS, _P.SEE_RELEASES, _P.SEE_RECORD}
 
 PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.ANALYST: frozenset(
@@ -89,10 +90,10 @@ PERMISSIONS: dict[Role, frozenset[Permission]] = {
     Role.CLINICAL_LEAD: frozenset(
         _READS | {_P.ASSESS, _P.CHECK_COMPLIANCE, _P.SET_URGENT_LIMITS, _P.ACCEPT_CASE_STUDY}
     ),
-    Role.BOARD_READER: frozenset({_P.SEE_AGGREGATE}),
+    Role.BOARD_READER: frozenset({_P.SEE_AGGREGATE, _P.SEE_RECORD}),
     Role.ADMINISTRATOR: frozenset({_P.SEE_AGGREGATE, _P.MANAGE_PEOPLE, _P.SEE_AUDIT}),
     Role.LMC_REPRESENTATIVE: frozenset(
-        {_P.SEE_AGGREGATE, _P.SEE_DEFINITIONS, _P.COMMENT, _P.SIGN_LMC}
+        {_P.SEE_AGGREGATE, _P.SEE_DEFINITIONS, _P.COMMENT, _P.SIGN_LMC, _P.SEE_RECORD}
     ),
     Role.NETWORK_LEAD: frozenset({_P.SEE_NETWORK}),
     Role.PRACTICE_MANAGER: frozenset(

@@ -7,7 +7,9 @@ from scorecard.publication.views import (
     comments,
     editions,
     feedback,
+    letters,
     practices,
+    record,
     rules,
     steps,
 )
@@ -16,6 +18,8 @@ _editions = "area/<str:code>/releases/"
 _edition = _editions + "<int:pk>/"
 _rules = _editions + "who-sees-what/<int:pk>/"
 _seen_by = _edition + "seen-by/<str:audience>/"
+_letters = _edition + "letters/"
+_sign_off = "area/<str:code>/sign-off/"
 _own = "practice/<str:code>/releases/"
 
 urlpatterns = [
@@ -47,9 +51,21 @@ urlpatterns = [
         comments.decide_comment,
         name="release-comment-decide",
     ),
+    path(_edition + "remind/", letters.remind, name="release-remind"),
+    path(_letters, letters.letters, name="release-letters"),
+    path(_letters + "send/", letters.send, name="release-letters-send"),
+    path(_letters + "make/", letters.make_all, name="release-letters-files"),
+    path(_letters + "all.zip", letters.take_all, name="release-letters-zip"),
+    path(_letters + "to/<str:practice_code>/", letters.letter, name="release-letter"),
+    path(_letters + "to/<str:practice_code>.pdf", letters.letter_as_pdf, name="release-letter-pdf"),
+    path(_sign_off, record.records, name="sign-offs"),
+    path(_sign_off + "<int:pk>/", record.record, name="sign-off"),
+    path(_sign_off + "<int:pk>.csv", record.record_csv, name="sign-off-csv"),
     path(_own, practices.releases, name="practice-releases"),
     path(_own + "block/", block.block_code, name="practice-block"),
     path(_own + "<int:pk>/", practices.own_page, name="practice-release"),
+    path(_own + "<int:pk>/letter/", letters.own_letter, name="practice-letter"),
+    path(_own + "<int:pk>/letter.pdf", letters.own_letter_pdf, name="practice-letter-pdf"),
     path(_own + "<int:pk>/comments/", comments.own_comments, name="practice-release-comments"),
     path(
         _own + "<int:pk>/comments/<str:key>/",

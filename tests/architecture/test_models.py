@@ -40,6 +40,8 @@ MUTABLE = {
     "jobs.WorkerSeen",
     "publication.Feedback",  # its text may be taken out
     "publication.FeedbackSender",  # gone after an hour
+    "publication.LetterDelivery",  # its state, until it is sent
+    "publication.LetterFile",  # made anew after the next step
     "publication.Stamp",  # counted up by triggers alone
     "practices.Atypical",  # `ends_on` only
     "practices.Commissioner",
@@ -75,6 +77,7 @@ IMMUTABLE = {
     "publication.EditionScore",
     "publication.EditionSimilar",
     "publication.EditionStep",
+    "publication.FirstLook",
     "publication.PracticeComment",
     "publication.PreviewNotice",
     "publication.FeedbackAnswer",

@@ -1,5 +1,8 @@
 """Releases from draft to the end: a full one, one of a first year, a withdrawal, a correction."""
 
+import io
+import zipfile
+
 import pytest
 from django.utils import timezone
 
@@ -29,7 +32,7 @@ def public_page(area, reader):
     return response.status
 
 
-def test_a_full_release(area, run, people, someone):
+def test_a_full_release(area, run, people, someone, worker):
     lead, analyst = people(Role.COMMISSIONING_LEAD), people(Role.ANALYST)
     decides_who_sees_what(lead)
     drafts_and_shows(analyst)
@@ -48,9 +51,44 @@ def test_a_full_release(area, run, people, someone):
     lead.presses("Publish now")
     lead.reads("Published.")
     assert_accessible(lead.page)
+    sends_letters(lead, worker)
+    reads_its_letter(manager)
+    signs_off(people(Role.LMC_REPRESENTATIVE))
     reader = someone(None)
     assert public_page(area, reader) == 200
     reader.reads("Practice 1")
+
+
+def sends_letters(lead, worker):
+    lead.opens("Practices and letters")
+    lead.reads("Looked at by 1 of 3 practices; not yet: Practice 2, Practice 3.")
+    lead.presses("Send the letters")
+    worker.works()
+    lead.page.reload()
+    lead.reads("1 of 3 letters have been sent.", "Nobody to send it to", "Invite one")
+    assert_accessible(lead.page)
+    lead.presses("Make all letters as PDF")
+    worker.works()
+    lead.page.reload()  # the job has ended, so its page leads back
+    packed = zipfile.ZipFile(io.BytesIO(lead.downloads("Download all letters as PDF")))
+    assert len(packed.namelist()) == 3
+
+
+def reads_its_letter(manager):
+    manager.goes_to("To be published")
+    manager.page.get_by_role("link", name="Results for April to June 2026").click()
+    manager.opens("Your letter, to print or as PDF")
+    manager.reads("These results were published on", "90.0%", "If something is wrong")
+    assert_accessible(manager.page)
+
+
+def signs_off(lmc):
+    lmc.goes_to("Sign-off")
+    lmc.page.get_by_role("link", name="Results for April to June 2026").click()
+    lmc.reads("analyst proposed it on", "and commissioning lead approved it on", "1 sent")
+    lmc.reads("Practice 1 (Z01001)")  # the board is told of practices by name here
+    assert_accessible(lmc.page)
+    assert "Approved by a second person" in lmc.downloads("Download the record as CSV").decode()
 
 
 def decides_who_sees_what(lead):

@@ -10,7 +10,7 @@ from django.urls import reverse
 from indicators.models import Definition
 from indicators.services.figures import FigureRow, record_figures
 from scorecard.accounts.roles import Role
-from scorecard.packs.pdf import TooLong, one_page
+from scorecard.ui.pdf import TooLong, one_page
 from tests.areas import CARD, NOW, PROPORTION, Area
 
 weasyprint = pytest.importorskip("weasyprint", reason="PDFs need Debian's pango", exc_type=OSError)

@@ -18,10 +18,10 @@ from scorecard.cards.presenters.certainty import sees_numbers
 from scorecard.cards.selectors.runs import banded_periods
 from scorecard.dashboards.presenters.practice import practice_context
 from scorecard.dashboards.presenters.readers import for_area, for_practice
-from scorecard.packs.pdf import NoPdf, TooLong, one_page
 from scorecard.packs.presenters.side import MOST, side_of
-from scorecard.packs.styles import side_styles
 from scorecard.ui.errors import NotFoundInWords
+from scorecard.ui.paper_styles import paper_styles
+from scorecard.ui.pdf import NoPdf, TooLong, one_page
 
 PAGE = "packs/side.html"
 
@@ -107,7 +107,7 @@ def _pdf(request: MemberRequest, context: dict[str, Any]) -> HttpResponse:
     versions = (
         render_to_string(
             "packs/side_document.html",
-            {"side": side_of(context, today, most), "styles": side_styles()},
+            {"side": side_of(context, today, most), "styles": paper_styles("side")},
             request=request,
         )
         for most in range(MOST, -1, -1)

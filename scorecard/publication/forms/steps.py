@@ -90,7 +90,14 @@ class SendBackForm(ReasonForm, UntilForm):
     field_order = ("reason", "until", "after")
 
 
-class ScheduleForm(StepForm):
+class PublishForm(StepForm):
+    letters = forms.BooleanField(
+        required=False, label="Send each practice its letter by e-mail when it is published"
+    )
+
+
+class ScheduleForm(PublishForm):
+    field_order = ("publish_on", "publish_at_time", "letters", "after")
     publish_on = DateField(label="Day")
     publish_at_time = forms.TimeField(
         label="Time",

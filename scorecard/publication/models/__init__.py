@@ -14,6 +14,8 @@ from scorecard.publication.models.frozen import (
     EditionPractice,
     EditionScore,
 )
+from scorecard.publication.models.letters import LetterDelivery, LetterFile, LetterState
+from scorecard.publication.models.looks import FirstLook
 from scorecard.publication.models.notices import PreviewNotice
 from scorecard.publication.models.releases import (
     Edition,
@@ -37,6 +39,10 @@ __all__ = [
     "Feedback",
     "FeedbackAnswer",
     "FeedbackSender",
+    "FirstLook",
+    "LetterDelivery",
+    "LetterFile",
+    "LetterState",
     "PracticeComment",
     "PreviewNotice",
     "PublicationRules",

@@ -6,8 +6,9 @@ from django.db.models import QuerySet
 
 from practices.models import Practice
 from scorecard.publication.lifecycle import Step
-from scorecard.publication.models import EditionPractice, EditionStep, PreviewNotice
+from scorecard.publication.models import EditionStep, FirstLook, PreviewNotice
 from scorecard.publication.selectors.editions import editions_shown_to
+from scorecard.publication.selectors.reading import practices_in
 
 
 def preview_step(pk: int) -> EditionStep | None:
@@ -18,9 +19,16 @@ def preview_step(pk: int) -> EditionStep | None:
 
 
 def untold(step: EditionStep) -> list[Practice]:
-    inside = EditionPractice.objects.filter(edition=step.edition_id).values("practice")
-    told = PreviewNotice.objects.filter(step=step).values("practice")
-    return list(Practice.objects.filter(pk__in=inside).exclude(pk__in=told).order_by("code"))
+    told = PreviewNotice.objects.filter(step=step, reminder=False).values("practice")
+    return list(practices_in(step.edition).exclude(pk__in=told))
+
+
+def to_remind(step: EditionStep) -> list[Practice]:
+    """Nobody there has looked, and nobody was reminded while this preview is open."""
+    gone = PreviewNotice.objects.filter(step=step, reminder=True).values("practice")
+    looked = FirstLook.objects.filter(edition=step.edition_id).values("practice")
+    found = practices_in(step.edition).exclude(pk__in=gone).exclude(pk__in=looked)
+    return list(found)
 
 
 def looked_at_now(practice: Practice) -> QuerySet[Any]:

@@ -184,6 +184,11 @@ class Told:
                 found[definition] = Counter()
         return found
 
+    def states(self) -> list[tuple[int, int, int]]:
+        """How many figures of each definition are in which state (`NoBand`), told or not."""
+        rows = self._figures.values_list("definition", "no_band").order_by()
+        return list(rows.annotate(count=Count("*")))
+
     def beside(self, practice: EditionPractice) -> Mapping[int, BesideTold]:
         """By definition id what the figures of one practice can be put beside."""
         held = EditionBeside.objects.filter(edition=self.edition).order_by("definition_id")

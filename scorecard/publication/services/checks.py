@@ -3,6 +3,8 @@
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
+from scorecard.publication.lifecycle import Step
+from scorecard.publication.models import Edition, EditionStep, Release
 from scorecard.publication.selectors.concerns import Concerns
 
 UPHELD = (
@@ -32,6 +34,28 @@ def check_concerns(concerns: Concerns, queried: int | None, stale: str) -> None:
     found = [*_refused(concerns), *_unsaid(concerns, queried, stale)]
     if found:
         raise ValidationError(found)
+
+
+def check_correction(release: Release, corrects: Edition | None, reason: str) -> None:
+    """A published edition is corrected by name, with a reason, and by nobody else."""
+    steps = EditionStep.objects.filter(edition__release=release)
+    gone = steps.filter(step__in=(Step.CORRECTED, Step.WITHDRAWN)).values("edition")
+    standing = steps.filter(step=Step.PUBLISHED).exclude(edition__in=gone)
+    published = standing.values_list("edition", flat=True).first()
+    if published and (corrects is None or corrects.pk != published):
+        raise ValidationError(
+            "An edition of this period is published. Draft a correction of it, and say why."
+        )
+    if corrects and corrects.pk != published:
+        raise ValidationError("Only the edition that is published now can be corrected.")
+    if corrects:
+        needs(reason, "Say what was wrong and what has changed: readers are told.")
+
+
+def needs(reason: str, otherwise: str) -> None:
+    """Raises ValidationError beside the field for a reason that is not given."""
+    if not reason.strip():
+        raise ValidationError({"reason": otherwise})
 
 
 def check_still(concerns: Concerns, known: bool) -> None:

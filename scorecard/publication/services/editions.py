@@ -18,11 +18,17 @@ from scorecard.publication.levels import FIRST_YEAR
 from scorecard.publication.lifecycle import Step
 from scorecard.publication.models import Edition, EditionStep, Release
 from scorecard.publication.selectors.concerns import approved_knowing, concerns_of
-from scorecard.publication.selectors.editions import due, rules_of
+from scorecard.publication.selectors.editions import due, last_step, rules_of
 from scorecard.publication.services.beside import freeze_beside
-from scorecard.publication.services.checks import check_concerns, check_still
+from scorecard.publication.services.checks import (
+    check_concerns,
+    check_correction,
+    check_still,
+    needs,
+)
 from scorecard.publication.services.comments import carry_comments, check_comments
 from scorecard.publication.services.freezing import freeze
+from scorecard.publication.services.letters import send_letters
 from scorecard.publication.services.preview_notices import ask_to_tell
 from scorecard.publication.services.rules import set_rules
 from scorecard.publication.services.wording import most_told, words_of
@@ -48,7 +54,7 @@ def draft_edition(
     scorecard = card_run.version.scorecard
     release, _ = Release.objects.get_or_create(scorecard=scorecard, period=card_run.run.period)
     Release.objects.select_for_update().get(pk=release.pk)
-    _check_correction(release, corrects, reason)
+    check_correction(release, corrects, reason)
     # The address of an edition names area, period and number, whatever the scorecard.
     Period.objects.select_for_update(no_key=True).get(pk=release.period_id)
     last = Edition.objects.filter(release__period=release.period_id).order_by("-number").first()
@@ -147,7 +153,7 @@ def send_back(
     after: int | None = None,
 ) -> EditionStep:
     """Back to the practices, with a reason; it has to be proposed and approved again."""
-    _needs(reason, "Say why it goes back, so that its drafter can mend it.")
+    needs(reason, "Say why it goes back, so that its drafter can mend it.")
     step = _take(edition, Step.PREVIEW, by, at, after, until=until, note=reason)
     ask_to_tell(edition, step)
     return step
@@ -155,22 +161,42 @@ def send_back(
 
 @transaction.atomic
 def schedule(
-    *, edition: Edition, publish_at: dt.datetime, by: Any, at: dt.datetime, after: int | None = None
+    *,
+    edition: Edition,
+    publish_at: dt.datetime,
+    by: Any,
+    at: dt.datetime,
+    after: int | None = None,
+    letters: bool = False,
 ) -> EditionStep:
-    """Publish it at a time to come (`publish_due` does)."""
+    """Publish it at a time to come (`publish_due` does), and send the letters then if wanted."""
     if publish_at <= at:
         raise ValidationError({"publish_on": "That time has passed. Choose one to come."})
     _check_publication(edition)
-    return _take(edition, Step.SCHEDULED, by, at, after, until=publish_at)
+    return _take(
+        edition, Step.SCHEDULED, by, at, after, until=publish_at, details={"letters": letters}
+    )
 
 
 @transaction.atomic
-def publish(*, edition: Edition, by: Any, at: dt.datetime, after: int | None = None) -> EditionStep:
-    """Open it to those whom its rules name. What it corrects says from now on that it was."""
+def publish(
+    *,
+    edition: Edition,
+    by: Any,
+    at: dt.datetime,
+    after: int | None = None,
+    letters: bool = False,
+) -> EditionStep:
+    """Open it to those whom its rules name. What it corrects says from now on that it was.
+
+    `letters`: each practice gets its letter by e-mail.
+    """
     _check_publication(edition)
     step = _take(edition, Step.PUBLISHED, by, at, after)
     if edition.corrects:
         _take(edition.corrects, Step.CORRECTED, by, at, note=edition.reason)
+    if letters:
+        send_letters(edition=edition, by=by, at=at)
     return step
 
 
@@ -182,9 +208,10 @@ def publish_due(*, at: dt.datetime) -> list[EditionStep]:
 
 @transaction.atomic
 def _publish_due(edition: Edition, at: dt.datetime) -> EditionStep:
+    wanted = bool(last_step(edition).details.get("letters"))
     try:
         with transaction.atomic():
-            return publish(edition=edition, by=None, at=at)
+            return publish(edition=edition, by=None, at=at, letters=wanted)
     except ValidationError as error:
         note = f"Not published at its time. {' '.join(error.messages)}"
         return _take(edition, Step.PREVIEW, None, at, until=at, note=note)
@@ -195,7 +222,7 @@ def withdraw(
     *, edition: Edition, reason: str, by: Any, at: dt.datetime, after: int | None = None
 ) -> EditionStep:
     """Take it back at once; its address stays and says why."""
-    _needs(reason, "Say why, so that readers of the address can know.")
+    needs(reason, "Say why, so that readers of the address can know.")
     return _take(edition, Step.WITHDRAWN, by, at, after, note=reason)
 
 
@@ -204,7 +231,7 @@ def give_up(
     *, edition: Edition, reason: str, by: Any, at: dt.datetime, after: int | None = None
 ) -> EditionStep:
     """Nothing will come of it."""
-    _needs(reason, "Say why, so that practices that looked at it can know.")
+    needs(reason, "Say why, so that practices that looked at it can know.")
     return _take(edition, Step.GIVEN_UP, by, at, after, note=reason)
 
 
@@ -250,21 +277,6 @@ def _add(edition: Edition, to: Step, by: Any, at: dt.datetime, **more: Any) -> E
     return step
 
 
-def _check_correction(release: Release, corrects: Edition | None, reason: str) -> None:
-    steps = EditionStep.objects.filter(edition__release=release)
-    gone = steps.filter(step__in=(Step.CORRECTED, Step.WITHDRAWN)).values("edition")
-    standing = steps.filter(step=Step.PUBLISHED).exclude(edition__in=gone)
-    published = standing.values_list("edition", flat=True).first()
-    if published and (corrects is None or corrects.pk != published):
-        raise ValidationError(
-            "An edition of this period is published. Draft a correction of it, and say why."
-        )
-    if corrects and corrects.pk != published:
-        raise ValidationError("Only the edition that is published now can be corrected.")
-    if corrects:
-        _needs(reason, "Say what was wrong and what has changed: readers are told.")
-
-
 def _replies_until(edition: Edition) -> dt.datetime | None:
     preview = edition.steps.filter(step=Step.PREVIEW).order_by("-number").first()
     return preview.until if preview else None
@@ -272,8 +284,3 @@ def _replies_until(edition: Edition) -> dt.datetime | None:
 
 def _day(moment: dt.datetime) -> dt.date:
     return timezone.localdate(moment)
-
-
-def _needs(reason: str, otherwise: str) -> None:
-    if not reason.strip():
-        raise ValidationError({"reason": otherwise})

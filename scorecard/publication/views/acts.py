@@ -9,6 +9,7 @@ from scorecard.publication import lifecycle
 from scorecard.publication.forms.steps import (
     KnowingForm,
     NoteForm,
+    PublishForm,
     ReasonForm,
     ScheduleForm,
     SendBackForm,
@@ -79,7 +80,7 @@ DECIDING = (
         "Publish it now",
         "Publish now",
         "Published. Those who may read it can do so now.",
-        StepForm,
+        PublishForm,
         editions.publish,
     ),
     Act(

@@ -13,12 +13,14 @@ from scorecard.cards.presenters.challenges import challenges
 from scorecard.publication.forms.steps import StepForm
 from scorecard.publication.levels import AUDIENCES, CHOSEN, Audience
 from scorecard.publication.lifecycle import FOLLOWS, NEXT, Step
-from scorecard.publication.models import Edition
+from scorecard.publication.models import Edition, EditionStep
 from scorecard.publication.presenters.changes import Changes, changes
+from scorecard.publication.presenters.readings import looks_said
 from scorecard.publication.reply_time import reply_by
 from scorecard.publication.selectors.comments import undecided
 from scorecard.publication.selectors.concerns import Concerns, concerns_of
 from scorecard.publication.selectors.editions import steps_of
+from scorecard.publication.selectors.reading import readings
 from scorecard.publication.selectors.told import Told
 from scorecard.publication.views.acts import Act, offered
 
@@ -58,10 +60,15 @@ def edition_page(
         audiences=[(one, AUDIENCES[one]) for one in CHOSEN],
         changes=_changes(edition),
         concerns=concerns,
+        looks=looks_said(readings(edition)) if _was_shown(steps) else None,
         undecided=undecided(edition).count() if state is Step.PREVIEW else 0,
         forms=forms,
         form=refused[1] if refused else None,
     )
+
+
+def _was_shown(steps: list[EditionStep]) -> bool:
+    return any(one.step == Step.PREVIEW for one in steps)
 
 
 def _changes(edition: Edition) -> Changes | None:

@@ -1,5 +1,7 @@
 """What a practice sees of an edition: itself first, as each audience will, then the others."""
 
+from typing import Any
+
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -15,7 +17,9 @@ from scorecard.publication.presenters.comments import with_replies
 from scorecard.publication.presenters.previews import audience_named, preview
 from scorecard.publication.selectors.comments import can_reply
 from scorecard.publication.selectors.editions import editions_shown_to
+from scorecard.publication.selectors.reading import shown_to_reader
 from scorecard.publication.selectors.told import Told
+from scorecard.publication.services.looks import note_first_look
 
 EYES = [(one, AUDIENCES[one]) for one in CHOSEN]
 
@@ -29,13 +33,14 @@ def releases(request: MemberRequest, practice: Practice) -> HttpResponse:
 @in_practice(Permission.PREVIEW_RELEASE)
 def own_page(request: MemberRequest, practice: Practice, pk: int) -> HttpResponse:
     """In full, with the ways to query a figure and to put the practice's side beside it."""
-    told = Told(found_own(practice, pk), Audience.OWN, practice)
+    told = Told(looked_at(request, practice, pk), Audience.OWN, practice)
     return _itself(request, practice, told, Permission.COMMENT_RELEASE in request.permissions)
 
 
 @in_practice(Permission.PREVIEW_RELEASE)
 def seen_by(request: MemberRequest, practice: Practice, pk: int, audience: str) -> HttpResponse:
-    return _itself(request, practice, Told(found_own(practice, pk), audience_named(audience)))
+    told = Told(looked_at(request, practice, pk), audience_named(audience))
+    return _itself(request, practice, told)
 
 
 @in_practice(Permission.PREVIEW_RELEASE)
@@ -43,7 +48,7 @@ def others(
     request: MemberRequest, practice: Practice, pk: int, kind: str, key: str = ""
 ) -> HttpResponse:
     """The whole edition, as far as practices are told of one another."""
-    told = Told(found_own(practice, pk), Audience.PRACTICES)
+    told = Told(looked_at(request, practice, pk), Audience.PRACTICES)
     base = reverse("practice-release", args=[practice.code, pk])
     shown = preview(told, kind, key, base=base, contents=f"{base}contents/", own=practice.code)
     return practice_page(request, practice, "publication/preview.html", **shown)
@@ -61,6 +66,18 @@ def _itself(
     except Http404:  # this audience is told of no practice by name
         shown = preview(told, "contents", **given) | {"part": "publication/parts/unnamed.html"}
     return practice_page(request, practice, "publication/preview.html", eyes=EYES, **shown)
+
+
+def looked_at(request: MemberRequest, practice: Practice, pk: int) -> Edition:
+    """An edition that this person reads now; the first time is kept. A browser that fetches ahead
+    is nobody who looks."""
+    found: Any = get_object_or_404(shown_to_reader(practice, request.user.pk), pk=pk)
+    ahead = "prefetch" in request.headers.get("Sec-Purpose", "")
+    if request.method == "GET" and not ahead and not found.looked:
+        at = timezone.now()
+        note_first_look(edition=found, practice=practice, by=request.user, at=at)
+    edition: Edition = found
+    return edition
 
 
 def found_own(practice: Practice, pk: int) -> Edition:

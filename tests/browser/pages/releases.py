@@ -25,6 +25,7 @@ def scorecard(area: Area) -> int:
 
 def begin(area: Area, now: dt.datetime) -> None:
     """A practice puts its side beside a figure of the release in preview; nobody has decided."""
+    area.user(Role.BOARD_READER)
     edition, practice = area.releases[1], area.practices[0]
     about = Told(edition, Audience.OWN, practice).indicator("ACC01")
     manager = User.objects.get(membership__role=Role.PRACTICE_MANAGER)
@@ -43,15 +44,24 @@ PAGES: Pages = {
         page("release-contents", AREA, previewed, "public"),
         page("release-practice", AREA, previewed, "public", ONE),
         page("release-indicator", AREA, previewed, "public", "ACC01"),
+        page("release-letter", AREA, previewed, ONE),
+        page("release-letters", AREA, previewed),
+        page("sign-off", AREA, published),
     ],
     Role.COMMISSIONING_LEAD: [
         page("who-sees-what", AREA, scorecard),
         page("release", AREA, published),
+        page("release-letters", AREA, published),
         page("release", AREA, previewed),
+    ],
+    Role.BOARD_READER: [
+        page("sign-offs", AREA),
+        page("sign-off", AREA, published),
     ],
     Role.PRACTICE_MANAGER: [
         page("practice-releases", ONE),
         page("practice-block", ONE),
+        page("practice-letter", ONE, published),
         page("practice-release", ONE, previewed),
         page("practice-release-as", ONE, previewed, "board"),
         page("practice-release-comments", ONE, previewed),
@@ -62,8 +72,15 @@ PAGES: Pages = {
 }
 ELSEWHERE = (
     "feedback-answer",
+    "practice-letter-pdf",
     "release-comment-decide",
     "release-decide",
+    "release-letter-pdf",
+    "release-letters-files",
+    "release-letters-send",
+    "release-letters-zip",
     "release-prepare",
+    "release-remind",
+    "sign-off-csv",
     "who-sees-what-decide",
 )

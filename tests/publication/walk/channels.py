@@ -69,12 +69,21 @@ CHANNELS: Mapping[str, Channel] = {
     # Practices are told one indicator without names here, so only bands of the whole, no points.
     "practice-release-contents": Channel("manager", figures=False),
     "practice-release-indicator": Channel("manager", key="indicator"),
+    "practice-letter": Channel("manager", figures=False),  # as its own page
+    "practice-letter-pdf": Channel("manager", figures=False),
     # What the commissioner previews in the eyes of others
     "releases": Channel("lead", figures=False),
     "release": Channel("lead"),  # what a correction changes
     "release-contents": Channel("lead"),
     "release-practice": Channel("lead", key="practice"),
     "release-indicator": Channel("lead", key="indicator"),
+    "release-letters": Channel("lead", figures=False),
+    "release-letter": Channel("lead"),
+    "release-letter-pdf": Channel("lead"),
+    # Who saw what and who approved it: counts of figures, never a figure
+    "sign-offs": Channel("board", figures=False),
+    "sign-off": Channel("board", figures=False),
+    "sign-off-csv": Channel("lead", figures=False),
 }
 # Public addresses that say nothing of an edition.
 ELSEWHERE = {

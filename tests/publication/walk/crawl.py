@@ -16,14 +16,20 @@ from django.urls import reverse
 from scorecard.publication.levels import Audience
 from scorecard.publication.models import Edition, EditionFigure
 from scorecard.publication.presenters import pages
+from scorecard.publication.presenters.letter import letter_of
+from scorecard.publication.selectors.editions import last_step
 from scorecard.publication.selectors.told import Told
+from scorecard.publication.services.letters import letter_message
 from tests.architecture.addresses import Address, every_address
+from tests.areas import NOW
+from tests.pdf_text import pdf_text
 from tests.publication.walk.channels import CHANNELS, fillings
-from tests.publication.walk.world import READER, World
+from tests.publication.walk.world import READ, READER, World
 
 Transcript = dict[str, dict[str, str]]  # by channel, by what was asked
 # What differs from one answer to the next whoever asks.
 PASSING = re.compile(r'nonce="[^"]*"|name="csrfmiddlewaretoken" value="[^"]*"')
+E_MAIL = "letters by e-mail"
 AUDIENCES = (Audience.PUBLIC, Audience.BOARD, Audience.PRACTICES)
 
 
@@ -35,6 +41,7 @@ def crawl(world: World, editions: list[Edition]) -> Transcript:
             found.setdefault(address.name, {}).update(_asked(address, world, editions))
     for audience in AUDIENCES:
         found[f"as data, {audience}"] = dict(_as_data(audience, world, editions))
+    found[E_MAIL] = dict(_by_mail(world, editions))
     return found
 
 
@@ -61,7 +68,8 @@ def text_of(answer: Any) -> str:
         book = openpyxl.load_workbook(io.BytesIO(content))
         rows = [row for sheet in book for row in sheet.iter_rows(values_only=True)]
         return repr(rows)
-    # A PDF is compressed text: its own words are compared by the page that it is made from.
+    if "pdf" in kind:
+        return pdf_text(content)
     return PASSING.sub("", content.decode("utf-8", "replace"))
 
 
@@ -77,6 +85,17 @@ def _as_data(
         said |= {one.code: pages.indicator_page(told, one) for one in told.indicators}
         for name, page in said.items():
             yield f"{edition.number} {name}", json.dumps(page, default=str)
+
+
+def _by_mail(world: World, editions: list[Edition]) -> Iterator[tuple[str, str]]:
+    """The message with which each practice gets its letter."""
+    for edition in editions:
+        for number in READ:
+            practice = world.area.practices[number - 1]
+            letter = letter_of(edition, practice, last_step(edition), NOW.date())
+            message = letter_message(letter, practice, ["manager@test.example"])
+            html = str(message.alternatives[0].content)
+            yield f"{edition.number} {practice.code}", f"{message.subject}{message.body}{html}"
 
 
 @contextmanager

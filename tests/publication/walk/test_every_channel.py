@@ -12,11 +12,11 @@ from django.db import transaction
 from tests.architecture.access_table import TABLE
 from tests.architecture.addresses import every_address
 from tests.publication.walk.channels import CHANNELS, ELSEWHERE
-from tests.publication.walk.crawl import around_the_policy, crawl, put_back, sequences
+from tests.publication.walk.crawl import E_MAIL, around_the_policy, crawl, put_back, sequences
 from tests.publication.walk.world import FEWEST, MOST, World
 
 pytestmark = pytest.mark.django_db
-AS_DATA = ("as data, public", "as data, board", "as data, practices")
+AS_DATA = ("as data, public", "as data, board", "as data, practices", E_MAIL)
 SHOWN = [name for name in CHANNELS if name in TABLE] + list(AS_DATA)
 
 
@@ -66,6 +66,12 @@ def test_every_channel_is_walked():
     }
     missing = open_to_all | {name for name, line in TABLE.items() if line.access.scope == "public"}
     assert missing - CHANNELS.keys() - ELSEWHERE == set()
+
+
+def test_a_letter_as_pdf_is_read_as_words(walks):
+    """Not as compressed bytes, in which nothing could be compared."""
+    pages = walks[FEWEST][0]["release-letter-pdf"].values()
+    assert pages and all("If something is wrong" in page for page in pages)
 
 
 def test_what_is_read_is_there(walks):

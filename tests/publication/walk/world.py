@@ -12,6 +12,7 @@ from scorecard.accounts.roles import Role
 from scorecard.publication.levels import OPEN, Audience, Detail, Levels
 from scorecard.publication.models import Edition
 from scorecard.publication.services.editions import draft_edition
+from scorecard.publication.services.looks import note_first_look
 from scorecard.publication.services.rules import set_rules
 from tests.areas import NOW, START, Area
 from tests.editions import draft, publish
@@ -94,6 +95,7 @@ class World:
         reader = area.practices[READER - 1]
         people = {
             "analyst": area.user(Role.ANALYST),
+            "board": area.user(Role.BOARD_READER),
             "lead": area.user(Role.COMMISSIONING_LEAD),
             "manager": area.user(Role.PRACTICE_MANAGER, reader),
         }
@@ -115,7 +117,12 @@ class World:
         return {first: naked, again: self._naked(corrects=again, reason="Nothing.")}
 
     def _drafted(self, **more: Any) -> Edition:
-        return draft(self.area.band(), self.people["analyst"], levels=LEVELS, **more)
+        edition = draft(self.area.band(), self.people["analyst"], levels=LEVELS, **more)
+        # Whoever walks has looked before: the first look is kept, and would tell the time.
+        reader = self.area.practices[READER - 1]
+        by = self.people["manager"]
+        note_first_look(edition=edition, practice=reader, by=by, at=NOW)
+        return edition
 
     def _naked(self, **more: Any) -> Edition:
         card, by = self.area.version.scorecard, self.people["analyst"]

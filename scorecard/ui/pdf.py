@@ -17,11 +17,16 @@ class NoPdf(Exception):
 
 
 class TooLong(Exception):
-    """None of the versions offered fits on one side."""
+    """None of the versions offered fits on the sides that it may take."""
 
 
 def one_page(versions: Iterable[str]) -> bytes:
-    """The first of `versions` (HTML documents, the fullest first) that fits on one side, as PDF.
+    """The first of `versions` that fits on one side, as PDF (`on_sides`)."""
+    return on_sides(versions, 1)
+
+
+def on_sides(versions: Iterable[str], most: int) -> bytes:
+    """The first of `versions` (HTML documents, the fullest first) that fits on `most` sides.
 
     Tagged for screen readers (PDF/UA), with the title and the language that the HTML names.
     Raises NoPdf, and TooLong when none fits.
@@ -29,7 +34,7 @@ def one_page(versions: Iterable[str]) -> bytes:
     html, refuse = _weasyprint()
     for version in versions:
         document = html(string=version, url_fetcher=refuse).render(pdf_variant="pdf/ua-1")
-        if len(document.pages) == 1:
+        if len(document.pages) <= most:
             return bytes(document.write_pdf(pdf_variant="pdf/ua-1"))
     raise TooLong
 
@@ -45,6 +50,6 @@ def _weasyprint() -> tuple[Callable[..., Any], Any]:
 
     class Nothing(URLFetcher):  # type: ignore[misc]
         def fetch(self, url: str, headers: Any = None) -> Any:
-            raise ValueError(f"A pack fetches nothing, and so not {url[:200]}.")
+            raise ValueError(f"A PDF fetches nothing, and so not {url[:200]}.")
 
     return HTML, Nothing(fail_on_errors=False)
