@@ -84,11 +84,20 @@ def test_the_sentence_says_who_saw_it_and_who_approved(area, run, analyst, lead)
     sentence = record_of(facts_of(edition), staff=False).sentence
     assert "was open to 3 practices for reply from 15 July 2026 to 3 September 2026" in sentence
     assert "(35 working days, without 31 August 2026, Late Summer Bank Holiday)" in sentence
-    assert "1 of them was told by e-mail and 1 looked at it." in sentence
+    assert "1 of them was told by e-mail and 1 looked at it before it was published." in sentence
     assert "put their side 1 time (1 accepted, 0 declined)" in sentence
     assert "queried 1 figure (0 upheld, 1 declined)" in sentence
     assert "analyst proposed it on 4 September 2026 and commissioning lead approved it" in sentence
     assert sentence.endswith("It was published on 4 September 2026.")
+
+
+def test_who_looks_after_publication_did_not_look_before(area, run, analyst, lead):
+    edition = lived(area, run, analyst, lead)
+    late = area.user(Role.PRACTICE_MANAGER, area.practices[1])
+    note_first_look(edition=edition, practice=area.practices[1], by=late, at=NOW + 60 * DAY)
+    found = everything(record_of(facts_of(edition), staff=False))
+    assert "1 looked at it before it was published." in found
+    assert "Looked at it |  |  | 2 of 3 practices" in found
 
 
 def test_the_record_has_the_whole_chain(area, run, analyst, lead):

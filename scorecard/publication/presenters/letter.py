@@ -24,11 +24,13 @@ from scorecard.charts.words import counted
 from scorecard.publication.levels import DETAILS, Audience, Detail
 from scorecard.publication.lifecycle import Step
 from scorecard.publication.models import Edition, EditionStep
+from scorecard.publication.presenters.beside import SIMILAR
 from scorecard.publication.presenters.pages import practice_page
 from scorecard.publication.selectors.told import Told
 from scorecard.ui.addresses import full_address
 from scorecard.ui.paper_styles import paper_styles
 from scorecard.ui.pdf import on_sides
+from scorecard.ui.words import THE_AREA
 
 Json = dict[str, Any]
 SIDES = 2
@@ -146,11 +148,18 @@ def _lines(lines: Sequence[Json], area: str) -> tuple[LetterLine, ...]:
 
 
 def _line(line: Json, area: str) -> LetterLine:
-    beside = {one["who"]: one for one in line["beside"]}
+    beside = {one["who"]: {**one, "words": _short(one["words"])} for one in line["beside"]}
     england = next((one for who, one in beside.items() if who.startswith("England")), None)
     here = beside.get(area)
     near = beside.get("Similar practices")
     return LetterLine(line, near, here, None if england is here else england)
+
+
+def _short(words: str) -> str:
+    """A comparison without those it is made with: the column says who they are."""
+    for than in (SIMILAR, THE_AREA, "England"):
+        words = words.replace(f" from {than}", "").replace(f" than {than}", "")
+    return words
 
 
 def _state(last: EditionStep) -> str:

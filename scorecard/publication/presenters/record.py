@@ -96,7 +96,6 @@ def sentence_of(facts: Facts) -> str:
     """What could stand in a paper to the board or the LMC."""
     edition, preview = facts.edition, facts.last(Step.PREVIEW)
     version, run = edition.card_run.version, edition.card_run.run
-    looked = sum(one.look is not None for one in facts.readings)
     told = sum(one.notice is not None for one in facts.readings)
     open_to = counted(len(facts.readings), "practice", "practices")
     said = [
@@ -104,12 +103,22 @@ def sentence_of(facts: Facts) -> str:
         f" {day(timezone.localdate(run.finished_at))} by {version.scorecard.name} version"
         f" {version.number}, was open to {open_to}"
         f" {reply_words(preview) if preview else ''}.",
-        f"{told} of them {'was' if told == 1 else 'were'} told by e-mail and {looked} looked at"
-        " it.",
+        f"{told} of them {'was' if told == 1 else 'were'} told by e-mail and {_looked(facts)}.",
         f"Practices {decided_words(facts)}.",
         *_acts(facts),
     ]
     return " ".join(said)
+
+
+def _looked(facts: Facts) -> str:
+    """How many looked while it could still be changed."""
+    if published := facts.last(Step.PUBLISHED):
+        return f"{_before(facts, published)} looked at it before it was published"
+    return f"{sum(one.look is not None for one in facts.readings)} looked at it"
+
+
+def _before(facts: Facts, step: EditionStep) -> int:
+    return sum(one.look is not None and one.look.at <= step.at for one in facts.readings)
 
 
 def _acts(facts: Facts) -> Iterator[str]:
@@ -202,8 +211,8 @@ def _counts(facts: Facts) -> Iterator[RecordRow]:
     yield RecordRow("Looked at it", detail=f"{looked} of {of}")
     published = facts.last(Step.PUBLISHED)
     if published:
-        before = sum(one.look is not None and one.look.at <= published.at for one in found)
-        yield RecordRow("Looked before publication", detail=f"{before} of {of}")
+        before = f"{_before(facts, published)} of {of}"
+        yield RecordRow("Looked before publication", detail=before)
     letters = [one.letter for one in found if one.letter]
     if letters:
         states = [
