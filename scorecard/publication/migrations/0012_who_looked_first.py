@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("practices", "0003_atypical_from_when_to_when"),
-        ("publication", "0009_practices_put_their_side"),
+        ("publication", "0016_those_similar_without_references"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
