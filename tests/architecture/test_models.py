@@ -69,6 +69,7 @@ IMMUTABLE = {
     "cards.SignOff",
     "cards.StatusRow",
     "publication.CommentDecision",
+    "publication.CommentRemoval",
     "publication.Edition",
     "publication.EditionBeside",
     "publication.EditionFigure",

@@ -8,9 +8,15 @@ from scorecard.accounts.roles import Role
 from scorecard.publication.levels import FIRST_YEAR, OPEN, Audience, Detail, Levels
 from scorecard.publication.presenters.comments import own_lines, to_moderate
 from scorecard.publication.selectors.comments import newest, undecided
+from scorecard.publication.selectors.stamps import stamp
 from scorecard.publication.selectors.told import Told
 from scorecard.publication.services import editions
-from scorecard.publication.services.comments import accept_comment, decline_comment, put_side
+from scorecard.publication.services.comments import (
+    accept_comment,
+    decline_comment,
+    put_side,
+    take_off,
+)
 from tests.areas import NOW
 from tests.editions import DAY, draft, indicator_page, practice_page, show
 
@@ -263,3 +269,52 @@ def travel():
     import time_machine
 
     return time_machine.travel(NOW, tick=False)
+
+
+def test_what_was_published_is_taken_off_wherever_it_is_repeated(
+    client, edition, area, say, analyst, lead
+):
+    accept_comment(comment=say(), by=analyst, at=NOW)
+    accept_comment(comment=say("Of the whole.", about=None), by=analyst, at=NOW)
+    propose_and_publish(edition, analyst, lead)
+    card_run = area.band()
+    again = draft(card_run, analyst, corrects=edition, reason="A count.", at=NOW + DAY)
+    code = area.practices[0].code
+    at = f"/results/{area.commissioner.slug}/"
+    assert SAID in client.get(f"{at}practices/{code}/").content.decode()
+    carried = newest(again).get(definition__isnull=False)
+    with pytest.raises(ValidationError, match="Say why"):
+        take_off(comment=carried, reason=" ", by=lead, at=NOW + DAY)
+    before = stamp()
+    take_off(comment=carried, reason="It tells who was ill.", by=lead, at=NOW + DAY)
+    assert stamp() > before, "pages in memory do not hold any more"
+    assert (beside(edition, code), beside(again, code)) == ("", "")
+    for path in (f"practices/{code}/", "indicators/ACC01/", "2026-27-Q1/1/figures.csv"):
+        answer = client.get(at + path)
+        said = b"".join(answer.streaming_content) if answer.streaming else answer.content
+        assert answer.status_code == 200 and SAID not in said.decode(), path
+    assert practice_page(edition, code)["says"] == ["Of the whole."], "the rest stays"
+    told = Told(edition, Audience.OWN, area.practices[0])
+    line = own_lines(told, told.practices.get())[1]
+    assert (line.comment.state, line.comment.reason) == ("Taken off", "It tells who was ill.")
+
+
+def test_only_what_is_shown_can_be_taken_off_and_once(edition, say, analyst):
+    comment = say()
+    with pytest.raises(ValidationError, match="is not shown"):
+        take_off(comment=comment, reason="No.", by=analyst, at=NOW)
+    accept_comment(comment=comment, by=analyst, at=NOW)
+    take_off(comment=comment, reason="No.", by=analyst, at=NOW)
+    with pytest.raises(ValidationError, match="is not shown"):
+        take_off(comment=comment, reason="No.", by=analyst, at=NOW)
+
+
+def test_the_page_takes_off_with_a_reason(client, edition, area, say, analyst):
+    accept_comment(comment=say(), by=analyst, at=NOW)
+    client.force_login(analyst)
+    at = f"/area/{area.commissioner.code}/releases/{edition.pk}/comments/"
+    send = {"take-off": "1", "reason": "Names somebody."}
+    assert "Take it off" in client.get(at).content.decode()
+    said = client.post(f"{at}{newest(edition).get().pk}/", send, follow=True).content.decode()
+    assert "is shown to nobody any more" in said and "Taken off" in said
+    assert "Take it off" not in said

@@ -1,7 +1,7 @@
 """Releases and their editions: what was decided, and what was frozen."""
 
 from scorecard.publication.models.beside import EditionBeside, EditionSimilar
-from scorecard.publication.models.comments import CommentDecision, PracticeComment
+from scorecard.publication.models.comments import CommentDecision, CommentRemoval, PracticeComment
 from scorecard.publication.models.feedback import (
     Done,
     Feedback,
@@ -27,6 +27,7 @@ from scorecard.publication.models.stamp import Stamp
 
 __all__ = [
     "CommentDecision",
+    "CommentRemoval",
     "Done",
     "Edition",
     "EditionBeside",

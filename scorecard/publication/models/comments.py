@@ -55,3 +55,24 @@ class CommentDecision(models.Model):
 
     def __str__(self) -> str:
         return f"{self.comment}: {'accepted' if self.accepted else 'declined'}"
+
+
+class CommentRemoval(models.Model):
+    """An accepted comment that nobody is shown any more, whatever became of its edition."""
+
+    comment = models.OneToOneField(
+        PracticeComment, on_delete=models.PROTECT, related_name="removal"
+    )
+    reason = models.TextField()
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT)
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(
+                condition=~models.Q(reason=""), name="a_comment_is_taken_off_with_a_reason"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.comment}: taken off"

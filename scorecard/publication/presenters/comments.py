@@ -22,6 +22,7 @@ _STATES: Mapping[bool | None, tuple[str, str]] = {
     True: ("Accepted", "green"),
     False: ("Declined", "red"),
 }
+_TAKEN_OFF = ("Taken off", "red")
 
 
 @dataclass(frozen=True)
@@ -38,6 +39,7 @@ class CommentLine:
     on: Any
     carried: bool
     open: bool
+    shown: bool
     state: str
     colour: str
     reason: str
@@ -107,7 +109,9 @@ def _line(
     comment: PracticeComment, figures: Mapping[int, ToldFigure], seen: Mapping[Audience, Told]
 ) -> CommentLine:
     decision = getattr(comment, "decision", None)
-    state, colour = _STATES[decision.accepted if decision else None]
+    removal = getattr(comment, "removal", None)
+    ended = removal or decision
+    state, colour = _TAKEN_OFF if removal else _STATES[decision.accepted if decision else None]
     about = figures.get(comment.definition_id or 0)
     return CommentLine(
         pk=comment.pk,
@@ -120,9 +124,10 @@ def _line(
         on=comment.at,
         carried=comment.carried_from_id is not None,
         open=decision is None,
+        shown=state == "Accepted",
         state=state,
         colour=colour,
-        reason=decision.reason if decision else "",
+        reason=ended.reason if ended else "",
         not_for=_not_for(about, figures, seen),
     )
 

@@ -19,9 +19,9 @@ def newest(edition: Edition) -> QuerySet[PracticeComment]:
     held = PracticeComment.objects.filter(edition=edition).order_by(*one_each, "-pk")
     last = held.distinct(*one_each).values("pk")
     found = PracticeComment.objects.filter(pk__in=last).exclude(text="")
-    return found.select_related("practice", "definition__indicator", "decision", "by").order_by(
-        "practice__sort_key", "definition_id", "pk"
-    )
+    return found.select_related(
+        "practice", "definition__indicator", "decision", "removal", "by"
+    ).order_by("practice__sort_key", "definition_id", "pk")
 
 
 def undecided(edition: Edition) -> QuerySet[PracticeComment]:
@@ -29,7 +29,20 @@ def undecided(edition: Edition) -> QuerySet[PracticeComment]:
 
 
 def accepted(edition: Edition) -> QuerySet[PracticeComment]:
-    return newest(edition).filter(decision__accepted=True)
+    """What is shown: without what was taken off since."""
+    return newest(edition).filter(decision__accepted=True, removal=None)
+
+
+def said_again(comment: PracticeComment) -> list[PracticeComment]:
+    """The same words wherever an edition repeats them, the first first."""
+    first = comment
+    while first.carried_from is not None:
+        first = first.carried_from
+    found, new = [first], [first]
+    while new:
+        new = list(PracticeComment.objects.filter(carried_from__in=new))
+        found += new
+    return found
 
 
 def to_decide_first(edition: Edition) -> QuerySet[PracticeComment]:

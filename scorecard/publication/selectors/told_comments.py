@@ -37,7 +37,8 @@ class CommentsTold:
         found = accepted(self.edition).filter(told | whole, **where)
         if self.own:
             found = found.filter(practice=self.own)
-        rows = found.values_list("practice_id", "definition_id", "text")
+        # In no order: names of practices as they are now are nothing that a page rests on.
+        rows = found.order_by().values_list("practice_id", "definition_id", "text")
         return {(practice, definition): text for practice, definition, text in rows}
 
     def of_practice(self, practice: int) -> Said:

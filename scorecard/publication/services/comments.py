@@ -14,11 +14,18 @@ from scorecard.charts.words import counted
 from scorecard.publication.lifecycle import Step
 from scorecard.publication.models import (
     CommentDecision,
+    CommentRemoval,
     Edition,
     EditionIndicator,
     PracticeComment,
 )
-from scorecard.publication.selectors.comments import accepted, can_reply, newest, undecided
+from scorecard.publication.selectors.comments import (
+    accepted,
+    can_reply,
+    newest,
+    said_again,
+    undecided,
+)
 
 
 @transaction.atomic
@@ -73,6 +80,23 @@ def decline_comment(
     if not reason.strip():
         raise ValidationError({"reason": "Say why, so that the practice can write it otherwise."})
     return _decide(comment, by, at, accepted=False, reason=reason.strip())
+
+
+@transaction.atomic
+def take_off(*, comment: PracticeComment, reason: str, by: Any, at: dt.datetime) -> None:
+    """Show an accepted comment to nobody any more, from the next request on, in this edition and
+    in every other that repeats it, published or not. The practice reads why."""
+    _locked(comment.edition)
+    if not reason.strip():
+        raise ValidationError({"reason": "Say why it is taken off: the practice reads it."})
+    if not accepted(comment.edition).filter(pk=comment.pk).exists():
+        raise ValidationError("This comment is not shown, so it cannot be taken off.")
+    code = comment.edition.release.scorecard.commissioner.code
+    for one in said_again(comment):
+        if not CommentRemoval.objects.filter(comment=one).exists():
+            CommentRemoval.objects.create(comment=one, reason=reason.strip(), by=by, at=at)
+            action = "take off a practice's comment"
+            record(action=action, subject=one, by=by, at=at, organisation=code)
 
 
 def carry_comments(*, edition: Edition, before: Edition | None, at: dt.datetime) -> None:

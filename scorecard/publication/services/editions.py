@@ -79,7 +79,8 @@ def draft_edition(
     edition.save()
     freeze(edition=edition)
     freeze_beside(edition=edition)
-    carry_comments(edition=edition, before=corrects or last, at=at)
+    earlier = Edition.objects.filter(release=release).exclude(pk=edition.pk)
+    carry_comments(edition=edition, before=corrects or earlier.first(), at=at)
     details = {"queried": open_queries(challenges_of(card_run)).count()}
     _add(edition, Step.DRAFTED, by, at, details=details)
     return edition

@@ -20,7 +20,12 @@ from scorecard.publication.presenters.comments import WHOLE, OwnLine, own_lines,
 from scorecard.publication.selectors.comments import can_reply, newest, to_decide_first
 from scorecard.publication.selectors.editions import last_step
 from scorecard.publication.selectors.told import Told
-from scorecard.publication.services.comments import accept_comment, decline_comment, put_side
+from scorecard.publication.services.comments import (
+    accept_comment,
+    decline_comment,
+    put_side,
+    take_off,
+)
 from scorecard.publication.views.editions import found
 from scorecard.publication.views.practices import found_own
 
@@ -77,15 +82,21 @@ def comments(request: MemberRequest, commissioner: Commissioner, pk: int) -> Htt
 def decide_comment(
     request: MemberRequest, commissioner: Commissioner, pk: int, comment: int
 ) -> HttpResponse:
-    """Accept it, or decline it with a reason."""
+    """Accept it, decline it, or take off what was accepted; the latter two with a reason."""
     said = get_object_or_404(newest(found(commissioner, pk)), pk=comment)
     who: dict[str, Any] = {"by": request.user, "at": timezone.now()}
+    reason = request.POST.get("reason", "")[:1000]
     try:
         if "accept" in request.POST:
             accept_comment(comment=said, **who)
             messages.success(request, f"The comment of {said.practice} is accepted.")
+        elif "take-off" in request.POST:
+            take_off(comment=said, reason=reason, **who)
+            messages.success(
+                request, f"The comment of {said.practice} is shown to nobody any more."
+            )
         else:
-            decline_comment(comment=said, reason=request.POST.get("reason", "")[:1000], **who)
+            decline_comment(comment=said, reason=reason, **who)
             messages.success(request, f"The comment of {said.practice} is declined. It reads why.")
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
