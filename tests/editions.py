@@ -1,6 +1,7 @@
 """Editions for tests, by the services, one person after the other."""
 
 import datetime as dt
+from collections.abc import Callable
 from typing import Any
 
 from scorecard.cards.models import CardRun
@@ -31,11 +32,18 @@ def show(edition: Edition, by: Any, at: dt.datetime | None = None) -> Edition:
 
 
 def publish(
-    edition: Edition, drafter: Any, approver: Any, at: dt.datetime | None = None
+    edition: Edition,
+    drafter: Any,
+    approver: Any,
+    at: dt.datetime | None = None,
+    shown: Callable[[Edition], None] | None = None,
 ) -> Edition:
-    """Shown to the practices, proposed, approved by a second person, published."""
+    """Shown to the practices, when `shown` happens, proposed, approved by a second person,
+    published."""
     at = at or edition.drafted_at
     show(edition, drafter, at)
+    if shown:
+        shown(edition)
     known = {"queried": concerns_of(edition).queried, "stale": "For a test."}
     editions.propose(edition=edition, by=drafter, at=at, **known)
     editions.approve(edition=edition, by=approver, at=at, **known)

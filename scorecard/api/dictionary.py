@@ -89,6 +89,11 @@ PRACTICES = (
         required=True,
     ),
     Column("overall_score", "Overall score", "In words; empty where it is not told."),
+    Column(
+        "practice_says",
+        "The practice says",
+        "What it says of its results as a whole, in its own words.",
+    ),
 )
 INDICATORS = (
     Column("indicator_code", "Indicator code", "Never used for another indicator.", required=True),
@@ -113,6 +118,13 @@ INDICATORS = (
         "Practices by name, without names, or the whole alone.",
         "string",
         True,
+    ),
+    Column(
+        "together",
+        "All practices together",
+        "What all practices add up to, in the unit, where the whole alone is told and it tells of"
+        " nobody.",
+        "double",
     ),
     Column("definition_version", "Version of the definition", "Counted from 1.", "integer", True),
 )

@@ -100,6 +100,7 @@ class Change(Schema):
     period: str
     number: int
     title: str
+    scorecard: str = Field(description="Name of the scorecard; numbers count within the period.")
     reason: str
     page: str
 
@@ -114,6 +115,7 @@ class Practice(Schema):
     not_ranked_because: str
     overall: str = Field(description="Its overall band, or why it is not told.")
     overall_score: str
+    practice_says: str = Field(description="What it says of its results as a whole.")
     figures: str = Field(description="Address of its figures.")
 
 
@@ -135,6 +137,7 @@ class Indicator(Schema):
     source: str
     evidence: str
     told: str = Field(description="Practices by name, without names, or the whole alone.")
+    together: float | None = Field(description="What all add up to, where the whole alone is told.")
     definition_version: int
     figures: str = Field(description="Address of every practice's figure.")
 

@@ -18,6 +18,7 @@ from scorecard.demo import (
     quarters,
     returns,
     second,
+    sides,
 )
 from scorecard.demo.answers import DemoAnswers
 from scorecard.demo.disputes import DemoQuery
@@ -28,6 +29,7 @@ from scorecard.demo.people import DemoPerson
 from scorecard.demo.places import DemoCommissioner
 from scorecard.demo.quarters import Quarter
 from scorecard.demo.returns import DemoReturn
+from scorecard.demo.sides import DemoSide
 
 SEED = 20080401
 
@@ -46,6 +48,7 @@ class DemoArea:
     beside: tuple[DemoFigure, ...]
     people: tuple[DemoPerson, ...]
     case_studies: tuple[DemoCaseStudy, ...]
+    sides: tuple[DemoSide, ...]
 
 
 @dataclass(frozen=True)
@@ -94,6 +97,7 @@ def _area(
         beside=second.make(seed, drawn, codes, chosen[-2].index) if is_first else (),
         people=people.of(commissioner),
         case_studies=learning.make(codes, chosen) if is_first else (),
+        sides=sides.make(codes) if is_first else (),
     )
 
 

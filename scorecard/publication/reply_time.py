@@ -10,11 +10,12 @@ import holidays
 
 WEEKS = 6
 WORKING_DAYS = 5
+MORE_WEEKS = 2  # what more time begins with
 
 
-def reply_by(shown_on: dt.date) -> dt.date:
-    """The last day to reply to what is shown on a day: six weeks of working days later."""
-    day, left = shown_on, WEEKS * WORKING_DAYS
+def reply_by(shown_on: dt.date, weeks: int = WEEKS) -> dt.date:
+    """The last day to reply to what is shown on a day: `weeks` of working days later."""
+    day, left = shown_on, weeks * WORKING_DAYS
     while left:
         day += dt.timedelta(days=1)
         left -= is_working_day(day)

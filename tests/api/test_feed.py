@@ -27,10 +27,10 @@ def test_each_step_is_an_entry_with_an_id_of_its_own(client, edition, area, anal
     editions.withdraw(edition=second, reason="Mixed up.", by=lead, at=NOW + 3 * DAY)
     feed = feed_of(client, area)
     assert texts(feed, "title") == [
-        "First, edition 2: withdrawn",
-        "First, edition 1: replaced by a later edition",
-        "First, edition 2: published",
-        "First, edition 1: published",
+        "First (Small scorecard), edition 2: withdrawn",
+        "First (Small scorecard), edition 1: replaced by a later edition",
+        "First (Small scorecard), edition 2: published",
+        "First (Small scorecard), edition 1: published",
     ]
     ids = texts(feed, "id")
     assert len(set(ids)) == 4 and all(one.startswith("tag:testserver,2026-07-1") for one in ids)

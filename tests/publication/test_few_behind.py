@@ -3,9 +3,10 @@
 import pytest
 
 from scorecard.accounts.roles import Role
+from scorecard.api.presenters.tables import indicator_rows
 from scorecard.calc.types import Band
 from scorecard.publication.levels import OPEN, Audience, Detail, Levels
-from scorecard.publication.presenters.pages import practice_page
+from scorecard.publication.presenters.pages import indicator_page, practice_page
 from scorecard.publication.selectors.told import Told
 from tests.editions import draft
 
@@ -52,6 +53,29 @@ def test_of_two_practices_without_names_nothing_is_told(drafted, counts, rows):
 def test_a_whole_of_two_practices_is_not_told(drafted, counts, known):
     told = drafted(*counts, levels=only(Detail.AGGREGATE))
     assert (told.indicator("ACC01").benchmark is not None) == known
+
+
+@pytest.mark.parametrize(
+    ("counts", "value"),
+    [
+        ((90, 80, 70), ""),  # one of the three would know what the other two make
+        ((90, 80, 70, 60), "75.0%"),
+        ((90, 80, 70, 3), ""),  # with it the hidden one follows
+    ],
+)
+def test_what_all_make_together_is_told_where_it_tells_of_nobody(area, drafted, counts, value):
+    area.practices += [area.add_practice(4)] if len(counts) > 3 else []
+    told = drafted(*counts, levels=only(Detail.AGGREGATE))
+    indicator = told.indicator("ACC01")
+    assert indicator_page(told, indicator)["whole"]["value"] == value
+    row = next(one for one in indicator_rows(told) if one[0] == "ACC01")
+    assert (row[-2] is not None) == bool(value)
+
+
+@pytest.mark.parametrize("detail", [Detail.NAMED, Detail.ANONYMISED])
+def test_where_more_than_the_whole_is_told_the_whole_is_not_said_apart(area, drafted, detail):
+    area.practices.append(area.add_practice(4))
+    assert drafted(90, 80, 70, 60, levels=only(detail)).together() == {}
 
 
 @pytest.mark.parametrize(("counts", "known"), [((90, 85, 70), False), ((90, 85, 92), True)])

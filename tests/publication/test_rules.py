@@ -10,7 +10,7 @@ from scorecard.publication.levels import OPEN, Audience, Detail
 from scorecard.publication.selectors.editions import levels_of, rules_of
 from scorecard.publication.services.rules import set_rules
 from tests.areas import NOW
-from tests.editions import draft, publish
+from tests.editions import draft, indicator_page, publish
 
 
 @pytest.fixture
@@ -36,7 +36,8 @@ def decide(area, client, lead):
     def send(user=lead, **typed):
         client.force_login(user)
         table = {"practices": 3, "board": 3, "public": 3, "threshold": 5, "rounding_base": 1}
-        given = {**table, "zero_shown": "on", "reason": "Agreed.", "after": 0, **typed}
+        table |= {"list_minimum": 0, "zero_shown": "on", "secondary": "on"}
+        given = {**table, "reason": "Agreed.", "after": 0, **typed}
         return client.post(address, given, follow=True)
 
     return send
@@ -103,4 +104,30 @@ def test_small_numbers_stand_beside_it(area, decide):
     decide(threshold=7, rounding_base=5)
     kept = now(area).small_numbers
     assert (kept["threshold"], kept["rounding_base"], kept["zero_shown"]) == (7, 5, True)
-    assert "secondary" in kept, "what the form does not ask stays"
+    assert (kept["list_minimum"], kept["secondary"]) == (0, True)
+
+
+def test_the_smallest_practice_and_what_tells_a_hidden_figure_are_decided_in_the_form(
+    area, decide, page
+):
+    assert "Smallest practice that is told of" in page()
+    decide(list_minimum=1500, secondary="")
+    kept = now(area).small_numbers
+    assert (kept["list_minimum"], kept["secondary"]) == (1500, False)
+    decide(list_minimum="many", after=1)
+    assert now(area).number == 1, "refused"
+    said = decide(list_minimum=0, secondary="on", after=1).content.decode()
+    assert "Smallest list that is told of: 1500, now 0." in said
+    assert "is withheld too: no, now yes." in said
+
+
+def test_a_policy_that_changes_after_publication_changes_no_figure_of_it(area, page, decide, lead):
+    for number in (1, 2, 3):
+        area.record(number, "ACC01", numerator=90 + number, denominator=200)
+    edition = publish(draft(area.band(), lead), lead, area.user(Role.CLINICAL_LEAD))
+    before = indicator_page(edition, "ACC01")
+    said = " ".join(decide(threshold=99, list_minimum=9999, after=1).content.decode().split())
+    assert "What is published stays as it is" in said
+    assert "It stays as readers know it. To change what is told of it, draft a correction" in said
+    edition.refresh_from_db()
+    assert indicator_page(edition, "ACC01") == before

@@ -76,6 +76,7 @@ def change(step: EditionStep) -> Json:
         "period": one.release.period.code,
         "number": one.number,
         "title": one.title,
+        "scorecard": one.words["scorecard"],
         "reason": reason_of(step),
         "page": addresses.edition_page(one),
     }

@@ -39,7 +39,8 @@ def feed(slug: str, steps: list[EditionStep], *, base: str, host: str) -> str:
 def _entry(step: EditionStep, base: str, host: str) -> dict[str, Any]:
     edition = step.edition
     page = addresses.edition_page(edition)
-    said = f"{edition.title}, edition {edition.number}: {_HAPPENED[Step(step.step)]}"
+    of = f"{edition.title} ({edition.words['scorecard']}), edition {edition.number}"
+    said = f"{of}: {_HAPPENED[Step(step.step)]}"
     return {
         "title": str(plain(said)),
         "link": f"{base}{page}",

@@ -24,7 +24,7 @@ def metadata(edition: Any, base: str) -> Json:
     words = edition.words
     return {
         "@context": ["http://www.w3.org/ns/csvw", {"language": "en"}],
-        "dc:title": f"{words['area']}: {edition.title}",
+        "dc:title": f"{words['area']}: {edition.title} ({words['scorecard']})",
         "dc:description": edition.introduction or words["scorecard"],
         "dc:publisher": settings.DEPLOYER_NAME,
         "dc:source": f"{words['scorecard']}, version {words['version']}; {words['period']};"

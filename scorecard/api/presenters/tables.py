@@ -77,6 +77,7 @@ def _status(named: bool, row: Sequence[Any]) -> str:
 
 def practice_rows(told: Told) -> Iterator[Row]:
     """Every practice that is named, with its overall band where that is told."""
+    sides = told.comments.all(definition=None)
     practices = told.practices.iterator(_AT_ONCE)
     while batch := list(islice(practices, _AT_ONCE)):
         said = {one["code"]: one["overall"] for one in contents_page(told, batch)["practices"]}
@@ -92,11 +93,13 @@ def practice_rows(told: Told) -> Iterator[Row]:
                 one.atypical,
                 overall["word"] if told.tells_scores else NOT_TOLD,
                 overall["score"] if told.tells_scores else "",
+                sides.get((one.practice_id, None), ""),
             )
 
 
 def indicator_rows(told: Told) -> Iterator[Row]:
     """Every indicator of which anything is told."""
+    together = told.together()
     for item in told.indicators:
         definition = item.definition
         yield (
@@ -117,5 +120,6 @@ def indicator_rows(told: Told) -> Iterator[Row]:
             definition.source,
             definition.evidence,
             DETAILS[told.detail(item)],
+            together.get(item.definition_id),
             definition.number,
         )

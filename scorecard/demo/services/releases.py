@@ -6,14 +6,16 @@ from scorecard.accounts.roles import Role
 from scorecard.demo.quarters import Quarter
 from scorecard.demo.returns import moment
 from scorecard.demo.services.area import Area
+from scorecard.demo.sides import DemoSide
 from scorecard.publication.levels import OPEN, Audience, Detail, Levels
-from scorecard.publication.models import Edition
+from scorecard.publication.models import Edition, EditionIndicator
 from scorecard.publication.services import editions
+from scorecard.publication.services.comments import accept_comment, decline_comment, put_side
 from scorecard.publication.services.rules import set_rules
 
 # Days after the deadline. The preview of the newest quarter ends on the day the demo was made,
 # so that it can be proposed at once.
-DECIDED, DRAFTED, PREVIEW_ENDS, PROPOSED, PUBLISHED = 30, 33, 51, 52, 55
+DECIDED, DRAFTED, SAID, PREVIEW_ENDS, PROPOSED, PUBLISHED = 30, 33, 40, 51, 52, 55
 # Not told to the public, and told of the area alone: practices are still checking them.
 CHECKED = {"VFM04": Detail.NOTHING, "VFM05": Detail.AGGREGATE}
 INTRODUCTION = (
@@ -28,6 +30,7 @@ def publish(area: Area, quarter: Quarter) -> None:
     the commissioning lead. Who is told what was decided before."""
     _decide(area, quarter)
     edition = draft(area, quarter)
+    _put_sides(area, quarter, edition)
     editions.propose(edition=edition, by=area.who(Role.ANALYST), at=_on(quarter, PROPOSED, 15))
     lead = area.who(Role.COMMISSIONING_LEAD)
     editions.approve(edition=edition, by=lead, at=_on(quarter, PUBLISHED, 15))
@@ -47,6 +50,31 @@ def draft(area: Area, quarter: Quarter) -> Edition:
     until = moment(quarter.deadline + dt.timedelta(PREVIEW_ENDS), 23)
     editions.open_preview(edition=edition, until=until, by=analyst, at=_on(quarter, DRAFTED, 12))
     return edition
+
+
+def _put_sides(area: Area, quarter: Quarter, edition: Edition) -> None:
+    """What practices say beside their results, and what became of it."""
+    about = {one.code: one for one in EditionIndicator.objects.filter(edition=edition)}
+    for planned in area.demo.sides:
+        _put_side(area, quarter, edition, planned, about.get(planned.indicator))
+
+
+def _put_side(
+    area: Area, quarter: Quarter, edition: Edition, side: DemoSide, about: EditionIndicator | None
+) -> None:
+    comment = put_side(
+        edition=edition,
+        practice=area.places.practices[side.practice],
+        indicator=about,
+        text=side.text,
+        by=area.who(Role.PRACTICE_MANAGER, side.practice),
+        at=_on(quarter, SAID, 10),
+    )
+    decided = {"by": area.who(Role.ANALYST), "at": _on(quarter, SAID + 2, 15)}
+    if side.declined:
+        decline_comment(comment=comment, reason=side.declined, **decided)
+    else:
+        accept_comment(comment=comment, **decided)
 
 
 def _decide(area: Area, quarter: Quarter) -> None:

@@ -32,6 +32,19 @@ class RulesForm(PlainForm):
     zero_shown = forms.BooleanField(
         label="A count of 0 is told", required=False, help_text="It names nobody."
     )
+    list_minimum = forms.IntegerField(
+        label="Smallest practice that is told of",
+        min_value=0,
+        max_value=100_000,
+        help_text="Of a practice with fewer registered patients no figure that counts patients is"
+        " told. 0: of every practice.",
+    )
+    secondary = forms.BooleanField(
+        label="Withhold also what a withheld figure could be worked out from",
+        required=False,
+        help_text="For example the area’s value, with which the one missing figure is known."
+        " Without this, anybody who can subtract may read what is withheld.",
+    )
     reason = forms.CharField(widget=forms.Textarea(attrs={"rows": 3}), label="Why")
 
     def __init__(self, *args: Any, codes: Iterable[str], **kwargs: Any) -> None:
@@ -67,7 +80,7 @@ class RulesForm(PlainForm):
         return {one: Detail(int(value)) for one, value in chosen.items() if value}
 
 
-SMALL = ("threshold", "rounding_base", "zero_shown")
+SMALL = ("threshold", "rounding_base", "zero_shown", "list_minimum", "secondary")
 
 
 def typed(levels: Levels, small: dict[str, Any], after: int) -> dict[str, Any]:

@@ -90,6 +90,12 @@ class SendBackForm(ReasonForm, UntilForm):
     field_order = ("reason", "until", "after")
 
 
+class MoreTimeForm(ReasonForm, UntilForm):
+    """A later day for practices."""
+
+    field_order = ("until", "reason", "after")
+
+
 class PublishForm(StepForm):
     letters = forms.BooleanField(
         required=False, label="Send each practice its letter by e-mail when it is published"

@@ -22,7 +22,7 @@ from scorecard.publication.presenters.beside import beside_of
 from scorecard.publication.presenters.drawing import drawing_of
 from scorecard.publication.presenters.lines import line, short_words, too_close
 from scorecard.publication.presenters.scores import NOT_PUBLISHED, ScoresTold, scores_told
-from scorecard.publication.presenters.whole import band_counts, bands_words, networks, share_words
+from scorecard.publication.presenters.whole import bands_words, networks, share_words
 from scorecard.publication.selectors.told import WEIGHTED, Told, ToldFigure
 from scorecard.publication.selectors.told_parts import BesideTold
 
@@ -149,7 +149,7 @@ def indicator_page(told: Told, indicator: EditionIndicator, at: str | None = Non
         "table": table,
         "chart": drawing_of(indicator, figures),
         "networks": networks(figures),
-        "whole": None if figures else band_counts(told.bands([indicator])[indicator.definition_id]),
+        "whole": None if figures else bands_words(told, [indicator])[indicator.definition_id],
         "too_close": too_close(figures),
     }
 

@@ -4,8 +4,10 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from indicators.explaining import Outcome, value_words
+from indicators.selectors.definitions import data_of
 from scorecard.calc.telling import finest, parts_of
-from scorecard.calc.types import Band
+from scorecard.calc.types import Band, NoBand
 from scorecard.publication.levels import Audience, Detail
 from scorecard.publication.models import EditionIndicator
 from scorecard.publication.selectors.told import Told, ToldFigure
@@ -14,7 +16,7 @@ Json = dict[str, Any]
 ORDER = (Band.GREEN, Band.AMBER, Band.RED, Band.NONE)
 APART = ((0,), (1,), (2,), (3,))
 GREEN_OR_NOT = ((0,), (1, 2), (3,))
-SILENT = "Not told, because it would tell of single practices."
+SILENT = "How many practices are in which band would tell of single ones."
 
 
 def share_words(told: Told) -> str:
@@ -33,9 +35,24 @@ def share_words(told: Told) -> str:
 
 
 def bands_words(told: Told, indicators: Sequence[EditionIndicator]) -> dict[int, Json]:
-    """By definition id how many practices are in which band, where that may be told."""
-    counts = told.bands(indicators)
-    return {pk: band_counts(found) for pk, found in counts.items()}
+    """By definition id how many practices are in which band, and what all add up to, where that may
+    be told."""
+    counts, values = told.bands(indicators), told.together()
+    return {
+        one.definition_id: {
+            **band_counts(counts[one.definition_id]),
+            "value": _together(one, values.get(one.definition_id)),
+        }
+        for one in indicators
+        if one.definition_id in counts
+    }
+
+
+def _together(indicator: EditionIndicator, value: float | None) -> str:
+    data = data_of(indicator.definition)
+    if value is None or data.kind in ("fact", "yes_no"):
+        return ""
+    return value_words(data, Outcome(Band.NONE, NoBand.NO_DATA, value=value))
 
 
 def band_counts(counts: Mapping[int, int]) -> Json:

@@ -64,10 +64,34 @@ def history(slug: str) -> list[Any]:
 def in_force_everywhere() -> list[Any]:
     """For each area the edition that its own address shows, in the order of names."""
     found: dict[int, Any] = {}
-    for edition in ever_public().filter(state=Step.PUBLISHED):
+    for edition in newest_everywhere():
         found.setdefault(edition.release.scorecard.commissioner_id, edition)
-    areas = found.values()
-    return sorted(areas, key=lambda one: one.release.scorecard.commissioner.sort_key)
+    return list(found.values())
+
+
+def newest_everywhere() -> list[Any]:
+    """The newest edition in force of each scorecard, area by area in the order of names; of an area
+    the one that its own address shows comes first."""
+    found: dict[int, Any] = {}
+    for edition in ever_public().filter(state=Step.PUBLISHED):
+        found.setdefault(edition.release.scorecard_id, edition)
+    return sorted(found.values(), key=lambda one: one.release.scorecard.commissioner.sort_key)
+
+
+def beside(edition: Any) -> list[Any]:
+    """The newest edition in force of each other scorecard of its area, the latest first."""
+    area = edition.release.scorecard.commissioner_id
+    here = ever_public().filter(state=Step.PUBLISHED, release__scorecard__commissioner=area)
+    found: dict[int, Any] = {}
+    for one in here.exclude(release__scorecard=edition.release.scorecard_id):
+        found.setdefault(one.release.scorecard_id, one)
+    return list(found.values())
+
+
+def newest_like(edition: Any) -> Any:
+    """The newest edition in force of the same scorecard."""
+    same = ever_public().filter(release__scorecard=edition.release.scorecard_id)
+    return same.filter(state=Step.PUBLISHED).first()
 
 
 def correction_of(edition: Edition) -> Any:
@@ -76,7 +100,7 @@ def correction_of(edition: Edition) -> Any:
 
 
 def withdrawn_since(edition: Any) -> Any:
-    """What was published after `edition` in its area and then withdrawn, the newest of it."""
-    area = edition.release.scorecard.commissioner_id
-    gone = ever_public().filter(state=Step.WITHDRAWN, release__scorecard__commissioner=area)
+    """What was published after `edition` of its scorecard and then withdrawn, the newest of it."""
+    same = ever_public().filter(release__scorecard=edition.release.scorecard_id)
+    gone = same.filter(state=Step.WITHDRAWN)
     return gone.filter(published_at__gt=edition.published_at).first()

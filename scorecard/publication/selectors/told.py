@@ -189,6 +189,14 @@ class Told:
         rows = self._figures.values_list("definition", "no_band").order_by()
         return list(rows.annotate(count=Count("*")))
 
+    def together(self) -> dict[int, float]:
+        """By definition id what all practices add up to, of what is told as a whole alone."""
+        whole = [
+            one.definition_id for one in self.indicators if self.detail(one) is Detail.AGGREGATE
+        ]
+        held = EditionBeside.objects.filter(edition=self.edition, definition__in=whole)
+        return dict(held.exclude(area=None).values_list("definition_id", "area"))
+
     def beside(self, practice: EditionPractice) -> Mapping[int, BesideTold]:
         """By definition id what the figures of one practice can be put beside."""
         held = EditionBeside.objects.filter(edition=self.edition).order_by("definition_id")

@@ -27,7 +27,7 @@ class CommentsTold:
     own: Practice | None = None
     _held: dict[int, Said] = field(default_factory=dict)
 
-    def all(self, **where: int) -> Said:
+    def all(self, **where: int | None) -> Said:
         """Narrowed by `practice` or `definition`."""
         here = self.withheld.filter(
             practice=OuterRef("practice"), definition=OuterRef("definition")

@@ -82,7 +82,7 @@ def draft_edition(
     earlier = Edition.objects.filter(release=release).exclude(pk=edition.pk)
     carry_comments(edition=edition, before=corrects or earlier.first(), at=at)
     details = {"queried": open_queries(challenges_of(card_run)).count()}
-    _add(edition, Step.DRAFTED, by, at, details=details)
+    add_step(edition, Step.DRAFTED, by, at, details=details)
     return edition
 
 
@@ -253,20 +253,26 @@ def _take(
 
     `after` is the number of the step that whoever asks saw last; None where nobody looked.
     """
+    last = checked_last(edition, after)
+    refusal = lifecycle.refusal(to, Step(last.step))
+    if refusal:
+        raise ValidationError(refusal)
+    return add_step(edition, to, by, at, **more)
+
+
+def checked_last(edition: Edition, after: int | None) -> EditionStep:
+    """The last step, which nobody can follow meanwhile. `after` as in `_take`."""
     Edition.objects.select_for_update().get(pk=edition.pk)
-    last = edition.steps.latest("number")
+    last: EditionStep = edition.steps.latest("number")
     if after is not None and after != last.number:
         raise ValidationError(
             f"{last.by or 'The clock'} took a step meanwhile: it is {last.step} now. Nothing was"
             " changed by you; what you typed is kept below."
         )
-    refusal = lifecycle.refusal(to, Step(last.step))
-    if refusal:
-        raise ValidationError(refusal)
-    return _add(edition, to, by, at, **more)
+    return last
 
 
-def _add(edition: Edition, to: Step, by: Any, at: dt.datetime, **more: Any) -> EditionStep:
+def add_step(edition: Edition, to: Step, by: Any, at: dt.datetime, **more: Any) -> EditionStep:
     step = EditionStep(
         edition=edition, number=edition.steps.count() + 1, step=to, by=by, at=at, **more
     )

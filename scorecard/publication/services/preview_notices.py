@@ -24,6 +24,7 @@ from practices.models import Practice
 from practices.selectors import managers_by_practice
 from scorecard.audit.services import record
 from scorecard.jobs.services import ask
+from scorecard.publication.lifecycle import Step
 from scorecard.publication.models import Edition, EditionStep, PreviewNotice
 from scorecard.publication.selectors.comments import can_reply
 from scorecard.publication.selectors.notices import to_remind, untold
@@ -112,6 +113,12 @@ def _tell(notice: _Notice, at: dt.datetime, mail: BaseEmailBackend) -> bool:
     return True
 
 
+def _is_more_time(step: EditionStep) -> bool:
+    """Whether they were looking at it already."""
+    before = step.edition.steps.filter(number__lt=step.number).last()
+    return before is not None and before.step == Step.PREVIEW
+
+
 def _keep(notice: _Notice, at: dt.datetime) -> None:
     kept = PreviewNotice.objects.create(
         step=notice.step,
@@ -138,12 +145,16 @@ def _message(notice: _Notice, mail: BaseEmailBackend) -> EmailMultiAlternatives:
         "edition": step.edition,
         "area": step.edition.release.scorecard.commissioner,
         "until": step.until,
+        "more_time": _is_more_time(step) and not notice.reminder,
+        "why": step.note,
         "link": full_address(path),
         "site": settings.SITE_NAME,
         "reminder": notice.reminder,
     }
     again = "a reminder to " if notice.reminder else ""
     subject = f"{practice.name}: {again}look at what will be published about you"
+    if words["more_time"]:
+        subject = f"{practice.name}: more time for what will be published about you"
     text = render_to_string("publication/email/preview.txt", words)
     message = EmailMultiAlternatives(subject, text, None, notice.addresses, connection=mail)
     page = render_to_string("publication/email/preview.html", words)

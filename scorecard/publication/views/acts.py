@@ -8,6 +8,7 @@ from scorecard.accounts.roles import Permission
 from scorecard.publication import lifecycle
 from scorecard.publication.forms.steps import (
     KnowingForm,
+    MoreTimeForm,
     NoteForm,
     PublishForm,
     ReasonForm,
@@ -18,6 +19,7 @@ from scorecard.publication.forms.steps import (
 )
 from scorecard.publication.lifecycle import Step
 from scorecard.publication.services import editions
+from scorecard.publication.services.more_time import give_more_time
 
 
 @dataclass(frozen=True)
@@ -52,6 +54,16 @@ PREPARING = (
         "Proposed. A second person has to approve it.",
         NoteForm,
         editions.propose,
+    ),
+    Act(
+        "more-time",
+        Step.PREVIEW,
+        "Give practices more time",
+        "Give more time and tell the practices",
+        "Practices have until then. Each is told by e-mail, with your reason.",
+        MoreTimeForm,
+        give_more_time,
+        last_resort=True,
     ),
     Act(
         "give-up",
@@ -122,13 +134,15 @@ MAY = {
 def offered(state: Step, permissions: Collection[Permission]) -> list[Act]:
     """What somebody may do next, what one mostly wants first."""
     found = [
-        one
-        for one in (*PREPARING, *DECIDING)
-        if lifecycle.allowed(one.to, state) and MAY[one.name] in permissions and _fits(one, state)
+        one for one in (*PREPARING, *DECIDING) if MAY[one.name] in permissions and _fits(one, state)
     ]
     return sorted(found, key=lambda one: one.last_resort)
 
 
 def _fits(act: Act, state: Step) -> bool:
-    """Showing comes first and sending back later, though both lead to the practices."""
-    return state is Step.DRAFTED if act.name == "show" else True
+    """Showing comes first, more time while they look and sending back later, though all lead to the
+    practices."""
+    if act.name == "more-time":
+        return state is Step.PREVIEW
+    first = state is Step.DRAFTED if act.name == "show" else True
+    return first and lifecycle.allowed(act.to, state)

@@ -50,9 +50,15 @@ def decide_levels(request: MemberRequest, commissioner: Commissioner, pk: int) -
             form.add_error(None, error.messages)
             form.data = {**request.POST.dict(), "after": _after(scorecard)}
         else:
-            messages.success(request, "Decided. It holds for what is drafted from now on.")
+            messages.success(request, _decided(scorecard))
             return redirect("who-sees-what", commissioner.code, pk)
     return _page(request, commissioner, scorecard, form)
+
+
+def _decided(scorecard: Scorecard) -> str:
+    older = kept_by_older(scorecard, decided(scorecard)[0])
+    stays = " What is published stays as it is: see below." if older else ""
+    return f"Decided. It holds for what is drafted from now on.{stays}"
 
 
 def _page(

@@ -15,6 +15,7 @@ class EditionLine:
 
     number: int
     title: str
+    scorecard: str
     href: str
     published: str
     state: str
@@ -35,6 +36,7 @@ def _line(edition: Any) -> EditionLine:
     return EditionLine(
         number=edition.number,
         title=edition.title,
+        scorecard=edition.words["scorecard"],
         href=own_address(edition),
         published=on(edition.published_at),
         state={Step.PUBLISHED: "In force"}.get(edition.state, edition.state.capitalize()),

@@ -27,6 +27,12 @@ def area_address(edition: Any) -> str:
     return reverse("public", args=[_slug(edition)])
 
 
+def read_at(edition: Any) -> str:
+    """The area's own address where it shows this edition, else its own."""
+    newest = public.current(_slug(edition))
+    return area_address(edition) if newest == edition else own_address(edition)
+
+
 def own_address(edition: Any) -> str:
     """The address that an edition keeps for good."""
     place = [_slug(edition), edition.release.period.code, edition.number]
@@ -40,20 +46,22 @@ def absolute(request: HttpRequest, address: str) -> str:
     return request.build_absolute_uri(address)
 
 
-def notices(edition: Any, *, permanent: bool) -> list[Notice]:
-    """That it was corrected, what it corrects, what is newer, and what was withdrawn since."""
+def notices(edition: Any, *, permanent: bool, contents: bool = False) -> list[Notice]:
+    """That it was corrected, what it corrects, what is newer, and what was withdrawn since; on the
+    page of its `contents` also what else the area publishes."""
     found = [_corrected(edition), _corrects(edition)]
     if permanent and edition.state == Step.PUBLISHED:
         found.append(_newer(edition))
     if not permanent:
         found.append(_withdrawn_since(edition))
-    return [one for one in found if one]
+    return [*(one for one in found if one), *(_beside(edition) if contents else [])]
 
 
 def about(edition: Any) -> dict[str, str]:
     """Which edition of what it is, for the foot of each page."""
     return {
         "title": edition.title,
+        "scorecard": edition.words["scorecard"],
         "period": edition.release.period.name,
         "number": str(edition.number),
         "published": on(edition.published_at),
@@ -85,11 +93,24 @@ def _corrects(edition: Any) -> Notice | None:
 
 
 def _newer(edition: Any) -> Notice | None:
-    newest = public.current(_slug(edition))
+    newest = public.newest_like(edition)
     if newest is None or newest == edition or newest.release == edition.release:
         return None
     text = f"There are newer results, for {newest.release.period.name}."
-    return Notice(text, "", area_address(newest), "Read the newest results")
+    return Notice(text, "", read_at(newest), "Read the newest results")
+
+
+def _beside(edition: Any) -> list[Notice]:
+    """Other scorecards of the area, so that each is found from the other."""
+    return [
+        Notice(
+            f"{one.words['area']} publishes another scorecard: {one.words['scorecard']}.",
+            "",
+            read_at(one),
+            f"{one.title}, {one.release.period.name}",
+        )
+        for one in public.beside(edition)
+    ]
 
 
 def _withdrawn_since(edition: Any) -> Notice | None:

@@ -18,7 +18,8 @@ FOUND_AT_ONCE = 50
 
 @anybody
 def home(request: HttpRequest) -> HttpResponse:
-    editions = public.in_force_everywhere()
+    editions = public.newest_everywhere()
+    addresses = _addresses(editions)
     asked = request.GET.get("find", "").strip()[:LONGEST]
     return show(
         request,
@@ -29,18 +30,37 @@ def home(request: HttpRequest) -> HttpResponse:
             {
                 "name": one.release.scorecard.commissioner.name,
                 "title": one.title,
-                "href": places.area_address(one),
+                "scorecard": one.words["scorecard"] if _several(one, editions) else "",
+                "href": addresses[one.pk],
                 "published": places.on(one.published_at),
             }
             for one in editions
         ],
         bands=BANDS.items(),
         asked=asked,
-        found=_found(request, editions, asked) if asked else None,
+        found=_found(request, editions, addresses, asked) if asked else None,
     )
 
 
-def _found(request: HttpRequest, editions: list[Any], asked: str) -> dict[str, Any]:
+def _addresses(editions: list[Any]) -> dict[int, str]:
+    """By edition: the area's own address shows the first of each area."""
+    areas: set[int] = set()
+    found = {}
+    for one in editions:
+        area = one.release.scorecard.commissioner_id
+        found[one.pk] = places.own_address(one) if area in areas else places.area_address(one)
+        areas.add(area)
+    return found
+
+
+def _several(edition: Any, editions: list[Any]) -> bool:
+    area = edition.release.scorecard.commissioner_id
+    return sum(one.release.scorecard.commissioner_id == area for one in editions) > 1
+
+
+def _found(
+    request: HttpRequest, editions: list[Any], addresses: dict[int, str], asked: str
+) -> dict[str, Any]:
     """A page of the practices found, each with its area and address."""
     rows = find(named_to_the_public(editions), asked)
     page = Paginator(rows, FOUND_AT_ONCE).get_page(request.GET.get("page"))
@@ -49,7 +69,10 @@ def _found(request: HttpRequest, editions: list[Any], asked: str) -> dict[str, A
         {
             "practice": row,
             "area": by_id[row.edition_id].release.scorecard.commissioner.name,
-            "href": f"{places.area_address(by_id[row.edition_id])}practices/{row.code}/",
+            "scorecard": by_id[row.edition_id].words["scorecard"]
+            if _several(by_id[row.edition_id], editions)
+            else "",
+            "href": f"{addresses[row.edition_id]}practices/{row.code}/",
         }
         for row in page
     ]

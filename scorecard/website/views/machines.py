@@ -6,7 +6,9 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from practices.access import public as anybody
+from scorecard.publication.levels import Audience
 from scorecard.publication.selectors import public
+from scorecard.publication.selectors.told import Told
 from scorecard.website.presenters import places, texts
 from scorecard.website.views.pages import Opened, in_edition
 
@@ -39,12 +41,19 @@ def sitemap_of_texts(request: HttpRequest) -> HttpResponse:
 
 @in_edition
 def sitemap_of_area(request: HttpRequest, opened: Opened) -> HttpResponse:
-    told, base = opened.told, opened.base
-    practices = told.practices.values_list("code", flat=True)
-    pages = [base, f"{base}editions/"]
-    pages += [f"{base}indicators/{one.code}/" for one in told.indicators if one.weight]
-    pages += [f"{base}practices/{code}/" for code in practices]
+    pages = [f"{opened.base}editions/", *_pages(opened.told, opened.base)]
+    for one in public.beside(opened.edition):
+        pages += _pages(Told(one, Audience.PUBLIC), places.own_address(one))
     return _sitemap(request, pages)
+
+
+def _pages(told: Told, base: str) -> list[str]:
+    practices = told.practices.values_list("code", flat=True)
+    return [
+        base,
+        *(f"{base}indicators/{one.code}/" for one in told.indicators if one.weight),
+        *(f"{base}practices/{code}/" for code in practices),
+    ]
 
 
 @anybody

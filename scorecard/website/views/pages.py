@@ -96,7 +96,7 @@ def show_part(
         base=opened.base,
         contents_url=opened.base,
         own="",
-        notices=places.notices(edition, permanent=opened.permanent),
+        notices=places.notices(edition, permanent=opened.permanent, contents=part == "contents"),
         about=places.about(edition),
         **more,
     )

@@ -79,3 +79,18 @@ def test_what_is_read_is_there(walks):
     for channel, said in walks[FEWEST][0].items():
         if channel in CHANNELS and CHANNELS[channel].figures:
             assert any(answer.startswith("200") for answer in said.values()), channel
+
+
+SAYING = (
+    *("public-practice", "public-indicator", "public-edition-practice", "public-edition-indicator"),
+    *("public-practice-easy", "public-practice-large", "open-figures", "open-practices"),
+    *("api-practices", "api-practice-figures", "api-indicator-figures", "api-figure"),
+    *("release-practice", "release-indicator"),
+)
+
+
+@pytest.mark.parametrize("channel", SAYING)
+def test_what_practices_say_is_told_but_not_beside_a_hidden_figure(walks, channel):
+    said = " ".join(walks[FEWEST][0][channel].values())
+    assert "Beside the whole." in said or "Beside a figure." in said
+    assert "We saw" not in " ".join(" ".join(each.values()) for each in walks[MOST][0].values())

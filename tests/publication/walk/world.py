@@ -5,12 +5,15 @@ hidden counts at the same number; who reads them must not be able to tell at whi
 """
 
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from practices.services import organisations
 from scorecard.accounts.roles import Role
 from scorecard.publication.levels import OPEN, Audience, Detail, Levels
 from scorecard.publication.models import Edition
+from scorecard.publication.selectors.told import Told
+from scorecard.publication.services.comments import accept_comment, put_side
 from scorecard.publication.services.editions import draft_edition
 from scorecard.publication.services.looks import note_first_look
 from scorecard.publication.services.rules import set_rules
@@ -110,7 +113,8 @@ class World:
         self._record_hidden(hidden)
         first = self._drafted(title="First")
         naked = self._naked()
-        publish(first, self.people["analyst"], self.people["lead"])
+        said = partial(self._say, hidden=hidden)
+        publish(first, self.people["analyst"], self.people["lead"], shown=said)
         self.area.record(4, "CR01", numerator=40 + hidden, denominator=100)
         again = self._drafted(title="Corrected", corrects=first, reason="A count was mended.")
         publish(again, self.people["analyst"], self.people["lead"])
@@ -131,6 +135,18 @@ class World:
         edition = draft_edition(card_run=run, title="Naked", by=by, at=NOW, **more)
         set_rules(scorecard=card, levels=LEVELS, small=DECIDED, by=by, at=NOW)
         return edition
+
+    def _say(self, edition: Edition, hidden: int) -> None:
+        """Practices say something of the whole, beside a figure that is told, and, what nobody may
+        be shown, beside each that is hidden. Corrections repeat it."""
+        beside = ((1, "SM01"), (2, "RE01"), (3, "ME01"), (1, "CO01"), (4, "QU01"), (2, "SC01"))
+        said = [(1, None, "Beside the whole."), (2, "SM01", "Beside a figure.")]
+        for number, code, text in [*said, *((*one, f"We saw {hidden}.") for one in beside)]:
+            practice = self.area.practices[number - 1]
+            about = Told(edition, Audience.OWN, practice).indicator(code) if code else None
+            who: dict[str, Any] = {"by": self.people["analyst"], "at": NOW}
+            given = {"edition": edition, "practice": practice, "indicator": about, **who}
+            accept_comment(comment=put_side(text=text, **given), **who)
 
     def _record_told(self, number: int) -> None:
         record, n = self.area.record, number

@@ -1,0 +1,83 @@
+"""Before a correction is approved its page says which figures readers lose by it, and why."""
+
+import pytest
+
+from scorecard.accounts.roles import Role
+from scorecard.publication import small_numbers
+from scorecard.publication.presenters.lost import lost_in, why
+from scorecard.publication.selectors.lost import Counted
+from scorecard.publication.services import editions
+from tests.areas import NOW
+from tests.editions import draft, publish, show
+
+
+@pytest.fixture
+def analyst(area):
+    return area.user(Role.ANALYST)
+
+
+@pytest.fixture
+def lead(area):
+    return area.user(Role.COMMISSIONING_LEAD)
+
+
+@pytest.fixture
+def first(area, analyst, lead):
+    for number, seen in ((1, 90), (2, 70), (3, 50)):
+        area.record(number, "ACC01", numerator=seen, denominator=200)
+    return publish(draft(area.band(), analyst), analyst, lead)
+
+
+@pytest.fixture
+def corrected(area, analyst, first):
+    def with_count(number, numerator):
+        area.record(number, "ACC01", numerator=numerator, denominator=200)
+        return draft(area.band(), analyst, corrects=first, reason="A new count.")
+
+    return with_count
+
+
+def reasons(edition):
+    lost = lost_in(edition)
+    return [(practice, why) for _, lines in lost.indicators for practice, why in lines]
+
+
+@pytest.mark.parametrize(
+    ("count", "because"),
+    [
+        (72, "it was corrected by 1 to 5 patients"),
+        (3, "it counts so few itself now"),
+        (198, "it counts so few itself now"),
+    ],
+)
+def test_it_is_said_which_figure_is_lost_and_why(corrected, count, because):
+    assert reasons(corrected(2, count)) == [("Practice 2", because)]
+
+
+def test_what_is_corrected_by_many_or_was_never_told_is_not_lost(area, analyst, first, corrected):
+    assert lost_in(corrected(2, 120)) is None
+    assert lost_in(first) is None, "it corrects nothing"
+
+
+def test_the_page_says_so_until_it_is_published(area, client, analyst, lead, corrected):
+    edition = show(corrected(2, 72), analyst)
+    editions.propose(edition=edition, by=analyst, at=NOW)
+    client.force_login(lead)
+    at = f"/area/{area.commissioner.code}/releases/{edition.pk}/"
+
+    def page():
+        return " ".join(client.get(at).content.decode().split())
+
+    said = page()
+    assert "1 figure that edition 1 told is withheld in this correction" in said
+    assert "Practice 2: it was corrected by 1 to 5 patients" in said
+    assert said.index("Figures that readers lose") < said.index("Approve it")
+    editions.approve(edition=edition, by=lead, at=NOW)
+    editions.publish(edition=edition, by=lead, at=NOW)
+    assert "Figures that readers lose" not in page()
+
+
+def test_what_goes_with_another_is_said_to_go_with_it():
+    one = Counted("Measure", "Practice", (40.0, 200.0), (40.0, 200.0), has_rest=True)
+    policy = small_numbers.read(small_numbers.DEFAULT)
+    assert why(one, policy) == "with it another withheld figure could be worked out"
