@@ -5,7 +5,7 @@ import pytest
 from scorecard.accounts.roles import Role
 from scorecard.publication import small_numbers
 from scorecard.publication.presenters.lost import lost_in, why
-from scorecard.publication.selectors.lost import Counted
+from scorecard.publication.selectors.told_lost import Counted
 from scorecard.publication.services import editions
 from tests.areas import NOW
 from tests.editions import draft, publish, show

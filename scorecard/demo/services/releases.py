@@ -1,6 +1,7 @@
 """The demo's releases: one that the public reads, one that practices look at before it is."""
 
 import datetime as dt
+from typing import Any
 
 from scorecard.accounts.roles import Role
 from scorecard.demo.quarters import Quarter
@@ -8,7 +9,8 @@ from scorecard.demo.returns import moment
 from scorecard.demo.services.area import Area
 from scorecard.demo.sides import DemoSide
 from scorecard.publication.levels import OPEN, Audience, Detail, Levels
-from scorecard.publication.models import Edition, EditionIndicator
+from scorecard.publication.models import Edition
+from scorecard.publication.selectors.told import Told
 from scorecard.publication.services import editions
 from scorecard.publication.services.comments import accept_comment, decline_comment, put_side
 from scorecard.publication.services.rules import set_rules
@@ -54,23 +56,21 @@ def draft(area: Area, quarter: Quarter) -> Edition:
 
 def _put_sides(area: Area, quarter: Quarter, edition: Edition) -> None:
     """What practices say beside their results, and what became of it."""
-    about = {one.code: one for one in EditionIndicator.objects.filter(edition=edition)}
     for planned in area.demo.sides:
-        _put_side(area, quarter, edition, planned, about.get(planned.indicator))
+        _put_side(area, quarter, edition, planned)
 
 
-def _put_side(
-    area: Area, quarter: Quarter, edition: Edition, side: DemoSide, about: EditionIndicator | None
-) -> None:
+def _put_side(area: Area, quarter: Quarter, edition: Edition, side: DemoSide) -> None:
+    practice = area.places.practices[side.practice]
     comment = put_side(
         edition=edition,
-        practice=area.places.practices[side.practice],
-        indicator=about,
+        practice=practice,
+        indicator=Told(edition, Audience.OWN, practice).indicator(side.indicator),
         text=side.text,
         by=area.who(Role.PRACTICE_MANAGER, side.practice),
         at=_on(quarter, SAID, 10),
     )
-    decided = {"by": area.who(Role.ANALYST), "at": _on(quarter, SAID + 2, 15)}
+    decided: dict[str, Any] = {"by": area.who(Role.ANALYST), "at": _on(quarter, SAID + 2, 15)}
     if side.declined:
         decline_comment(comment=comment, reason=side.declined, **decided)
     else:

@@ -8,7 +8,7 @@ from itertools import groupby
 
 from scorecard.publication.models import Edition
 from scorecard.publication.selectors.editions import small_numbers_of
-from scorecard.publication.selectors.lost import Counted, now_hidden
+from scorecard.publication.selectors.told_lost import Counted, now_hidden
 from scorecard.publication.small_numbers import Policy
 
 MOST = 50  # shown one by one

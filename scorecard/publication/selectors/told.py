@@ -191,11 +191,10 @@ class Told:
 
     def together(self) -> dict[int, float]:
         """By definition id what all practices add up to, of what is told as a whole alone."""
-        whole = [
-            one.definition_id for one in self.indicators if self.detail(one) is Detail.AGGREGATE
-        ]
+        told = [one for one in self.indicators if self.detail(one) is Detail.AGGREGATE]
+        whole = [one.definition_id for one in told]
         held = EditionBeside.objects.filter(edition=self.edition, definition__in=whole)
-        return dict(held.exclude(area=None).values_list("definition_id", "area"))
+        return {one.definition_id: one.area for one in held if one.area is not None}
 
     def beside(self, practice: EditionPractice) -> Mapping[int, BesideTold]:
         """By definition id what the figures of one practice can be put beside."""

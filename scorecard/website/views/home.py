@@ -55,7 +55,7 @@ def _addresses(editions: list[Any]) -> dict[int, str]:
 
 def _several(edition: Any, editions: list[Any]) -> bool:
     area = edition.release.scorecard.commissioner_id
-    return sum(one.release.scorecard.commissioner_id == area for one in editions) > 1
+    return len([one for one in editions if one.release.scorecard.commissioner_id == area]) > 1
 
 
 def _found(
