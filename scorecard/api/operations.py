@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import Annotated, Any, TypeVar
 
 from django.http import HttpRequest
-from ninja import NinjaAPI, Path, Query
+from ninja import Field, NinjaAPI, Path, Query, Schema
 from ninja.errors import ValidationError
 
 from scorecard.api import schemas
@@ -21,8 +21,14 @@ Handler = TypeVar("Handler", bound=Callable[..., Json])
 Slug = Annotated[str, Path(min_length=1, max_length=60, pattern=r"^[-a-zA-Z0-9_]+$")]
 Code = Annotated[str, Path(min_length=1, max_length=30, pattern=r"^[-a-zA-Z0-9_.]+$")]
 Count = Annotated[int, Path(ge=1, le=100_000)]
-PageNumber = Annotated[int, Query(ge=1, le=1_000_000, description="Which page, from 1.")]
-Size = Annotated[int, Query(ge=1, le=1000, description="How many items on a page.")]
+
+
+class Paging(Schema):
+    """Which part of a list: the same for every list."""
+
+    page: int = Field(1, ge=1, le=1_000_000, description="Which page, from 1.")
+    size: int = Field(100, ge=1, le=1000, description="How many items on a page.")
+
 
 _REFUSED = {404: schemas.Problem, 410: schemas.Problem, 422: schemas.Problem}
 _EDITION = "/areas/{slug}/editions/{period}/{number}"
@@ -50,11 +56,11 @@ def _get(path: str, answer: Any, name: str, summary: str) -> Callable[[Handler],
 
 
 @_get("/areas", schemas.Page[schemas.Area], "api-areas", "Areas")
-def areas(request: HttpRequest, page: PageNumber = 1, size: Size = 100) -> Json:
+def areas(request: HttpRequest, paging: Query[Paging]) -> Json:
     """Areas of which anything is or was public."""
     found = {one.release.scorecard.commissioner for one in ever_public()}
     ordered = sorted(found, key=lambda one: one.sort_key)
-    return _page(request, [answers.area(one) for one in ordered], page, size)
+    return _page(request, [answers.area(one) for one in ordered], paging)
 
 
 @_get("/areas/{slug}", schemas.Area, "api-area", "One area")
@@ -64,17 +70,17 @@ def area(request: HttpRequest, slug: Slug) -> Json:
 
 
 @_get("/areas/{slug}/editions", schemas.Page[schemas.Edition], "api-editions", "Editions")
-def editions(request: HttpRequest, slug: Slug, page: PageNumber = 1, size: Size = 100) -> Json:
+def editions(request: HttpRequest, slug: Slug, paging: Query[Paging]) -> Json:
     """Every edition that is or was public, the latest period first."""
     found = _history(slug)
-    return _page(request, [answers.edition(one, found) for one in found], page, size)
+    return _page(request, [answers.edition(one, found) for one in found], paging)
 
 
 @_get("/areas/{slug}/changes", schemas.Page[schemas.Change], "api-changes", "Change log")
-def changes(request: HttpRequest, slug: Slug, page: PageNumber = 1, size: Size = 100) -> Json:
+def changes(request: HttpRequest, slug: Slug, paging: Query[Paging]) -> Json:
     """Every publication, correction and withdrawal with its reason, the newest first."""
     _history(slug)
-    return _page(request, [answers.change(one) for one in public_steps(slug)], page, size)
+    return _page(request, [answers.change(one) for one in public_steps(slug)], paging)
 
 
 @_get(_EDITION, schemas.Edition, "api-edition", "One edition")
@@ -90,11 +96,10 @@ def practices(
     slug: Slug,
     period: Code,
     number: Count,
-    page: PageNumber = 1,
-    size: Size = 100,
+    paging: Query[Paging],
 ) -> Json:
     """The practices that are told of by name, in the order of names."""
-    return _page(request, answers.practices(_told(slug, period, number)), page, size)
+    return _page(request, answers.practices(_told(slug, period, number)), paging)
 
 
 @_get(
@@ -108,11 +113,10 @@ def indicators(
     slug: Slug,
     period: Code,
     number: Count,
-    page: PageNumber = 1,
-    size: Size = 100,
+    paging: Query[Paging],
 ) -> Json:
     """Every indicator of which anything is told: its definition in words, source and legend."""
-    return _page(request, answers.indicators(_told(slug, period, number)), page, size)
+    return _page(request, answers.indicators(_told(slug, period, number)), paging)
 
 
 @_get(
@@ -127,13 +131,12 @@ def practice_figures(
     period: Code,
     number: Count,
     practice: Code,
-    page: PageNumber = 1,
-    size: Size = 100,
+    paging: Query[Paging],
 ) -> Json:
     """What is told of one practice, in the order of the scorecard."""
     told = _told(slug, period, number)
     found = answers.figures_of_practice(told, _practice(told, practice))
-    return _page(request, found, page, size)
+    return _page(request, found, paging)
 
 
 @_get(
@@ -148,15 +151,14 @@ def indicator_figures(
     period: Code,
     number: Count,
     indicator: Code,
-    page: PageNumber = 1,
-    size: Size = 100,
+    paging: Query[Paging],
 ) -> Json:
     """Every practice on one indicator; without names in the order of values."""
     told = _told(slug, period, number)
     item = told.indicator(indicator)
     if item is None:
         raise NoSuch("Nothing is told of an indicator with this code.")
-    return _page(request, answers.figures_of_indicator(told, item), page, size)
+    return _page(request, answers.figures_of_indicator(told, item), paging)
 
 
 @_get(
@@ -206,8 +208,9 @@ def _practice(told: Told, code: str) -> Any:
     return found
 
 
-def _page(request: HttpRequest, items: Sequence[Json], page: int, size: int) -> Json:
+def _page(request: HttpRequest, items: Sequence[Json], paging: Paging) -> Json:
     """One page of a list; a page beyond the last is not found."""
+    page, size = paging.page, paging.size
     pages = max(1, -(-len(items) // size))
     if page > pages:
         raise NoSuch(f"There are {pages} pages of this size.")

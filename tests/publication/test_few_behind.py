@@ -8,7 +8,7 @@ from scorecard.calc.types import Band
 from scorecard.publication.levels import OPEN, Audience, Detail, Levels
 from scorecard.publication.presenters.pages import indicator_page, practice_page
 from scorecard.publication.selectors.told import Told
-from tests.editions import draft
+from tests.editions import draft, publish
 
 
 def only(detail):
@@ -85,3 +85,16 @@ def test_a_band_of_one_or_two_is_not_counted_for_those_who_are_told_the_whole(
     told = drafted(*counts, levels=only(Detail.AGGREGATE))
     indicator = told.indicator("ACC01")
     assert bool(told.bands([indicator])[indicator.definition_id]) == known
+
+
+def test_a_band_of_the_whole_that_is_withheld_says_why_beside_it(client, area):
+    analyst, lead = area.user(Role.ANALYST), area.user(Role.COMMISSIONING_LEAD)
+    for number, count in ((1, 90), (2, 3)):
+        area.record(number, "ACC01", numerator=count, denominator=100)
+    publish(draft(area.band(), analyst), analyst, lead)
+    base = f"/results/{area.commissioner.slug}/"
+    for at in ("", f"practices/{area.practices[1].code}/"):
+        said = client.get(base + at).content.decode()
+        assert "A figure behind it counts so few patients" in said, at
+    said = client.get(f"{base}practices/{area.practices[0].code}/").content.decode()
+    assert "A figure behind it counts so few patients" not in said

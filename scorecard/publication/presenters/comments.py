@@ -117,7 +117,7 @@ def _line(
         pk=comment.pk,
         practice=comment.practice.name,
         code=about.indicator.code if about else "",
-        about=about.indicator.name if about else "Its results as a whole",
+        about=about.indicator.name if about else "its results as a whole",
         figure=_value(about) if about else "",
         text=comment.text,
         who=str(comment.by or ""),

@@ -117,6 +117,7 @@ def practice_page(told: Told, practice: EditionPractice) -> Json:
             for domain in domains.values()
         ],
         "too_close": too_close(figures),
+        "sources": sorted({one.indicator.definition.source for one in figures} - {""}),
     }
 
 

@@ -1,46 +1,67 @@
 """A page of an edition in the eyes of an audience, with the addresses that its links lead to."""
 
+import datetime as dt
 from typing import Any
 
+from django.core.paginator import Paginator
 from django.http import Http404
+from django.utils import timezone
 
 from scorecard.publication.levels import AUDIENCES, Audience
+from scorecard.publication.lifecycle import Step
 from scorecard.publication.presenters.pages import contents_page, indicator_page, practice_page
 from scorecard.publication.selectors.editions import last_step
 from scorecard.publication.selectors.told import Told
 
+PRACTICES_AT_ONCE = 100
+
 
 def preview(
-    told: Told, kind: str, key: str = "", *, base: str, contents: str, own: str = ""
+    told: Told,
+    kind: str,
+    key: str = "",
+    *,
+    base: str,
+    contents: str,
+    today: dt.date,
+    own: str = "",
+    at: str | None = None,
 ) -> dict[str, Any]:
     """What a page of an edition shows before and after it is published.
 
-    Links go below `base` and back to `contents`. A practice that looks before publication (`own`)
-    follows the link to its own page only. Raises Http404 when the audience has no such page.
+    `at`: which page of a long list. Links go below `base` and back to `contents`. A practice that
+    looks before publication (`own`) follows the link to its own page only. Raises Http404 when the
+    audience has no such page.
     """
+    last = last_step(told.edition)
+    page, found = _page(told, kind, key, at)
     return {
         "edition": told.edition,
-        "last": last_step(told.edition),
+        "last": last,
+        "ended": last.step == Step.PREVIEW and today > timezone.localdate(last.until),
         "audience": told.audience,
         "reader": AUDIENCES[told.audience],
         "kind": kind,
         "part": f"publication/parts/{kind}.html",
-        "page": _page(told, kind, key),
+        "page": page,
+        "found": found,
         "base": base,
         "contents_url": contents,
         "own": own,
     }
 
 
-def _page(told: Told, kind: str, key: str) -> dict[str, Any]:
+def _page(told: Told, kind: str, key: str, at: str | None) -> tuple[dict[str, Any], Any]:
+    """The page, and for a list of practices which part of it."""
     if kind == "contents":
-        return contents_page(told, list(told.practices))
+        found = Paginator(told.practices, PRACTICES_AT_ONCE).get_page(at)
+        return contents_page(told, list(found)), found
     if kind == "practice":
         practice = told.practice(key)
         if practice is not None:
-            return practice_page(told, practice)
+            return practice_page(told, practice), None
     elif indicator := told.indicator(key):
-        return indicator_page(told, indicator)
+        return indicator_page(told, indicator, at or ""), None
     raise Http404(f"No such page for {AUDIENCES[told.audience]}.")
 
 

@@ -38,16 +38,24 @@ def scores_told(
     overall, *domains = scores
     safe = _is_safe(version, overall, hidden) and _is_safe_by_score(version, domains, hidden)
     gone = {one.domain_id for one in hidden}
+    why = "" if safe else _why_not(hidden)
+    how = how_reached(version, overall.score, overall.band, overall.reds, unknown)
     return ScoresTold(
-        overall=_score(version, overall, with_points=not hidden) if safe else NOT_TOLD,
-        how=""
-        if hidden
-        else how_reached(version, overall.score, overall.band, overall.reds, unknown),
+        overall=_score(version, overall, with_points=not hidden)
+        if safe
+        else {**NOT_TOLD, "why": why},
+        how=why if hidden else how,
         domains={
             one.domain_id or 0: NOT_TOLD if one.domain_id in gone else _score(version, one, True)
             for one in domains
         },
     )
+
+
+def _why_not(hidden: Hidden) -> str:
+    if hidden.small:
+        return "A figure behind it counts so few patients that it is withheld; the band would tell."
+    return "A measure behind it is not published, and the band would tell it."
 
 
 def _is_safe(version: CardVersion, overall: EditionScore, hidden: Hidden) -> bool:

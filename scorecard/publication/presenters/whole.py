@@ -14,6 +14,12 @@ from scorecard.publication.selectors.told import Told, ToldFigure
 
 Json = dict[str, Any]
 ORDER = (Band.GREEN, Band.AMBER, Band.RED, Band.NONE)
+_NAMES = {
+    Band.GREEN: "● Green",
+    Band.AMBER: "▲ Amber",
+    Band.RED: "◆ Red",
+    Band.NONE: "No band",
+}
 APART = ((0,), (1,), (2,), (3,))
 GREEN_OR_NOT = ((0,), (1, 2), (3,))
 SILENT = "How many practices are in which band would tell of single ones."
@@ -77,6 +83,6 @@ def networks(figures: Sequence[ToldFigure]) -> list[Json]:
     if len(found) < 2:
         return []
     return [
-        {"name": name, "counts": [counts[band] for band in ORDER]}
+        {"name": name, "counts": [(_NAMES[band], counts[band]) for band in ORDER]}
         for name, counts in sorted(found.items())
     ]

@@ -1,5 +1,7 @@
 """Releases and their editions, for those who make them."""
 
+from typing import Any
+
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
@@ -17,6 +19,7 @@ from scorecard.publication.levels import AUDIENCES, CHOSEN
 from scorecard.publication.lifecycle import Step
 from scorecard.publication.models import Edition
 from scorecard.publication.presenters.previews import audience_named, preview
+from scorecard.publication.presenters.states import state_words
 from scorecard.publication.selectors.editions import editions_of, editions_waiting, standing
 from scorecard.publication.selectors.rules import scorecards_of
 from scorecard.publication.selectors.told import Told
@@ -35,7 +38,9 @@ def releases(request: MemberRequest, commissioner: Commissioner) -> HttpResponse
         if waiting in set(Step)
         else editions_of(commissioner)
     )
-    shown = {"rows": rows, "waiting": waiting in set(Step)}
+    today = timezone.localdate()
+    lines = [(one, state_words(one.state, one.until, today)) for one in rows]
+    shown = {"rows": lines, "waiting": waiting in set(Step)}
     shown["scorecards"] = scorecards_of(commissioner)
     return area_page(request, commissioner, "publication/releases.html", **shown)
 
@@ -82,7 +87,8 @@ def seen_by(
     """A page of an edition exactly as an audience will read it."""
     told = Told(found(commissioner, pk), audience_named(audience))
     base = reverse("release-contents", args=[commissioner.code, pk, audience])
-    shown = preview(told, kind, key, base=base, contents=base)
+    seen: Any = {"at": request.GET.get("page"), "today": timezone.localdate()}
+    shown = preview(told, kind, key, base=base, contents=base, **seen)
     shown["back"] = reverse("release", args=[commissioner.code, pk])
     return area_page(request, commissioner, "publication/preview.html", eyes=EYES, **shown)
 

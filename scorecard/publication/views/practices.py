@@ -15,6 +15,7 @@ from scorecard.publication.levels import AUDIENCES, CHOSEN, Audience
 from scorecard.publication.models import Edition
 from scorecard.publication.presenters.comments import with_replies
 from scorecard.publication.presenters.previews import audience_named, preview
+from scorecard.publication.presenters.states import state_words
 from scorecard.publication.selectors.comments import can_reply
 from scorecard.publication.selectors.editions import editions_shown_to
 from scorecard.publication.selectors.reading import shown_to_reader
@@ -26,7 +27,9 @@ EYES = [(one, AUDIENCES[one]) for one in CHOSEN]
 
 @in_practice(Permission.PREVIEW_RELEASE)
 def releases(request: MemberRequest, practice: Practice) -> HttpResponse:
-    rows = editions_shown_to(practice)
+    today = timezone.localdate()
+    shown = editions_shown_to(practice)
+    rows = [(one, state_words(one.state, one.until, today)) for one in shown]
     return practice_page(request, practice, "publication/own_releases.html", rows=rows)
 
 
@@ -50,7 +53,8 @@ def others(
     """The whole edition, as far as practices are told of one another."""
     told = Told(looked_at(request, practice, pk), Audience.PRACTICES)
     base = reverse("practice-release", args=[practice.code, pk])
-    shown = preview(told, kind, key, base=base, contents=f"{base}contents/", own=practice.code)
+    given: Any = {"base": base, "contents": f"{base}contents/", "own": practice.code}
+    shown = preview(told, kind, key, **given, **_seen(request))
     return practice_page(request, practice, "publication/preview.html", **shown)
 
 
@@ -58,7 +62,8 @@ def _itself(
     request: MemberRequest, practice: Practice, told: Told, may_reply: bool = False
 ) -> HttpResponse:
     base = reverse("practice-release", args=[practice.code, told.edition.pk])
-    given = {"base": base, "contents": f"{base}contents/", "own": practice.code}
+    given: Any = {"base": base, "contents": f"{base}contents/", "own": practice.code}
+    given |= _seen(request)
     try:
         shown = preview(told, "practice", practice.code, **given)
         if may_reply and can_reply(told.edition, timezone.localdate()):
@@ -78,6 +83,11 @@ def looked_at(request: MemberRequest, practice: Practice, pk: int) -> Edition:
         note_first_look(edition=found, practice=practice, by=request.user, at=at)
     edition: Edition = found
     return edition
+
+
+def _seen(request: MemberRequest) -> dict[str, Any]:
+    """Which page of a long list, and on which day."""
+    return {"at": request.GET.get("page"), "today": timezone.localdate()}
 
 
 def found_own(practice: Practice, pk: int) -> Edition:

@@ -5,13 +5,12 @@ from django.http import HttpRequest, HttpResponse
 
 from practices.access import public as anybody
 from scorecard.publication.presenters.pages import contents_page, indicator_page, practice_page
+from scorecard.publication.presenters.previews import PRACTICES_AT_ONCE
 from scorecard.publication.selectors import public
 from scorecard.publication.selectors.finding import LONGEST, find
 from scorecard.website.presenters.history import history_of
 from scorecard.website.presenters.places import area_address
 from scorecard.website.views.pages import Opened, in_edition, nothing, show, show_part
-
-PRACTICES_AT_ONCE = 100
 
 
 @in_edition

@@ -1,0 +1,20 @@
+"""What an edition is now, in words. Pure."""
+
+import datetime as dt
+
+from django.utils import timezone
+
+from indicators.presenters.words import day
+from scorecard.publication.lifecycle import Step
+
+
+def state_words(state: str, until: dt.datetime | None, today: dt.date) -> str:
+    """ "In preview, reply until 4 May 2026"; `until` is what the last step set."""
+    if until is None or state not in (Step.PREVIEW, Step.SCHEDULED):
+        return state.capitalize()
+    last = timezone.localdate(until)
+    if state == Step.SCHEDULED:
+        return f"Scheduled for {day(last)}, {timezone.localtime(until):%H:%M}"
+    if today > last:
+        return f"In preview, the time to reply ended on {day(last)}"
+    return f"In preview, reply until {day(last)}"
