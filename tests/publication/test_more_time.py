@@ -7,11 +7,14 @@ from django.core import mail
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
+from indicators.presenters.words import day
 from scorecard.accounts.roles import Role
 from scorecard.audit.models import AuditEvent
 from scorecard.publication.forms.steps import end_of
+from scorecard.publication.presenters.record import record_of
 from scorecard.publication.reply_time import reply_by
 from scorecard.publication.selectors.comments import can_reply
+from scorecard.publication.selectors.record import facts_of
 from scorecard.publication.services import editions
 from scorecard.publication.services.more_time import give_more_time
 from scorecard.publication.services.preview_notices import tell_practices
@@ -69,6 +72,20 @@ def test_each_practice_is_told_with_the_reason_and_it_is_on_record(area, edition
     assert "14 December" not in message.body
     kept = AuditEvent.objects.filter(action="edition").latest("pk")
     assert kept.details["step"] == "in preview" and kept.actor_id == step.by_id
+
+
+def test_the_record_counts_the_time_from_the_first_day(edition, more):
+    began = timezone.localdate(NOW)
+    more()
+    said = record_of(facts_of(edition), staff=False).sentence
+    assert f"for reply from {day(began)} to 5 January 2027" in said
+
+
+def test_a_reminder_says_nothing_of_more_time(area, edition, more):
+    area.user(Role.PRACTICE_MANAGER, area.practices[0])
+    step = more()
+    assert tell_practices(step=step, at=NOW, reminder=True) == 1
+    assert "more time" not in mail.outbox[0].subject + mail.outbox[0].body
 
 
 def test_a_first_preview_says_nothing_of_more_time(area, edition):

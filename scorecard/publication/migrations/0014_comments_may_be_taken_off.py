@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ("cards", "0004_scorecards_say_where_they_come_from"),
         ("indicators", "0024_figures_that_do_not_count"),
-        ("publication", "0009_practices_put_their_side"),
+        ("publication", "0013_letters_to_practices"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -102,7 +102,7 @@ def sentence_of(facts: Facts) -> str:
         f"{edition.title}, edition {edition.number}, from banding run {run.pk} of"
         f" {day(timezone.localdate(run.finished_at))} by {version.scorecard.name} version"
         f" {version.number}, was open to {open_to}"
-        f" {reply_words(preview) if preview else ''}.",
+        f" {reply_words(preview, facts.shown_at) if preview else ''}.",
         f"{told} of them {'was' if told == 1 else 'were'} told by e-mail and {_looked(facts)}.",
         f"Practices {decided_words(facts)}.",
         *_acts(facts),

@@ -1,5 +1,6 @@
 """Parts of a sign-off record in words: who is told how much, and the time to reply."""
 
+import datetime as dt
 from collections import Counter
 from collections.abc import Iterator
 
@@ -72,11 +73,14 @@ def time_words(step: EditionStep) -> str:
     return f"Open {reply_words(step)}."
 
 
-def reply_words(preview: EditionStep) -> str:
-    """ "for reply from 4 August to 16 September 2026 (30 working days; ... not counted)"."""
+def reply_words(preview: EditionStep, since: dt.datetime | None = None) -> str:
+    """ "for reply from 4 August to 16 September 2026 (30 working days; ... not counted)".
+
+    `since`: when the time began, if not with this step.
+    """
     if preview.until is None:
         return ""
-    shown, until = timezone.localdate(preview.at), timezone.localdate(preview.until)
+    shown, until = timezone.localdate(since or preview.at), timezone.localdate(preview.until)
     bank = "; ".join(f"{day(one)}, {name}" for one, name in left_out(shown, until))
     days = counted(working_days(shown, until), "working day", "working days")
     without = f", without {bank}" if bank else ""

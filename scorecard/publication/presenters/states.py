@@ -1,11 +1,18 @@
 """What an edition is now, in words. Pure."""
 
 import datetime as dt
+from collections.abc import Iterable
+from typing import Any
 
 from django.utils import timezone
 
 from indicators.presenters.words import day
 from scorecard.publication.lifecycle import Step
+
+
+def with_states(editions: Iterable[Any], today: dt.date) -> list[tuple[Any, str]]:
+    """Each with its state in words, as lists show them."""
+    return [(one, state_words(one.state, one.until, today)) for one in editions]
 
 
 def state_words(state: str, until: dt.datetime | None, today: dt.date) -> str:

@@ -33,6 +33,14 @@ class Facts:
         return next((one for one in reversed(self.steps) if one.step == step), None)
 
     @property
+    def shown_at(self) -> dt.datetime | None:
+        """When the time to reply began that ended last; more time given meanwhile prolongs it."""
+        before = ["", *(one.step for one in self.steps)]
+        pairs = zip(before, self.steps, strict=False)
+        began = [one.at for was, one in pairs if one.step == Step.PREVIEW != was]
+        return began[-1] if began else None
+
+    @property
     def was_public(self) -> bool:
         return self.last(Step.PUBLISHED) is not None
 

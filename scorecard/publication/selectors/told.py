@@ -33,7 +33,13 @@ from scorecard.publication.models import (
 )
 from scorecard.publication.selectors.editions import levels_of
 from scorecard.publication.selectors.told_comments import CommentsTold, Said
-from scorecard.publication.selectors.told_parts import FEWEST_BEHIND, BesideTold, Hidden
+from scorecard.publication.selectors.told_parts import (
+    FEWEST_BEHIND,
+    BesideTold,
+    Hidden,
+    by_name,
+    by_value,
+)
 from scorecard.publication.selectors.told_parts import ToldFigure as ToldFigure
 from scorecard.publication.selectors.told_parts import ToldRow as ToldRow
 from scorecard.publication.selectors.told_rows import ROW, rows_told
@@ -131,7 +137,7 @@ class Told:
         if detail is Detail.ANONYMISED:
             anonymous = [_told(row, indicator, None) for row in rows]
             known = sum(one.outcome.value is not None for one in anonymous)
-            return sorted(anonymous, key=_by_value) if known >= self._fewest else []
+            return sorted(anonymous, key=by_value) if known >= self._fewest else []
         names = {one.practice_id: one for one in self.practices}
         said = self.comments.all(definition=indicator.definition_id)
         named = [
@@ -139,7 +145,7 @@ class Told:
             for row in rows
             if row.practice_id in names
         ]
-        return sorted(named, key=_by_name)
+        return sorted(named, key=by_name)
 
     def rows(self, indicator: EditionIndicator) -> Iterator[ToldRow]:
         """The same figures as `of_indicator`, in its order, as plain rows: for long files."""
@@ -191,8 +197,7 @@ class Told:
 
     def together(self) -> dict[int, float]:
         """By definition id what all practices add up to, of what is told as a whole alone."""
-        told = [one for one in self.indicators if self.detail(one) is Detail.AGGREGATE]
-        whole = [one.definition_id for one in told]
+        whole = [i.definition_id for i in self.indicators if self.detail(i) is Detail.AGGREGATE]
         held = EditionBeside.objects.filter(edition=self.edition, definition__in=whole)
         return {one.definition_id: one.area for one in held if one.area is not None}
 
@@ -293,12 +298,3 @@ def _outcome(row: EditionFigure, indicator: EditionIndicator) -> Outcome:
         period_levels=indicator.period_levels,
         scatter=indicator.scatter,
     )
-
-
-def _by_name(one: ToldFigure) -> tuple[str, str]:
-    return (one.practice.sort_key, one.practice.code) if one.practice else ("", "")
-
-
-def _by_value(one: ToldFigure) -> tuple[bool, float]:
-    value = one.outcome.value
-    return (value is None, value or 0.0)

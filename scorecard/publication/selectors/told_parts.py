@@ -52,3 +52,12 @@ class Hidden(list[EditionIndicator]):
     def __init__(self, levelled: Iterable[EditionIndicator] = ()) -> None:
         super().__init__(levelled)
         self.small: list[EditionIndicator] = []
+
+
+def by_name(one: ToldFigure) -> tuple[str, str]:
+    return (one.practice.sort_key, one.practice.code) if one.practice else ("", "")
+
+
+def by_value(one: ToldFigure) -> tuple[bool, float]:
+    value = one.outcome.value
+    return (value is None, value or 0.0)

@@ -19,7 +19,7 @@ from scorecard.publication.levels import AUDIENCES, CHOSEN
 from scorecard.publication.lifecycle import Step
 from scorecard.publication.models import Edition
 from scorecard.publication.presenters.previews import audience_named, preview
-from scorecard.publication.presenters.states import state_words
+from scorecard.publication.presenters.states import with_states
 from scorecard.publication.selectors.editions import editions_of, editions_waiting, standing
 from scorecard.publication.selectors.rules import scorecards_of
 from scorecard.publication.selectors.told import Told
@@ -38,8 +38,7 @@ def releases(request: MemberRequest, commissioner: Commissioner) -> HttpResponse
         if waiting in set(Step)
         else editions_of(commissioner)
     )
-    today = timezone.localdate()
-    lines = [(one, state_words(one.state, one.until, today)) for one in rows]
+    lines = with_states(rows, timezone.localdate())
     shown = {"rows": lines, "waiting": waiting in set(Step)}
     shown["scorecards"] = scorecards_of(commissioner)
     return area_page(request, commissioner, "publication/releases.html", **shown)

@@ -15,7 +15,7 @@ from scorecard.publication.levels import AUDIENCES, CHOSEN, Audience
 from scorecard.publication.models import Edition
 from scorecard.publication.presenters.comments import with_replies
 from scorecard.publication.presenters.previews import audience_named, preview
-from scorecard.publication.presenters.states import state_words
+from scorecard.publication.presenters.states import with_states
 from scorecard.publication.selectors.comments import can_reply
 from scorecard.publication.selectors.editions import editions_shown_to
 from scorecard.publication.selectors.reading import shown_to_reader
@@ -27,9 +27,7 @@ EYES = [(one, AUDIENCES[one]) for one in CHOSEN]
 
 @in_practice(Permission.PREVIEW_RELEASE)
 def releases(request: MemberRequest, practice: Practice) -> HttpResponse:
-    today = timezone.localdate()
-    shown = editions_shown_to(practice)
-    rows = [(one, state_words(one.state, one.until, today)) for one in shown]
+    rows = with_states(editions_shown_to(practice), timezone.localdate())
     return practice_page(request, practice, "publication/own_releases.html", rows=rows)
 
 

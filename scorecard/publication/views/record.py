@@ -2,6 +2,7 @@
 
 from django.http import HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from practices.access import MemberRequest, in_commissioner
@@ -10,6 +11,7 @@ from practices.pages import area_page
 from scorecard.accounts.roles import Permission
 from scorecard.publication.models import Edition
 from scorecard.publication.presenters.record import HEADER, Record, record_of
+from scorecard.publication.presenters.states import with_states
 from scorecard.publication.selectors.record import facts_of, records_of
 from scorecard.ui.writers import csv_response
 
@@ -17,7 +19,7 @@ from scorecard.ui.writers import csv_response
 @in_commissioner(Permission.SEE_RECORD)
 @require_safe
 def records(request: MemberRequest, commissioner: Commissioner) -> HttpResponse:
-    rows = records_of(commissioner)
+    rows = with_states(records_of(commissioner), timezone.localdate())
     return area_page(request, commissioner, "publication/records.html", rows=rows)
 
 
