@@ -48,7 +48,7 @@ def cumulated(r, n, at, high, sampling):
         known = [stats.beta(a + 0.5, b - a + 0.5) for a, b in zip(r, n, strict=True)]
     else:
         known = [stats.gamma(a + 0.5, scale=1 / b) for a, b in zip(r, n, strict=True)]
-    steps = known[at].ppf((np.arange(300) + 0.5) / 300)
+    steps = known[at].ppf((np.arange(150) + 0.5) / 150)
     beyond = np.array([one.sf(steps) if high else one.cdf(steps) for one in known])
     column = {x: place for place, x in enumerate(steps.tolist())}
     chances = slow.rank_chances(

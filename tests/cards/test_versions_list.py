@@ -64,7 +64,7 @@ def test_another_areas_versions_are_not_listed_or_copied(area, analyst):
 def test_the_printed_page_has_all_that_was_agreed(area, analyst):
     page = text_of(analyst.get(reverse("card-print", args=["Z01", area.version.pk])))
     for words in (
-        "Access, 60.00% of the whole",
+        "Access, 60% of the whole",
         "ACC01 Seen within two days",
         "Green at 80% or more, red below 60%, amber between.",
         "Green from 70 of 100 points, red below 40, amber between.",

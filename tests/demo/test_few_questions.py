@@ -4,7 +4,9 @@ included; also the first page that a new process answers."""
 import datetime as dt
 import functools
 import gc
+import sys
 import uuid
+from typing import Any
 
 import pytest
 from django.contrib.contenttypes.models import ContentType
@@ -72,9 +74,15 @@ def forget() -> None:
     run_sheet._sheets.clear()
     run_places._columns.clear()
     ContentType.objects.clear_cache()
-    for one in gc.get_objects():
-        if type(one) is functools._lru_cache_wrapper and one.__module__.split(".")[0] in OURS:
-            one.cache_clear()
+    for one in caches(len(sys.modules)):
+        one.cache_clear()
+
+
+@functools.cache
+def caches(_modules: int) -> list[Any]:
+    """Our own functions that keep answers; looked for again only when modules have come."""
+    kept = (one for one in gc.get_objects() if type(one) is functools._lru_cache_wrapper)
+    return [one for one in kept if one.__module__.split(".")[0] in OURS]
 
 
 def questions(client: Client, address: str) -> int:
