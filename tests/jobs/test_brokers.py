@@ -43,7 +43,7 @@ def effects(job, action="slept"):
 
 def test_a_job_whose_worker_is_killed_is_done_by_the_next_worker_once(site):
     first = site.start_worker()
-    job = wait_for(site.ask("sleep", seconds=5), running)
+    job = wait_for(site.ask("sleep", seconds=10), running)
     kill_group(first)
     site.start_worker()
     job = wait_for(job, ended)
