@@ -2,6 +2,7 @@
 
 import json
 import resource
+import statistics
 import sys
 import time
 from collections.abc import Callable
@@ -114,7 +115,8 @@ def verify(code: str, *_: int) -> dict[str, float]:
 
 
 def again(code: str, *_: int) -> dict[str, float]:
-    """One indicator, as if its definition's figures had changed."""
+    """One indicator, as if its figures had changed, by an idle worker that has done it before;
+    `first` is the very first time in a new process."""
     from scorecard.cards.services.banding import band_period
     from scorecard.jobs.running import be_ready
     from tests.bench.areas import BY, NOW
@@ -122,12 +124,9 @@ def again(code: str, *_: int) -> dict[str, float]:
     be_ready()
     version, period = _of(code)
     only = [version.items.values_list("definition_id", flat=True)[7]]
-    seconds, _found = _timed(
-        lambda: band_period(
-            version=version, period=period, key=uuid4(), clock=lambda: NOW, only=only, **BY
-        )
-    )
-    return {"seconds": seconds}
+    how = {"version": version, "period": period, "clock": lambda: NOW, "only": only, **BY}
+    first, *later = (_timed(lambda: band_period(key=uuid4(), **how))[0] for _ in range(6))
+    return {"seconds": statistics.median(later), "first": first}
 
 
 def bare(code: str, *_: int) -> dict[str, float]:
