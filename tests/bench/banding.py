@@ -62,7 +62,9 @@ def _figures(environment: dict[str, str]) -> list[Figure]:
     figures += [_once_more(run("again", NATION), bare)]
     figures += [_one_area(run("band", AREA, REPEATS))]
     run("make", DOUBLE)
-    return figures + _doubled(run("band", DOUBLE, REPEATS), whole)
+    rounds = [tuple(run("band", size)[0] for size in (NATION, DOUBLE)) for _ in range(REPEATS)]
+    one, two = ([each[at] for each in rounds] for at in (0, 1))
+    return figures + _doubled(two, one)
 
 
 Runs = list[dict[str, float]]
