@@ -12,9 +12,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from indicators.models import Definition, RunDefinition
-from practices.models import GroupSet, Network, Practice, PracticeGroup
+from practices.models import GroupSet, Network, PracticeGroup
 from practices.names import sort_key
-from practices.selectors import ENGLAND, is_england, one_of
+from practices.selectors import ENGLAND, is_england
 from scorecard.calc.fifths import fifths
 from scorecard.calc.types import Codes, Floats
 from scorecard.cards.models import CardRun
@@ -266,8 +266,3 @@ def _is_deprivation(definition: Definition) -> bool:
     code, name = definition.code.upper(), definition.name.lower()
     named = code == "IMD" or code.endswith("-IMD") or name.startswith("deprivation")
     return named and definition.kind != "fact"
-
-
-def practices_by_id(ids: Iterable[int]) -> dict[int, Practice]:
-    found = Practice.objects.filter(pk__in=one_of(list(ids)))
-    return {one.pk: one for one in found}
