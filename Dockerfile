@@ -32,4 +32,4 @@ ENV PATH=/app/.venv/bin:$PATH \
 # No name is needed: the files belong to root and this user only reads them.
 USER 10001:10001
 EXPOSE 8000
-CMD ["gunicorn", "scorecard.config.wsgi", "--bind", "0.0.0.0:8000", "--workers", "3", "--no-control-socket", "--timeout", "300", "--worker-tmp-dir", "/dev/shm"]
+CMD ["gunicorn", "scorecard.config.wsgi", "--bind", "0.0.0.0:8000", "--workers", "3", "--threads", "4", "--no-control-socket", "--timeout", "300", "--worker-tmp-dir", "/dev/shm"]

@@ -5,14 +5,13 @@ group's value is the median; a group needs at least two others with a value, sin
 one other would be that practice's own figure.
 """
 
-from collections.abc import Sequence
-
 import numpy as np
 from numpy.typing import NDArray
 
 from indicators import pooling
 from indicators.definitions import KINDS_WITH_PARTS, DefinitionData
 from indicators.inputs import NO_BENCHMARK, Around, Benchmark, Figures
+from indicators.likeness import SIMILAR
 from scorecard.calc import comparators, funnel, intervals, own_past, peers, quantiles, rates
 from scorecard.calc.arrays import group_codes, group_totals, steady
 from scorecard.calc.banding import Evidence
@@ -31,7 +30,6 @@ from scorecard.calc.types import (
 
 # Comparators whose value each practice has its own of.
 OF_EACH = ("network", "group", "similar", "own_past")
-SIMILAR = 10  # practices in a group of similar ones
 FEWEST_OTHERS = 2
 NEAR, FAR = 0.95, 0.998
 NETWORK_NAME = "the other practices of its network"
@@ -265,16 +263,6 @@ def _others(data: DefinitionData, figures: Figures, values: Floats, around: Arou
     name += pooling.with_counts(above, below, counted) if has_counts else middle
     name += ", their mean" if data.kind == "count" else ""
     return Benchmark(np.nan, name, np.where(number >= FEWEST_OTHERS, found, np.nan))
-
-
-def alike(lists: Floats, context: Sequence[Floats], counted: Flags) -> peers.Groups:
-    """The most similar practices of each, nearest first: the run's choice, and that of its page.
-
-    By the logarithm of the registered list, so that twice as many patients count the same at any
-    size, and by the values of each context indicator; see `peers.similar`.
-    """
-    known = np.log(lists, where=lists > 0, out=np.full(lists.shape, np.nan))
-    return peers.similar(np.column_stack([known, *context]), SIMILAR, counted)
 
 
 def _labels(data: DefinitionData, around: Around) -> NDArray[np.int64] | None:

@@ -14,7 +14,7 @@ from indicators.reasons import count_words, lower_first
 from scorecard.calc import banding
 from scorecard.calc.rounding import show
 from scorecard.calc.types import COMPARISONS, Band, Comparison, NoBand, Polarity, Rule, TargetRange
-from scorecard.charts.words import SHORT_UNITS, figure_with_unit
+from scorecard.charts.words import SHORT_UNITS, figure_with_unit, limits_with_unit
 from scorecard.ui.words import BANDS, NO_BANDS
 
 MOST_DECIMALS = 6
@@ -95,7 +95,7 @@ def short_value(data: DefinitionData, outcome: Outcome) -> str:
 def interval_words(data: DefinitionData, outcome: Outcome) -> str:
     if outcome.lower is None or outcome.upper is None:
         return "None"
-    return f"{amount_words(data, outcome.lower)} to {amount_words(data, outcome.upper)}"
+    return limits_with_unit(outcome.lower, outcome.upper, data.unit, data.decimals)
 
 
 def explain(data: DefinitionData, outcome: Outcome) -> Explanation:
@@ -157,10 +157,10 @@ def _mean(data: DefinitionData, outcome: Outcome, value: str) -> str:
 def _interval_sentence(data: DefinitionData, outcome: Outcome) -> str:
     if outcome.lower is None or outcome.upper is None:
         return ""
-    low, high = (amount_words(data, limit) for limit in (outcome.lower, outcome.upper))
+    limits = limits_with_unit(outcome.lower, outcome.upper, data.unit, data.decimals, "and")
     return (
-        f" Allowing for chance, the true value probably lies between {low}"
-        f" and {high} (95% interval).{_widened(data, outcome)}"
+        f" Allowing for chance, the true value probably lies between {limits}"
+        f" (95% interval).{_widened(data, outcome)}"
     )
 
 

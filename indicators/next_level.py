@@ -12,8 +12,10 @@ from typing import Any
 from indicators import rules
 from indicators.definitions import KINDS_WITH_PARTS, DefinitionData
 from indicators.explaining import Outcome, amount_words
+from indicators.nouns import noun_of
 from scorecard.calc import banding
 from scorecard.calc.arrays import steady
+from scorecard.calc.rounding import show
 from scorecard.calc.types import COMPARISONS, Band, Polarity, Rule, TargetRange, YesNo
 from scorecard.charts.words import counted
 from scorecard.ui.words import BANDS
@@ -22,11 +24,13 @@ from scorecard.ui.words import BANDS
 @dataclass(frozen=True)
 class NextLevel:
     """`band` is the one that would be reached; `number` more in the numerator (fewer: below zero),
-    None where nothing is counted; `value` is the level itself."""
+    None where nothing is counted; `value` is the level itself; `out_of` is the denominator of a
+    share, which holds them already."""
 
     band: Band
     number: int | None
     value: float
+    out_of: float | None = None
 
 
 def next_level(data: DefinitionData, outcome: Outcome) -> NextLevel | None:
@@ -46,26 +50,31 @@ def next_level(data: DefinitionData, outcome: Outcome) -> NextLevel | None:
     # Where few are counted one more may pass the level by: to a better band, or out of a range.
     reached = above / (outcome.denominator or 0.0) * data.multiplier
     found = Band(int(banding.band(reached, rule, Polarity(data.polarity))))
-    return NextLevel(found, number, level) if found >= target else None
+    out_of = outcome.denominator if data.kind == "proportion" else None
+    return NextLevel(found, number, level, out_of) if found >= target else None
 
 
 def level_words(data: DefinitionData, found: NextLevel | None) -> str:
-    """ "12 more patients would reach green."; empty where there is no next level to count to."""
+    """ "12 more of the 90 patients would make it green."; empty where there is no next level to
+    count to."""
     if found is None:
         return ""
     word = BANDS[found.band].word.lower()
     if not found.number:
         return f"{word.capitalize()} begins at {amount_words(data, found.value)}."
     way = "more" if found.number > 0 else "fewer"
-    one, many = _counted(data)
-    return f"{counted(abs(found.number), f'{way} {one}', f'{way} {many}')} would reach {word}."
+    return f"{_how_many(data, abs(found.number), way, found.out_of)} would make it {word}."
 
 
-def _counted(data: DefinitionData) -> tuple[str, str]:
-    """What one in the numerator is; its own words are too long to be said each time."""
-    if data.numerator.lower().startswith("patient"):
-        return "patient", "patients"
-    return "counted", "counted"
+def _how_many(data: DefinitionData, number: int, way: str, out_of: float | None) -> str:
+    """Whoever is counted already is one of a share's denominator; events are there once more."""
+    noun = noun_of(data.denominator if out_of else data.numerator)
+    if noun is None:
+        return f"{show(number)} {way} counted in the numerator"
+    one, many = noun
+    if out_of:
+        return f"{show(number)} {way} of the {counted(int(out_of), one, many)}"
+    return counted(number, f"{way} {one}", f"{way} {many}")
 
 
 def _agreed_rule(data: DefinitionData, outcome: Outcome) -> Rule | None:

@@ -47,6 +47,7 @@ _BELONGS_TO = {
     "area-compare": "grid",
     "lists": "grid",
     "feedback-list": "releases",
+    "sign-offs": "releases",
 }
 _OWN_BELONGS_TO = {
     "practice-similar": "practice-results",
@@ -56,10 +57,12 @@ _OWN_BELONGS_TO = {
 }
 
 
-def area_place(code: str, path: str) -> str:
-    """The address under which the menu shows a page of an area: mostly its own."""
+def area_place(code: str, path: str, menu: Links) -> str:
+    """The address under which `menu` shows a page of an area: mostly its own."""
+    there = {href for _, href in menu}
     for page, entry in _BELONGS_TO.items():
-        if path.startswith(reverse(page, args=[code])):
+        own = reverse(page, args=[code])
+        if path.startswith(own) and own not in there:
             return reverse(entry, args=[code])
     return path
 

@@ -20,7 +20,7 @@ def area_page(
     request: MemberRequest, commissioner: Commissioner, template: str, /, **context: Any
 ) -> HttpResponse:
     links = area_navigation(commissioner.code, request.permissions)
-    place = area_place(commissioner.code, request.path)
+    place = area_place(commissioner.code, request.path, links)
     known = {"commissioner": commissioner, "menu_place": place}
     return _page(request, template, links, {**known, **context})
 

@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 from scorecard.jobs import registry
 from tests.plugins.emptying import empty_by_deleting
+from tests.plugins.garbage import keep_what_is_loaded
 from tests.plugins.made_database import made_database
 
 # A busy machine is no fault of the code: how long one example takes is not asserted.
@@ -18,6 +19,11 @@ settings.register_profile("untimed", deadline=None)
 settings.load_profile("untimed")
 
 ARGUMENTS = ["--disable-gpu", "--disable-background-networking", "--no-first-run"]
+
+
+def pytest_collection_finish() -> None:
+    """Every module of the tests is loaded by now."""
+    keep_what_is_loaded()
 
 
 @pytest.fixture(scope="session")

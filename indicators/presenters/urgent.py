@@ -9,7 +9,7 @@ from indicators.presenters.words import figure_words, moment
 from indicators.selectors.queries import held_since
 from indicators.selectors.returns import due_indicator
 from indicators.selectors.urgent import notices_of
-from scorecard.charts.words import SHORT_UNITS, figure_with_unit
+from scorecard.charts.words import figure_with_unit, limits_with_unit
 
 Rows = tuple[tuple[str, str], ...]
 
@@ -139,9 +139,8 @@ def _interval(signal: UrgentSignal) -> str:
     definition = signal.limit.definition
     if signal.lower is None or signal.upper is None:
         return "None: how it varies by chance is not known"
-    first = definition.unit if definition.unit in SHORT_UNITS else ""
-    low = figure_with_unit(signal.lower, first, definition.decimals)
-    return f"{low} to {figure_with_unit(signal.upper, definition.unit, definition.decimals)}"
+    unit, decimals = definition.unit, definition.decimals
+    return limits_with_unit(signal.lower, signal.upper, unit, decimals)
 
 
 def _told(signal: UrgentSignal) -> Rows:

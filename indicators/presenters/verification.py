@@ -12,6 +12,7 @@ from indicators.presenters.queries import origin_words
 from indicators.presenters.windows import WindowWords, window_words
 from indicators.presenters.words import figure_words, moment
 from indicators.selectors.returns import due_indicator
+from indicators.selectors.to_verify import WAITING
 from indicators.selectors.verification import (
     Standings,
     beside,
@@ -27,9 +28,7 @@ from indicators.selectors.verification import (
 )
 from indicators.standing import FigureStanding
 from practices.models import Practice
-from scorecard.ui.standing import STANDINGS, StandingKind
-
-WAITING = (StandingKind.OPEN, StandingKind.CHANGED)
+from scorecard.ui.standing import STANDINGS
 
 
 @dataclass(frozen=True)
@@ -86,17 +85,23 @@ def held_page(practice: Practice, period: Period, today: dt.date) -> HeldPage:
     )
 
 
-def held_periods(practice: Practice, today: dt.date) -> tuple[HeldPeriod, ...]:
-    """Every period with figures of the practice, the newest first."""
-    periods = list(periods_held(practice))
+def held_periods(
+    practice: Practice, today: dt.date, commissioner: int | None = None
+) -> tuple[HeldPeriod, ...]:
+    """Every period with figures of the practice, the newest first; those of a commissioner alone
+    where one is named."""
+    found = periods_held(practice)
+    periods = list(found.filter(commissioner=commissioner) if commissioner else found)
     ids = figures_of(practice, [period.pk for period in periods])
     standings = standings_of((pk for found in ids.values() for pk in found), today)
     return tuple(_period(practice, one, ids[one.pk], standings, today) for one in periods)
 
 
-def to_verify(practice: Practice, today: dt.date) -> tuple[HeldPeriod, ...]:
-    """What the practice can confirm now, for “What is due”."""
-    return tuple(one for one in held_periods(practice, today) if one.waits)
+def to_verify(
+    practice: Practice, today: dt.date, commissioner: int | None = None
+) -> tuple[HeldPeriod, ...]:
+    """What the practice can confirm now, for “What is due”; all of it, or what one asks for."""
+    return tuple(one for one in held_periods(practice, today, commissioner) if one.waits)
 
 
 def _line(

@@ -5,15 +5,17 @@ other core has nothing to do. A snapshot that one connection exports lets anothe
 moment (PostgreSQL, "Snapshot Synchronization Functions").
 """
 
-from collections.abc import Callable, Iterator
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, TypeVar
 
 import psycopg
 from django.db import connection, transaction
 
 Reader = psycopg.Connection[Any]
+Part = TypeVar("Part")
 MUCH = 300_000  # figures; of fewer each half is read before a thread has begun
 
 
@@ -54,6 +56,47 @@ def in_halves(
         other = thread.submit(read, second, middle, size)
         read(connection.connection, 0, middle)
         other.result()
+
+
+def shared_out(
+    parts: Sequence[Part],
+    second: Reader | None,
+    read: Callable[[Reader, Part], None],
+    meanwhile: Callable[[], None],
+) -> None:
+    """Call `read(connection, part)` for all parts, and `meanwhile()` by our own connection: whoever
+    is free takes the next part. Raises what any of them raises, and then nothing more is begun."""
+    waiting = deque(parts)
+
+    def read_on(reader: Reader) -> None:
+        try:
+            while part := _next(waiting):
+                read(reader, part[0])
+        except BaseException:
+            waiting.clear()
+            raise
+
+    connection.ensure_connection()
+    if second is None:
+        meanwhile()
+        read_on(connection.connection)
+        return
+    with ThreadPoolExecutor(max_workers=1, thread_name_prefix="reader") as thread:
+        other = thread.submit(read_on, second)
+        try:
+            meanwhile()
+            read_on(connection.connection)
+        finally:
+            waiting.clear()
+        other.result()
+
+
+def _next(waiting: deque[Part]) -> list[Part]:
+    """The next one in a list, which is empty where there is none: both readers ask at once."""
+    try:
+        return [waiting.popleft()]
+    except IndexError:
+        return []
 
 
 def _as_runs_like_it() -> None:

@@ -4,7 +4,7 @@ For what takes over a whole run, a nation's too: the server strings the columns 
 together, so no row is looked at one by one.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from indicators.models import Run
 from indicators.selectors import one_picture
-from indicators.selectors.one_picture import Reader, another_reader
+from indicators.selectors.one_picture import Reader, another_reader, shared_out
 from scorecard.calc.types import Codes, Flags, Floats
 
 _NUMBERS = ("numerator", "denominator", "value", "lower", "upper", "own_benchmark", "percentile")
@@ -50,6 +50,13 @@ GROUP BY definition_id
 """
 
 
+_AT_ONCE = 8  # definitions that are asked for at once
+
+
+def _nothing() -> None:
+    """There is nothing else to do."""
+
+
 @dataclass(frozen=True)
 class RunColumns:
     """One definition, an entry per practice asked for; `there` says who has a result.
@@ -80,24 +87,27 @@ class RunColumns:
         )
 
 
-def run_columns(run: Run, practices: NDArray[np.int64]) -> dict[int, RunColumns]:
+def run_columns(
+    run: Run, practices: NDArray[np.int64], meanwhile: Callable[[], None] = _nothing
+) -> dict[int, RunColumns]:
     """By definition id the results of the practices with these ids, which are in order of size.
 
-    Those of a nation are read by two server processes at once, half of the definitions each.
+    Those of a nation are read by two server processes at once, some definitions each. What else
+    there is for ours to do beforehand is done `meanwhile`.
     """
     ids = list(run.definitions.order_by("definition").values_list("definition_id", flat=True))
-    figures = len(ids) * practices.size
     found: dict[int, RunColumns] = {}
 
-    def read(reader: Reader, start: int, stop: int) -> None:
-        for definition, who, *packed in _streamed(_RESULTS, run, ids[start:stop], by=reader):
+    def read(reader: Reader, part: list[int]) -> None:
+        for definition, who, *packed in _streamed(_RESULTS, run, part, by=reader):
             places = _Places(practices, np.frombuffer(who, ">i8").astype(np.int64))
             found[definition] = _placed(places, packed)
 
-    with another_reader(wanted=figures >= one_picture.MUCH) as second:
+    with another_reader(wanted=len(ids) * practices.size >= one_picture.MUCH) as second:
         sees = second is not None and _sees(second, run, len(ids))
+        parts = [ids[at : at + _AT_ONCE] for at in range(0, len(ids), _AT_ONCE)]
         with connection.wrap_database_errors:
-            one_picture.in_halves(figures, len(ids), second if sees else None, read)
+            shared_out(parts, second if sees else None, read, meanwhile)
     return found
 
 

@@ -50,15 +50,26 @@ class RunStandings:
     modelled: Flags
 
 
+@dataclass(frozen=True)
+class Unlike:
+    """Ids of the period's figures that are modelled, that no longer count, and that came after
+    the deadline."""
+
+    modelled: Ids
+    odd: Ids
+    late: Ids
+
+
 def run_standings(
-    run: Run, figures: Ids, practices: Ids, lasting: Flags, today: dt.date
+    run: Run, unlike: Unlike, figures: Ids, practices: Ids, lasting: Flags, today: dt.date
 ) -> RunStandings:
     """`figures` are ids, definitions x practices, 0 for none; `practices` are ids.
 
-    `lasting` says of which definitions the figures may be of an earlier period.
+    `lasting` says of which definitions the figures may be of an earlier period; `unlike` is what
+    `unlike_others` finds for the run's period.
     """
     window = window_of(run.period)
-    modelled, odd, late = _odd(run.period, window)
+    modelled, odd, late = unlike.modelled, unlike.odd, unlike.late
     coding = _Coding()
     codes = _by_practice(coding, run.period, window, practices, today, figures, late)
     codes[figures == 0] = coding.of(NOTHING)
@@ -85,16 +96,16 @@ class _Coding:
         return self.known.setdefault(nameless, len(self.known))
 
 
-def _odd(period: Period, window: VerificationWindow | None) -> tuple[Ids, Ids, Ids]:
-    """Ids of figures that are modelled, that no longer count, and that came after the deadline."""
+def unlike_others(period: Period) -> Unlike:
+    """Which figures are not like the others."""
+    window = window_of(period)
     late: str | dt.datetime = "infinity"
     if window:
         after = window.deadline + dt.timedelta(1)
         late = timezone.make_aware(dt.datetime.combine(after, dt.time()))
     with connection.cursor() as cursor:
         cursor.execute(_ODD, {"period": period.pk, "late": late})
-        modelled, odd, tardy = (_unpacked(one) for one in cursor.fetchone())
-    return modelled, odd, tardy
+        return Unlike(*(_unpacked(one) for one in cursor.fetchone()))
 
 
 def _unpacked(packed: bytes | None) -> Ids:

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from indicators import agreed, comparing
+from indicators import agreed, comparing, likeness
 from indicators.assessing import same_measure
 from indicators.definitions import DefinitionData
 from indicators.inputs import NO_BENCHMARK, Around, Benchmark, Figures, Groups, Levels
@@ -209,7 +209,7 @@ def _similar(
         for one in definitions
         if one.pk in context and tells_alike(one)
     ]
-    return comparing.alike(lists, columns, counted)
+    return likeness.alike(lists, columns, counted)
 
 
 def _that_can_be(data: DefinitionData, figures: Figures) -> NDArray[np.float64]:

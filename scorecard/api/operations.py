@@ -73,7 +73,7 @@ def area(request: HttpRequest, slug: Slug) -> Json:
 def editions(request: HttpRequest, slug: Slug, paging: Query[Paging]) -> Json:
     """Every edition that is or was public, the latest period first."""
     found = _history(slug)
-    return _page(request, [answers.edition(one, found) for one in found], paging)
+    return _page(request, [answers.edition(one) for one in found], paging)
 
 
 @_get("/areas/{slug}/changes", schemas.Page[schemas.Change], "api-changes", "Change log")
@@ -87,7 +87,7 @@ def changes(request: HttpRequest, slug: Slug, paging: Query[Paging]) -> Json:
 def edition(request: HttpRequest, slug: Slug, period: Code, number: Count) -> Json:
     """What an edition is, and the addresses of all that is in it. Also of one withdrawn."""
     found = _history(slug)
-    return answers.edition(_edition(found, period, number), found)
+    return answers.edition(_edition(found, period, number))
 
 
 @_get(f"{_EDITION}/practices", schemas.Page[schemas.Practice], "api-practices", "Practices")

@@ -68,6 +68,17 @@ class EditionLinks(Schema):
     metadata: str
 
 
+class Changed(Schema):
+    """Of what the corrected edition and this one tell by name."""
+
+    figures_changed: int
+    practices_changed: int = Field(description="Practices with a figure that changed.")
+    figures_no_longer_told: int
+    figures_told_again: int = Field(description="Withheld in the corrected edition.")
+    comparisons_changed: int = Field(description="Only how the figure compares is different.")
+    overall_results_changed: int
+
+
 class Edition(Schema):
     """A frozen copy of results. A later edition may correct it; it never changes itself."""
 
@@ -80,6 +91,8 @@ class Edition(Schema):
     changed_at: dt.datetime = Field(description="When its state became what it is.")
     corrects: int | None = Field(description="The number of the edition it stands in for.")
     reason: str = Field(description="Why it corrects another one.")
+    what_changed: str = Field(description="What a correction changed, in words.")
+    changed: Changed | None = Field(description="The same in numbers.")
     note: str = Field(description="Why it was corrected or withdrawn.")
     scorecard: str
     scorecard_version: int
@@ -102,6 +115,8 @@ class Change(Schema):
     title: str
     scorecard: str = Field(description="Name of the scorecard; numbers count within the period.")
     reason: str
+    what_changed: str = Field(description="What a correction changed, in words.")
+    changed: Changed | None = Field(description="The same in numbers.")
     page: str
 
 

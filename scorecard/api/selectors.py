@@ -3,18 +3,25 @@
 import hashlib
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from scorecard.api import licence
-from scorecard.publication.models import Edition
-from scorecard.publication.selectors.stamps import stamp
+from scorecard.publication.selectors.comments import any_taken_off
+from scorecard.publication.selectors.told import Told
 
 _WORDED_BY = ("api", "publication", "ui", "cards/presenters")
 
 
-def file_tag(edition: Edition, name: str) -> str:
-    """A strong tag: of the edition, of everything that changed since, and of the code that words
-    the file."""
-    return f'"{name}-{edition.pk}-{stamp()}-{_code()}"'
+def file_tag(told: Told, name: str) -> str:
+    """A strong tag: of the edition, its public state, the comments taken off it since, and the code
+    that words the file. Nothing else can change a file, so nothing else may change its tag: who
+    asks for it often would read when others work on what is not public. No figure is read for it
+    unless a comment was taken off."""
+    edition: Any = told.edition  # with what `selectors.public` adds to it
+    gone = told.comments.taken_off() if any_taken_off(edition) else []
+    said = (edition.pk, edition.release.period.code, edition.published_at, edition.state, gone)
+    digest = hashlib.sha256(repr((*said, _code())).encode()).hexdigest()
+    return f'"{name}-{digest[:32]}"'
 
 
 @cache

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import ArrayLike
-from scipy import stats
 
 from scorecard.calc.arrays import floats, steady
 
@@ -37,5 +36,7 @@ def ranked_together(x: ArrayLike, y: ArrayLike) -> Association:
     left, right = left[kept], right[kept]
     if left.size < AT_LEAST_PRACTICES or not np.ptp(left) or not np.ptp(right):
         return Association(int(left.size), np.nan, np.nan)
+    from scipy import stats  # forty megabytes, for the processes that open such a page
+
     found = stats.spearmanr(left, right)
     return Association(int(left.size), float(found.statistic), float(found.pvalue))

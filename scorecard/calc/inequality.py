@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import ArrayLike
-from scipy import stats
+from scipy import special
 
 from scorecard.calc.arrays import floats, steady
 from scorecard.calc.types import Floats
@@ -76,5 +76,5 @@ def slope(
     found = float((n * away * (y - middle)).sum() / scale)
     left = y - middle - found * away
     error = np.sqrt(((n * away * left) ** 2).sum()) / scale * np.sqrt(y.size / (y.size - 2))
-    half = float(stats.t.isf((1 - confidence) / 2, y.size - 2) * error)
+    half = float(-special.stdtrit(y.size - 2, (1 - confidence) / 2) * error)
     return Slope(y.size, found, found - half, found + half, middle - found / 2, middle + found / 2)

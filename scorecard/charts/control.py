@@ -31,6 +31,22 @@ _SIGNALS = {
         "one of two in three near the lower limit",
     ),
 }
+# The same for who reads no control charts: the strongest alone, since it says the others too.
+_PLAIN = {
+    "outside": (
+        "higher than its own usual ups and downs",
+        "lower than its own usual ups and downs",
+    ),
+    "one_side": (
+        "above its own usual level for seven periods or more",
+        "below its own usual level for seven periods or more",
+    ),
+    "one_way": ("rising for seven periods or more", "falling for seven periods or more"),
+    "two_of_three": (
+        "lately near the top of its own usual ups and downs",
+        "lately near the bottom of its own usual ups and downs",
+    ),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +72,12 @@ class Controlled:
         """What stands out in the newest period; empty where nothing does."""
         last = self.points[-1] if self.points else None
         return last.signal if last else ""
+
+    @property
+    def latest_plain(self) -> str:
+        """The same for who reads no control charts."""
+        last = self.points[-1] if self.points else None
+        return last.plain if last else ""
 
 
 def controlled(series: Sequence[Series]) -> list[Controlled]:
@@ -102,11 +124,13 @@ def _why_none(one: Series) -> str:
 def _point(chart: spc.XmR, row: int, at: int) -> Control | None:
     if not chart.computed[row, at]:
         return None
-    signals = [
-        words[0 if code > 0 else 1]
-        for rule, words in _SIGNALS.items()
+    found = {
+        rule: 0 if code > 0 else 1
+        for rule in _SIGNALS
         if (code := int(getattr(chart, rule)[row, at]))
-    ]
+    }
+    signals = [_SIGNALS[rule][way] for rule, way in found.items()]
+    plain = next((_PLAIN[rule][way] for rule, way in found.items()), "")
     ends = chart.centre[row, at], chart.lower[row, at], chart.upper[row, at]
     centre, lower, upper = (float(one) for one in ends)
-    return Control(centre, lower, upper, signal="; ".join(signals))
+    return Control(centre, lower, upper, signal="; ".join(signals), plain=plain)

@@ -4,7 +4,8 @@ by a script, and the numbers said to those who hear it."""
 from collections.abc import Sequence
 from html import escape
 
-WIDTH, HEIGHT, EDGE = 60, 16, 2
+# In quarters of a pixel, so that a point of a score can be seen without decimals.
+WIDTH, HEIGHT, EDGE = 240, 64, 8
 
 
 def spark(values: Sequence[float | None], low: float, high: float, said: str) -> str:
@@ -19,7 +20,7 @@ def spark(values: Sequence[float | None], low: float, high: float, said: str) ->
     x, y = last.split(" ")
     return (
         f'<svg class="spark" viewBox="0 0 {WIDTH} {HEIGHT}" role="img" aria-label="{escape(said)}">'
-        f'{lines}<circle cx="{x}" cy="{y}" r="2"/></svg>'
+        f'{lines}<circle cx="{x}" cy="{y}" r="8"/></svg>'
     )
 
 

@@ -274,5 +274,4 @@ def _written(row: SpineRow, value: float | None) -> str:
 def _range(row: SpineRow, low: float | None, high: float | None) -> str:
     if low is None or high is None:
         return "Not known"
-    first = row.unit if row.unit in words.SHORT_UNITS else ""
-    return f"{words.figure_with_unit(low, first, row.decimals)} to {_written(row, high)}"
+    return words.limits_with_unit(low, high, row.unit, row.decimals)

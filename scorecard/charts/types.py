@@ -110,12 +110,14 @@ class Spine:
 
 @dataclass(frozen=True, slots=True)
 class Control:
-    """What a control chart says of one point: the mean and limits there; `signal` in words."""
+    """What a control chart says of one point: the mean and limits there; `signal` in words,
+    `plain` the strongest in words for everybody."""
 
     centre: float
     lower: float
     upper: float
     signal: str = ""
+    plain: str = ""
 
 
 @dataclass(frozen=True, slots=True)

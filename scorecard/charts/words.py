@@ -39,9 +39,13 @@ def interval(item: BarItem | TrendPoint, unit: str, decimals: int) -> str:
     """The limits in words: 91.0% to 94.8%, or 3.9 to 4.4 per 1,000 patients."""
     if item.lower is None or item.upper is None:
         return "No interval"
-    first = unit if unit in SHORT_UNITS else ""
-    low = figure_with_unit(item.lower, first, decimals)
-    return f"{low} to {figure_with_unit(item.upper, unit, decimals)}"
+    return limits_with_unit(item.lower, item.upper, unit, decimals)
+
+
+def limits_with_unit(low: float, high: float, unit: str, decimals: int, link: str = "to") -> str:
+    """Two limits, a long unit said once: 91.0% to 94.8%, or 3.9 to 4.4 per 1,000 patients."""
+    first = figure_with_unit(low, unit if unit in SHORT_UNITS else "", decimals)
+    return f"{first} {link} {figure_with_unit(high, unit, decimals)}"
 
 
 def band(item: BarItem | TrendPoint) -> str:
@@ -106,7 +110,10 @@ def _written(chart: RankedBars | TrendLine, value: float | None) -> str:
 def _band_counts(items: Sequence[BarItem]) -> str:
     levels = (Band.GREEN, Band.AMBER, Band.RED)
     counts = [sum(item.band is level for item in items) for level in levels]
-    return in_bands(*counts) if any(counts) else ""
+    without = len(items) - sum(counts)
+    if not any(counts):
+        return ""
+    return in_bands(*counts) + (f", {show(without)} without a band" if without else "")
 
 
 def _ends(chart: RankedBars, best_first: Sequence[BarItem]) -> str:

@@ -72,8 +72,12 @@ def configure(*, json: bool, quiet: bool = False) -> None:
                 }
             },
             "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
-            # It warns that "pgmq://" names no host; the connection string does.
-            "loggers": {"kombu.connection": {"level": "ERROR"}},
+            "loggers": {
+                # It warns that "pgmq://" names no host; the connection string does.
+                "kombu.connection": {"level": "ERROR"},
+                # It tells each step of each PDF.
+                "weasyprint.progress": {"level": "WARNING"},
+            },
             "root": {"handlers": ["stderr"], "level": "WARNING" if quiet else "INFO"},
         }
     )

@@ -11,5 +11,6 @@ _django = get_wsgi_application()
 refuse_demo_accounts()
 
 from scorecard.config.front import front  # noqa: E402  it needs the settings
+from scorecard.config.sending import with_patience  # noqa: E402
 
-application = front(_django)
+application = front(with_patience(_django))

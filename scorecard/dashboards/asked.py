@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from urllib.parse import urlencode
 
+from scorecard.ui.typed import said_back
+
 MOST_SHOWN = 60  # characters of what somebody typed into the address
 
 
@@ -19,11 +21,9 @@ class Asked:
         if wanted in choices:
             return wanted
         if wanted:
-            self.problems.append(
-                f"There is no {name} “{_shown(wanted)}” here, so every one is shown."
-                if not usual
-                else f"There is no {name} “{_shown(wanted)}” here; the usual one is shown."
-            )
+            instead = "; the usual one is shown" if usual else ", so every one is shown"
+            seen = said_back(wanted, MOST_SHOWN)
+            self.problems.append(f"There is no {name} “{seen}” here{instead}.")
         return usual
 
     def page(self) -> int:
@@ -35,8 +35,3 @@ def query(**parts: object) -> str:
     """`?a=1&b=2` of those that say something."""
     known = {name: str(value) for name, value in parts.items() if value not in ("", None)}
     return f"?{urlencode(known)}" if known else ""
-
-
-def _shown(text: str) -> str:
-    clean = "".join(letter for letter in text if letter.isprintable())
-    return clean[:MOST_SHOWN] + ("…" if len(clean) > MOST_SHOWN else "")

@@ -4,8 +4,11 @@ import re
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
+from scorecard.ui.typed import said_back
+
 FEWEST, MOST = 2, 6
 MOST_READ = 60  # codes of an address; who ticks more is told so all the same
+MOST_SHOWN = 20  # characters of what cannot be a code
 _CODE = re.compile(r"[A-Z0-9]{1,12}")
 
 
@@ -31,7 +34,7 @@ def chosen_in(texts: Iterable[str]) -> Chosen:
 
 def remarks(chosen: Chosen, known: Collection[str], place: str) -> list[str]:
     """What is wrong with the choice, each in a sentence that says how to mend it."""
-    strange = [_short(one) for one in chosen.odd]
+    strange = [said_back(one, MOST_SHOWN) for one in chosen.odd]
     strange += [code for code in chosen.codes if code not in known]
     found = [
         f"{one} is not the code of a practice in {place}. Look for a mistyped letter or digit."
@@ -43,8 +46,3 @@ def remarks(chosen: Chosen, known: Collection[str], place: str) -> list[str]:
     if count == 1:
         found.append("One practice is ticked. Tick at least one more to compare it with.")
     return found
-
-
-def _short(text: str) -> str:
-    printable = "".join(mark if mark.isprintable() else " " for mark in text)
-    return printable if len(printable) <= 20 else f"{printable[:19]}…"

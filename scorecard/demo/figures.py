@@ -26,6 +26,9 @@ OLD_TELEPHONES = ("X90003", "X90013")
 # The national count of appointments says that it holds none for these, now and then.
 NOT_SAMPLED = ("X90009", "X90018", "X90021")
 SUPPRESSED_UP_TO = {"VFM02": 7}
+# Patients left out for each who is counted, by reason; "not said" is how often nobody says.
+LEFT_OUT = {"unsuitable": 0.02, "declined": 0.03, "no_response": 0.035, "new": 0.008}
+NOT_SAID = 0.04
 
 
 class DemoFigure(NamedTuple):
@@ -41,6 +44,7 @@ class DemoFigure(NamedTuple):
     value: float | None = None
     spread: float | None = None
     text: str = ""
+    adjustments: dict[str, int] | None = None
 
 
 def make(
@@ -104,6 +108,8 @@ def _one(
         yield blank._replace(value=practice.deprivation)
     else:
         drawn = _drawn(seed, draw, blank, practice, quarter, size)
+        if item.data.adjustments:
+            drawn = _with_those_left_out(seed, drawn, quarter)
         yield _hidden_when_small(drawn)
 
 
@@ -117,6 +123,19 @@ def _state(item: CatalogueItem, practice: DemoPractice, quarter: Quarter) -> str
     if item.code == "CAP04" and practice.code in NOT_SAMPLED and quarter.index % 5 == 1:
         return "no_data"
     return "present"
+
+
+def _with_those_left_out(seed: int, figure: DemoFigure, quarter: Quarter) -> DemoFigure:
+    """Each practice leaves out more or fewer, as long as it is drawn at all."""
+    if not figure.denominator:
+        return figure
+    habit = stream(seed, "left out", figure.indicator, figure.practice).uniform(0.5, 1.6)
+    draw = stream(seed, "left out", figure.indicator, figure.practice, quarter.code)
+    if draw.random() < NOT_SAID:
+        return figure
+    people = int(figure.denominator)
+    counts = {reason: int(draw.binomial(people, habit * one)) for reason, one in LEFT_OUT.items()}
+    return figure._replace(adjustments=counts)
 
 
 def _hidden_when_small(figure: DemoFigure) -> DemoFigure:

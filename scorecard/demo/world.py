@@ -10,24 +10,28 @@ from indicators.catalogue import Catalogue
 from scorecard.demo import (
     answers,
     disputes,
+    england,
     figures,
     learning,
     lists,
     people,
     places,
     quarters,
+    readers,
     returns,
     second,
     sides,
 )
 from scorecard.demo.answers import DemoAnswers
 from scorecard.demo.disputes import DemoQuery
+from scorecard.demo.england import DemoEngland
 from scorecard.demo.figures import DemoFigure
 from scorecard.demo.learning import DemoCaseStudy
 from scorecard.demo.lists import DemoList
 from scorecard.demo.people import DemoPerson
 from scorecard.demo.places import DemoCommissioner
 from scorecard.demo.quarters import Quarter
+from scorecard.demo.readers import DemoLook
 from scorecard.demo.returns import DemoReturn
 from scorecard.demo.sides import DemoSide
 
@@ -49,6 +53,8 @@ class DemoArea:
     people: tuple[DemoPerson, ...]
     case_studies: tuple[DemoCaseStudy, ...]
     sides: tuple[DemoSide, ...]
+    looks: tuple[DemoLook, ...]
+    england: tuple[DemoEngland, ...]
 
 
 @dataclass(frozen=True)
@@ -98,6 +104,8 @@ def _area(
         people=people.of(commissioner),
         case_studies=learning.make(codes, chosen) if is_first else (),
         sides=sides.make(codes) if is_first else (),
+        looks=readers.make(seed, codes, chosen[-3:-1]),
+        england=england.make(seed, card, chosen[-3:-1]),
     )
 
 

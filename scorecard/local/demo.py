@@ -35,7 +35,7 @@ def run() -> None:
     with ExitStack() as stack:
         stack.enter_context(take_clone(port))
         check_port(port)
-        demo = Supervisor(environment(), ROOT)
+        demo = Supervisor(environment(port), ROOT)
         server = Server(VAR / "postgres", purpose="make demo")
         # Left in reverse order: the programs end before the database they use.
         stack.callback(server.stop, BRIEFLY)
@@ -94,15 +94,16 @@ def check_port(port: int) -> None:
             ) from None
 
 
-def environment() -> dict[str, str]:
-    """What the programs see. Demo accounts have published passwords, so never in production."""
+def environment(port: int = 8000) -> dict[str, str]:
+    """What the programs see; e-mails lead to this demo unless SITE_ADDRESS says otherwise. Demo
+    accounts have published passwords, so never in production."""
     kind = os.environ.get("SCORECARD_ENV") or "demo"
     if kind != "demo":
         raise SetUpError(
             f"SCORECARD_ENV is {kind!r}, and demo accounts belong to demos only. "
             "Unset it, then run make demo again."
         )
-    given = dict(os.environ)
+    given = {"SITE_ADDRESS": f"http://{HOST}:{port}", **os.environ}
     if not {"SECRET_KEY", "SECRET_KEY_FILE"} & given.keys():
         given["SECRET_KEY_FILE"] = str(secret_key_file())
     return {**given, "SCORECARD_ENV": "demo", "PYTHONUNBUFFERED": "1"}
@@ -196,6 +197,8 @@ def programs(port: int) -> list[Program]:
         "scorecard.config.wsgi",
         "--workers",
         "2",
+        "--threads",
+        "4",
         "--preload",
         "--no-control-socket",
     )

@@ -67,6 +67,11 @@ class Levels:
             return Detail.NAMED
         return self.exceptions.get(code, {}).get(audience, self.table[audience])
 
+    def tells(self, audience: Audience) -> bool:
+        """Whether an audience is told anything at all."""
+        rows = (self.table, *self.exceptions.values())
+        return any(row.get(audience, Detail.NOTHING) > Detail.NOTHING for row in rows)
+
     def share(self, audience: Audience, codes: Iterable[str]) -> tuple[int, int]:
         """Of how many indicators figures of single practices are told by name, and of how many."""
         told = [self.detail(audience, code) is Detail.NAMED for code in codes]

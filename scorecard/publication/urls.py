@@ -4,6 +4,7 @@ from django.urls import path
 
 from scorecard.publication.views import (
     block,
+    board,
     comments,
     editions,
     feedback,
@@ -20,6 +21,7 @@ _rules = _editions + "who-sees-what/<int:pk>/"
 _seen_by = _edition + "seen-by/<str:audience>/"
 _letters = _edition + "letters/"
 _sign_off = "area/<str:code>/sign-off/"
+_told = _sign_off + "<int:pk>/told/"
 _own = "practice/<str:code>/releases/"
 
 urlpatterns = [
@@ -61,6 +63,19 @@ urlpatterns = [
     path(_sign_off, record.records, name="sign-offs"),
     path(_sign_off + "<int:pk>/", record.record, name="sign-off"),
     path(_sign_off + "<int:pk>.csv", record.record_csv, name="sign-off-csv"),
+    path(_told, board.board_release, {"kind": "contents"}, name="board-release"),
+    path(
+        _told + "practices/<str:key>/",
+        board.board_release,
+        {"kind": "practice"},
+        name="board-release-practice",
+    ),
+    path(
+        _told + "indicators/<str:key>/",
+        board.board_release,
+        {"kind": "indicator"},
+        name="board-release-indicator",
+    ),
     path(_own, practices.releases, name="practice-releases"),
     path(_own + "block/", block.block_code, name="practice-block"),
     path(_own + "<int:pk>/", practices.own_page, name="practice-release"),

@@ -1,5 +1,7 @@
 """What people see when something fails: plain words, and what to do next."""
 
+from collections.abc import Mapping
+
 import structlog
 from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent
 from django.http import Http404, HttpRequest, HttpResponse
@@ -13,8 +15,19 @@ class NotFoundInWords(Http404):
     """Not found, and the reader may know why: its one sentence is shown on the page.
 
     Only for a reader who may see the place itself: "This period is not banded yet."
-    Any other Http404 says nothing of what exists.
+    Any other Http404 says nothing of what exists. `instead`: what the address would have to ask
+    for, and the words of the link that asks for it.
     """
+
+    def __init__(
+        self,
+        sentence: str,
+        *,
+        heading: str = "",
+        instead: tuple[Mapping[str, str], str] | None = None,
+    ) -> None:
+        super().__init__(sentence)
+        self.heading, self.instead = heading, instead
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -24,8 +37,21 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    sentence = str(exception) if isinstance(exception, NotFoundInWords) else ""
-    return render(request, "404.html", {"sentence": sentence}, status=404)
+    said: dict[str, str] = {}
+    if isinstance(exception, NotFoundInWords):
+        said = {"sentence": str(exception), "heading": exception.heading}
+        if exception.instead:
+            changes, words = exception.instead
+            said |= {"instead": words, "href": _asking(request, changes)}
+    return render(request, "404.html", said, status=404)
+
+
+def _asking(request: HttpRequest, changes: Mapping[str, str]) -> str:
+    """This very page, asked for something else; what else was asked for stays."""
+    query = request.GET.copy()
+    for name, value in changes.items():
+        query[name] = value
+    return f"?{query.urlencode()}"
 
 
 def too_large(request: HttpRequest) -> HttpResponse:

@@ -1,12 +1,17 @@
 """Base form classes: errors say in plain words what is wrong and how to mend it."""
 
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django import forms
 
+from scorecard.ui.typed import kept
+
 
 class PlainErrors:
-    """Gives every field its own messages, unless the form has set them. Mix in before Form."""
+    """Gives every field its own messages, unless the form has set them, and keeps what is typed
+    without marks that would turn the words around it. Mix in before Form."""
 
     fields: dict[str, forms.Field]
 
@@ -14,6 +19,8 @@ class PlainErrors:
         super().__init__(*args, **kwargs)
         self.label_fields()
         for name, field in self.fields.items():
+            if _is_text(field):
+                field.to_python = partial(_kept, field.to_python)  # type: ignore[method-assign]
             shown = str(field.label or name.replace("_", " ").capitalize())
             for code, message in _messages(field, shown).items():
                 if field.error_messages.get(code) == _djangos(field, code):
@@ -26,12 +33,29 @@ class PlainErrors:
 class PlainForm(PlainErrors, forms.Form):
     """A form without a model."""
 
+    def add_error(self, field: str | None, error: Any) -> None:
+        """What is said of a field that this form has not stands above it."""
+        if field is not None or not hasattr(error, "error_dict"):
+            super().add_error(field if field in self.fields else None, error)
+            return
+        for name, sentences in error.error_dict.items():
+            super().add_error(name if name in self.fields else None, sentences)
+
 
 class DateField(forms.DateField):
     """A day, as the browser's own date field; typed dates are day first: 30/6/2026."""
 
     widget = forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"})
     input_formats = ("%Y-%m-%d", "%d/%m/%Y", "%d.%m.%Y", "%d %B %Y", "%d %b %Y")
+
+
+def _is_text(field: forms.Field) -> bool:
+    return isinstance(field, forms.CharField) and not isinstance(field.widget, forms.PasswordInput)
+
+
+def _kept(to_python: Callable[[Any], Any], value: Any) -> Any:
+    """Before the spaces around it are taken off: a name of such marks alone is none."""
+    return to_python(kept(value) if isinstance(value, str) else value)
 
 
 def _djangos(field: forms.Field, code: str) -> object:

@@ -112,8 +112,10 @@ NO_BANDS: Mapping[NoBand, Words] = MappingProxyType(
             "Withheld",
             "○",
             "none",
-            "Withheld here, because so few people are counted that one could be recognised.",
-            "Withheld, because so few people are counted that one could be recognised.",
+            "Withheld here, so that nobody can be recognised: it counts very few people, or"
+            " would tell of very few together with another figure or an earlier edition.",
+            "Withheld, so that nobody can be recognised: it counts very few people, or would"
+            " tell of very few together with another figure or an earlier edition.",
         ),
         NoBand.IMPOSSIBLE: Words(
             "Cannot be right",

@@ -13,3 +13,19 @@ for (const table of document.querySelectorAll(".cells")) {
     }
   }
 }
+
+// A browser leaves alone what is focused and partly in sight; here all of it comes into sight, clear
+// of the headings that stay.
+for (const region of document.querySelectorAll(".grid-region:has(.cells)")) {
+  const table = region.querySelector(".cells");
+  region.addEventListener("focusin", ({ target }) => {
+    const cell = target.closest("th, td");
+    if (!cell) return;
+    const stays = cell.matches("tbody th, .grid__row-head");
+    const first = table.tBodies[0].rows[0]?.cells[0];
+    region.style.scrollPaddingLeft = `${stays ? 0 : (first?.offsetWidth ?? 0)}px`;
+    const head = cell.closest("thead") ? 0 : [...table.tHead.rows].at(-1).offsetHeight;
+    region.style.scrollPaddingTop = `${head}px`;
+    target.scrollIntoView({ block: "nearest", inline: "nearest" });
+  });
+}

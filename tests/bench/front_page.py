@@ -18,6 +18,7 @@ from tests.bench.set_up import free_port
 
 # "At least half the requests per second" is at most twice the time.
 MOST_TIMES, ROUNDS, SECONDS, READERS = 2.0, 5, 2.0, 4
+SERVED = ["--workers", "2", "--threads", "4", "--no-control-socket"]
 STEP = [sys.executable, "-m", "tests.bench.front_steps"]
 
 
@@ -45,7 +46,7 @@ def _measured(environment: dict[str, str]) -> list[Figure]:
     address = json.loads(made.stdout.splitlines()[-1])["address"]
     port = free_port()
     command = [sys.executable, "-m", "gunicorn", "tests.bench.front_steps:application"]
-    options = ["--workers", "2", "--bind", f"127.0.0.1:{port}", "--no-control-socket"]
+    options = [*SERVED, "--bind", f"127.0.0.1:{port}"]
     with subprocess.Popen(
         [*command, *options], env=environment, stderr=subprocess.DEVNULL
     ) as gunicorn:

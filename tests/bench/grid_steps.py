@@ -18,7 +18,7 @@ import django
 
 REPEATS, SECONDS, READERS = 25, 4.0, 16
 # As the Dockerfile starts it.
-SERVED = ("--workers=3", "--no-control-socket", "--worker-tmp-dir=/dev/shm")
+SERVED = ("--workers=3", "--threads=4", "--no-control-socket", "--worker-tmp-dir=/dev/shm")
 ROWS = """
 SELECT practice_id, definition_id, band, no_band, value, numerator, denominator
 FROM indicators_result

@@ -9,6 +9,19 @@ from tests.areas import CARD, FACT, PROPORTION, SPENDING, Area
 
 LONG = "Patients who were seen by somebody of the practice within two days of asking"
 SAYS_SO = 'one => parseFloat(getComputedStyle(one, "::before").paddingTop) > 0'
+# What is cut of the focused thing, on which side, by the region or by the headings that stay.
+IN_SIGHT = """() => {
+  const one = document.activeElement, region = one.closest(".grid-region");
+  if (!region) return null;
+  const cell = one.closest("th, td"), box = one.getBoundingClientRect();
+  const whole = region.getBoundingClientRect();
+  const stays = cell.matches("tbody th, .grid__row-head"), above = cell.closest("thead");
+  const head = [...region.querySelector("thead").rows].at(-1).cells[1];
+  const left = stays ? whole.left : region.querySelector("tbody th").getBoundingClientRect().right;
+  const top = above ? whole.top : head.getBoundingClientRect().bottom;
+  const cut = {left: left - box.left, right: box.right - whole.right, top: top - box.top};
+  return Object.entries(cut).filter(([_, much]) => much > 1).map(([side, much]) => side + much);
+}"""
 SCROLLS = "one => one.scrollWidth > one.clientWidth"
 
 
@@ -62,3 +75,27 @@ def test_a_name_in_a_chart_is_cut_on_a_phone_only(area, page: Page, sign_in) -> 
     expect(names.first).to_have_text(LONG)
     page.set_viewport_size({"width": 320, "height": 900})
     expect(names.first).to_have_text(f"{LONG[:43].rstrip()}…")
+
+
+@pytest.mark.parametrize("width", [320, 480])
+def test_whatever_is_focused_in_the_grid_is_wholly_in_sight(
+    area, page: Page, sign_in, width
+) -> None:
+    sign_in(area.user(Role.ANALYST))
+    page.set_viewport_size({"width": width, "height": 600})
+    page.goto("/area/Z01/grid/")
+    page.locator(".cells td").evaluate_all(
+        "all => all.forEach(one => one.style.minWidth = '150px')"
+    )
+    region = page.locator(".grid-region")
+    assert region.evaluate(SCROLLS)
+    region.focus()
+    seen = 0
+    for _ in range(60):
+        page.keyboard.press("Tab")
+        found = page.evaluate(IN_SIGHT)
+        if found is None:
+            break
+        assert found == [], found
+        seen += 1
+    assert seen > 20

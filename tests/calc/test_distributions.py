@@ -3,15 +3,19 @@
 `scipy.special` is what it rests on: the same numbers without forty megabytes in every process.
 """
 
+import os
 import subprocess
 import sys
+from pathlib import Path
 
 import numpy as np
+import pytest
 from scipy import stats
 
-from scorecard.calc import intervals, own_past, trend
+from scorecard.calc import inequality, intervals, own_past, trend
 from scorecard.calc.arrays import z_for
 
+ROOT = Path(__file__).parents[2]
 TAIL = (1 - 0.95) / 2
 COUNTS = np.array([0.0, 1.0, 2.0, 9.0, 10.0, 250.0, np.nan])
 
@@ -53,7 +57,29 @@ def test_p_values_of_trends():
     same(found.p_value, stats.chi2.sf(found.chi_square, 1))
 
 
-def test_no_process_of_the_product_carries_all_of_scipy_stats():
-    code = "import sys, indicators.judging, scorecard.calc.funnel, scorecard.calc.spc; "
+def test_limits_of_the_slope_of_inequality():
+    value = np.array([4.0, 6.0, 5.0, 9.0])
+    found = inequality.slope(value, [1, 2, 3, 4], np.ones(4))
+    # ridits of four alike are 1/8, 3/8, 5/8 and 7/8
+    away = np.array([-3, -1, 1, 3]) / 8
+    middle, slope = value.mean(), (away * value).sum() / (away**2).sum()
+    left = value - middle - slope * away
+    error = np.sqrt(((away * left) ** 2).sum()) / (away**2).sum() * np.sqrt(4 / 2)
+    half = stats.t.isf(TAIL, 2) * error
+    same([found.lower, found.upper], [slope - half, slope + half])
+
+
+PROCESSES = {
+    "a worker": "scorecard.jobs.registry, scorecard.jobs.tasks",
+    "a web process": "scorecard.config.wsgi, scorecard.config.urls",
+}
+
+
+@pytest.mark.parametrize("modules", PROCESSES.values(), ids=PROCESSES)
+def test_no_process_of_the_product_carries_all_of_scipy_stats(modules):
+    code = f"import sys, django; django.setup(); import {modules}; "
+    code += "scorecard.jobs.registry.load_tasks(); " * ("registry" in modules)
     code += "sys.exit('scipy.stats' in sys.modules)"
-    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+    environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "scorecard.config.settings"}
+    done = subprocess.run([sys.executable, "-c", code], check=False, env=environment, cwd=ROOT)
+    assert done.returncode == 0

@@ -371,6 +371,6 @@ def test_weights_that_all_lie_on_missing_figures_give_no_score_and_say_of_what(d
     card_run = area.band()
     assert len(items_of(card_run.version)) == 3
     page = read(area, "area-practice", area.practices[0].code)
-    assert "0% of the weights have a band; 0 indicators red." in page
+    assert "0% of what counts has a band; 0 indicators are red." in page
     assert "No band: too little is known of Access and Value for money" in page
     assert "less than 50% of the weights have a band" in page

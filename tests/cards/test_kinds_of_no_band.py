@@ -255,7 +255,7 @@ def test_the_agreed_band_and_the_comparison_are_two_answers_and_stand_apart(area
         "Worse than the benchmark",
     )
     page = read(reverse("area-practice", args=["Z01", area.practices[0].code]), analyst)
-    assert re.search(r"85\.0%.{0,200}Green Worse than the benchmark", page)
+    assert re.search(r"85\.0%.{0,200}Green 96\.2% – Worse than the benchmark", page)
     released(area, card_run)
     page = read(reverse("public-practice", args=[area.commissioner.slug, area.practices[0].code]))
     assert said in page

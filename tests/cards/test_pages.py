@@ -236,9 +236,29 @@ def test_an_address_with_a_nul_is_not_found(banded, as_role, address):
 
 def test_a_period_that_is_not_banded_says_so(banded, as_role):
     banded.period("2026-27-Q2")
-    response = as_role(banded, Role.ANALYST).get("/area/Z01/grid/?period=2026-27-Q2")
+    response = as_role(banded, Role.ANALYST).get("/area/Z01/grid/?sort=worst&period=2026-27-Q2")
     assert response.status_code == 404
-    assert "There are no results for the period 2026-27-Q2 yet." in text_of(response)
+    page = text_of(response)
+    assert "There are no results for July to September 2026 yet" in page
+    assert "an analyst has run the banding, on the page Periods" in page
+    link = '<a href="?sort=worst&amp;period=2026-27-Q1">April to June 2026, the nearest'
+    assert link in response.content.decode()
+
+
+@pytest.mark.parametrize("code", ["nonsense", "2031-32-Q1", "0000-01-Q1", "%00", "x" * 300, "²"])
+def test_a_period_that_nobody_opened_says_so(banded, as_role, code):
+    response = as_role(banded, Role.ANALYST).get(f"/area/Z01/grid/?period={code}")
+    assert response.status_code == 404
+    page = text_of(response)
+    assert "was opened here" in page and "April to June 2026, the nearest" in page
+
+
+def test_the_nearest_period_is_the_one_whose_end_lies_nearest(banded, as_role):
+    banded.band("2025-26-Q1")
+    client = as_role(banded, Role.ANALYST)
+    for asked, nearest in (("2024-25-Q4", "2025-26-Q1"), ("2025-26-Q4", "2026-27-Q1")):
+        page = client.get(f"/area/Z01/practices/Z01001/?period={asked}").content.decode()
+        assert f'<a href="?period={nearest}">' in page
 
 
 def test_weights_that_do_not_add_up_are_kept_but_the_version_does_not_go_live(banded, as_role):

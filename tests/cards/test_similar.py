@@ -126,6 +126,30 @@ def test_an_atypical_practice_is_nobodys_peer_and_has_some(db):
     assert said in page_of(area, 1, card_run).method
 
 
+def test_a_practice_without_patients_is_nobodys_peer_however_near_the_rest_lies(db):
+    area = area_with(AGE, RURAL)
+    older(area)
+    closed = area.practices[4]
+    none = ListSizeRow(closed.pk, "registered", dt.date(2026, 6, 30), Decimal(0), "Later")
+    record_list_sizes(rows=[none], by=None, at=NOW)
+    card_run = area.band()
+    for number in range(1, PRACTICES + 1):
+        peers = [peer.code for peer in page_of(area, number, card_run).peers]
+        assert closed.code not in peers
+    assert page_of(area, 5, card_run).count == 10
+
+
+def test_a_practice_of_which_little_is_known_is_nobodys_peer(db):
+    area = area_with(AGE, RURAL)
+    for number in range(1, PRACTICES + 1):
+        if number != 2:  # its list alone is known, and it is the nearest to that of 1
+            area.record(number, "CTX01", numerator=10 + number, denominator=100)
+            area.record(number, "CTX02", numerator=50 - number, denominator=100)
+    page = page_of(area, 1, area.band())
+    assert "Z01002" not in [peer.code for peer in page.peers]
+    assert page_of(area, 2, area.band()).count == 10
+
+
 def test_nothing_known_is_nobody_and_no_crash(client, db):
     area = area_with(lists=False)
     card_run = area.band()

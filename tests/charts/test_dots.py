@@ -1,5 +1,6 @@
 """Every practice of an edition in one drawing, by shape and colour, small enough for a nation."""
 
+import gzip
 import re
 
 from scorecard.calc.types import Band
@@ -20,6 +21,7 @@ def test_each_value_is_one_mark_in_the_path_of_its_band():
 def test_a_nation_is_some_hundred_kilobytes():
     svg = drawn(Dots([(at / 64, Band(1 + at % 3)) for at in range(6_400)], "%", 1))
     assert len(places(svg)) == 6_400 and len(svg) < 450_000
+    assert len(gzip.compress(svg.encode(), 6)) < 40_000  # at worst: no two neighbours alike
 
 
 def test_alike_single_and_negative_values_stay_inside():

@@ -18,9 +18,9 @@ def traces_of(chart, kind="bar"):
 def test_the_sentence_states_the_finding():
     chart = ranked_bars(bars(benchmark=80.0, benchmark_label="England"))
     assert chart.summary == (
-        "Of 4 practices with a figure, 1 is green, 1 amber and 1 red; values run from 61.0% (Cedar"
-        " Surgery) to 93.1% (Ash Surgery); Beech Surgery is at 71.0%; England is 80.0%; 1 has no"
-        " figure."
+        "Of 4 practices with a figure, 1 is green, 1 amber and 1 red, 1 without a band; values run"
+        " from 61.0% (Cedar Surgery) to 93.1% (Ash Surgery); Beech Surgery is at 71.0%;"
+        " England is 80.0%; 1 has no figure."
     )
 
 

@@ -1,5 +1,6 @@
 """docker-compose.yml keeps its promises, checked without a container engine."""
 
+import json
 import os
 import re
 import subprocess
@@ -206,6 +207,38 @@ def test_the_image_does_not_run_as_root_and_is_built_on_pinned_ones():
     assert SERVICES["web"]["user"] in DOCKERFILE
     for image in re.findall(r"^FROM (\S+)", DOCKERFILE, re.M):
         assert re.search(r":\d+\.\d+-", image)
+
+
+def served() -> list[str]:
+    """The command of the image, in words."""
+    return json.loads(re.search(r"^CMD (\[.*\])$", DOCKERFILE, re.M)[1])
+
+
+def options(command: list[str]) -> dict[str, str]:
+    """What follows each of its options; nothing follows a switch."""
+    following = zip(command, [*command[1:], "--"], strict=True)
+    pairs = ((one, after) for one, after in following if one.startswith("--"))
+    return {one: "" if after.startswith("--") else after for one, after in pairs}
+
+
+def test_readme_starts_the_web_server_as_the_image_does():
+    said = re.search(r"^gunicorn .*$", (ROOT / "README.md").read_text(), re.M)[0].split()
+    own_place = {"--bind", "--worker-tmp-dir"}  # of a container
+    image = {name: of for name, of in options(served()).items() if name not in own_place}
+    assert said[:2] == served()[:2] and options(said) == image
+
+
+def test_a_slow_reader_keeps_a_thread_and_not_a_whole_process():
+    demo = next(p for p in programs(8000) if "gunicorn" in p.command)
+    for command in (served(), list(demo.command)):
+        assert int(options(command)["--workers"]) >= 2
+        assert int(options(command)["--threads"]) >= 4
+
+
+def test_every_thread_finds_a_connection_to_the_database():
+    """Two each, one for the stamp; PostgreSQL gives a hundred, and workers and people need some."""
+    image = options(served())
+    assert 2 * int(image["--workers"]) * int(image["--threads"]) <= 50
 
 
 def test_the_image_takes_no_local_data_along():

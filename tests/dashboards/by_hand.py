@@ -3,7 +3,7 @@ of plain Python, none of the product's own arithmetic."""
 
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
-from math import floor, sqrt
+from math import asin, floor, log, sqrt
 
 from scipy import stats
 
@@ -42,6 +42,55 @@ def fifth(score: float, everybody: Sequence[float]) -> int:
     return min(5, 1 + 5 * higher // len(everybody))
 
 
+def poisson(events: float, people: float) -> tuple[float, float]:
+    """The 95% limits of a rate per person: exact below ten events (Garwood 1936), from ten on
+    Byar's approximation (Breslow and Day 1987)."""
+    if events < 10:
+        low = stats.chi2.ppf(0.025, 2 * events) / 2 if events else 0.0
+        high = stats.chi2.ppf(0.975, 2 * events + 2) / 2
+    else:
+        z, more = stats.norm.ppf(0.975), events + 1
+        low = events * (1 - 1 / (9 * events) - z / (3 * sqrt(events))) ** 3
+        high = more * (1 - 1 / (9 * more) + z / (3 * sqrt(more))) ** 3
+    return low / people, high / people
+
+
+def scatter(pairs: Sequence[tuple[float, float]], share: bool) -> tuple[float, float]:
+    """phi and tau squared by Spiegelhalter (2005): z about the pooled value on the scale on which
+    chance is the same for all, a tenth drawn in at each end; at least as chance gives."""
+
+    def placed(value: float) -> float:
+        return asin(sqrt(value)) if share else sqrt(value)
+
+    pooled = sum(above for above, _ in pairs) / sum(below for _, below in pairs)
+    z = [2 * sqrt(below) * (placed(above / below) - placed(pooled)) for above, below in pairs]
+    low, high = quantile(z, 0.1), quantile(z, 0.9)
+    phi = sum(min(max(one, low), high) ** 2 for one in z) / len(z)
+    weights = [4 * below for _, below in pairs]
+    whole = sum(weights) - sum(one * one for one in weights) / sum(weights)
+    return max(1.0, phi), max(0.0, (len(z) * phi - (len(z) - 1)) / whole)
+
+
+def nearest(
+    lists: dict[str, int], scores: dict[str, float], typical: Sequence[str], whose: str, most: int
+) -> list[str]:
+    """The most similar of the typical practices by the logarithm of the list and deprivation, each
+    in standard deviations of the typical; who has neither in common is not compared."""
+    features = [{code: log(size) for code, size in lists.items() if size > 0}, scores]
+    found = []
+    for other in typical:
+        squares = []
+        for known in features:
+            among = [known[one] for one in typical if one in known]
+            mean = sum(among) / len(among)
+            spread = sqrt(sum((one - mean) ** 2 for one in among) / len(among))
+            if whose in known and other in known:
+                squares.append(((known[whose] - known[other]) / spread) ** 2)
+        if squares and other != whose:
+            found.append((sum(squares) / len(squares), other))
+    return [other for _, other in sorted(found)[:most]]
+
+
 def slope(rows: Sequence[tuple[float, float, float]]) -> tuple[float, float, float]:
     """Rows of value, deprivation, patients: the most deprived less the least on a straight line
     through all, with its 95% limits, whatever the scatter."""
@@ -66,6 +115,27 @@ def slope(rows: Sequence[tuple[float, float, float]]) -> tuple[float, float, flo
     error = sqrt(scatter) / spread * sqrt(number / (number - 2))
     half = stats.t.ppf(0.975, number - 2) * error
     return found, found - half, found + half
+
+
+# What is said to everybody of the newest period: of the strongest mark alone.
+PLAINLY = {
+    "above the control limits": "higher than its own usual ups and downs",
+    "below the control limits": "lower than its own usual ups and downs",
+    "one of seven or more in a row above the mean": (
+        "above its own usual level for seven periods or more"
+    ),
+    "one of seven or more in a row below the mean": (
+        "below its own usual level for seven periods or more"
+    ),
+    "one of seven or more in a row that rise": "rising for seven periods or more",
+    "one of seven or more in a row that fall": "falling for seven periods or more",
+    "one of two in three near the upper limit": (
+        "lately near the top of its own usual ups and downs"
+    ),
+    "one of two in three near the lower limit": (
+        "lately near the bottom of its own usual ups and downs"
+    ),
+}
 
 
 class Control:

@@ -10,7 +10,9 @@ from practices.models import ListKind
 from practices.services.lists import ListSizeRow, record_list_sizes
 from scorecard.accounts.roles import Role
 from scorecard.audit.models import AuditEvent
+from scorecard.cards.models import CardItem, CardRun
 from scorecard.dashboards.models import CaseStudy
+from scorecard.dashboards.selectors.case_studies import banded_in
 from scorecard.dashboards.services.case_studies import (
     accept_case_study,
     decline_case_study,
@@ -151,3 +153,19 @@ def test_another_practice_withdraws_nothing(told):
     assert told.client.post(address).status_code == 404
     odd = page(told, told.other, "practice-case-studies", "Z01002", indicator="x" * 5000 + "\u202e")
     assert "No practice like yours" in odd
+
+
+def test_who_accepts_it_is_told_whether_anybody_reads_it(told):
+    green, red = "practices like it read it now", "other practices do not read it"
+    for number, by, said in ((1, told.manager, green), (2, told.other, red)):
+        study = offered(told, number, by)
+        told.client.force_login(told.clinical)
+        address = reverse("case-study-decide", args=["Z01", study.pk])
+        page = told.client.post(address, {"accept": "yes"}, follow=True).text
+        assert said in page
+
+
+def test_only_what_counts_and_has_bands_is_offered(told):
+    run = CardRun.objects.get()
+    assert {one.code for one in banded_in(run)} == {"ACC01", "VFM01"}
+    assert CardItem.objects.exclude(role=CardItem.Role.WEIGHTED).filter(version=run.version)

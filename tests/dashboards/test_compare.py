@@ -158,7 +158,7 @@ def test_the_file_of_one_practice_is_empty_under_its_header(analyst):
 def test_a_period_that_is_not_banded_is_said(analyst):
     response = page(analyst, ONE, TWO, period="2031-32-Q1")
     assert response.status_code == 404
-    assert "no results for the period 2031-32-Q1" in response.content.decode()
+    assert "No period “2031-32-Q1” was opened here" in response.content.decode()
 
 
 def test_before_the_first_banding_there_are_words(client):

@@ -18,6 +18,7 @@ from scorecard.accounts.roles import Role
 from scorecard.audit.models import AuditEvent
 from scorecard.cards.selectors.superseded import prunable_runs
 from scorecard.dashboards.models import Digest, DigestMessage
+from scorecard.dashboards.presenters import area_digest
 from scorecard.dashboards.selectors.digests import New, news
 from scorecard.dashboards.services.digest_choices import choose_digest
 from scorecard.dashboards.services.digests import MailAway, Told, send_digest
@@ -416,3 +417,23 @@ def test_a_run_of_which_a_practice_was_told_is_kept(told):
     pruned = set(prunable_runs(long_after).values_list("pk", flat=True))
     assert told.runs[1].run_id not in pruned
     assert len(pruned) == 1
+
+
+def test_only_those_who_are_named_are_put_in_words(db, monkeypatch):
+    """Of a nation thousands of bands change; the message names a dozen practices."""
+    area = Area()
+    area.practices += [area.add_practice(number) for number in range(4, 31)]
+    fallen = [(number, (850, 1000), (500, 1000)) for number in range(1, 31)]
+    two_periods(area, "ACC01", *fallen)
+    area.runs = band_both(area)
+    people = [area.user(role) for role in (Role.ANALYST, Role.CLINICAL_LEAD)]
+    worded = []
+    move_of = area_digest.move_of
+    monkeypatch.setattr(
+        area_digest, "move_of", lambda one, at: worded.append(at) or move_of(one, at)
+    )
+    send(area)
+    assert len(worded) == len(people) * area_digest.NAMED
+    for said in parts(mail.outbox[0]):
+        assert "Lost bands by more than noise since January to March 2026: 30" in said
+        assert "Practice 1" in said and "18 more" in said

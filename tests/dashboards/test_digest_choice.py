@@ -100,3 +100,20 @@ def test_a_token_says_what_it_was_made_of_and_cannot_be_changed():
     token = token_of(stop)
     assert read_token(token) == stop
     assert read_token(token.replace("3-", "4-", 1)) is None
+
+
+@pytest.mark.parametrize(
+    ("address", "said"),
+    [
+        ("https://scorecard.example", "a link that stops it without signing in"),
+        ("", "To stop them, come back to this page"),
+    ],
+)
+def test_the_page_promises_a_link_only_where_messages_have_one(
+    analyst, client, settings, address, said
+):
+    settings.SITE_ADDRESS = address
+    client.force_login(analyst)
+    page = client.get(reverse("area-digest", args=["Z01"])).content.decode()
+    assert said in page
+    assert ("link that stops it" in page) is bool(address)

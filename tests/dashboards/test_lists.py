@@ -218,3 +218,19 @@ def test_the_trail_counts_practices_and_does_not_name_them(made):
     event = AuditEvent.objects.get(subject_type="dashboards.PracticeList")
     assert (event.action, event.organisation) == ("make list of practices", "Z01")
     assert event.details == {"practices": 2}
+
+
+def test_marks_that_turn_text_are_neither_kept_nor_said(area, analyst, client):
+    client.force_login(analyst)
+    typed = {"name": "\u202eabc", "codes": ONE}
+    client.post(reverse("list-new", args=["Z01"]), typed)
+    made = PracticeList.objects.get()
+    assert made.name == "abc"
+    PracticeList.objects.update(name="\u202eearlier")
+    area.record(1, "ACC01", numerator=90, denominator=100)
+    area.band()
+    grid = reverse("grid", args=["Z01"])
+    page = client.get(grid, {"list": made.pk, "network": "\u202eabc def"}).content.decode()
+    assert "\u202e" not in page
+    assert "There is no network “abc def” here." in page
+    assert "<bdi>List: earlier</bdi>" in page

@@ -9,6 +9,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from indicators.models import Extension
 from indicators.services.periods import open_collection
 from practices.services import organisations
 from practices.services.atypical import flag_atypical
@@ -356,6 +357,29 @@ def test_it_takes_few_questions_to_the_database(banded, client, django_assert_ma
     client.force_login(banded.lead)
     with django_assert_max_num_queries(12):
         client.get(reverse("network", args=["NZ01"]))
+
+
+def test_who_was_given_more_time_is_said_to_have_it(banded, client):
+    today = timezone.localdate()
+    asked = open_collection(
+        period=banded.period("2026-27-Q2"),
+        definitions=[banded.definition("ACC01")],
+        opens_on=today - dt.timedelta(days=9),
+        deadline=today - dt.timedelta(days=1),
+        **BY,
+    )
+    for days in (5, 8):
+        Extension.objects.create(
+            collection=asked,
+            practice=banded.practices[1],
+            deadline=today + dt.timedelta(days=days),
+            reason="Illness",
+            given_by=banded.lead,
+            given_at=timezone.now(),
+        )
+    until = f"{today + dt.timedelta(days=8):%-d %B %Y}"
+    said = f"Practice 1, Practice 2 (has until {until}), Practice 3."
+    assert said in text(client, banded)
 
 
 def test_what_is_due_names_who_has_sent_nothing(banded, client):

@@ -95,7 +95,8 @@ def test_a_period_that_is_not_banded_is_said_on_every_page(bare, client):
         client.force_login(getattr(bare, who))
         answer = client.get(reverse(name, args=args), {"period": LATER})
         assert answer.status_code == 404, name
-        assert f"no results for the period {LATER} yet" in answer.content.decode(), name
+        said = "There are no results for July to September 2026 yet: it has not been banded."
+        assert said in answer.content.decode(), name
 
 
 def test_practices_without_figures_side_by_side(read, client):

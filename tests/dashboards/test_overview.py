@@ -52,6 +52,14 @@ def story(db):
     return area
 
 
+def test_the_figures_that_could_have_a_band_and_the_reds_of_a_practice_lead_to_them(story, reader):
+    page = reader(story, Role.ANALYST)(OVERVIEW).page
+    assert f'<a href="/area/Z01/grid/?period={NOW}">6 figures</a>' in page
+    for why in re.findall(r"<a href=\"([^\"]*)#attention\">[^<]*overall", page):
+        assert why.startswith("/area/Z01/practices/Z0100")
+    assert "#attention" in page
+
+
 def test_the_page_says_what_changed_and_by_more_than_noise(story, reader):
     read = reader(story, Role.ANALYST)
     text = read(OVERVIEW).text

@@ -75,9 +75,9 @@ def test_strengths_come_before_what_needs_attention(read):
 
 def test_patients_to_the_next_level_are_counted_from_the_numerator(read):
     page = text_of(read(Role.ANALYST, "area-practice", "Z01", "Z01001"))
-    assert "5 more patients would reach amber." in page
+    assert "5 more of the 100 patients would make it amber." in page
     # 60% of 90 are 54: 48 are held.
-    assert "6 more patients would reach amber." in page
+    assert "6 more of the 90 patients would make it amber." in page
 
 
 def test_the_care_gap_tells_who_was_missed_from_who_was_left_out(read):

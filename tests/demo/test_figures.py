@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from indicators.returns.adjustments import REASONS
 from scorecard.demo.world import DemoArea, World
 
 
@@ -96,3 +97,16 @@ def test_every_figure_has_exactly_what_its_state_promises(demo):
             content = (figure.numerator, figure.value, figure.text or None)
             present = figure.state == "present"
             assert (sum(part is not None for part in content) == 1) == present
+
+
+def test_who_was_left_out_of_care_is_said_by_reason_and_now_and_then_not_at_all(demo):
+    area = demo.areas[0]
+    asked = {item.code for item in area.catalogue.items if item.data.adjustments}
+    assert asked == {"QUA01", "QUA02"}
+    counted = [one for one in area.figures if one.indicator in asked and one.denominator]
+    said = [one for one in counted if one.adjustments is not None]
+    assert 0.9 < len(said) / len(counted) < 1
+    for one in said:
+        assert set(one.adjustments) == set(REASONS)
+        assert 0 <= sum(one.adjustments.values()) < one.denominator / 3
+    assert not [one for one in area.figures if one.adjustments and one.indicator not in asked]

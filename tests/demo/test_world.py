@@ -4,12 +4,13 @@ from collections import Counter
 
 import pytest
 
+from scorecard.accounts.roles import Role
 from scorecard.demo import world
 from scorecard.demo.places import CLOSED, EMPTY, HOMELESS, MERGED, SMALL, SUCCESSOR
 from scorecard.demo.world import DemoArea, World
 
 # Anyone who changes the demo's data on purpose changes this line with it.
-DIGEST = "8c8b964dc42e23ff008ffcec6d80e05461cc1a6c82d2a6d51f81f676a02be53f"
+DIGEST = "6cd56238a43afc0eef93df63ca5eea6ee276742c56f804c3ed3d9f2926c7d856"
 
 
 def first(demo: World) -> DemoArea:
@@ -137,6 +138,27 @@ def test_queries_are_open_upheld_and_declined(demo):
     assert {query.upheld for query in first(demo).queries} == {None, True, False}
     for query in first(demo).queries:
         assert (query.corrected is not None) == (query.upheld is True)
+
+
+def test_most_practices_have_looked_at_what_is_released_and_some_have_not(demo):
+    shown = [quarter.index for quarter in demo.quarters[-3:-1]]
+    for number in shown:
+        looked = {one.practice for one in first(demo).looks if one.quarter == number}
+        assert 18 <= len(looked) < len(first(demo).commissioner.practices)
+    assert {one.role for one in first(demo).looks} == {
+        Role.PRACTICE_MANAGER,
+        Role.PRACTICE_READER,
+    }
+    assert {one.quarter for one in first(demo).looks} == set(shown)
+
+
+def test_england_stands_beside_what_national_sources_count(demo):
+    area = first(demo)
+    units = {item.code: item.data for item in area.catalogue.items}
+    assert {one.quarter for one in area.england} == {q.index for q in demo.quarters[-3:-1]}
+    assert all(units[one.indicator].supplied_by == "national" for one in area.england)
+    shares = [one for one in area.england if units[one.indicator].unit == "%"]
+    assert shares and all(0 < one.value < 100 for one in shares)
 
 
 def test_there_is_one_account_for_each_role_in_each_organisation(demo):

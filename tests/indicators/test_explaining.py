@@ -75,7 +75,7 @@ def test_a_mean_names_its_people_and_its_interval():
     mean = Outcome(**{**as_json(mean), "upper": 11.0})
     assert explain(data, mean).figure == (
         "The mean is 10.2 minutes, over 103 (consultations). Allowing for chance, the true value"
-        " probably lies between 9.3 minutes and 11.0 minutes (95% interval)."
+        " probably lies between 9.3 and 11.0 minutes (95% interval)."
     )
 
 

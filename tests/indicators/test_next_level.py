@@ -1,5 +1,7 @@
 """How far the next better level is: counted from the numerator, where levels were agreed."""
 
+from dataclasses import replace
+
 import pytest
 
 from indicators.definitions import DefinitionData
@@ -17,6 +19,7 @@ def defined(**more):
         "kind": "proportion",
         "polarity": "high",
         "numerator": "Patients seen",
+        "denominator": "Patients who asked",
         "multiplier": 100.0,
         "unit": "%",
         "sampling": "proportion",
@@ -38,10 +41,10 @@ def held(numerator, denominator, band, multiplier=100.0, **more):
 def test_the_level_itself_is_enough():
     # 80% of 90 are exactly 72.
     assert next_level_words(defined(), held(60.0, 90.0, Band.AMBER)) == (
-        "12 more patients would reach green."
+        "12 more of the 90 patients would make it green."
     )
     assert next_level_words(defined(), held(71.0, 90.0, Band.AMBER)) == (
-        "1 more patient would reach green."
+        "1 more of the 90 patients would make it green."
     )
 
 
@@ -53,7 +56,7 @@ def test_part_of_a_patient_is_a_whole_one():
 def test_where_low_is_good_fewer_reach_it():
     low = defined(polarity="low", rule={"rule": "thresholds", "green": 5, "red": 10})
     assert next_level_words(low, held(12.0, 100.0, Band.RED)) == (
-        "2 fewer patients would reach amber."
+        "2 fewer of the 100 patients would make it amber."
     )
 
 
@@ -111,7 +114,7 @@ def test_a_range_is_reached_from_the_side_where_the_figure_is():
 def test_where_few_are_counted_one_more_may_pass_a_level_by():
     # Of 2 patients the second makes 100%: green, and not amber on the way.
     assert next_level_words(defined(), held(1.0, 2.0, Band.RED)) == (
-        "1 more patient would reach green."
+        "1 more of the 2 patients would make it green."
     )
 
 
@@ -130,3 +133,31 @@ def test_a_range_without_amber_on_one_side_leads_to_green():
     whole = defined(polarity="none", rule=rule, kind="score", sampling="none", denominator="")
     found = next_level(whole, Outcome(Band.RED, 0, value=30.0))
     assert (found.band, found.value) == (Band.GREEN, 50)
+
+
+def test_events_are_named_by_their_own_words():
+    attended = defined(
+        kind="rate",
+        polarity="low",
+        numerator="Attendances on weekdays, not brought by ambulance",
+        denominator="Registered patients",
+        multiplier=1000.0,
+        unit="per 1,000 patients",
+        sampling="poisson",
+        rule={"rule": "thresholds", "green": 10, "red": 20},
+    )
+    assert next_level_words(attended, held(250.0, 10_000.0, Band.RED, 1000.0)) == (
+        "50 fewer attendances would make it amber."
+    )
+    # More events can come than there are now: nothing is said of "the" consultations.
+    seen = replace(attended, polarity="high", rule=LEVELS, numerator="Consultations with a GP")
+    assert next_level_words(seen, held(599.0, 10_000.0, Band.RED, 1000.0)) == (
+        "1 more consultation would make it amber."
+    )
+
+
+def test_where_no_noun_is_found_the_numerator_is_named():
+    odd = defined(denominator="Everybody", numerator="Seen in time")
+    assert next_level_words(odd, held(60.0, 90.0, Band.AMBER)) == (
+        "12 more counted in the numerator would make it green."
+    )

@@ -22,4 +22,4 @@ now = timezone.now()
 job = ask(kind=kind, key=f"{now}", title="Sample", arguments=arguments, by=None, at=now)
 for _ in range(messages - 1):
     run_job.delay(str(job.pk))
-print(job.pk)
+print(job.pk, flush=True)

@@ -2,6 +2,7 @@
 
 import json
 import os
+import select
 import shutil
 import signal
 import socket
@@ -32,6 +33,7 @@ class Site:
         database = connection.settings_dict
         self.broker_url, self.folder = broker_url, folder
         self.workers: list[subprocess.Popen[bytes]] = []
+        self.asking: list[subprocess.Popen[str]] = []
         self.environment = {
             **os.environ,
             "DJANGO_SETTINGS_MODULE": "tests.jobs.broker_settings",
@@ -58,18 +60,33 @@ class Site:
         return worker
 
     def ask(self, kind: str, *, messages: int = 1, **arguments: object) -> Job:
-        """A job asked for by another process; `messages` says how often the broker is told."""
-        asking = [sys.executable, "-m", "tests.jobs.asking"]
-        done = subprocess.run(
-            [*asking, kind, json.dumps(arguments), str(messages)],
-            env=self.environment,
-            capture_output=True,
-            text=True,
-            timeout=LIMIT_SECONDS,
-            check=False,
-        )
-        assert done.returncode == 0, done.stderr
-        return Job.objects.get(pk=done.stdout.strip())
+        """A job asked for by another process; `messages` says how often the broker is told.
+
+        What that process still does after it has said which job it is nobody waits for: on a busy
+        machine the job would have ended meanwhile.
+        """
+        log = self.folder / f"asking{len(self.asking)}.txt"
+        with log.open("w") as errors:
+            process = subprocess.Popen(
+                [
+                    sys.executable,
+                    "-m",
+                    "tests.jobs.asking",
+                    kind,
+                    json.dumps(arguments),
+                    str(messages),
+                ],
+                env=self.environment,
+                stdout=subprocess.PIPE,
+                stderr=errors,
+                text=True,
+            )
+        self.asking.append(process)
+        assert process.stdout
+        select.select([process.stdout], [], [], LIMIT_SECONDS)
+        said = process.stdout.readline().strip()
+        assert said, log.read_text()
+        return Job.objects.get(pk=said)
 
     def lose_messages(self) -> None:
         if self.broker_url.startswith("pgmq"):
@@ -92,6 +109,8 @@ class Site:
     def stop(self) -> None:
         for worker in self.workers:
             kill_group(worker)
+        for process in self.asking:
+            process.communicate(timeout=LIMIT_SECONDS)
         if self.broker_url.startswith("pgmq"):
             self.lose_messages()
 

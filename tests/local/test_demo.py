@@ -197,3 +197,12 @@ def test_the_code_that_makes_the_database_is_fingerprinted_without_the_set_up():
     assert "scorecard/config/settings.py" in files
     assert not [name for name in files if name.startswith("scorecard/local/")]
     assert not [name for name in files if name.endswith(".pyc")]
+
+
+def test_mails_of_the_demo_lead_to_it(monkeypatch):
+    monkeypatch.setenv("SECRET_KEY", "given")
+    monkeypatch.delenv("SCORECARD_ENV", raising=False)
+    monkeypatch.delenv("SITE_ADDRESS", raising=False)
+    assert demo.environment(8004)["SITE_ADDRESS"] == "http://127.0.0.1:8004"
+    monkeypatch.setenv("SITE_ADDRESS", "https://demo.example")
+    assert demo.environment(8004)["SITE_ADDRESS"] == "https://demo.example"

@@ -140,3 +140,13 @@ def test_what_fits_on_no_side_is_refused():
     long = "<p>line</p>" * 400
     with pytest.raises(TooLong):
         one_page([f'<html lang="en"><title>x</title><body>{long}</body></html>'])
+
+
+def test_each_number_of_the_care_gap_says_on_a_phone_what_it_is(area, client):
+    client.force_login(area.user(Role.ANALYST))
+    page = client.get(reverse("area-side", args=["Z01", "Z01001"])).content.decode()
+    (gaps,) = re.findall(r"side__gaps.*?</table>", page, re.S)
+    labels = re.findall(r'<td role="cell"[^>]* data-label="([^"]+)"', gaps)
+    assert labels[:4] == ["Treated", "Left out", "Not treated and not left out", "Shares"]
+    assert len(labels) == gaps.count("<td ")
+    assert "dark is treated, light left out, white neither" in page

@@ -16,7 +16,7 @@ from scorecard.publication.presenters.letter import FITTING, letter_of, letter_p
 from scorecard.publication.selectors.editions import last_step
 from scorecard.publication.selectors.letters import without_file
 from scorecard.publication.services import editions
-from scorecard.publication.services.comments import accept_comment, put_side
+from scorecard.publication.services.comments import accept_comment, put_side, take_off
 from scorecard.publication.services.letter_files import make_files
 from scorecard.publication.services.letters import deliver_letters, send_letters
 from tests.areas import NOW
@@ -203,6 +203,26 @@ def test_files_are_made_anew_after_the_next_step_or_word(area, run, analyst, lea
     editions.propose(edition=edition, by=analyst, at=NOW + DAY / 24)
     assert len(without_file(edition, last_step(edition))) == 3
     assert LetterFile.objects.count() == 3
+
+
+def test_files_are_made_anew_after_a_comment_was_taken_off(area, run, analyst, lead):
+    """Somebody is recognised in it: nobody takes it away any more."""
+    edition = show(draft(run, analyst), analyst)
+    about = {"edition": edition, "practice": area.practices[0], "by": analyst}
+    said = put_side(text="Two doctors left.", at=NOW, **about)
+    accept_comment(comment=said, by=lead, at=NOW)
+    make_files(edition=publish_shown(edition, analyst, lead), at=NOW + DAY)
+    assert without_file(edition, last_step(edition)) == []
+    later = {"by": lead, "at": NOW + 2 * DAY}
+    take_off(comment=said, reason="Everybody knows whom it means.", **later)
+    assert len(without_file(edition, last_step(edition))) == 3
+
+
+def publish_shown(edition, analyst, lead):
+    editions.propose(edition=edition, by=analyst, at=NOW)
+    editions.approve(edition=edition, by=lead, at=NOW)
+    editions.publish(edition=edition, by=lead, at=NOW)
+    return edition
 
 
 def test_a_practice_reads_its_own_letter_and_no_other(area, published, client):

@@ -4,6 +4,7 @@ import pytest
 
 from scorecard.accounts.roles import Role
 from scorecard.publication import small_numbers
+from scorecard.publication.levels import CHOSEN, OPEN, Audience, Detail, Levels
 from scorecard.publication.presenters.lost import lost_in, why
 from scorecard.publication.selectors.told_lost import Counted
 from scorecard.publication.services import editions
@@ -39,7 +40,7 @@ def corrected(area, analyst, first):
 
 def reasons(edition):
     lost = lost_in(edition)
-    return [(practice, why) for _, lines in lost.indicators for practice, why in lines]
+    return [line for one in lost.indicators for line in one.lines]
 
 
 @pytest.mark.parametrize(
@@ -78,6 +79,50 @@ def test_the_page_says_so_until_it_is_published(area, client, analyst, lead, cor
 
 
 def test_what_goes_with_another_is_said_to_go_with_it():
-    one = Counted("Measure", "Practice", (40.0, 200.0), (40.0, 200.0), has_rest=True)
+    one = Counted("M1", "Measure", "Practice", (40.0, 200.0), (40.0, 200.0), has_rest=True)
     policy = small_numbers.read(small_numbers.DEFAULT)
     assert why(one, policy) == "with it another withheld figure could be worked out"
+
+
+def test_who_read_it_until_now_is_said(corrected):
+    (one,) = lost_in(corrected(2, 72)).indicators
+    assert one.readers == "the other practices, the board and the public"
+
+
+@pytest.fixture
+def published_by(area, analyst, lead):
+    """An edition by these levels, and a correction by few of one figure, by others."""
+
+    def both(before, now):
+        for number, seen in ((1, 90), (2, 70), (3, 50)):
+            area.record(number, "ACC01", numerator=seen, denominator=200)
+        first = publish(draft(area.band(), analyst, levels=before), analyst, lead)
+        area.record(2, "ACC01", numerator=72, denominator=200)
+        run = area.band()
+        return draft(run, analyst, levels=now, corrects=first, reason="A new count.")
+
+    return both
+
+
+def told(detail, *audiences):
+    """Everything open, but of ACC01 these audiences are told `detail`."""
+    return Levels(OPEN.table, {"ACC01": dict.fromkeys(audiences, detail)})
+
+
+def test_nobody_loses_what_nobody_was_told(published_by):
+    nobody = told(Detail.AGGREGATE, *CHOSEN)
+    assert lost_in(published_by(nobody, nobody)) is None
+
+
+def test_only_those_who_were_told_lose_it(published_by):
+    levels = told(Detail.NOTHING, Audience.PUBLIC)
+    (one,) = lost_in(published_by(levels, levels)).indicators
+    assert one.readers == "the other practices and the board"
+
+
+def test_what_is_told_no_more_by_its_level_is_said_for_each_audience(published_by):
+    lost = lost_in(published_by(OPEN, told(Detail.NOTHING, Audience.PUBLIC)))
+    assert lost.levels == (
+        "The public read every practice by name of 1 measure and will read nothing:"
+        " Seen within two days.",
+    )

@@ -3,6 +3,7 @@
 import csv
 import datetime as dt
 import io
+import re
 
 import pytest
 from django.urls import reverse
@@ -18,6 +19,7 @@ from scorecard.publication.services import editions
 from scorecard.publication.services.comments import accept_comment, decline_comment, put_side
 from scorecard.publication.services.letters import deliver_letters, send_letters
 from scorecard.publication.services.looks import note_first_look
+from scorecard.publication.services.more_time import give_more_time
 from scorecard.publication.services.preview_notices import tell_practices
 from tests.areas import NOW
 from tests.editions import DAY, draft, publish, show
@@ -208,3 +210,57 @@ def test_bank_holidays_left_out_are_named():
         "Boxing Day (observed)",
         "New Year's Day",
     ]
+
+
+def row_of(record, what):
+    return [row[4] for row in record.as_rows() if row[1] == what]
+
+
+def test_more_time_is_counted_from_the_day_that_was_told_before(run, analyst):
+    edition = draft(run, analyst)
+    told, later = NOW + 2 * DAY, NOW + 9 * DAY  # Friday, and the Friday after it
+    editions.open_preview(edition=edition, until=told, by=analyst, at=NOW)
+    given = {"edition": edition, "by": analyst, "at": NOW + DAY, "reason": "Holidays."}
+    give_more_time(until=later, **given)
+    record = record_of(facts_of(edition), staff=True)
+    (said,) = row_of(record, "More time to reply")
+    assert said.startswith("5 working days more: until 24 July 2026 instead of 17 July 2026.")
+    assert len(row_of(record, "Shown to the practices")) == 1
+
+
+def test_a_correction_says_how_many_figures_it_changes(area, run, analyst, lead):
+    first = publish(draft(run, analyst), analyst, lead)
+    area.record(2, "ACC01", numerator=50, denominator=100)
+    again = draft(area.band(), analyst, corrects=first, reason="Practice 2 counted anew.")
+    show(again, analyst)
+    changed = row_of(record_of(facts_of(again), staff=True), "Changed by the correction")
+    assert len(changed) == 3, "the other practices, the board, the public"
+    assert "the public is told by name 1 figure or its band is not as in edition 1" in changed[2]
+    assert len(row_of(record_of(facts_of(again), staff=False), "Changed by the correction")) == 1
+
+
+def test_what_the_board_is_not_told_by_name_is_not_counted_for_it(area, run, analyst, lead):
+    first = publish(draft(run, analyst, levels=FIRST_YEAR), analyst, lead)
+    again = draft(area.band(), analyst, levels=FIRST_YEAR, corrects=first, reason="Nothing.")
+    show(again, analyst)
+    assert row_of(record_of(facts_of(again), staff=False), "Changed by the correction") == []
+
+
+def test_the_sentence_says_how_many_figures_were_under_query(area, run, analyst, lead):
+    edition = show(draft(run, analyst), analyst)
+    figure = Figure.objects.get(practice=area.practices[0], indicator__code="ACC01")
+    raise_query(figure=figure, reason="Twice", proposed="85", by=analyst, at=NOW)
+    editions.propose(edition=edition, by=analyst, at=NOW, queried=1)
+    editions.approve(edition=edition, by=lead, at=NOW, queried=1)
+    sentence = record_of(facts_of(edition), staff=True).sentence
+    assert "approved it on 15 July 2026, with 1 figure under query." in sentence
+
+
+@pytest.mark.parametrize(
+    ("role", "entry"), [(Role.ANALYST, "Releases"), (Role.LMC_REPRESENTATIVE, "Sign-off")]
+)
+def test_the_menu_shows_where_the_record_is_found(area, client, role, entry):
+    client.force_login(area.user(role))
+    page = client.get(reverse("sign-offs", args=[area.commissioner.code])).content.decode()
+    (current,) = re.findall(r'aria-current="[a-z]+"[^>]*>\s*<strong[^>]*>([^<]*)<', page)
+    assert current == entry

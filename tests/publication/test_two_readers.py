@@ -16,16 +16,35 @@ pytestmark = pytest.mark.django_db(transaction=True)
 PATIENCE = 20  # seconds
 
 
+class Readers(set):
+    """Which connections read. The other one begins, and then waits until ours has read as well."""
+
+    def __init__(self):
+        self.other_began, self.ours_began = threading.Event(), threading.Event()
+
+    def add(self, reader):
+        super().add(reader)
+        if reader is connection.connection:
+            self.ours_began.set()
+        else:
+            self.other_began.set()
+            assert self.ours_began.wait(PATIENCE)
+
+    def wait_for_the_other(self):
+        assert self.other_began.wait(PATIENCE)
+
+
 @pytest.fixture
 def readers(monkeypatch):
-    """Which connections read; any run counts as a nation's."""
-    met, stream = set(), run_columns._streamed
+    """Any run counts as a nation's, and definitions are read one by one."""
+    met, stream = Readers(), run_columns._streamed
 
     def watched(*given, by):
         met.add(by)
         return stream(*given, by=by)
 
     monkeypatch.setattr(one_picture, "MUCH", 1)
+    monkeypatch.setattr(run_columns, "_AT_ONCE", 1)
     monkeypatch.setattr(run_columns, "_streamed", watched)
     return met
 
@@ -38,9 +57,9 @@ def area():
     return found
 
 
-def read(run, area):
+def read(run, area, meanwhile=lambda: None):
     ids = np.array(sorted(one.pk for one in area.practices), np.int64)
-    return run_columns.run_columns(run, ids)
+    return run_columns.run_columns(run, ids, meanwhile)
 
 
 def same(one, other):
@@ -51,7 +70,7 @@ def same(one, other):
 
 def test_two_read_what_one_reads(area, readers, monkeypatch):
     run = area.band().run
-    two = read(run, area)
+    two = read(run, area, readers.wait_for_the_other)
     assert len(readers) == 2
     monkeypatch.setattr(one_picture, "MUCH", 10**9)
     readers.clear()
@@ -64,8 +83,24 @@ def test_a_run_that_others_do_not_see_yet_is_read_by_one(area, readers):
         run = area.band().run
         alone = read(run, area)
     assert len(readers) == 1
-    same(alone, read(run, area))
+    same(alone, read(run, area, readers.wait_for_the_other))
     assert len(readers) == 2
+
+
+def test_what_fails_meanwhile_or_at_the_other_reader_fails_the_whole(area, readers, monkeypatch):
+    run = area.band().run
+
+    def fails(*given, by=None):
+        raise RuntimeError("no more")
+
+    with pytest.raises(RuntimeError, match="no more"):
+        read(run, area, fails)
+    stream = run_columns._streamed
+    ours = connection.connection
+    failing = lambda *given, by: (stream if by is ours else fails)(*given, by=by)  # noqa: E731
+    monkeypatch.setattr(run_columns, "_streamed", failing)
+    with pytest.raises(RuntimeError, match="no more"):
+        read(run, area, lambda: time.sleep(0.5))
 
 
 def test_who_waits_for_the_results_does_not_hold_up_both(area, readers):

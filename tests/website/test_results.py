@@ -1,5 +1,7 @@
 """What anybody reads of an edition: area, practice, measure, and how it came about."""
 
+import re
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -8,6 +10,7 @@ from indicators import catalogue
 from scorecard.cards.services.catalogue import start_from
 from scorecard.cards.services.live import make_live
 from scorecard.publication.levels import FIRST_YEAR, Audience, Detail, Levels
+from scorecard.publication.presenters import pages
 from scorecard.publication.services import editions
 from tests.areas import CARD, NOW
 from tests.editions import DAY, draft
@@ -77,6 +80,29 @@ def test_without_names_a_measure_has_figures_and_no_practices(site, client):
     site.edition(levels=NAMELESS, run=site.area.band())
     page = read(client, f"{site.base}indicators/ACC01/")
     assert "90.0%" in page and "Practice 1" not in page and "/practices/" not in page
+
+
+def test_of_very_many_practices_the_table_has_pages_and_the_drawing_all(site, client, monkeypatch):
+    site.edition()
+    address = f"{site.base}indicators/ACC01/"
+    whole = read(client, address)
+    codes = listed(whole)
+    assert len(codes) == 3 and "Practices 1 to" not in whole
+    monkeypatch.setattr(pages, "WHOLE", 2)
+    monkeypatch.setattr(pages, "ROWS_AT_ONCE", 2)
+    first, second = read(client, address), read(client, f"{address}?page=2")
+    said = f'Practices 1 to 2 of {len(codes)}. <a href="{site.base}">Find a practice</a>'
+    assert said in first
+    assert listed(first) == codes[:2] and listed(second) == codes[2:4]
+    assert "Next" in first and drawing(first) == drawing(second) == drawing(whole)
+
+
+def listed(page):
+    return re.findall(r'/practices/(Z\d+)/">', page)
+
+
+def drawing(page):
+    return re.search(r'<svg class="dots".*?</svg>', page)[0]
 
 
 def test_an_edition_keeps_its_address_when_it_is_corrected(site, client):

@@ -11,6 +11,8 @@ from scorecard.api.presenters.feed import reason_of
 from scorecard.api.presenters.tables import figure_rows, indicator_rows, practice_rows
 from scorecard.publication.lifecycle import Step
 from scorecard.publication.models import EditionStep
+from scorecard.publication.presenters.notice_of_change import changed_in
+from scorecard.publication.selectors.public import corrected_in
 from scorecard.publication.selectors.told import Told, ToldFigure
 from scorecard.ui.cells import plain
 
@@ -33,9 +35,8 @@ def area(commissioner: Any) -> Json:
     }
 
 
-def edition(one: Any, editions: Sequence[Any]) -> Json:
-    """`editions` are all of the area that are or were public."""
-    words, period = one.words, one.release.period
+def edition(one: Any) -> Json:
+    words, period, old = one.words, one.release.period, corrected_in(one)
     return {
         "period": {"code": period.code, "name": words["period"]},
         "number": one.number,
@@ -44,8 +45,9 @@ def edition(one: Any, editions: Sequence[Any]) -> Json:
         "state": one.state,
         "published_at": one.published_at,
         "changed_at": one.ended_at,
-        "corrects": next((old.number for old in editions if old.pk == one.corrects_id), None),
-        "reason": one.reason,
+        "corrects": old.number if old else None,
+        "reason": one.reason if old else "",
+        **_changed(one),
         "note": one.ended_note if one.state != Step.PUBLISHED else "",
         "scorecard": words["scorecard"],
         "scorecard_version": words["version"],
@@ -57,6 +59,16 @@ def edition(one: Any, editions: Sequence[Any]) -> Json:
         "licence_address": licence.address(),
         "links": _links(one),
     }
+
+
+_NOTHING_CHANGED: Json = {"what_changed": "", "changed": None}
+
+
+def _changed(one: Any) -> Json:
+    found = changed_in(one)
+    if found is None:
+        return _NOTHING_CHANGED
+    return {"what_changed": found["text"], "changed": found["counts"]}
 
 
 def _links(one: Any) -> Json:
@@ -78,6 +90,7 @@ def change(step: EditionStep) -> Json:
         "title": one.title,
         "scorecard": one.words["scorecard"],
         "reason": reason_of(step),
+        **(_changed(one) if step.step == Step.PUBLISHED else _NOTHING_CHANGED),
         "page": addresses.edition_page(one),
     }
 

@@ -9,6 +9,8 @@ from django.utils.html import escape
 from scorecard.api import addresses, licence
 from scorecard.publication.lifecycle import Step
 from scorecard.publication.models import EditionStep
+from scorecard.publication.presenters.notice_of_change import changed_text
+from scorecard.publication.selectors.public import corrected_in
 from scorecard.ui.cells import plain
 
 _HAPPENED = {
@@ -45,13 +47,20 @@ def _entry(step: EditionStep, base: str, host: str) -> dict[str, Any]:
         "title": str(plain(said)),
         "link": f"{base}{page}",
         "unique_id": f"tag:{host},{step.at:%Y-%m-%d}:{page}{step.step}",
-        "description": escape(plain(reason_of(step) or edition.words["scorecard"])),
+        "description": escape(plain(_said(step) or edition.words["scorecard"])),
         "pubdate": step.at,
         "updateddate": step.at,
     }
 
 
+def _said(step: EditionStep) -> str:
+    """Why, and of a correction what it changed."""
+    changed = changed_text(step.edition) if step.step == Step.PUBLISHED else ""
+    return f"{reason_of(step)} {changed}".strip()
+
+
 def reason_of(step: EditionStep) -> str:
-    """Why it was published anew, replaced or withdrawn; empty for a first edition."""
-    published = step.step == Step.PUBLISHED
-    return step.edition.reason if published else step.note
+    """Why it was published anew, replaced or withdrawn; empty for the first that is public."""
+    if step.step != Step.PUBLISHED:
+        return step.note
+    return step.edition.reason if corrected_in(step.edition) else ""

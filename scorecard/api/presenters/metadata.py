@@ -8,7 +8,9 @@ from django.conf import settings
 from scorecard.api import dictionary, licence
 from scorecard.api.addresses import edition_page
 from scorecard.api.dictionary import Column
-from scorecard.publication.models import Edition
+from scorecard.publication.lifecycle import Step
+from scorecard.publication.presenters.notice_of_change import changed_text
+from scorecard.publication.selectors.public import corrected_in, correction_of
 
 Json = dict[str, Any]
 # Rows that are told without names have no practice to refer to.
@@ -38,15 +40,31 @@ def metadata(edition: Any, base: str) -> Json:
     }
 
 
-def _notes(edition: Edition) -> list[Json]:
+def _notes(edition: Any) -> list[Json]:
     """What a reader has to know of all files."""
     said = (
         edition.words.get("small_numbers", ""),
         edition.words.get("overall_rule", ""),
         "An empty number is never zero: the column status says why it is empty.",
-        f"Corrects an earlier edition: {edition.reason}" if edition.corrects_id else "",
+        _corrects(edition),
+        _corrected(edition),
     )
     return [{"dc:description": one} for one in said if one]
+
+
+def _corrects(edition: Any) -> str:
+    old = corrected_in(edition)
+    if old is None:
+        return ""
+    return f"Corrects edition {old.number}: {edition.reason} {changed_text(edition)}".rstrip()
+
+
+def _corrected(edition: Any) -> str:
+    if edition.state != Step.CORRECTED:
+        return ""
+    day, later = edition.ended_at.date().isoformat(), correction_of(edition)
+    by = f" by edition {later.number}" if later else ""
+    return f"This edition was corrected on {day}{by}: {edition.ended_note}"
 
 
 def _table(url: str, columns: Sequence[Column], key: str | None, words: str) -> Json:

@@ -88,7 +88,7 @@ def _file(
     response = StreamingHttpResponse(texts(told), content_type=CSV)
     called = f"{slug}-{edition.release.period.code}-{number}-{name}.csv"
     response["Content-Disposition"] = content_disposition_header(True, called) or ""
-    response["ETag"] = file_tag(edition, name)
+    response["ETag"] = file_tag(told, name)
     response["Last-Modified"] = http_date(edition.ended_at.timestamp())
     response["Link"] = _DESCRIBED
     return response

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from indicators.comparing import SIMILAR, alike
 from indicators.explaining import Outcome, value_words
+from indicators.likeness import SIMILAR, alike
 from indicators.models import Definition
 from indicators.reasons import count_words
 from indicators.selectors.definitions import data_of
@@ -119,6 +119,8 @@ def _method(numbers: _Numbers, typical: Flags) -> tuple[str, ...]:
         "All these numbers count the same. A difference in one counts for more where practices"
         " hardly differ in it, and for less where they differ a lot; of patients it counts how many"
         " times as many. A number that is not known of one of two practices is left out.",
+        "A practice without patients, or of which less than half of these numbers is known, is"
+        " nobody's similar practice.",
         f"{nobody} similar practice." if atypical else "No practice is left out as atypical.",
     )
 

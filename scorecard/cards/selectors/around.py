@@ -9,8 +9,8 @@ from django.db import connection
 from django.db.models import Exists, OuterRef
 from numpy.typing import NDArray
 
-from indicators.comparing import alike
 from indicators.definitions import DefinitionData
+from indicators.likeness import alike
 from indicators.models import Result, RunDefinition
 from practices.models import Atypical
 from practices.selectors import holds_on

@@ -19,8 +19,8 @@ from indicators.services.certainty import KIND
 from practices.models import Commissioner, Practice
 from practices.selectors import atypical_on, with_atypical
 from scorecard.cards.models import CardItem, CardRun, CardVersion, Score
+from scorecard.cards.selectors.not_banded import not_banded
 from scorecard.jobs.selectors import under_way
-from scorecard.ui.errors import NotFoundInWords
 
 _OUTCOME = ("band", "no_band", "comparison", "value", "text", "queried", "own_levels")
 
@@ -83,9 +83,7 @@ def banded_periods(commissioner: Commissioner | Subquery, code: str = "") -> Ban
     if code:
         chosen = [one for one in runs if one.run.period.code == code]
         if not chosen:
-            raise NotFoundInWords(
-                f"There are no results for the period {code} yet. They appear when it is banded."
-            )
+            raise not_banded(commissioner, code, runs)
         return BandedPeriods(chosen[0], tuple(runs))
     return BandedPeriods(runs[0], tuple(runs)) if runs else None
 

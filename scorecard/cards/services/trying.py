@@ -1,7 +1,7 @@
 """Trying a version on the figures of a banded period: what would it say? Nothing is written."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -9,6 +9,7 @@ from scorecard.calc import robustness, what_if
 from scorecard.calc.scheme import Scheme
 from scorecard.calc.types import Codes, Floats, NoBand
 from scorecard.cards.models import CardItem, Domain
+from scorecard.cards.schemes import scheme_of_version
 from scorecard.cards.selectors.pictures import NOTHING, Change, Picture
 from scorecard.cards.services.rejudging import Banded, bands_of
 
@@ -89,24 +90,14 @@ def robust(picture: Picture) -> robustness.Robustness:
 
 
 def scheme_of(picture: Picture, change: Change) -> Scheme:
-    version = picture.version
-    place = {domain.pk: at for at, domain in enumerate(picture.domains)}
-    said = {
-        name: change.settings.get(name, getattr(version, name))
-        for name in ("green_from", "red_below", "reds_amber_from", "reds_red_from")
-    }
-    red, amber, green = version.band_points
-    return Scheme(
-        domain_of=np.array([place[item.domain_id or 0] for item in picture.items], np.intp),
+    standing = scheme_of_version(picture.version, picture.domains, picture.items)
+    levels = {name: change.settings.get(name) for name in ("reds_amber_from", "reds_red_from")}
+    scores = {name: change.settings.get(name) for name in ("green_from", "red_below")}
+    return replace(
+        standing,
         weights=_weights(picture.items, change.weights),
         domain_weights=_weights(picture.domains, change.domain_weights),
-        green_from=said["green_from"],
-        red_below=said["red_below"],
-        points=(red, amber, green),
-        minimum_coverage=version.minimum_coverage,
-        overall_by=version.overall_by,  # type: ignore[arg-type]
-        reds_amber_from=said["reds_amber_from"] or 1,
-        reds_red_from=said["reds_red_from"] or 1,
+        **{name: number for name, number in (levels | scores).items() if number is not None},
     )
 
 

@@ -1,6 +1,7 @@
 """The digest to people of a commissioner: who improved, who worsened, what to do."""
 
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
 
 import numpy as np
@@ -133,18 +134,27 @@ def _shifted(shifted: Sequence[Shifted], better: bool) -> Some:
 
 
 def _group(some: Some) -> Group:
-    """By practice, those with most changes first."""
-    found: dict[int, list[Move]] = {}
-    for one, which in some:
-        for at in np.flatnonzero(which).tolist():
-            found.setdefault(int(one.practices[at]), []).append(move_of(one, at))
-    names = [row for row in in_order(list(found)) if row[0] in found]
-    names.sort(key=lambda row: -len(found[row[0]]))
+    """By practice, those with most changes first; only those that are named are put in words."""
+    changed = list(some)
+    counts = Counter(
+        pk for one, which in changed for pk in one.practices[np.flatnonzero(which)].tolist()
+    )
+    names = [row for row in in_order(list(counts)) if row[0] in counts]
+    names.sort(key=lambda row: -counts[row[0]])
+    found = _of({pk for pk, _, _ in names[:NAMED]}, changed)
     return Group(
-        bands=sum(len(moves) for moves in found.values()),
+        bands=counts.total(),
         practices=tuple(Named(name, code, tuple(found[pk])) for pk, code, name in names[:NAMED]),
         more=max(len(names) - NAMED, 0),
     )
+
+
+def _of(practices: Set[int], changed: Some) -> dict[int, list[Move]]:
+    found: dict[int, list[Move]] = {pk: [] for pk in practices}
+    for one, which in changed:
+        for at in np.flatnonzero(which & np.isin(one.practices, list(practices))).tolist():
+            found[int(one.practices[at])].append(move_of(one, at))
+    return found
 
 
 def _others(moved: Sequence[Moved]) -> str:

@@ -4,21 +4,20 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.urls import reverse
-
-from indicators.presenters.words import day, days_left, state_words
-from indicators.selectors.waiting import Waiting
-from practices.models import ListKind, Practice
+from indicators.presenters.words import day, days_left
+from practices.models import ListKind
 from scorecard.calc.rounding import show
 from scorecard.dashboards.presenters.readers import PageReader
 from scorecard.dashboards.selectors.beside import Beside, Said
+from scorecard.publication.presenters.due import Due
 
 
 @dataclass(frozen=True)
 class DueLine:
-    """A return that waits; `overdue` when its last day is over."""
+    """What is to be done until when; a return has a `state`. `overdue`: its last day is over."""
 
     period: str
+    what: str
     href: str
     state: str
     colour: str
@@ -48,10 +47,19 @@ def list_rows(known: Beside) -> list[tuple[str, str]]:
     ]
 
 
-def due_lines(
-    waiting: Sequence[Waiting], practice: Practice, reader: PageReader, today: dt.date
-) -> tuple[DueLine, ...]:
-    return tuple(_due_line(one, practice, reader, today) for one in waiting)
+def due_lines(due: Sequence[Due], reader: PageReader, today: dt.date) -> tuple[DueLine, ...]:
+    return tuple(
+        DueLine(
+            period=one.period,
+            what=one.what,
+            href=one.href if reader.own else "",
+            state=one.state,
+            colour=one.colour,
+            until=f"{day(one.deadline)} ({days_left(one.deadline, today)})",
+            overdue=one.deadline < today,
+        )
+        for one in due
+    )
 
 
 def said_lines(said: Sequence[Said], reader: PageReader) -> tuple[SaidLine, ...]:
@@ -70,20 +78,6 @@ def said_lines(said: Sequence[Said], reader: PageReader) -> tuple[SaidLine, ...]
         for one in said
     ]
     return tuple(sorted(lines, key=lambda line: not line.waits))
-
-
-def _due_line(one: Waiting, practice: Practice, reader: PageReader, today: dt.date) -> DueLine:
-    shown, colour = state_words(one.state, one.held, one.due)
-    place = [practice.code, one.period_code]
-    address = reverse("return", args=place) if reader.own else ""
-    return DueLine(
-        period=one.period,
-        href=address,
-        state=shown,
-        colour=colour,
-        until=f"{day(one.deadline)} ({days_left(one.deadline, today)})",
-        overdue=one.deadline < today,
-    )
 
 
 def _what(one: Said) -> str:

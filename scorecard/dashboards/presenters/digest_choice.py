@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from django.conf import settings
 from django.utils import timezone
 
 from practices.models import Commissioner, Practice
@@ -11,11 +12,14 @@ from scorecard.dashboards.selectors.digests import last_sent, wants
 
 @dataclass(frozen=True)
 class DigestChoicePage:
+    """`stops_by_link`: messages carry a link that stops them, since the site knows its address."""
+
     place: str
     wanted: bool
     own: bool
     address: str
     last: str
+    stops_by_link: bool
 
 
 def digest_choice(user: User, place: Commissioner | Practice) -> DigestChoicePage:
@@ -27,6 +31,7 @@ def digest_choice(user: User, place: Commissioner | Practice) -> DigestChoicePag
         own=isinstance(place, Practice),
         address=user.email,
         last=f"The last one went out on {day}." if day else "None has been sent to you yet.",
+        stops_by_link=bool(settings.SITE_ADDRESS),
     )
 
 

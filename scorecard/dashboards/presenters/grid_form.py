@@ -21,6 +21,7 @@ from scorecard.dashboards.selectors.grid_asked import (
     sorted_column,
 )
 from scorecard.dashboards.selectors.run_sheet import RunSheet
+from scorecard.ui.typed import kept
 
 # In a longer list nobody finds a network: its code is typed.
 MOST_PRACTICES_TO_LIST = 400
@@ -72,11 +73,11 @@ def filter_fields(asked: GridAsked, sheet: RunSheet, places: RunPlaces) -> tuple
     sizes = [(key, words) for key, (_, _, words) in SIZES.items()]
     fields.append(_any("size", "List size", [*sizes, (UNKNOWN, SIZE_UNKNOWN)], filters.size))
     if places.groups:
-        groups = [(str(one.pk), f"{one.group_set.name}: {one.name}") for one in places.groups]
+        groups = [(str(one.pk), kept(f"{one.group_set.name}: {one.name}")) for one in places.groups]
         fields.append(_any("group", "Group", groups, str(filters.group or "")))
     if filters.list:
-        kept = [(str(one.pk), one.name) for one in places.lists]
-        fields.append(_any("list", "List", kept, str(filters.list)))
+        lists = [(str(one.pk), kept(one.name)) for one in places.lists]
+        fields.append(_any("list", "List", lists, str(filters.list)))
     bands = [(key, words) for key, (_, words) in BANDS.items()]
     states = [(key, words) for key, (_, words) in STATES.items()]
     domains = {str(one.domain): one.domain_name for one in sheet.columns}
@@ -97,7 +98,7 @@ def chips(asked: GridAsked) -> tuple[Chip, ...]:
 def _network(code: str, sheet: RunSheet, places: RunPlaces) -> Field:
     if sheet.practices.size > MOST_PRACTICES_TO_LIST:
         return Field("network", "Network", value=code, hint="Its code")
-    networks = [(one.code, one.name) for one in places.networks]
+    networks = [(one.code, kept(one.name)) for one in places.networks]
     return _any("network", "Network", networks, code)
 
 

@@ -8,7 +8,7 @@ from urllib.parse import quote
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
-from scorecard.dashboards.presenters.grid_sparks import green_spark
+from scorecard.dashboards.presenters.grid_sparks import green_scale, green_spark
 from scorecard.dashboards.selectors.run_sheet import Column, Shares
 
 Address = Callable[..., str]
@@ -52,8 +52,9 @@ def column_heads(
     place, when = f"{escape(base)}indicators/", quote(period)
     # One address, into which each column puts its own order.
     other = escape(address(sort=_HERE))
+    scale = green_scale(green)
     heads = [
-        _head(one, green_spark(shares), place, when, sort, other)
+        _head(one, green_spark(shares, scale), place, when, sort, other)
         for one, shares in zip(columns, green, strict=True)
     ]
     return mark_safe("".join(heads))

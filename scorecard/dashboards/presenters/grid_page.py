@@ -30,7 +30,7 @@ from scorecard.dashboards.presenters.grid_head import (
     sections_over,
 )
 from scorecard.dashboards.presenters.grid_html import rows_html
-from scorecard.dashboards.presenters.grid_sparks import score_spark
+from scorecard.dashboards.presenters.grid_sparks import Scale, green_scale, scale_of, score_sparks
 from scorecard.dashboards.presenters.grid_together import Pools, pools_of
 from scorecard.dashboards.selectors.filters import RunPlaces
 from scorecard.dashboards.selectors.grid_asked import (
@@ -85,7 +85,8 @@ class GridPage:
     sections: tuple[Over, ...]
     domains: tuple[Over, ...]
     heads: SafeString
-    trend: bool
+    trend: Scale | None
+    green_scale: Scale
     corner: int
     pooled: bool
     changes: bool
@@ -121,7 +122,9 @@ def grid_page(
     shown = grid.order[max(page.start_index() - 1, 0) : page.end_index()]
     block = seen(grid, periods, shown, today)
     pools = pools_seen(grid, card_run, shown)
-    sparks = _sparks(grid, shown)
+    scores = grid.sheet.past_scores[shown]
+    scale, greens = scale_of(scores), [grid.sheet.green[at] for at in grid.at]
+    sparks = score_sparks(scores, scale)
     trend = any(sparks)
     version, code = card_run.version, card_run.run.period.code
     by_reds = version.overall_by != "score"
@@ -137,13 +140,14 @@ def grid_page(
         domains=domains_over(columns),
         heads=column_heads(
             columns,
-            [grid.sheet.green[at] for at in grid.at],
+            greens,
             base,
             code,
             asked.sort,
             partial(_address, asked),
         ),
-        trend=trend,
+        trend=scale if trend else None,
+        green_scale=green_scale(greens),
         corner=2 + trend + len(grid.sheet.counted),
         pooled=pools is not None,
         changes=asked.view == "change",
@@ -173,11 +177,6 @@ def pools_seen(grid: Grid, card_run: CardRun, shown: Places) -> Pools | None:
     if not grid.asked.pool or not len(grid.order):
         return None
     return pools_of(card_run, grid.sheet, grid.places, grid.order, grid.at, grid.asked.pool, shown)
-
-
-def _sparks(grid: Grid, places: Places) -> list[str]:
-    """The overall score through the periods, one for each practice."""
-    return [score_spark(past) for past in grid.sheet.past_scores[places].tolist()]
 
 
 def _earlier(periods: BandedPeriods) -> tuple[Any, ...]:

@@ -16,6 +16,12 @@ from scorecard.dashboards.presenters.practice_lines import Line, is_hidden
 from scorecard.dashboards.selectors.one_practice import Held
 
 MOST = 5
+_DIFFERS = {
+    Comparison.BETTER: "Better than",
+    Comparison.WORSE: "Worse than",
+    Comparison.HIGHER: "Higher than",
+    Comparison.LOWER: "Lower than",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,24 +103,31 @@ def _missing(held: Held, line: Line) -> float | None:
 
 
 def _message(held: Held, line: Line, row: SpineRow) -> Message:
-    compared = line.comparison if held.outcome.comparison else ""
-    said = [_compared(compared, held), line.trend.signal.capitalize()]
-    says = ". ".join(filter(None, said)) or _by_itself(held, compared)
+    said = [_compared(held), _by_its_past(line)]
+    says = ". ".join(filter(None, said)) or _by_itself(held)
     return Message(line.name, line.href, line.value, line.band, says, _drawing(held, row))
 
 
-def _compared(words: str, held: Held) -> str:
-    if not words or held.outcome.comparison == Comparison.SIMILAR:
-        return ""
-    return f"{words} ({held.outcome.benchmark_name})"
+def _compared(held: Held) -> str:
+    """What it differs from by more than chance; empty where it does not."""
+    words = _DIFFERS.get(held.outcome.comparison)  # type: ignore[call-overload]
+    return f"{words} {_benchmark(held)}, by more than chance" if words else ""
 
 
-def _by_itself(held: Held, compared: str) -> str:
+def _benchmark(held: Held) -> str:
+    return held.outcome.benchmark_name or "the benchmark"
+
+
+def _by_its_past(line: Line) -> str:
+    return line.trend.signal[:1].upper() + line.trend.signal[1:]
+
+
+def _by_itself(held: Held) -> str:
     """Where nothing is said beyond the band: how it stands to what it is held against."""
     outcome = held.outcome
-    if compared and outcome.comparison == Comparison.SIMILAR:
-        return f"{compared} ({outcome.benchmark_name})"
-    return {Band.GREEN: "Meets the agreed level", Band.RED: "Beyond the level for action"}.get(
+    if outcome.comparison == Comparison.SIMILAR:
+        return f"No more than chance from {_benchmark(held)}"
+    return {Band.GREEN: "Meets the agreed level", Band.RED: "Beyond the agreed red level"}.get(
         Band(outcome.band), ""
     )
 

@@ -49,13 +49,14 @@ class Member:
 
 @dataclass(frozen=True)
 class Due:
-    """A return that is asked for; `missing` of `asked` practices have sent nothing."""
+    """A return that is asked for; `missing` of `asked` practices have sent nothing, each with what
+    is said of its own last day."""
 
     period: str
     code: str
     when: str
     asked: int
-    missing: tuple[Practice, ...]
+    missing: tuple[tuple[Practice, str], ...]
 
 
 @dataclass(frozen=True)
@@ -134,7 +135,14 @@ def _due(one: Waiting, today: dt.date) -> Due:
     else:
         verb = "was due" if one.deadline < today else "is due"
         when = f"{verb} by {one.deadline:%-d %B %Y}"
-    return Due(one.period, one.code, when, one.asked, one.missing)
+    missing = tuple((who, _own_day(later, one.deadline)) for who, later in one.missing)
+    return Due(one.period, one.code, when, one.asked, missing)
+
+
+def _own_day(later: dt.date | None, deadline: dt.date) -> str:
+    if later is None or later == deadline:
+        return ""
+    return f"has until {later:%-d %B %Y}"
 
 
 def _with_results(card_run: CardRun, members: Sequence[Linked]) -> list[Practice]:

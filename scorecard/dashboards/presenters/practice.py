@@ -53,6 +53,7 @@ from scorecard.dashboards.presenters.trends import Trends, trends_of
 from scorecard.dashboards.selectors.beside import Beside, beside, runs_up_to, scores_in
 from scorecard.dashboards.selectors.one_practice import Held, held_in, points_before
 from scorecard.dashboards.selectors.results_wide import is_prepared_run
+from scorecard.publication.presenters.due import Asked, due_of
 
 WAITS = "Where the others stand is being worked out still; open this page again in a few minutes."
 
@@ -172,9 +173,11 @@ def _in_confidence(
     if not reader.in_confidence:
         return {"due": (), "said": ()}
     asks = periods.current.run.commissioner_id
-    waiting = [one for one in known.waiting if reader.own or one.asked_by == asks]
+    asked = Asked(known.waiting, known.to_verify, known.to_reply)
+    found = due_of(practice, today, asked)
+    due = [one for one in found if reader.own or one.asked_by == asks]
     return {
-        "due": due_lines(waiting, practice, reader, today),
+        "due": due_lines(due, reader, today),
         "said": said_lines(known.said, reader),
     }
 

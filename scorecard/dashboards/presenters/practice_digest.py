@@ -7,7 +7,6 @@ from dataclasses import dataclass
 import numpy as np
 from django.urls import reverse
 
-from indicators.presenters.due import practice_home
 from practices.models import Practice
 from scorecard.calc.rounding import show
 from scorecard.cards.presenters.levels import score_words
@@ -21,6 +20,7 @@ from scorecard.dashboards.presenters.digest_parts import (
     subject_of,
 )
 from scorecard.dashboards.selectors.scores import Scores
+from scorecard.publication.presenters.due import due_of
 from scorecard.ui.words import BANDS, NO_BANDS
 
 
@@ -127,12 +127,7 @@ def _missing(news: News, practice: int) -> str:
 
 
 def _due(practice: Practice, today: dt.date) -> tuple[Line, ...]:
-    link = full(reverse("practice", args=[practice.code]))
-    found = []
-    for card in practice_home(practice, today).now:
-        day = f"{card.deadline:%-d %B %Y}"
-        if card.line:
-            found.append(Line(f"Return for {card.line.period}: last day {day}.", link))
-        elif card.held:
-            found.append(Line(f"Verify your figures for {card.held.period} by {day}.", link))
-    return tuple(found)
+    return tuple(
+        Line(f"{one.what}: last day {one.deadline:%-d %B %Y}.", full(one.href))
+        for one in due_of(practice, today)
+    )

@@ -20,7 +20,8 @@ from scorecard.dashboards.selectors.one_practice import Before, Held, Point
 
 @dataclass(frozen=True, slots=True)
 class TrendCell:
-    """`drawing` is empty with fewer than two figures; `signal` is what stands out in the period."""
+    """`drawing` is empty with fewer than two figures; `signal` is what stands out in the period, in
+    words for everybody."""
 
     drawing: SafeString
     words: str
@@ -90,7 +91,7 @@ def _cell(
     words = _words(held, line, periods)
     if begun:
         words += f"; new baseline from {short_name(periods[max(begun)])}"
-    return TrendCell(mark_safe(drawing), words, control.latest)
+    return TrendCell(mark_safe(drawing), words, control.latest_plain)
 
 
 def _words(held: Held, line: Sequence[Point | None], periods: Sequence[Period]) -> str:

@@ -10,12 +10,14 @@ from typing import Any
 from django.db import connection
 from django.db.models import F
 
+from indicators.selectors.to_verify import TO_VERIFY, ToVerify, to_verify_from
 from indicators.selectors.waiting import WAITING, Waiting, about_waiting, waiting_from
 from practices.models import ListKind, Practice
 from scorecard.cards.around import AroundOne
 from scorecard.cards.models import CardRun, Score
 from scorecard.cards.selectors.around import stored_around
 from scorecard.cards.selectors.runs import BandedPeriods, months_between
+from scorecard.publication.selectors.notices import PREVIEWS, ToReply, to_reply_from
 
 SHOWN_MONTHS = 24
 
@@ -60,7 +62,9 @@ SELECT {", ".join(_LIST.format(kind.value) for kind in ListKind)},
     (SELECT similar_values.similar FROM cards_practicearound similar_values
         WHERE around_id = %(card_run)s AND practice_id = %(practice)s),
     (SELECT jsonb_agg(said ORDER BY said.at DESC) FROM ({_SAID}) said),
-    ({WAITING})
+    ({WAITING}),
+    ({TO_VERIFY}),
+    ({PREVIEWS})
 """  # noqa: S608
 
 
@@ -83,8 +87,8 @@ class Beside:
     """On the period's last day. `lists` are by kind, None where none is known; `worked_out`:
     whether how certain the bands are is known; `base`: the run of the same period before, by id;
     `conditions`: whether the scorecard has any; `around` is None where it was not stored yet;
-    `said`: queries and remarks about figures of the period, the newest first; `waiting`: what
-    is due."""
+    `said`: queries and remarks about figures of the period, the newest first; `waiting`,
+    `to_verify` and `to_reply`: returns, figures and previews that wait for the practice."""
 
     lists: tuple[Decimal | None, ...]
     atypical: str
@@ -95,6 +99,8 @@ class Beside:
     around: AroundOne | None
     said: tuple[Said, ...]
     waiting: tuple[Waiting, ...]
+    to_verify: tuple[ToVerify, ...]
+    to_reply: tuple[ToReply, ...]
 
 
 def beside(practice: Practice, card_run: CardRun, today: dt.date) -> Beside:
@@ -111,7 +117,8 @@ def beside(practice: Practice, card_run: CardRun, today: dt.date) -> Beside:
         cursor.execute(_BESIDE, about)
         row: Any = cursor.fetchone()
     lists, (atypical, network, *flags) = row[: len(ListKind)], row[len(ListKind) :]
-    worked_out, base, conditions, definitions, spreads, similar, said, waiting = flags
+    worked_out, base, conditions, definitions, spreads, similar, said, *due = flags
+    waiting, figures, previews = due
     return Beside(
         lists=tuple(lists),
         atypical=atypical,
@@ -122,6 +129,8 @@ def beside(practice: Practice, card_run: CardRun, today: dt.date) -> Beside:
         around=stored_around(definitions, spreads, similar),
         said=tuple(_said(one) for one in json.loads(said or "[]")),
         waiting=tuple(waiting_from(waiting, today)),
+        to_verify=tuple(to_verify_from(figures, today)),
+        to_reply=tuple(to_reply_from(previews)),
     )
 
 

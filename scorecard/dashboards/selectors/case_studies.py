@@ -9,6 +9,7 @@ from indicators.models import Indicator, Result, Run
 from practices.models import Commissioner, Practice
 from practices.selectors import practices_of
 from scorecard.calc.types import Band
+from scorecard.cards.models import CardItem, CardRun
 from scorecard.dashboards.models import CaseStudy, CaseStudyStep
 
 _ACCEPTED, _DECLINED, _WITHDRAWN = CaseStudyStep.Step
@@ -51,9 +52,14 @@ def strong_when_accepted(studies: QuerySet[CaseStudy]) -> QuerySet[CaseStudy]:
     return named.exclude(strong_in="")
 
 
-def indicators_in(run: Run) -> QuerySet[Indicator]:
-    """Those on which practices have results in a run, by code, each with its `name` there."""
-    found = Indicator.objects.filter(definitions__rundefinition__run=run)
+def banded_in(card_run: CardRun) -> QuerySet[Indicator]:
+    """Those that have bands and count in a run, by code, each with its `name` there: of context
+    nobody can be strong."""
+    weighted = card_run.version.items.filter(role=CardItem.Role.WEIGHTED)
+    found = Indicator.objects.filter(
+        definitions__rundefinition__run=card_run.run_id,
+        definitions__in=weighted.values("definition"),
+    )
     return found.annotate(name=F("definitions__name")).order_by("code")
 
 

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from scorecard.calc.fifths import FIFTHS
 from scorecard.calc.types import Flags
 from scorecard.dashboards.selectors.run_places import Fifths, RunPlaces
+from scorecard.ui.typed import kept, said_back
 
 __all__ = ["SIZES", "Fifths", "PracticeFilters", "RunPlaces", "chosen", "read_filters", "words_of"]
 
@@ -79,8 +80,8 @@ def read_filters(query: QueryDict, places: RunPlaces) -> tuple[PracticeFilters, 
     if group_asked and group not in {one.pk for one in places.groups}:
         unknown.append(f"There is no group {shortened(group_asked)}. All practices are shown.")
         group = 0
-    kept = _list(query.get("list", ""), places, unknown)
-    return PracticeFilters(network.upper(), fifth, size, group, kept), tuple(unknown)
+    listed = _list(query.get("list", ""), places, unknown)
+    return PracticeFilters(network.upper(), fifth, size, group, listed), tuple(unknown)
 
 
 def chosen(filters: PracticeFilters, places: RunPlaces) -> Flags:
@@ -108,7 +109,7 @@ def words_of(filters: PracticeFilters, places: RunPlaces) -> tuple[Said, ...]:
     said = []
     if filters.network:
         name = next(one.name for one in places.networks if one.code.upper() == filters.network)
-        said.append(Said("network", f"Network: {name}"))
+        said.append(Said("network", f"Network: {kept(name)}"))
     if filters.fifth:
         said.append(Said("fifth", f"Deprivation fifth: {FIFTH_WORDS[filters.fifth]}"))
     if filters.size:
@@ -116,24 +117,23 @@ def words_of(filters: PracticeFilters, places: RunPlaces) -> tuple[Said, ...]:
         said.append(Said("size", f"List size: {words}"))
     if filters.group:
         group = next(one for one in places.groups if one.pk == filters.group)
-        said.append(Said("group", f"Group: {group.name}"))
+        said.append(Said("group", f"Group: {kept(group.name)}"))
     if filters.list:
-        kept = next(one for one in places.lists if one.pk == filters.list)
-        said.append(Said("list", f"List: {kept.name}"))
+        own = next(one for one in places.lists if one.pk == filters.list)
+        said.append(Said("list", f"List: {kept(own.name)}"))
     return tuple(said)
 
 
 def shortened(text: str) -> str:
     """What somebody typed, short enough to be said back."""
-    quoted = text if len(text) <= LONGEST_SHOWN else f"{text[:LONGEST_SHOWN]}…"
-    return f"“{quoted}”"
+    return f"“{said_back(text, LONGEST_SHOWN)}”"
 
 
 def _list(asked: str, places: RunPlaces, unknown: list[str]) -> int:
     """Lists are read only where one is asked for."""
-    kept = _number(asked)
-    if not asked or kept in {one.pk for one in places.lists}:
-        return kept
+    wanted = _number(asked)
+    if not asked or wanted in {one.pk for one in places.lists}:
+        return wanted
     said = f"There is no list {shortened(asked)} here that you can see. All practices are shown."
     unknown.append(said)
     return 0

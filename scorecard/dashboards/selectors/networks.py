@@ -11,7 +11,7 @@ from django.db import connection
 from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import JSONObject
 
-from indicators.models import AskedPractice, DataReturn, Definition
+from indicators.models import AskedPractice, DataReturn, Definition, Extension
 from indicators.models import Collection as AskedReturn
 from practices.models import (
     Atypical,
@@ -74,14 +74,15 @@ class Linked:
 
 @dataclass(frozen=True)
 class Waiting:
-    """A return that is asked for; `missing` are the members that have sent nothing."""
+    """A return that is asked for; `missing` are the members that have sent nothing, each with the
+    later last day that it was given, None where it has that of all."""
 
     period: str
     code: str
     opens_on: dt.date
     deadline: dt.date
     asked: int
-    missing: tuple[Practice, ...]
+    missing: tuple[tuple[Practice, dt.date | None], ...]
 
 
 def network_in(commissioner: Commissioner, code: str) -> Network | None:
@@ -185,6 +186,8 @@ def waiting_of(
     """The returns asked for last, oldest deadline first, that some of these have not sent."""
     sent = DataReturn.objects.filter(collection=OuterRef("pk"), practice__in=members)
     chosen = AskedPractice.objects.filter(collection=OuterRef("pk"))
+    given = Extension.objects.filter(collection=OuterRef("pk"), practice__in=members)
+    later = given.order_by("given_at", "pk").values(json=JSONObject(a="practice_id", b="deadline"))
     found = (
         AskedReturn.objects.filter(period__commissioner=commissioner, announced_on__lte=today)
         .select_related("period")
@@ -192,6 +195,7 @@ def waiting_of(
             figures=Count("items"),
             sent=ArraySubquery(sent.values("practice_id").distinct()),
             chosen=ArraySubquery(chosen.values("practice_id")),
+            later=ArraySubquery(later),
         )
         .order_by("-period__ends_on", "-pk")[:4]
     )
@@ -201,11 +205,12 @@ def waiting_of(
 
 def _waiting(asked: Any, members: Sequence[Practice]) -> Waiting:
     due = [one for one in members if asked.everybody or one.pk in asked.chosen]
+    later = {one["a"]: _day(one["b"]) for one in asked.later}  # the one given last holds
     return Waiting(
         period=asked.period.name,
         code=asked.period.code,
         opens_on=asked.opens_on,
         deadline=asked.deadline,
         asked=len(due),
-        missing=tuple(one for one in due if one.pk not in asked.sent),
+        missing=tuple((one, later.get(one.pk)) for one in due if one.pk not in asked.sent),
     )

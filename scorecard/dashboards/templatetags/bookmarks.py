@@ -6,6 +6,7 @@ from django import template
 
 from scorecard.dashboards.addresses import called
 from scorecard.dashboards.models.kept import LONGEST_ADDRESS, LONGEST_NAME
+from scorecard.ui.typed import kept
 
 register = template.Library()
 
@@ -18,10 +19,10 @@ def bookmark_form(context: template.Context) -> dict[str, Any]:
     if request is None or request.method != "GET" or not (user and user.is_authenticated):
         return {}
     address = request.get_full_path()
-    kept = address if len(address) <= LONGEST_ADDRESS else ""
+    page = address if len(address) <= LONGEST_ADDRESS else ""
     return {
-        "address": kept,
-        "name": called(kept) if kept else "",
+        "address": page,
+        "name": kept(called(page)) if page else "",
         "longest": LONGEST_NAME,
         "csrf_token": context.get("csrf_token"),
     }

@@ -23,7 +23,8 @@ from scorecard.ui.writers import csv_response, text_response
 def board(request: MemberRequest, commissioner: Commissioner) -> HttpResponse:
     periods = banded_periods(commissioner, request.GET.get("period", ""))
     shown = board_of(commissioner, periods) if periods else None
-    return area_page(request, commissioner, "dashboards/board.html", periods=periods, board=shown)
+    given = {"periods": periods, "board": shown}
+    return area_page(request, commissioner, "dashboards/board.html", **given)
 
 
 @in_commissioner(Permission.SEE_AGGREGATE)

@@ -15,8 +15,9 @@ from practices.selectors import commissioner_of
 from scorecard.accounts.roles import Permission
 from scorecard.cards.selectors.runs import BandedPeriods, banded_periods
 from scorecard.dashboards.forms.case_studies import CaseStudyForm
+from scorecard.dashboards.models import CaseStudy, CaseStudyStep
 from scorecard.dashboards.presenters.case_studies import area_lines, own_lines, to_learn_from
-from scorecard.dashboards.selectors.case_studies import indicators_in, own_studies, studies_of
+from scorecard.dashboards.selectors.case_studies import banded_in, own_studies, studies_of
 from scorecard.dashboards.services.case_studies import (
     accept_case_study,
     decline_case_study,
@@ -39,7 +40,7 @@ def offer(request: MemberRequest, practice: Practice) -> HttpResponse:
     form = CaseStudyForm(request.POST or None)
     periods = _periods(practice)
     if periods is not None:
-        choices = indicators_in(periods.current.run)
+        choices = banded_in(periods.current)
         form.fields["indicator"].queryset = choices  # type: ignore[attr-defined]
     if form.is_valid():
         given = {name: value for name, value in form.cleaned_data.items() if name != "agreed"}
@@ -80,8 +81,8 @@ def decide(request: MemberRequest, commissioner: Commissioner, pk: int) -> HttpR
     now = timezone.now()
     try:
         if "accept" in request.POST:
-            accept_case_study(case_study=study, by=request.user, at=now)
-            messages.success(request, f"“{study}” is accepted: practices like it read it now.")
+            step = accept_case_study(case_study=study, by=request.user, at=now)
+            messages.success(request, f"“{study}” is accepted: {_read_by(study, step)}.")
         else:
             why = request.POST.get("reason", "")
             decline_case_study(case_study=study, reason=why, by=request.user, at=now)
@@ -89,6 +90,12 @@ def decide(request: MemberRequest, commissioner: Commissioner, pk: int) -> HttpR
     except ValidationError as error:
         messages.error(request, " ".join(error.messages))
     return redirect("case-studies", commissioner.code)
+
+
+def _read_by(study: CaseStudy, step: CaseStudyStep) -> str:
+    if step.strong_in:
+        return "practices like it read it now"
+    return f"other practices do not read it, because {study.practice} is not green on this now"
 
 
 def _periods(practice: Practice) -> BandedPeriods | None:

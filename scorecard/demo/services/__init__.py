@@ -83,6 +83,7 @@ def _collect(area: Area, quarter: Quarter) -> None:
     measures.open_quarter(area, quarter)
     returns.send_returns(area, quarter)
     measures.record_other_figures(area, quarter)
+    measures.record_england(area, quarter)
 
 
 def _judge(area: Area, quarter: Quarter, *, is_newest: bool) -> None:

@@ -5,15 +5,17 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from indicators.models import Definition, Period
+from indicators.services.agreements import import_outside_values
 from indicators.services.figures import FigureRow, record_figures
 from indicators.services.files import receive_national_file
 from indicators.services.periods import add_period, open_collection
 from indicators.services.sources import agree_source
+from indicators.sources.outside import OutsideRow
 from practices.services.organisations import ListSizeRow, record_list_sizes
 from scorecard.accounts.roles import Role
 from scorecard.cards.models import CardVersion
 from scorecard.cards.services.catalogue import start_from
-from scorecard.demo import second
+from scorecard.demo import england, second
 from scorecard.demo.figures import DemoFigure
 from scorecard.demo.lists import DemoList
 from scorecard.demo.quarters import Quarter
@@ -93,6 +95,21 @@ def record_other_figures(area: Area, quarter: Quarter) -> None:
     )
 
 
+def record_england(area: Area, quarter: Quarter) -> None:
+    """What England's practices make together, as it was published beside the practices' figures."""
+    rows = [
+        OutsideRow(number, one.indicator, "england", quarter.code, one.value, england.SOURCE)
+        for number, one in enumerate(area.demo.england, start=2)
+        if one.quarter == quarter.index
+    ]
+    import_outside_values(
+        commissioner=area.places.commissioner,
+        rows=rows,
+        by=area.who(Role.ANALYST),
+        at=moment(quarter.opens_on + dt.timedelta(days=42), 15),
+    )
+
+
 def record_second_source(area: Area) -> None:
     """The same thing counted by somebody else stands beside what counts already."""
     if not area.demo.beside:
@@ -144,6 +161,7 @@ def figure_row(area: Area, figure: DemoFigure) -> FigureRow:
         value=figure.value,
         spread=figure.spread,
         text=figure.text,
+        adjustments=figure.adjustments,
     )
 
 

@@ -10,9 +10,11 @@ from scorecard.demo.services.area import Area
 from scorecard.demo.sides import DemoSide
 from scorecard.publication.levels import OPEN, Audience, Detail, Levels
 from scorecard.publication.models import Edition
+from scorecard.publication.selectors.reading import practices_in
 from scorecard.publication.selectors.told import Told
 from scorecard.publication.services import editions
 from scorecard.publication.services.comments import accept_comment, decline_comment, put_side
+from scorecard.publication.services.looks import note_first_look
 from scorecard.publication.services.rules import set_rules
 
 # Days after the deadline. The preview of the newest quarter ends on the day the demo was made,
@@ -29,14 +31,15 @@ INTRODUCTION = (
 
 def publish(area: Area, quarter: Quarter) -> None:
     """Drafted and proposed by the analyst, looked at by the practices, approved and published by
-    the commissioning lead. Who is told what was decided before."""
+    the commissioning lead. Who is told what was decided before. Each practice's letter waits for
+    the demo's worker to send it."""
     _decide(area, quarter)
     edition = draft(area, quarter)
     _put_sides(area, quarter, edition)
     editions.propose(edition=edition, by=area.who(Role.ANALYST), at=_on(quarter, PROPOSED, 15))
     lead = area.who(Role.COMMISSIONING_LEAD)
     editions.approve(edition=edition, by=lead, at=_on(quarter, PUBLISHED, 15))
-    editions.publish(edition=edition, by=lead, at=_on(quarter, PUBLISHED, 16))
+    editions.publish(edition=edition, by=lead, at=_on(quarter, PUBLISHED, 16), letters=True)
 
 
 def draft(area: Area, quarter: Quarter) -> Edition:
@@ -51,7 +54,21 @@ def draft(area: Area, quarter: Quarter) -> Edition:
     )
     until = moment(quarter.deadline + dt.timedelta(PREVIEW_ENDS), 23)
     editions.open_preview(edition=edition, until=until, by=analyst, at=_on(quarter, DRAFTED, 12))
+    _look(area, quarter, edition)
     return edition
+
+
+def _look(area: Area, quarter: Quarter, edition: Edition) -> None:
+    """Most practices look, on one of the days after it was shown."""
+    inside = set(practices_in(edition).values_list("code", flat=True))
+    for planned in area.demo.looks:
+        if planned.quarter == quarter.index and planned.practice in inside:
+            note_first_look(
+                edition=edition,
+                practice=area.places.practices[planned.practice],
+                by=area.who(planned.role, planned.practice),
+                at=_on(quarter, DRAFTED + planned.days, planned.hour),
+            )
 
 
 def _put_sides(area: Area, quarter: Quarter, edition: Edition) -> None:

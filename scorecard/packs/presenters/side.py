@@ -10,12 +10,16 @@ from scorecard.cards.selectors.runs import BandedPeriods
 from scorecard.charts.layout import shortened
 from scorecard.charts.types import SpineRow
 from scorecard.charts.words import counted
+from scorecard.dashboards.presenters.beside import DueLine
 from scorecard.dashboards.presenters.care_gaps import GapLine
 from scorecard.dashboards.presenters.key_messages import Message
 from scorecard.dashboards.presenters.practice import DomainBlock, PracticeResults
 
-MOST = 4  # messages of each kind, on the screen and as PDF; fewer where a PDF has no room
+MOST = 4  # messages of each kind, on the screen and as PDF; fewer where there is no room
 DOMAINS = 12
+DUE = 3  # a return, figures to verify and a preview
+# Rows of tables that fit on a side printed by a browser, of which nobody knows when it is full.
+ROWS = 22
 _LONGEST = 70  # characters of an indicator's name, so that it takes two lines at most
 
 
@@ -65,6 +69,14 @@ class Side:
     footer: str
 
 
+def that_fit(context: Mapping[str, Any]) -> int:
+    """How many messages of each kind a browser prints on one side."""
+    results: PracticeResults = context["results"]
+    others = min(len(results.domains), DOMAINS) + len(context["due"][:DUE])
+    rows = {most: 3 * most + min(len(results.gaps), most) + others for most in range(1, MOST + 1)}
+    return max((most for most, number in rows.items() if number <= ROWS), default=1)
+
+
 def side_of(context: Mapping[str, Any], today: dt.date, most: int = MOST) -> Side:
     """From what the practice's page shows (`practice_context`, with results)."""
     results: PracticeResults = context["results"]
@@ -87,7 +99,7 @@ def side_of(context: Mapping[str, Any], today: dt.date, most: int = MOST) -> Sid
         blocks=_blocks(results, most),
         gaps=tuple(GapRow(shortened(one.name, _LONGEST), one) for one in results.gaps[:most]),
         more_gaps=_rest(len(results.gaps) - most, "indicator"),
-        due=tuple(f"Return for {one.period}: by {one.until}" for one in context["due"][:2]),
+        due=_due(context["due"]),
         not_told=results.not_told,
         legend=_legend(context["rows"].values()),
         footer=(
@@ -95,6 +107,12 @@ def side_of(context: Mapping[str, Any], today: dt.date, most: int = MOST) -> Sid
             f" {shortened(str(periods.current.version), 80)}. Printed on {today:%-d %B %Y}."
         ),
     )
+
+
+def _due(lines: Sequence[DueLine]) -> tuple[str, ...]:
+    said = tuple(f"{one.what}: by {one.until}" for one in lines[:DUE])
+    more = len(lines) - DUE
+    return (*said, f"And {more} more, on the practice's page.") if more > 0 else said
 
 
 def _legend(rows: Iterable[SpineRow]) -> str:

@@ -18,7 +18,7 @@ from scorecard.cards.presenters.certainty import sees_numbers
 from scorecard.cards.selectors.runs import banded_periods
 from scorecard.dashboards.presenters.practice import practice_context
 from scorecard.dashboards.presenters.readers import for_area, for_practice
-from scorecard.packs.presenters.side import MOST, side_of
+from scorecard.packs.presenters.side import MOST, side_of, that_fit
 from scorecard.ui.errors import NotFoundInWords
 from scorecard.ui.paper_styles import paper_styles
 from scorecard.ui.pdf import NoPdf, TooLong, one_page
@@ -94,7 +94,7 @@ def _with_results(context: dict[str, Any]) -> dict[str, Any]:
 
 
 def _page(context: dict[str, Any], path: str) -> dict[str, Any]:
-    side = side_of(context, timezone.localdate())
+    side = side_of(context, timezone.localdate(), that_fit(context))
     return {**context, "side": side, "pdf": f"{path.removesuffix('/')}.pdf"}
 
 

@@ -74,7 +74,8 @@ class EditionIndicator(models.Model):
 
 class EditionScore(models.Model):
     """A practice's score in a domain, or overall where `domain` is empty. What of it may be told
-    depends on what is withheld below it, and from whom (`selectors.told`)."""
+    depends on what is withheld below it, and from whom (`selectors.told`). `settled`: its band is
+    the same whatever the figures are that the policy hides."""
 
     # That they are there the edition's own rows of practices and the run's scores see to.
     edition = models.ForeignKey(
@@ -89,6 +90,7 @@ class EditionScore(models.Model):
     score = models.FloatField(null=True, blank=True)
     band = models.PositiveSmallIntegerField(choices=[(b.value, b.name) for b in Band])
     reds = models.PositiveSmallIntegerField()
+    settled = models.BooleanField(default=False, db_default=False)
 
     class Meta:
         constraints = (

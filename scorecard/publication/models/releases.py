@@ -54,9 +54,10 @@ class Edition(models.Model):
     """A frozen copy of a run's results. Later runs, edits and deletions change nothing in it.
 
     `number` counts within the period, from 1. `corrects` is the published edition that it is to
-    stand in for, and `reason` says what was wrong there. `words` are those that every page says of
-    the whole: names, rules, sources. `public_detail` is the most that the public is told of any
-    indicator (`levels.Detail`): 0 is an edition that nobody reads without an account.
+    stand in for, and `reason` says what was wrong there; of several drafts that correct it one is
+    published, since it becomes corrected once (`EditionStep`). `words` are those that every page
+    says of the whole: names, rules, sources. `public_detail` is the most that the public is told
+    of any indicator (`levels.Detail`): 0 is an edition that nobody reads without an account.
     """
 
     release = models.ForeignKey(Release, on_delete=models.PROTECT, related_name="editions")
@@ -65,7 +66,9 @@ class Edition(models.Model):
     rules = models.ForeignKey(PublicationRules, on_delete=models.PROTECT)
     title = models.CharField(max_length=200)
     introduction = models.TextField(blank=True)
-    corrects = models.OneToOneField("self", null=True, blank=True, on_delete=models.PROTECT)
+    corrects = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
     reason = models.TextField(blank=True)
     words = models.JSONField()
     public_detail = models.PositiveSmallIntegerField(default=0)

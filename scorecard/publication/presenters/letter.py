@@ -15,9 +15,6 @@ from django.urls import reverse
 from django.utils import timezone
 
 from indicators.presenters.words import day
-from indicators.returns.states import ReturnState
-from indicators.selectors.returns import collections_for
-from indicators.selectors.standings import standings
 from practices.models import Practice
 from scorecard.calc.types import Band
 from scorecard.charts.words import counted
@@ -25,6 +22,7 @@ from scorecard.publication.levels import DETAILS, Audience, Detail
 from scorecard.publication.lifecycle import Step
 from scorecard.publication.models import Edition, EditionStep
 from scorecard.publication.presenters.beside import SIMILAR
+from scorecard.publication.presenters.letter_due import due_words
 from scorecard.publication.presenters.pages import practice_page
 from scorecard.publication.selectors.told import Told
 from scorecard.ui.addresses import full_address
@@ -33,6 +31,7 @@ from scorecard.ui.pdf import on_sides
 from scorecard.ui.words import THE_AREA
 
 Json = dict[str, Any]
+NEAR, ENGLAND = "Similar practices", "England"
 SIDES = 2
 # How many measures a letter has, the most first; a PDF takes the first number that has room.
 FITTING = (60, 40, 30, 24, 18, 14, 10, 6, 0)
@@ -41,12 +40,10 @@ _WORST_FIRST = (Band.RED, Band.AMBER, Band.NONE, Band.GREEN)
 
 @dataclass(frozen=True)
 class LetterLine:
-    """One measure: this practice, then similar practices, the area and England in words."""
+    """One measure: this practice, and beside it each of the letter's `others`, in their order."""
 
     line: Json
-    similar: Json | None
-    area: Json | None
-    england: Json | None
+    beside: tuple[tuple[str, Json | None], ...]
 
 
 @dataclass(frozen=True)
@@ -59,8 +56,9 @@ class LetterPart:
 
 @dataclass(frozen=True)
 class Letter:
-    """`state` says what the edition is; `rest` how many measures the letter leaves out. Addresses
-    are "" where this installation does not know by which name it is reached."""
+    """`state` says what the edition is; `rest` how many measures the letter leaves out; `others`
+    with whom the practice is put side by side, and `nobody` why with whom not. Addresses are ""
+    where this installation does not know by which name it is reached."""
 
     page: Json
     edition: Edition
@@ -68,6 +66,8 @@ class Letter:
     state: str
     parts: tuple[LetterPart, ...]
     rest: str
+    others: tuple[str, ...]
+    nobody: str
     said: tuple[tuple[str, str], ...]
     due: tuple[str, ...]
     challenge: tuple[str, ...]
@@ -88,13 +88,15 @@ def letter_of(edition: Edition, practice: Practice, last: EditionStep, today: dt
     if place is None:
         raise ValueError(f"{practice.code} is not in edition {edition.pk}.")
     page = practice_page(told, place)
-    area = page["area"]
-    every = [*page["facts"], *page["context"]]
+    measures = [line for one in page["domains"] for line in one["lines"]]
+    every = [*page["facts"], *page["context"], *measures]
+    columns = tuple(dict.fromkeys((NEAR, page["area"], ENGLAND)))
+    held = {who for line in measures for who in _beside(line)}
+    others = tuple(who for who in columns if who in held)
     parts = tuple(
-        LetterPart(one["name"], one["weight"], one["score"], _lines(one["lines"], area))
+        LetterPart(one["name"], one["weight"], one["score"], _lines(one["lines"], others))
         for one in page["domains"]
     )
-    every += [one.line for part in parts for one in part.lines]
     public, address = _public(edition, practice, last)
     return Letter(
         page=page,
@@ -103,8 +105,10 @@ def letter_of(edition: Edition, practice: Practice, last: EditionStep, today: dt
         state=_state(last),
         parts=parts,
         rest="",
+        others=others,
+        nobody=_nobody([who for who in columns if who not in held]),
         said=tuple((one["name"], one["says"]) for one in every if one["says"]),
-        due=_due(edition, practice, today),
+        due=due_words(edition.release.scorecard.commissioner_id, practice, today),
         challenge=_challenge(last),
         public=public,
         public_address=address,
@@ -143,16 +147,32 @@ def _documents(letter: Letter) -> Iterator[str]:
         yield render_to_string("publication/letter_document.html", given)
 
 
-def _lines(lines: Sequence[Json], area: str) -> tuple[LetterLine, ...]:
-    return tuple(_line(one, area) for one in lines)
+def _lines(lines: Sequence[Json], others: tuple[str, ...]) -> tuple[LetterLine, ...]:
+    found = [(line, _beside(line)) for line in lines]
+    return tuple(
+        LetterLine(line, tuple((who, beside.get(who)) for who in others)) for line, beside in found
+    )
 
 
-def _line(line: Json, area: str) -> LetterLine:
-    beside = {one["who"]: {**one, "words": _short(one["words"])} for one in line["beside"]}
-    england = next((one for who, one in beside.items() if who.startswith("England")), None)
-    here = beside.get(area)
-    near = beside.get("Similar practices")
-    return LetterLine(line, near, here, None if england is here else england)
+def _beside(line: Json) -> dict[str, Json]:
+    """By the column's name; England's has the period of its value, where that is another."""
+    found: dict[str, Json] = {}
+    for one in line["beside"]:
+        who = ENGLAND if one["who"].startswith(f"{ENGLAND} ") else one["who"]
+        when = one["who"].removeprefix(f"{ENGLAND} ") if who != one["who"] else ""
+        found.setdefault(who, {**one, "when": when, "words": _short(one["words"])})
+    return found
+
+
+def _nobody(missing: Sequence[str]) -> str:
+    """In words instead of a column of dashes."""
+    if not missing:
+        return ""
+    names = [f"{who[:1].lower()}{who[1:]}" if who == NEAR else who for who in missing]
+    return (
+        f"Your figures do not stand beside {' or '.join(names)} here: no value is held for this"
+        " period, or it would tell of single practices."
+    )
 
 
 def _short(words: str) -> str:
@@ -178,20 +198,6 @@ def _state(last: EditionStep) -> str:
 
 def _day(moment: dt.datetime) -> str:
     return day(timezone.localdate(moment))
-
-
-def _due(edition: Edition, practice: Practice, today: dt.date) -> tuple[str, ...]:
-    """What the practice has to send to the commissioner of this edition, and to nobody else."""
-    here = edition.release.scorecard.commissioner_id
-    found = standings(collections_for(practice, today), [practice], today)
-    returns = [
-        (one.deadline, f"Return for {one.collection.period.name}: by {day(one.deadline)}.")
-        for one in found
-        if one.waits
-        and one.state != ReturnState.NOT_OPEN
-        and one.collection.period.commissioner_id == here
-    ]
-    return tuple(words for _, words in sorted(returns))
 
 
 def _challenge(last: EditionStep) -> tuple[str, ...]:

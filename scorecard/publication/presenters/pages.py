@@ -7,16 +7,17 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import Any
 
-from django.core.paginator import Paginator
+from django.core.paginator import Page, Paginator
 
 from indicators.selectors.definitions import data_of
 from scorecard.calc.rounding import show
 from scorecard.calc.types import Band, Comparison, NoBand
+from scorecard.cards.models import OverallBy
 from scorecard.cards.presenters.levels import too_little_known
 from scorecard.cards.presenters.measure import page_words, percent
 from scorecard.cards.presenters.sections import counts_silent, silent_words
 from scorecard.charts.words import counted
-from scorecard.publication.levels import Detail
+from scorecard.publication.levels import Audience, Detail
 from scorecard.publication.models import EditionIndicator, EditionPractice
 from scorecard.publication.presenters.beside import beside_of
 from scorecard.publication.presenters.drawing import drawing_of
@@ -24,11 +25,12 @@ from scorecard.publication.presenters.lines import line, short_words, too_close
 from scorecard.publication.presenters.scores import NOT_PUBLISHED, ScoresTold, scores_told
 from scorecard.publication.presenters.whole import bands_words, networks, share_words
 from scorecard.publication.selectors.told import WEIGHTED, Told, ToldFigure
-from scorecard.publication.selectors.told_parts import BesideTold
+from scorecard.publication.selectors.told_parts import BesideTold, hidden_in
 
 Json = dict[str, Any]
 ALONE = BesideTold()
 ROWS_AT_ONCE = 200
+WHOLE = 500  # practices: the table of as many has no pages
 NO_INTERVAL = (
     "No margin of chance can be worked out for this kind of figure, so practices are not said to be"
     " better or worse than the area."
@@ -124,11 +126,13 @@ def practice_page(told: Told, practice: EditionPractice) -> Json:
 def indicator_page(told: Told, indicator: EditionIndicator, at: str | None = None) -> Json:
     """One indicator: what it is, and every practice in one drawing and one table.
 
-    `at`: the table has the practices of this page of many only; without it, all of them.
+    `at`: the table has the practices of this page only; without it all of them, and of very many
+    those of the first page.
     """
     data = data_of(indicator.definition)
     figures = told.of_indicator(indicator)
-    table = Paginator(figures, ROWS_AT_ONCE).get_page(at) if at is not None else None
+    paged = at is not None or len(figures) > WHOLE
+    table = Paginator(figures, ROWS_AT_ONCE).get_page(at) if paged else None
     compared = any(one.outcome.comparison != Comparison.NONE for one in figures)
     words = page_words(
         data,
@@ -148,11 +152,19 @@ def indicator_page(told: Told, indicator: EditionIndicator, at: str | None = Non
             for one in (figures if table is None else table)
         ],
         "table": table,
+        "shown": _shown(table),
         "chart": drawing_of(indicator, figures),
         "networks": networks(figures),
         "whole": None if figures else bands_words(told, [indicator])[indicator.definition_id],
         "too_close": too_close(figures),
     }
+
+
+def _shown(table: Page[ToldFigure] | None) -> str:
+    """Which practices of how many the table has, where it has not all of them."""
+    if table is None or not table.has_other_pages():
+        return ""
+    return f"{table.start_index():,} to {table.end_index():,} of {table.paginator.count:,}"
 
 
 def _name(practice: EditionPractice | None) -> Json | None:
@@ -167,12 +179,20 @@ def _scores(
         nothing = ScoresTold(NOT_PUBLISHED, "", defaultdict(lambda: NOT_PUBLISHED))
         return {one.practice_id: nothing for one in practices}
     version = told.edition.card_run.version
-    hidden = told.hidden(practices)
+    # Who reads itself is told every figure there is: what is hidden stands among them.
+    itself = told.audience is Audience.OWN and bool(figures)
+    hidden = hidden_in(figures) if itself else told.hidden(practices)
     items = [one.indicator for one in figures]
     states = {one.indicator.pk: one.outcome.no_band for one in figures}
+    by_reds = version.overall_by != OverallBy.SCORE
+    reds = told.reds(practices) if by_reds else {}
     return {
         practice: scores_told(
-            version, scores, hidden[practice], too_little_known(items, states, scores)
+            version,
+            scores,
+            hidden[practice],
+            too_little_known(items, states, scores),
+            reds.get(practice, 0),
         )
         for practice, scores in told.scores(practices).items()
     }

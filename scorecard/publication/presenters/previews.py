@@ -10,7 +10,6 @@ from django.utils import timezone
 from scorecard.publication.levels import AUDIENCES, Audience
 from scorecard.publication.lifecycle import Step
 from scorecard.publication.presenters.pages import contents_page, indicator_page, practice_page
-from scorecard.publication.selectors.editions import last_step
 from scorecard.publication.selectors.told import Told
 
 PRACTICES_AT_ONCE = 100
@@ -33,12 +32,14 @@ def preview(
     looks before publication (`own`) follows the link to its own page only. Raises Http404 when the
     audience has no such page.
     """
-    last = last_step(told.edition)
     page, found = _page(told, kind, key, at)
+    edition: Any = told.edition  # with what `selectors.editions` adds to it
+    waits = edition.state == Step.PREVIEW
+    ended = waits and today > timezone.localdate(edition.until)
     return {
-        "edition": told.edition,
-        "last": last,
-        "ended": last.step == Step.PREVIEW and today > timezone.localdate(last.until),
+        "edition": edition,
+        "ended": ended,
+        "replies": waits and not ended,
         "audience": told.audience,
         "reader": AUDIENCES[told.audience],
         "kind": kind,

@@ -13,13 +13,14 @@ from django.utils import timezone
 
 from indicators.presenters.words import day, moment
 from scorecard.charts.words import counted
-from scorecard.publication.levels import Audience, Detail
+from scorecard.publication.levels import CHOSEN, Audience, Detail, Levels
 from scorecard.publication.lifecycle import Step
 from scorecard.publication.models import EditionStep, LetterState
 from scorecard.publication.presenters.readings import letter_words, looked_words, told_words
 from scorecard.publication.presenters.record_parts import (
     audience_rows,
     decided_words,
+    different_rows,
     reply_words,
     time_words,
 )
@@ -79,7 +80,7 @@ def record_of(facts: Facts, *, staff: bool) -> Record:
     levels = levels_of(facts.edition.rules)
     names = staff or levels.detail(Audience.BOARD) is Detail.NAMED
     parts = [
-        RecordPart("What it rests on", tuple(_basis(facts, staff))),
+        RecordPart("What it rests on", tuple(_basis(facts, staff, levels))),
         RecordPart("Who is told what", tuple(audience_rows(facts, levels))),
         RecordPart("Step by step", tuple(_steps(facts, staff))),
         RecordPart("What practices said", tuple(_said(facts, staff))),
@@ -124,9 +125,11 @@ def _before(facts: Facts, step: EditionStep) -> int:
 def _acts(facts: Facts) -> Iterator[str]:
     proposed, approved = facts.last(Step.PROPOSED), facts.last(Step.APPROVED)
     if proposed and approved and proposed.number < approved.number:
+        queried = approved.details.get("queried", 0)
+        knowing = f", with {counted(queried, 'figure', 'figures')} under query" if queried else ""
         yield (
             f"{proposed.by} proposed it on {_day(proposed)} and {approved.by} approved it on"
-            f" {_day(approved)}."
+            f" {_day(approved)}{knowing}."
         )
     last = facts.steps[-1]
     if published := facts.last(Step.PUBLISHED):
@@ -137,7 +140,7 @@ def _acts(facts: Facts) -> Iterator[str]:
         yield f"It is {last.step} now."
 
 
-def _basis(facts: Facts, staff: bool) -> Iterator[RecordRow]:
+def _basis(facts: Facts, staff: bool, levels: Levels) -> Iterator[RecordRow]:
     edition = facts.edition
     version, run, rules = edition.card_run.version, edition.card_run.run, edition.rules
     yield RecordRow("Banding run", "", moment(run.finished_at), f"Run {run.pk}, {run.period.name}")
@@ -155,11 +158,13 @@ def _basis(facts: Facts, staff: bool) -> Iterator[RecordRow]:
         why = edition.reason if told else KEPT_BACK
         before = f"Edition {edition.corrects.number}: {why}"
         yield RecordRow("Corrects", str(edition.drafted_by), moment(edition.drafted_at), before)
+        board = [Audience.BOARD] if levels.detail(Audience.BOARD) is Detail.NAMED else []
+        yield from different_rows(facts, CHOSEN if staff else board)
 
 
 def _steps(facts: Facts, staff: bool) -> Iterator[RecordRow]:
-    for step in facts.steps:
-        details = [time_words(step)]
+    for before, step in zip([None, *facts.steps], facts.steps, strict=False):
+        details = [time_words(step, before)]
         if step.details.get("queried"):
             details.append(f"{counted(step.details['queried'], 'figure', 'figures')} under query.")
         if step.details.get("letters"):
@@ -167,8 +172,14 @@ def _steps(facts: Facts, staff: bool) -> Iterator[RecordRow]:
         details.append(_note(step, facts, staff))
         who = str(step.by or "at its set time")
         yield RecordRow(
-            _DONE[Step(step.step)], who, moment(step.at), " ".join(one for one in details if one)
+            _done(step, before), who, moment(step.at), " ".join(one for one in details if one)
         )
+
+
+def _done(step: EditionStep, before: EditionStep | None) -> str:
+    """What was done; a preview after a preview gave practices more time."""
+    again = before is not None and before.step == step.step == Step.PREVIEW
+    return "More time to reply" if again else _DONE[Step(step.step)]
 
 
 def _note(step: EditionStep, facts: Facts, staff: bool) -> str:

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from django.utils import timezone
 
@@ -17,6 +17,7 @@ from scorecard.publication.presenters.record_row import RecordRow
 from scorecard.publication.reply_time import left_out, working_days
 from scorecard.publication.selectors.record import Facts
 from scorecard.publication.selectors.told import Told
+from scorecard.publication.selectors.told_lost import different
 from scorecard.ui.words import NO_BANDS
 
 
@@ -64,13 +65,49 @@ def figures_words(states: list[tuple[int, int, int]], named: set[int]) -> str:
     )
 
 
-def time_words(step: EditionStep) -> str:
-    """The time to reply with what did not count, or the time that was set."""
+def time_words(step: EditionStep, before: EditionStep | None = None) -> str:
+    """The time to reply with what did not count, or the time that was set. After a preview, which
+    is `before`, only what was added to it."""
     if step.until is None:
         return ""
     if step.step == Step.SCHEDULED:
         return f"For {moment(step.until)}."
+    if before and before.until and before.step == step.step == Step.PREVIEW:
+        return _added_words(before.until, step.until)
     return f"Open {reply_words(step)}."
+
+
+def _added_words(told: dt.datetime, until: dt.datetime) -> str:
+    """ "5 working days more: until 7 December 2026 instead of 30 November 2026."."""
+    first, last = timezone.localdate(told), timezone.localdate(until)
+    days = counted(working_days(first, last), "working day", "working days")
+    return f"{days} more: until {day(last)} instead of {day(first)}{_without(first, last)}."
+
+
+def _without(first: dt.date, last: dt.date) -> str:
+    bank = "; ".join(f"{day(one)}, {name}" for one, name in left_out(first, last))
+    return f", without {bank}" if bank else ""
+
+
+def different_rows(facts: Facts, audiences: Collection[Audience]) -> Iterator[RecordRow]:
+    """How many figures a correction changes, of those that each audience is told by name."""
+    edition = facts.edition
+    if edition.corrects is None:
+        return
+    found = different(edition.corrects, edition)
+    for audience in audiences:
+        named = {one.definition_id for one in Told(edition, audience).named}
+        number = sum(count for pk, count in found.items() if pk in named)
+        figures = counted(number, "figure or its band", "figures or their bands")
+        yield RecordRow(
+            "Changed by the correction",
+            detail=f"Of what {AUDIENCES[audience]} {_is(audience)} told by name {figures}"
+            f" {'is' if number == 1 else 'are'} not as in edition {edition.corrects.number}.",
+        )
+
+
+def _is(audience: Audience) -> str:
+    return "are" if audience is Audience.PRACTICES else "is"
 
 
 def reply_words(preview: EditionStep, since: dt.datetime | None = None) -> str:
@@ -81,10 +118,8 @@ def reply_words(preview: EditionStep, since: dt.datetime | None = None) -> str:
     if preview.until is None:
         return ""
     shown, until = timezone.localdate(since or preview.at), timezone.localdate(preview.until)
-    bank = "; ".join(f"{day(one)}, {name}" for one, name in left_out(shown, until))
     days = counted(working_days(shown, until), "working day", "working days")
-    without = f", without {bank}" if bank else ""
-    return f"for reply from {day(shown)} to {day(until)} ({days}{without})"
+    return f"for reply from {day(shown)} to {day(until)} ({days}{_without(shown, until)})"
 
 
 def decided_words(facts: Facts) -> str:

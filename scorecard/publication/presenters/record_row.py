@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class RecordRow:
-    """`href` is where staff read more."""
+    """`href` is where the reader of the record reads more."""
 
     what: str
     who: str = ""

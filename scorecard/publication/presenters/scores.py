@@ -4,8 +4,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
-import numpy as np
-
 from scorecard.calc import weighting
 from scorecard.calc.types import Band, NoBand
 from scorecard.cards.models import CardVersion, OverallBy
@@ -32,12 +30,17 @@ def scores_told(
     scores: Sequence[EditionScore],
     hidden: Hidden,
     unknown: Sequence[str] = (),
+    reds: int = 0,
 ) -> ScoresTold:
     """`scores` have the overall one first; `hidden` are scored indicators that are not told;
-    `unknown` the domains of which too little is known."""
+    `unknown` the domains of which too little is known; `reds` are those that are told."""
     overall, *domains = scores
-    safe = _is_safe(version, overall, hidden) and _is_safe_by_score(version, domains, hidden)
-    gone = {one.domain_id for one in hidden}
+    levelled = [one for one in hidden if one not in hidden.small]
+    safe = _is_safe(version, overall, hidden, reds) if levelled else _is_settled(overall, hidden)
+    touched = {one.domain_id for one in hidden}
+    gone = {one.domain_id for one in levelled} | {
+        one.domain_id for one in domains if one.domain_id in touched and not one.settled
+    }
     why = "" if safe else _why_not(hidden)
     how = how_reached(version, overall.score, overall.band, overall.reds, unknown)
     return ScoresTold(
@@ -46,7 +49,9 @@ def scores_told(
         else {**NOT_TOLD, "why": why},
         how=why if hidden else how,
         domains={
-            one.domain_id or 0: NOT_TOLD if one.domain_id in gone else _score(version, one, True)
+            one.domain_id or 0: NOT_TOLD
+            if one.domain_id in gone
+            else _score(version, one, with_points=one.domain_id not in touched)
             for one in domains
         },
     )
@@ -58,45 +63,26 @@ def _why_not(hidden: Hidden) -> str:
     return "A measure behind it is not published, and the band would tell it."
 
 
-def _is_safe(version: CardVersion, overall: EditionScore, hidden: Hidden) -> bool:
-    """Whether the overall band tells nothing about the bands that are hidden.
+def _is_settled(overall: EditionScore, hidden: Hidden) -> bool:
+    return overall.settled or not hidden.small
 
-    Where reds are counted it would, if the band were another with a few reds more or less.
+
+def _is_safe(version: CardVersion, overall: EditionScore, hidden: Hidden, reds: int) -> bool:
+    """Whether the overall band tells nothing about the bands that are hidden, some by their level.
+
+    Of those a band tells no count. Where reds are counted it would tell whether one is red, if a
+    few more than are told made it another: how many there really are must not decide it.
     """
+    if version.overall_by == OverallBy.SCORE or not _is_settled(overall, hidden):
+        return _is_settled(overall, hidden)
     counting = sum(bool(one.weight and one.domain and one.domain.weight) for one in hidden)
-    if version.overall_by == OverallBy.SCORE or not counting:
-        return True
-    levels = version.reds_amber_from or 1, version.reds_red_from or 1
     fewest, most = weighting.overall_by_reds(
-        [max(overall.reds - counting, 0), overall.reds + counting],
-        *levels,
+        [reds, reds + counting],
+        version.reds_amber_from or 1,
+        version.reds_red_from or 1,
         known=overall.score is not None,
     )
     return bool(fewest == most)
-
-
-def _is_safe_by_score(
-    version: CardVersion, domains: Sequence[EditionScore], hidden: Hidden
-) -> bool:
-    """Whether the band by the score would be the same whatever is withheld as too small.
-
-    A domain with such a figure may then have any score at all. Of what is withheld by its level
-    alone a band tells no count.
-    """
-    gone = {one.domain_id for one in hidden.small if one.weight}
-    counted = [one for one in domains if one.domain and one.domain.weight]
-    if version.overall_by == OverallBy.REDS or not gone & {one.domain_id for one in counted}:
-        return True
-    known = [one for one in counted if one.domain_id in gone or one.score is not None]
-    weights = [float(one.domain.weight) for one in known if one.domain]
-    ends = [
-        np.average(
-            [end if one.domain_id in gone else one.score or 0.0 for one in known], weights=weights
-        )
-        for end in (0.0, 100.0)
-    ]
-    worst, best = weighting.overall_band(ends, version.green_from, version.red_below)
-    return bool(worst == best)
 
 
 def _score(version: CardVersion, score: EditionScore, with_points: bool) -> Json:

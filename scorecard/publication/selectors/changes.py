@@ -12,5 +12,6 @@ def public_steps(slug: str) -> QuerySet[EditionStep]:
     return (
         EditionStep.objects.filter(edition__in=here.order_by().values("pk"), step__in=EVER)
         .select_related("edition__release__scorecard__commissioner", "edition__release__period")
+        .select_related("edition__corrects")
         .order_by("-at", "-pk")
     )

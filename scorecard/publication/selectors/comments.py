@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from indicators.models import Result
 from scorecard.publication.lifecycle import Step
-from scorecard.publication.models import Edition, PracticeComment
+from scorecard.publication.models import CommentRemoval, Edition, PracticeComment
 
 
 def newest(edition: Edition) -> QuerySet[PracticeComment]:
@@ -31,6 +31,16 @@ def undecided(edition: Edition) -> QuerySet[PracticeComment]:
 def accepted(edition: Edition) -> QuerySet[PracticeComment]:
     """What is shown: without what was taken off since."""
     return newest(edition).filter(decision__accepted=True, removal=None)
+
+
+def any_taken_off(edition: Edition) -> bool:
+    """Whether anything was taken off that was said in this edition."""
+    return CommentRemoval.objects.filter(comment__edition=edition).exists()
+
+
+def taken_off(edition: Edition) -> QuerySet[PracticeComment]:
+    """What was shown, and is shown no more."""
+    return newest(edition).filter(decision__accepted=True).exclude(removal=None)
 
 
 def said_again(comment: PracticeComment) -> list[PracticeComment]:

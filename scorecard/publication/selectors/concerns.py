@@ -11,18 +11,22 @@ from scorecard.cards.selectors.challenges import challenges_of
 from scorecard.publication.lifecycle import Step
 from scorecard.publication.models import Edition
 from scorecard.publication.selectors.editions import rules_of
+from scorecard.publication.selectors.overtaken import overtaken_by
 
 
 @dataclass(frozen=True)
 class Concerns:
     """`queried` figures are under query. `upheld`: figures in it that were found wrong. `newer` is
-    a later run of the period, finished on `newer_at`. `decided_anew`: who is told what, since."""
+    a later run of the period, finished on `newer_at`. `decided_anew`: who is told what, since.
+    `overtaken` was published since it was frozen; `same_release`: in the place it was meant for."""
 
     queried: int
     upheld: int
     newer: int | None
     newer_at: dt.datetime | None
     decided_anew: bool
+    overtaken: Edition | None = None
+    same_release: bool = False
 
     @property
     def details(self) -> dict[str, Any]:
@@ -41,7 +45,7 @@ def concerns_of(edition: Edition) -> Concerns:
     used = Result.objects.of_run(edition.card_run.run).filter(figure__isnull=False)
     wrong = asked.filter(decision__upheld=True, figure__in=used.values("figure"))
     newer = _newer(edition)
-    rules = rules_of(edition.release.scorecard)
+    rules, overtaken = rules_of(edition.release.scorecard), overtaken_by(edition)
     return Concerns(
         queried=open_queries(asked).count(),
         upheld=wrong.count(),
@@ -50,6 +54,8 @@ def concerns_of(edition: Edition) -> Concerns:
         decided_anew=rules is not None
         and (rules.levels, rules.small_numbers)
         != (edition.rules.levels, edition.rules.small_numbers),
+        overtaken=overtaken,
+        same_release=overtaken is not None and overtaken.release_id == edition.release_id,
     )
 
 

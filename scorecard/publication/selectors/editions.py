@@ -33,6 +33,7 @@ def editions() -> QuerySet[Any]:
         "release__scorecard__commissioner",
         "release__period",
         "card_run__run",
+        "card_run__version",
         "rules",
         "drafted_by",
     )

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 LONGEST = 100  # characters of what is looked for; more is no name
 MOST_WORDS = 8
 _DISTRICT = re.compile(r"[A-Z]{1,2}[0-9][0-9A-Z]?")
+_SECTOR = re.compile(r"([A-Z]{1,2}[0-9][0-9A-Z]?) ([0-9])")
+_AREA = re.compile(r"[A-Z]{1,2}")
 _INWARD = re.compile(r"[0-9][A-Z]{2}")
 _CODE = re.compile(r"[A-Z0-9]{3,12}")
 
@@ -45,7 +47,14 @@ def by_code(text: str) -> Q:
 
 
 def by_postcode(text: str) -> Q:
-    """Everybody in the district of a postcode: of "AB1 2CD" and of "AB1" alike."""
+    """Everybody in the district of a postcode: of "AB1 2CD" and of "AB1" alike; in the sector
+    "AB1 2", and in the area "AB"."""
+    plain = " ".join(text.upper().split())
+    if _AREA.fullmatch(plain):
+        return Q(postcode__iregex=rf"^{plain}[0-9]")
+    if sector := _SECTOR.fullmatch(plain):
+        outward, digit = sector.groups()
+        return Q(postcode__iregex=rf"^{outward}\s?{digit}[A-Z]{{2}}$")
     found = district(text)
     return Q(postcode__iregex=rf"^{found}\s?[0-9][A-Z]{{2}}$") if found else Q(pk__in=())
 

@@ -38,10 +38,10 @@ def without_letter(edition: Edition) -> list[int]:
 
 def without_file(edition: Edition, step: EditionStep) -> list[int]:
     """Practices whose letter has no file yet as it is under `step`, with what practices said and
-    what was decided about it until now."""
+    what was decided about it, or taken off, until now."""
     made = LetterFile.objects.filter(edition=edition, step=step)
     said = PracticeComment.objects.filter(edition=edition)
-    found = said.aggregate(said=Max("at"), decided=Max("decision__at"))
+    found = said.aggregate(said=Max("at"), decided=Max("decision__at"), off=Max("removal__at"))
     if times := [one for one in found.values() if one]:
         made = made.filter(made_at__gte=max(times))
     missing = practices_in(edition).exclude(pk__in=made.values("practice"))

@@ -1,7 +1,11 @@
 """Reading notices: which practices were not told yet, and what waits for a practice to look at."""
 
+import datetime as dt
+import json
+from dataclasses import dataclass
 from typing import Any
 
+from django.db import connection
 from django.db.models import QuerySet
 
 from practices.models import Practice
@@ -34,3 +38,44 @@ def to_remind(step: EditionStep) -> list[Practice]:
 def looked_at_now(practice: Practice) -> QuerySet[Any]:
     """Editions to which the practice can reply now."""
     return editions_shown_to(practice).filter(state=Step.PREVIEW)
+
+
+# A practice with a score of its run is in an edition; as JSON, so that it can come in a statement
+# of more.
+PREVIEWS = f"""
+SELECT jsonb_agg(jsonb_build_array(card.commissioner_id, period.name, e.id, now.until))
+FROM publication_edition e
+JOIN LATERAL (SELECT step, until FROM publication_editionstep
+    WHERE edition_id = e.id ORDER BY number DESC LIMIT 1) now ON now.step = '{Step.PREVIEW.value}'
+JOIN publication_release release ON release.id = e.release_id
+JOIN cards_scorecard card ON card.id = release.scorecard_id
+JOIN indicators_period period ON period.id = release.period_id
+WHERE EXISTS (SELECT FROM cards_score s
+    WHERE s.card_run_id = e.card_run_id AND s.practice_id = %(practice)s)
+"""  # noqa: S608
+
+
+@dataclass(frozen=True)
+class ToReply:
+    """An edition in preview, to which the practice can reply until `until`."""
+
+    asked_by: int
+    period: str
+    edition: int
+    until: dt.datetime
+
+
+def to_reply(practice: Practice) -> list[ToReply]:
+    with connection.cursor() as cursor:
+        cursor.execute(PREVIEWS, {"practice": practice.pk})
+        (packed,) = cursor.fetchone() or (None,)
+    return to_reply_from(packed)
+
+
+def to_reply_from(packed: str | None) -> list[ToReply]:
+    """The same from what PREVIEWS answered."""
+    return [
+        ToReply(asked_by, period, edition, dt.datetime.fromisoformat(until))
+        for asked_by, period, edition, until in json.loads(packed or "[]")
+        if until
+    ]

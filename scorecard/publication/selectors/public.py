@@ -17,7 +17,7 @@ EVER = (Step.PUBLISHED, Step.CORRECTED, Step.WITHDRAWN)
 _STEPS = EditionStep.objects.filter(edition=OuterRef("pk"))
 _AREA = "release__scorecard__commissioner"
 # Not who drafted it: people change whenever they sign in.
-_WITH = (_AREA, "release__period", "card_run", "rules")
+_WITH = (_AREA, "release__period", "card_run", "rules", "corrects")
 
 
 def ever_public() -> QuerySet[Any]:
@@ -97,6 +97,13 @@ def newest_like(edition: Any) -> Any:
 def correction_of(edition: Edition) -> Any:
     """The public edition that stands in for a corrected one."""
     return ever_public().filter(corrects=edition, state__in=OPEN).first()
+
+
+def corrected_in(edition: Edition) -> Edition | None:
+    """The edition that this one corrects, where the public was told of that one. Else what was
+    wrong there, and that anything was, is nothing that the public has to know."""
+    old: Edition | None = edition.corrects
+    return old if old and old.public_detail > Detail.NOTHING else None
 
 
 def withdrawn_since(edition: Any) -> Any:

@@ -11,13 +11,10 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from types import MappingProxyType
 
 import numpy as np
 from django.db.models import Count, QuerySet
 
-from indicators.explaining import Outcome
-from indicators.standing import NOTHING, FigureStanding
 from practices.models import Practice
 from scorecard.calc.types import NoBand
 from scorecard.cards.selectors.around import STORED
@@ -32,7 +29,8 @@ from scorecard.publication.models import (
     EditionSimilar,
 )
 from scorecard.publication.selectors.editions import levels_of
-from scorecard.publication.selectors.told_comments import CommentsTold, Said
+from scorecard.publication.selectors.told_comments import CommentsTold
+from scorecard.publication.selectors.told_figures import figure_told, reds_among
 from scorecard.publication.selectors.told_parts import (
     FEWEST_BEHIND,
     BesideTold,
@@ -43,7 +41,6 @@ from scorecard.publication.selectors.told_parts import (
 from scorecard.publication.selectors.told_parts import ToldFigure as ToldFigure
 from scorecard.publication.selectors.told_parts import ToldRow as ToldRow
 from scorecard.publication.selectors.told_rows import ROW, rows_told
-from scorecard.ui.standing import StandingKind
 
 WEIGHTED = "weighted"
 
@@ -124,7 +121,7 @@ class Told:
         by_definition = {one.definition_id: one for one in self.named}
         rows = self._figures.filter(practice=practice.practice_id, definition__in=by_definition)
         said = self.comments.of_practice(practice.practice_id)
-        found = [_told(row, by_definition[row.definition_id], practice, said) for row in rows]
+        found = [figure_told(row, by_definition[row.definition_id], practice, said) for row in rows]
         return sorted(found, key=lambda one: one.indicator.order)
 
     def of_indicator(self, indicator: EditionIndicator) -> list[ToldFigure]:
@@ -135,13 +132,13 @@ class Told:
             return []
         rows = self._figures.filter(definition=indicator.definition_id)
         if detail is Detail.ANONYMISED:
-            anonymous = [_told(row, indicator, None) for row in rows]
+            anonymous = [figure_told(row, indicator, None) for row in rows]
             known = sum(one.outcome.value is not None for one in anonymous)
             return sorted(anonymous, key=by_value) if known >= self._fewest else []
         names = {one.practice_id: one for one in self.practices}
         said = self.comments.all(definition=indicator.definition_id)
         named = [
-            _told(row, indicator, names[row.practice_id], said)
+            figure_told(row, indicator, names[row.practice_id], said)
             for row in rows
             if row.practice_id in names
         ]
@@ -230,6 +227,13 @@ class Told:
             scores.sort(key=lambda one: one.domain.order if one.domain else -1)
         return found
 
+    def reds(self, practices: Iterable[EditionPractice]) -> dict[int, int]:
+        """By practice id the reds that count in the whole and are told by name."""
+        found = {one.practice_id: 0 for one in practices}
+        rows = self._figures.filter(reds_among(self.named), practice__in=list(found))
+        counts = rows.values_list("practice").annotate(count=Count("*")).order_by()
+        return found | dict(counts)
+
     def hidden(self, practices: Iterable[EditionPractice]) -> dict[int, Hidden]:
         """By practice id the scored indicators whose band this audience is not told."""
         scored = {one.definition_id: one for one in self._all if one.domain_id}
@@ -247,54 +251,3 @@ class Told:
     @property
     def _figures(self) -> QuerySet[EditionFigure]:
         return EditionFigure.objects.filter(edition=self.edition)
-
-
-def _told(
-    row: EditionFigure,
-    indicator: EditionIndicator,
-    practice: EditionPractice | None,
-    said: Said = MappingProxyType({}),
-) -> ToldFigure:
-    if practice is None:
-        return ToldFigure(indicator, None, _nameless(row, indicator), row.close, NOTHING)
-    standing = FigureStanding(StandingKind(row.standing), row.standing_on, row.standing_until)
-    says = said.get((row.practice_id, row.definition_id), "")
-    return ToldFigure(indicator, practice, _outcome(row, indicator), row.close, standing, says)
-
-
-def _nameless(row: EditionFigure, indicator: EditionIndicator) -> Outcome:
-    """The value and its band alone: counts, intervals and levels of its own would tell whose."""
-    return Outcome(
-        band=row.band,
-        no_band=row.no_band,
-        comparison=row.comparison,
-        value=row.value,
-        benchmark=indicator.benchmark,
-        benchmark_name=indicator.benchmark_name,
-        period_levels=indicator.period_levels,
-    )
-
-
-def _outcome(row: EditionFigure, indicator: EditionIndicator) -> Outcome:
-    own = row.own_benchmark
-    return Outcome(
-        band=row.band,
-        no_band=row.no_band,
-        comparison=row.comparison,
-        numerator=row.numerator,
-        denominator=row.denominator,
-        value=row.value,
-        lower=row.lower,
-        upper=row.upper,
-        text=row.text,
-        rank=row.rank,
-        ranked_of=indicator.ranked_of if row.rank else None,
-        percentile=row.percentile,
-        benchmark=own if own is not None else indicator.benchmark,
-        benchmark_name=indicator.benchmark_name,
-        queried=row.standing == StandingKind.QUERIED,
-        modelled=row.modelled,
-        own_levels=row.own_levels,
-        period_levels=indicator.period_levels,
-        scatter=indicator.scatter,
-    )

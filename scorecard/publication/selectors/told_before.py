@@ -1,9 +1,12 @@
 """What earlier editions told of the same counts, for the policy of one that is being drafted.
 
 Who has both editions has their difference: a correction by two patients tells of two patients,
-and of a figure for the year so far the last quarter is what it grew by.
+and of a figure for the year so far the last quarter is what it grew by. Figures are an indicator's,
+whatever its definition says of levels and words; so an earlier definition of it counts, and another
+scorecard of the area that has it.
 """
 
+import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import Any
@@ -19,7 +22,7 @@ from indicators.selectors.definitions import data_of
 from scorecard.calc.types import Floats
 from scorecard.publication.columns import Before, Counts, counts_from
 from scorecard.publication.lifecycle import OPEN
-from scorecard.publication.models import Edition, EditionStep
+from scorecard.publication.models import Edition, EditionIndicator, EditionStep
 
 Told = dict[int, tuple[Before, ...]]
 _NAMES = ("numerator", "denominator", "value")
@@ -48,22 +51,26 @@ def told_before(
 
 
 def _same_period(edition: Edition) -> list[Edition]:
-    """What was opened of this release, withdrawn since or not: who read it has it."""
-    return list(_opened().filter(release=edition.release_id).exclude(pk=edition.pk))
+    """What was opened of this period, withdrawn since or not: who read it has it."""
+    return list(_opened().filter(release__period=edition.release.period_id).exclude(pk=edition.pk))
 
 
 def _same_year(edition: Edition) -> list[Edition]:
     """What is open of the other periods of the year from April."""
-    ends_on = edition.release.period.ends_on
-    year = ends_on.year - (ends_on.month < 4)
-    others = _opened().filter(release__scorecard=edition.release.scorecard_id)
-    found = others.exclude(release=edition.release_id).select_related("release__period")
-    return [one for one in found if _year_of(one) == year]
+    area = edition.release.scorecard.commissioner_id
+    others = _opened().filter(release__scorecard__commissioner=area)
+    others = others.exclude(release__period=edition.release.period_id)
+    found = others.select_related("release__period")
+    return [one for one in found if _year_of(one) == _year_of(edition)]
 
 
 def _year_of(edition: Edition) -> int:
-    ends_on = edition.release.period.ends_on
-    return int(ends_on.year - (ends_on.month < 4))
+    return year_of(edition.release.period.ends_on)
+
+
+def year_of(ends_on: dt.date) -> int:
+    """The year from April in which a period ends."""
+    return ends_on.year - (ends_on.month < 4)
 
 
 def _opened() -> QuerySet[Any]:
@@ -74,8 +81,12 @@ def _opened() -> QuerySet[Any]:
 def _counts(
     edition: Edition, definitions: Sequence[Definition], practices: NDArray[np.int64]
 ) -> Iterator[tuple[int, Counts]]:
-    """By definition id the counts that the edition told, in the order of `practices`."""
-    data = {one.pk: data_of(one) for one in definitions if one.supplied_by != "national"}
+    """By definition id the counts that the edition told of the same indicator, in the order of
+    `practices`."""
+    now = {one.indicator_id: one.pk for one in definitions if one.supplied_by != "national"}
+    held = EditionIndicator.objects.filter(edition=edition, definition__indicator__in=list(now))
+    then = Definition.objects.filter(pk__in=held.values("definition"))
+    data = {one.pk: (now[one.indicator_id], data_of(one)) for one in then}
     connection.ensure_connection()
     # Django's own cursor puts parameters in as text, and then no answer comes in binary form.
     with (
@@ -84,7 +95,8 @@ def _counts(
     ):
         for definition, ids, *told in cursor.stream(_TOLD, [edition.pk, list(data)], binary=True):
             placed = _placed(practices, np.frombuffer(ids, ">i8"), told)
-            yield definition, counts_from(data[definition], *placed)
+            current, of = data[definition]
+            yield current, counts_from(of, *placed)
 
 
 def _placed(

@@ -1,7 +1,12 @@
-"""Reading what an edition told and its correction does not."""
+"""Reading what a correction tells otherwise than the edition that it corrects, or not at all.
+
+Figures are an indicator's: one whose definition was worded anew is the same to its readers.
+"""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+
+from django.db import connection
 
 from indicators.models import Result
 from scorecard.calc.types import NoBand
@@ -16,6 +21,7 @@ class Counted:
     """A figure with its counts as they were told (`then`) and as they are (`now`): numerator,
     denominator, and for a proportion what is left of it."""
 
+    code: str
     indicator: str
     practice: str
     told: Counts
@@ -51,20 +57,20 @@ def now_hidden(before: Edition, edition: Edition) -> list[Counted]:
         for one in EditionIndicator.objects.filter(edition=edition).select_related("definition")
     }
     names = {one.practice_id: one for one in EditionPractice.objects.filter(edition=edition)}
-    practices = {practice for practice, _ in places}
-    # What its definition was then: a later version of it is another measure.
-    told = EditionFigure.objects.filter(edition=before, definition__in={one for _, one in places})
+    practices, now = {practice for practice, _ in places}, _now_by_then(before, edition)
+    told = EditionFigure.objects.filter(edition=before, definition__in=list(now))
     told = told.filter(practice__in=practices).exclude(no_band=NoBand.WITHHELD)
     then = {
-        (practice, definition): (above, below)
+        (practice, now[definition]): (above, below)
         for practice, definition, value, above, below in told.values_list(
             "practice_id", "definition_id", "value", *_COUNTS
         )
-        if value is not None and (practice, definition) in places
+        if value is not None and (practice, now[definition]) in places
     }
     exact = _exact(edition, set(then))
     return [
         Counted(
+            indicators[definition].code,
             indicators[definition].name,
             names[practice].name,
             counts,
@@ -76,6 +82,33 @@ def now_hidden(before: Edition, edition: Edition) -> list[Counted]:
             key=lambda one: (indicators[one[0][1]].order, names[one[0][0]].sort_key),
         )
     ]
+
+
+_DIFFERENT = """
+SELECT pair.now, count(*) FROM unnest(%s::bigint[], %s::bigint[]) AS pair(before, now)
+JOIN publication_editionfigure f ON f.edition_id = %s AND f.definition_id = pair.now
+JOIN publication_editionfigure o ON o.edition_id = %s AND o.definition_id = pair.before
+    AND o.practice_id = f.practice_id
+WHERE (f.value, f.band, f.no_band, f.text) IS DISTINCT FROM (o.value, o.band, o.no_band, o.text)
+GROUP BY pair.now
+"""
+
+
+def different(before: Edition, edition: Edition) -> dict[int, int]:
+    """By definition id of `edition` how many figures or their bands are not as they were."""
+    now = _now_by_then(before, edition)
+    with connection.cursor() as cursor:
+        pairs = [list(now), list(now.values())]
+        cursor.execute(_DIFFERENT, [*pairs, edition.pk, before.pk])
+        return dict(cursor.fetchall())
+
+
+def _now_by_then(before: Edition, edition: Edition) -> dict[int, int]:
+    """By definition id of `before` that of the same indicator in `edition`."""
+    of = EditionIndicator.objects
+    now = dict(of.filter(edition=edition).values_list("code", "definition_id"))
+    then = of.filter(edition=before, code__in=list(now)).values_list("definition_id", "code")
+    return {definition: now[code] for definition, code in then}
 
 
 def _exact(edition: Edition, places: set[tuple[int, int]]) -> dict[tuple[int, int], Counts]:

@@ -6,6 +6,7 @@ from typing import Any
 
 from indicators.explaining import Outcome
 from indicators.standing import FigureStanding
+from scorecard.calc.types import NoBand
 from scorecard.publication.models import EditionIndicator, EditionPractice
 from scorecard.publication.selectors.told_rows import ROW
 
@@ -61,3 +62,16 @@ def by_name(one: ToldFigure) -> tuple[str, str]:
 def by_value(one: ToldFigure) -> tuple[bool, float]:
     value = one.outcome.value
     return (value is None, value or 0.0)
+
+
+def hidden_in(figures: Sequence[ToldFigure]) -> dict[int, Hidden]:
+    """By practice id the same of figures that are all of a practice, told by name."""
+    found: dict[int, Hidden] = {}
+    for one in figures:
+        if one.practice is None:
+            continue
+        hidden = found.setdefault(one.practice.practice_id, Hidden())
+        if one.indicator.domain_id and one.outcome.no_band == NoBand.WITHHELD:
+            hidden.append(one.indicator)
+            hidden.small.append(one.indicator)
+    return found

@@ -15,6 +15,14 @@ ANEW = (
     "Who is told what was decided anew since this was drafted. Draft it again, so that it follows"
     " what holds now."
 )
+REPLACED = (
+    "Edition {number} of this period was published since this was drafted. Draft a correction of"
+    " that, and say what has changed."
+)
+OVERTAKEN = (
+    "{title}, edition {number}, was published since this was drafted and counts some of the same."
+    " Who has both could work out what is withheld. Draft it again, so that this is looked at."
+)
 QUERIED = (
     "{figures} {were} under query and not decided. Decide them first, or tick that you know and"
     " that they are published as queried."
@@ -76,6 +84,9 @@ def _refused(concerns: Concerns) -> list[str]:
         found.append(UPHELD.format(**_figures(concerns.upheld, "was", "were")))
     if concerns.decided_anew:
         found.append(ANEW)
+    if other := concerns.overtaken:
+        said = REPLACED if concerns.same_release else OVERTAKEN
+        found.append(said.format(number=other.number, title=other.title))
     return found
 
 

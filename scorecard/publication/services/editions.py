@@ -17,6 +17,7 @@ from scorecard.publication import lifecycle
 from scorecard.publication.levels import FIRST_YEAR
 from scorecard.publication.lifecycle import Step
 from scorecard.publication.models import Edition, EditionStep, Release
+from scorecard.publication.presenters.notice_of_change import notice_of_change
 from scorecard.publication.selectors.concerns import approved_knowing, concerns_of
 from scorecard.publication.selectors.editions import due, last_step, rules_of
 from scorecard.publication.services.beside import freeze_beside
@@ -79,6 +80,9 @@ def draft_edition(
     edition.save()
     freeze(edition=edition)
     freeze_beside(edition=edition)
+    if corrects:
+        edition.words = {**edition.words, "changed": notice_of_change(corrects, edition)}
+        edition.save(update_fields=["words"])
     earlier = Edition.objects.filter(release=release).exclude(pk=edition.pk)
     carry_comments(edition=edition, before=corrects or earlier.first(), at=at)
     details = {"queried": open_queries(challenges_of(card_run)).count()}
@@ -237,6 +241,8 @@ def give_up(
 
 
 def _check_publication(edition: Edition) -> None:
+    """Of two editions of a period that are published at once the second waits, and is refused."""
+    Period.objects.select_for_update(no_key=True).get(pk=edition.release.period_id)
     concerns = concerns_of(edition)
     check_still(concerns, concerns.known_by(approved_knowing(edition)))
 

@@ -19,15 +19,21 @@ from indicators.models import RunDefinition
 from indicators.selectors.definitions import data_of
 from indicators.selectors.one_picture import one_picture
 from indicators.selectors.run_columns import RunColumns, run_columns, too_close
-from indicators.selectors.run_standings import RunStandings, run_standings
+from indicators.selectors.run_standings import (
+    RunStandings,
+    Unlike,
+    run_standings,
+    unlike_others,
+)
 from scorecard.calc.types import Flags, Floats
 from scorecard.cards.models import CardItem
 from scorecard.cards.selectors.versions import items_of
 from scorecard.publication.columns import Columns, Indicator
 from scorecard.publication.models import Edition, EditionIndicator
 from scorecard.publication.selectors.editions import small_numbers_of
-from scorecard.publication.selectors.told_before import told_before
+from scorecard.publication.selectors.told_before import Told, told_before
 from scorecard.publication.services import frozen_rows
+from scorecard.publication.services.frozen_bands import SettledBands
 from scorecard.publication.services.frozen_practices import write_practices, write_scores
 from scorecard.publication.services.frozen_rows import days, number
 from scorecard.publication.small_numbers import Policy, hideable
@@ -48,17 +54,28 @@ class _Taken:
     indicator: Indicator
 
 
+@dataclass(frozen=True)
+class _Aside:
+    """What else is known of a run: whose band is close, what was told before, odd figures."""
+
+    close: dict[int, Flags]
+    before: Told
+    unlike: Unlike
+
+
 def freeze(*, edition: Edition) -> None:
     """Write everything that the edition will ever say. To be called in a transaction."""
     with one_picture():
         practices, patients = write_practices(edition)
-        write_scores(edition)
-        taken, figures = _taken(edition, practices)
-        standings = _standings(edition, taken, figures, practices)
+        taken, figures, unlike = _taken(edition, practices)
+        standings = _standings(edition, taken, unlike, figures, practices)
         del figures  # a nation's ids are eight megabytes
         told = _told(taken, small_numbers_of(edition.rules), patients)
         indicators: list[EditionIndicator] = []
-        frozen_rows.fill(edition, _rows(edition, taken, told, standings, practices, indicators))
+        bands = SettledBands(edition, [one.item for one in taken], practices)
+        rows = _rows(edition, taken, bands.passing(told), standings, practices, indicators)
+        frozen_rows.fill(edition, rows, _of_all(taken, standings))
+        bands.write()
         EditionIndicator.objects.bulk_create(sorted(indicators, key=lambda one: one.order))
 
 
@@ -98,17 +115,40 @@ def _rows(
         yield _fields(taken[at], columns, standings, at, practices)
 
 
+def _aside(edition: Edition, items: Sequence[CardItem], practices: NDArray[np.int64]) -> _Aside:
+    """Written and asked while another connection reads the run."""
+    write_scores(edition)
+    run = edition.card_run.run
+    before = told_before(edition, [item.definition for item in items], practices)
+    return _Aside(too_close(run, practices), before, unlike_others(run.period))
+
+
+def _of_all(taken: Sequence[_Taken], standings: RunStandings) -> dict[str, Any]:
+    """What the fields of all rows say that say the same in all of them."""
+    found: dict[str, Any] = {}
+    if not any(one.texts for one in taken):
+        found["text"] = ""
+    if not any(one.own_levels for one in taken):
+        found["own_levels"] = None
+    met = np.unique(standings.codes)
+    if met.size == 1:
+        one = standings.standings[int(met[0])]
+        days = {"standing_on": one.on, "standing_until": one.until}
+        found |= {"standing": str(one.kind), **days}
+    return found
+
+
 def _taken(
     edition: Edition, practices: NDArray[np.int64]
-) -> tuple[list[_Taken], NDArray[np.int64]]:
+) -> tuple[list[_Taken], NDArray[np.int64], Unlike]:
     """The items of the card in its order, with what the run says of each; and the ids of their
     figures, items x practices."""
     run = edition.card_run.run
     items = list(items_of(edition.card_run.version))
     judged = {one.definition_id: one for one in run.definitions.all()}
-    found = run_columns(run, practices)
-    close = too_close(run, practices)
-    before = told_before(edition, [item.definition for item in items], practices)
+    held: list[_Aside] = []
+    found = run_columns(run, practices, lambda: held.append(_aside(edition, items, practices)))
+    (aside,) = held
     taken, figures = [], np.zeros((len(items), practices.size), np.int64)
     for at, item in enumerate(items):
         pk = item.definition_id
@@ -118,12 +158,12 @@ def _taken(
         indicator = Indicator(
             code=item.definition.code,
             data=data_of(item.definition),
-            columns=_columns(columns, of_run, close.get(pk)),
-            before=before.get(pk, ()),
+            columns=_columns(columns, of_run, aside.close.get(pk)),
+            before=aside.before.get(pk, ()),
         )
         own = (columns.there, columns.texts, columns.own_levels)
         taken.append(_Taken(item, of_run, *own, indicator))
-    return taken, figures
+    return taken, figures, aside.unlike
 
 
 def _columns(of_run: RunColumns, judged: RunDefinition | None, close: Flags | None) -> Columns:
@@ -156,11 +196,13 @@ def _or_nan(number: float | None) -> float:
 def _standings(
     edition: Edition,
     taken: Sequence[_Taken],
+    unlike: Unlike,
     figures: NDArray[np.int64],
     practices: NDArray[np.int64],
 ) -> RunStandings:
     return run_standings(
         edition.card_run.run,
+        unlike,
         figures,
         practices,
         np.array([bool(one.indicator.data.valid_for_months) for one in taken], dtype=bool),
@@ -180,10 +222,10 @@ def _fields(
     if size < practices.size:
         rows = np.flatnonzero(there)
         told = told.of(rows)
-        practices, codes, modelled = practices[rows], *_part(standings, at, rows)
+        practices = practices[rows]
     else:
         rows = np.arange(size)
-        codes, modelled = standings.codes[at], standings.modelled[at]
+    codes, modelled = standings.codes[at][rows], standings.modelled[at][rows]
     hidden = told.is_withheld
     return [
         Column("practice_id", ">i8", practices),
@@ -197,10 +239,6 @@ def _fields(
         _text(one, rows, hidden),
         _own_levels(one, rows),
     ], size
-
-
-def _part(standings: RunStandings, at: int, rows: NDArray[np.intp]) -> tuple[NDArray, Flags]:  # type: ignore[type-arg]
-    return standings.codes[at][rows], standings.modelled[at][rows]
 
 
 def _standing(standings: RunStandings, codes: NDArray[np.int32]) -> list[Column | Words]:

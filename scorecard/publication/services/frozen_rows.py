@@ -4,13 +4,16 @@ As the results of a run are (docs/adr/0029): a table whose keys are kept live co
 as much. What the rows refer to, the edition's own practices and indicators refer to as well.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import partial
+from types import MappingProxyType
+from typing import Any
 
 import numpy as np
 from django.db import connection, transaction
 from django.db.models import Model
 from numpy.typing import NDArray
+from psycopg import sql
 
 from indicators import binary_rows
 from indicators.binary_rows import Column, Words
@@ -20,16 +23,22 @@ from scorecard.publication.models import Edition, EditionFigure
 
 PARENT = EditionFigure._meta.db_table
 NAMES = tuple(str(field.column) for field in EditionFigure._meta.concrete_fields)
+NOTHING: Mapping[str, Any] = MappingProxyType({})
 _EPOCH = np.datetime64("2000-01-01", "D")
 
 Fields = Sequence[Column | Words]
 
 
-def fill(edition: Edition, groups: Iterable[tuple[Fields, int]]) -> None:
+def fill(
+    edition: Edition, groups: Iterable[tuple[Fields, int]], of_all: Mapping[str, Any] = NOTHING
+) -> None:
     """Write rows, given as columns and how many there are, and let them be seen.
 
-    Each group has every field of a figure but the edition. To be called in a transaction.
+    Each group has every field of a figure but the edition and what is the same `of_all`: that is
+    said once, and the database puts it into every row. To be called in a transaction.
     """
+    given = {**of_all, "edition_id": int(edition.pk)}
+    names = [name for name in NAMES if name not in given]
     table = f"{PARENT}_{int(edition.pk)}"
     with connection.cursor() as cursor:
         # Attaching need not look at a row: the table says already that all are of this edition.
@@ -37,13 +46,22 @@ def fill(edition: Edition, groups: Iterable[tuple[Fields, int]]) -> None:
             f"CREATE TABLE {table} (LIKE {PARENT} INCLUDING CONSTRAINTS,"
             f" CONSTRAINT of_one_edition CHECK (edition_id = {edition.pk}))"
         )
-        statement = f"COPY {table} ({', '.join(NAMES)}) FROM STDIN (FORMAT binary, FREEZE)"
+        defaults = [
+            sql.SQL("ALTER {} SET DEFAULT {}").format(sql.Identifier(name), sql.Literal(value))
+            for name, value in given.items()
+        ]
+        alter = sql.SQL("ALTER TABLE {} ").format(sql.Identifier(table))
+        cursor.execute(alter + sql.SQL(", ").join(defaults))
+        statement = f"COPY {table} ({', '.join(names)}) FROM STDIN (FORMAT binary, FREEZE)"
         with cursor.copy(statement) as copy, written_behind(copy.write) as write:
             write(binary_rows.HEADER)
             for fields, size in groups:
-                for block in binary_rows.blocks(_in_order(fields, edition), size):
+                by_name = {one.name: one for one in fields}
+                for block in binary_rows.blocks([by_name[name] for name in names], size):
                     write(block)
             write(binary_rows.END)
+        no_more = [sql.SQL("ALTER {} DROP DEFAULT").format(sql.Identifier(one)) for one in given]
+        cursor.execute(alter + sql.SQL(", ").join(no_more))
         _key(cursor, table)
         cursor.execute(
             f"ALTER TABLE {PARENT} ATTACH PARTITION {table} FOR VALUES IN ({edition.pk})"
@@ -79,12 +97,6 @@ def _analyse(table: str) -> None:
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SET LOCAL default_statistics_target = 20")
         cursor.execute(f"ANALYZE {table} (practice_id, definition_id, no_band)")
-
-
-def _in_order(fields: Fields, edition: Edition) -> list[Column | Words]:
-    by_name: dict[str, Column | Words] = {one.name: one for one in fields}
-    by_name["edition_id"] = Column("edition_id", ">i8", edition.pk)
-    return [by_name[name] for name in NAMES]
 
 
 def together(name: str, values: NDArray[np.float64]) -> Column | Words:

@@ -16,7 +16,6 @@ from scorecard.publication.models import Edition
 from scorecard.publication.presenters.comments import with_replies
 from scorecard.publication.presenters.previews import audience_named, preview
 from scorecard.publication.presenters.states import with_states
-from scorecard.publication.selectors.comments import can_reply
 from scorecard.publication.selectors.editions import editions_shown_to
 from scorecard.publication.selectors.reading import shown_to_reader
 from scorecard.publication.selectors.told import Told
@@ -64,7 +63,7 @@ def _itself(
     given |= _seen(request)
     try:
         shown = preview(told, "practice", practice.code, **given)
-        if may_reply and can_reply(told.edition, timezone.localdate()):
+        if may_reply and shown["replies"]:
             with_replies(shown["page"], told, practice.code)
     except Http404:  # this audience is told of no practice by name
         shown = preview(told, "contents", **given) | {"part": "publication/parts/unnamed.html"}

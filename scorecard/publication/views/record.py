@@ -1,5 +1,7 @@
 """The sign-off record of an edition: on a page, on paper and as a file."""
 
+from typing import Any
+
 from django.http import HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
@@ -9,9 +11,10 @@ from practices.access import MemberRequest, in_commissioner
 from practices.models import Commissioner
 from practices.pages import area_page
 from scorecard.accounts.roles import Permission
-from scorecard.publication.models import Edition
+from scorecard.publication.presenters.board import board_address
 from scorecard.publication.presenters.record import HEADER, Record, record_of
 from scorecard.publication.presenters.states import with_states
+from scorecard.publication.selectors.board import is_read_by_board
 from scorecard.publication.selectors.record import facts_of, records_of
 from scorecard.ui.writers import csv_response
 
@@ -20,6 +23,8 @@ from scorecard.ui.writers import csv_response
 @require_safe
 def records(request: MemberRequest, commissioner: Commissioner) -> HttpResponse:
     rows = with_states(records_of(commissioner), timezone.localdate())
+    for edition, _ in rows:
+        edition.read_by_board = is_read_by_board(edition, edition.state)
     return area_page(request, commissioner, "publication/records.html", rows=rows)
 
 
@@ -27,7 +32,8 @@ def records(request: MemberRequest, commissioner: Commissioner) -> HttpResponse:
 @require_safe
 def record(request: MemberRequest, commissioner: Commissioner, pk: int) -> HttpResponse:
     edition, found = _found(request, commissioner, pk)
-    shown = {"edition": edition, "record": found}
+    told = board_address(edition) if is_read_by_board(edition, edition.state) else ""
+    shown = {"edition": edition, "record": found, "told": told}
     return area_page(request, commissioner, "publication/record.html", **shown)
 
 
@@ -41,7 +47,7 @@ def record_csv(
     return csv_response(name, HEADER, found.as_rows())
 
 
-def _found(request: MemberRequest, commissioner: Commissioner, pk: int) -> tuple[Edition, Record]:
+def _found(request: MemberRequest, commissioner: Commissioner, pk: int) -> tuple[Any, Record]:
     """What this reader's role allows of it."""
     edition = get_object_or_404(records_of(commissioner), pk=pk)
     staff = Permission.SEE_RELEASES in request.permissions

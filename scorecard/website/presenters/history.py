@@ -6,6 +6,8 @@ from itertools import groupby
 from typing import Any
 
 from scorecard.publication.lifecycle import Step
+from scorecard.publication.presenters.notice_of_change import changed_text
+from scorecard.publication.selectors.public import corrected_in
 from scorecard.website.presenters.places import on, own_address
 
 
@@ -51,6 +53,9 @@ def _happened(edition: Any) -> tuple[str, str]:
         return f"Withdrawn on {on(edition.ended_at)}.", edition.ended_note
     if edition.state == Step.CORRECTED:
         return f"Corrected on {on(edition.ended_at)} by a later edition.", edition.ended_note
-    if edition.corrects_id:
-        return "Corrects an earlier edition.", edition.reason
+    if old := corrected_in(edition):
+        return (
+            f"Corrects edition {old.number}.",
+            f"{edition.reason} {changed_text(edition)}".rstrip(),
+        )
     return "", ""

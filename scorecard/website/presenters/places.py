@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from indicators.presenters.words import day
 from scorecard.publication.lifecycle import Step
+from scorecard.publication.presenters.notice_of_change import changed_text
 from scorecard.publication.selectors import public
 
 
@@ -86,10 +87,15 @@ def _corrected(edition: Any) -> Notice | None:
 
 
 def _corrects(edition: Any) -> Notice | None:
-    if not edition.corrects_id:
+    old = public.corrected_in(edition)
+    if old is None:
         return None
-    text = f"This edition corrects edition {edition.corrects.number}."
-    return Notice(text, edition.reason)
+    text = f"This edition corrects edition {old.number}."
+    changed = changed_text(edition)
+    if not changed:
+        return Notice(text, edition.reason)
+    href = f"{own_address(edition)}#what-changed"
+    return Notice(text, f"{edition.reason} {changed}", href, "See what changed")
 
 
 def _newer(edition: Any) -> Notice | None:

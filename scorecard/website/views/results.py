@@ -4,6 +4,7 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 
 from practices.access import public as anybody
+from scorecard.publication.presenters.notice_of_change import changed_rows
 from scorecard.publication.presenters.pages import contents_page, indicator_page, practice_page
 from scorecard.publication.presenters.previews import PRACTICES_AT_ONCE
 from scorecard.publication.selectors import public
@@ -30,6 +31,7 @@ def area(request: HttpRequest, opened: Opened) -> HttpResponse:
         asked=asked,
         found=shown,
         finder=True,
+        changed=changed_rows(opened.edition),
     )
 
 

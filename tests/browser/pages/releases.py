@@ -57,6 +57,9 @@ PAGES: Pages = {
     Role.BOARD_READER: [
         page("sign-offs", AREA),
         page("sign-off", AREA, published),
+        page("board-release", AREA, published),
+        page("board-release-practice", AREA, published, ONE),
+        page("board-release-indicator", AREA, published, "ACC01"),
     ],
     Role.PRACTICE_MANAGER: [
         page("practice-releases", ONE),

@@ -26,6 +26,7 @@ class Channel:
 
 
 PUBLIC = Channel()
+PAGED = Channel(queries=("", "?page=2"))
 LISTED = Channel(figures=False)
 FOUND = ("", "?find=Practice+1", "?find=zzz")
 CHANNELS: Mapping[str, Channel] = {
@@ -33,11 +34,11 @@ CHANNELS: Mapping[str, Channel] = {
     "home": Channel(figures=False, queries=FOUND),
     "public": Channel(queries=(*FOUND, "?page=2")),
     "public-practice": PUBLIC,
-    "public-indicator": PUBLIC,
+    "public-indicator": PAGED,
     "public-editions": LISTED,
     "public-edition": PUBLIC,
     "public-edition-practice": PUBLIC,
-    "public-edition-indicator": PUBLIC,
+    "public-edition-indicator": PAGED,
     "public-practice-easy": PUBLIC,
     "public-practice-large": PUBLIC,
     "public-practice-block": LISTED,  # a band, no number
@@ -80,6 +81,10 @@ CHANNELS: Mapping[str, Channel] = {
     "release-letters": Channel("lead", figures=False),
     "release-letter": Channel("lead"),
     "release-letter-pdf": Channel("lead"),
+    # What the board reads of what is published
+    "board-release": Channel("board"),
+    "board-release-practice": Channel("board", key="practice"),
+    "board-release-indicator": Channel("board", key="indicator"),
     # Who saw what and who approved it: counts of figures, never a figure
     "sign-offs": Channel("board", figures=False),
     "sign-off": Channel("board", figures=False),

@@ -5,6 +5,7 @@ import json
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from itertools import islice
 from typing import Any
 
 import openpyxl
@@ -29,16 +30,21 @@ from tests.publication.walk.world import READ, READER, World
 Transcript = dict[str, dict[str, str]]  # by channel, by what was asked
 # What differs from one answer to the next whoever asks.
 PASSING = re.compile(r'nonce="[^"]*"|name="csrfmiddlewaretoken" value="[^"]*"')
+# Headers that differ whoever asks: tags name ids and stamps, and the bytes of a PDF its own number.
+PASSING_HEADERS = {"etag", "x-request-id", "content-security-policy", "content-length"}
 E_MAIL = "letters by e-mail"
 AUDIENCES = (Audience.PUBLIC, Audience.BOARD, Audience.PRACTICES)
 
 
-def crawl(world: World, editions: list[Edition]) -> Transcript:
-    """Everything that the channels say of these editions."""
+def crawl(world: World, editions: list[Edition], first: int | None = None) -> Transcript:
+    """Everything that the channels say of these editions; of those that show figures, the `first`
+    answers of each address only, where that is given."""
     found: Transcript = {}
     for address in every_address():
         if address.name in CHANNELS:
-            found.setdefault(address.name, {}).update(_asked(address, world, editions))
+            most = first if CHANNELS[address.name].figures else None
+            asked = islice(_asked(address, world, editions), most)
+            found.setdefault(address.name, {}).update(asked)
     for audience in AUDIENCES:
         found[f"as data, {audience}"] = dict(_as_data(audience, world, editions))
     found[E_MAIL] = dict(_by_mail(world, editions))
@@ -54,11 +60,17 @@ def _asked(address: Address, world: World, editions: list[Edition]) -> Iterator[
         at = reverse(_named(address), kwargs=filled)
         for query in channel.queries:
             answer = client.get(at + query)
-            yield at + query, f"{answer.status_code} {text_of(answer)}"
+            yield at + query, f"{answer.status_code} {headers_of(answer)} {text_of(answer)}"
 
 
 def _named(address: Address) -> str:
     return address.name
+
+
+def headers_of(answer: Any) -> list[tuple[str, str]]:
+    """A number can stand in a header as well: in the name of a file, a link, a count."""
+    said = answer.headers.items()
+    return sorted((name, text) for name, text in said if name.lower() not in PASSING_HEADERS)
 
 
 def text_of(answer: Any) -> str:

@@ -5,17 +5,13 @@ here until that table is watched, or it is said why it need not be.
 """
 
 import re
-from itertools import islice
 
 import pytest
 from django.db import connection, transaction
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from django.urls import reverse
 
-from scorecard.config.frozen import is_public_address
-from tests.architecture.addresses import every_address
-from tests.publication.walk.channels import CHANNELS, PUBLIC, fillings
+from tests.publication.walk.asking import public_addresses
 from tests.publication.walk.world import FEWEST, World
 
 pytestmark = pytest.mark.django_db
@@ -42,7 +38,6 @@ STAY = {
     "cards_domain": IN_FORCE,
     "indicators_definition": "never changes (docs/adr/0010)",
     "indicators_indicator": "only its code is told, and nothing changes a code",
-    "publication_stamp": "is the stamp",
 }
 ASKED = 3  # of each address, which asks of each practice and edition the same questions
 
@@ -54,7 +49,7 @@ def read(django_db_setup, django_db_blocker):
         world = World.made()
         editions, tables = list(world.publish(FEWEST)), _tables("relkind IN ('r', 'p', 'v', 'm')")
         found = {}
-        for at in _public_addresses(world, editions):
+        for at in public_addresses(world, editions, ASKED):
             with CaptureQueriesContext(connection) as asked:
                 answer = Client().get(at)
                 b"".join(answer.streaming_content if answer.streaming else [answer.content])
@@ -73,17 +68,6 @@ def _tables(which):
             f" WHERE relnamespace = 'public'::regnamespace AND {which}"
         )
         return {name for (name,) in cursor.fetchall()}
-
-
-def _public_addresses(world, editions):
-    ids, numbers = [one.pk for one in editions], [one.number for one in editions]
-    for address in every_address():
-        channel = CHANNELS.get(address.name, PUBLIC)
-        if not is_public_address("/" + address.route) or address.name == "text":
-            continue  # texts are files
-        for filled in islice(fillings(channel, address, world, ids, numbers), ASKED):
-            for query in channel.queries:
-                yield reverse(address.name, kwargs=filled) + query
 
 
 def _watched():

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from indicators import comparing
+from indicators import comparing, likeness
 from indicators.comparing import OF_EACH
 from indicators.inputs import NO_BENCHMARK, Around, Benchmark
 from practices.group_selectors import groups_by_practice
@@ -51,7 +51,7 @@ def choices(rows: IndicatorRows) -> dict[str, str]:
         found["area"] = "All practices of the area"
         found["network"] = "Others of its network"
         if rows.practices.size <= MOST_FOR_SIMILAR:
-            found["similar"] = f"{comparing.SIMILAR} most similar in list size"
+            found["similar"] = f"{likeness.SIMILAR} most similar in list size"
         sets = group_sets_in(rows.banded)
         found |= {f"{_GROUP}{name}": f"Its group in “{name}”" for name in sets}
     held = {one.area for one in published_in(rows.banded)}
@@ -118,7 +118,7 @@ def _around(rows: IndicatorRows, kind: str, group: str, places: RunPlaces) -> Ar
         groups = groups_by_practice(period.commissioner, [group], ids, period.ends_on)[group]
         return Around(groups=np.array([groups.get(one, -1) for one in ids], dtype=np.int64))
     if kind == "similar":
-        return Around(similar=comparing.alike(places.list_sizes[at], [], rows.typical))
+        return Around(similar=likeness.alike(places.list_sizes[at], [], rows.typical))
     held = next((one for one in published_in(rows.banded) if one.area == kind), None)
     if held is None:
         return Around()

@@ -21,7 +21,7 @@ from scorecard.calc.banding import as_thresholds
 from scorecard.calc.rounding import round_many
 from scorecard.calc.types import COMPARISONS, Band, Flags, Floats, Polarity, Rule, TargetRange
 from scorecard.cards.selectors.runs import BandedPeriods
-from scorecard.charts.words import figure_with_unit
+from scorecard.charts.words import figure_with_unit, limits_with_unit
 from scorecard.dashboards.presenters.indicator.asked import Asked
 from scorecard.dashboards.presenters.indicator.comparators import (
     Compared,
@@ -120,7 +120,7 @@ class Reading:
         low, high = self.rows.lower[at], self.rows.upper[at]
         if np.isnan(low) or np.isnan(high):
             return without
-        return f"{self.amount(low)} to {self.amount(high)}"
+        return limits_with_unit(low, high, self.data.unit, self.data.decimals)
 
     def band(self, at: int) -> str:
         return band_words(int(self.rows.bands[at]), int(self.rows.states[at])).word
