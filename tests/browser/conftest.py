@@ -11,7 +11,10 @@ from urllib.parse import urlsplit
 import pytest
 from django.conf import settings
 from django.test import Client
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect
+
+PATIENCE = 10_000  # milliseconds, for what a slow machine has not drawn yet
+expect.set_options(timeout=PATIENCE)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -51,7 +54,7 @@ def watch(live_server) -> Watch:
 @pytest.fixture
 def context(browser: Browser, live_server) -> Iterator[BrowserContext]:
     opened = browser.new_context(base_url=live_server.url)
-    opened.set_default_timeout(10_000)
+    opened.set_default_timeout(PATIENCE)
     yield opened
     opened.close()
 

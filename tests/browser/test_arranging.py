@@ -2,7 +2,7 @@
 
 import pytest
 from django.urls import reverse
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from scorecard.accounts.roles import Role
 from scorecard.cards.selectors.versions import items_of
@@ -33,7 +33,7 @@ def opened(draft, page: Page, sign_in, django_user_model):
 def test_a_row_that_is_dragged_takes_number_and_place(opened: Page, draft) -> None:
     rows = opened.locator("[data-sortable=items]").first.locator("tr")
     rows.nth(1).locator(".drag-handle").drag_to(rows.nth(0), target_position={"x": 20, "y": 2})
-    assert "ACC02" in rows.nth(0).inner_text()
+    expect(rows.nth(0)).to_contain_text("ACC02")
     assert codes(draft)[:2] == ["ACC01", "ACC02"], "nothing is saved by dragging"
     opened.get_by_role("button", name="Save order and places").first.click()
     opened.get_by_text("The order and places are saved.").wait_for()
@@ -44,7 +44,7 @@ def test_a_row_is_dragged_into_another_domain(opened: Page, draft) -> None:
     bodies = opened.locator("[data-sortable=items]")
     handle = bodies.nth(0).locator(".drag-handle").nth(1)
     handle.drag_to(bodies.nth(1).locator("tr").first, target_position={"x": 20, "y": 2})
-    assert bodies.nth(1).locator("tr").count() == 2
+    expect(bodies.nth(1).locator("tr")).to_have_count(2)
     opened.get_by_role("button", name="Save order and places").first.click()
     opened.get_by_text("The order and places are saved.").wait_for()
     moved = draft.items.get(definition__indicator__code="ACC02")

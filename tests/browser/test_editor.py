@@ -45,10 +45,10 @@ def test_a_preview_says_whom_it_would_band_how(editor, live_server):
     opens(editor, live_server.url)
     editor.locator("[name=green]").fill("95")
     editor.locator("button[name=preview]").click()
-    counts = editor.locator("table", has_text="The 3 practices").locator("tbody tr").all()
-    shown = [row.locator("td").last.inner_text() for row in counts]
-    assert shown == ["0", "2", "0", "1"], "green, amber, red, no data"
-    assert editor.locator("[name=green]").input_value() == "95"
+    table = editor.locator("table", has_text="The 3 practices")
+    green_amber_red_and_no_data = ["0", "2", "0", "1"]
+    expect(table.locator("tbody tr td:last-child")).to_have_text(green_amber_red_and_no_data)
+    expect(editor.locator("[name=green]")).to_have_value("95")
 
 
 def test_preview_and_conflict_are_accessible(area, page, sign_in):

@@ -2,7 +2,7 @@
 
 import pytest
 from django.urls import reverse
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from indicators.services.looking import ask_preview, save_profile
 from indicators.sources.mapping import Answers, FigureLine, as_toml
@@ -85,5 +85,5 @@ def test_an_unknown_file_is_mapped_previewed_saved_and_loaded(
     assert page.get_by_label("Column with the practice code").input_value() == "Surgery"
     assert page.get_by_label("Column with the period").input_value() == "When"
     page.get_by_role("button", name="Show what would come out").click()
-    assert page.get_by_text("There is a problem").is_visible()
+    expect(page.get_by_text("There is a problem")).to_be_visible()
     assert_accessible(page)

@@ -8,7 +8,7 @@ from uuid import UUID
 import pytest
 from django.utils import timezone
 from openpyxl import load_workbook
-from playwright.sync_api import BrowserContext, Page
+from playwright.sync_api import BrowserContext, Page, expect
 
 from scorecard.accounts.models import User
 from scorecard.jobs import queue
@@ -77,9 +77,8 @@ class Person:
         self.page.locator(f"[name={name}][value={value}]").check()
 
     def reads(self, *texts: str) -> None:
-        shown = " ".join(self.page.locator("main").inner_text().split())
         for text in texts:
-            assert text in shown, f"{text!r} is not on {self.page.url}:\n{shown}"
+            expect(self.page.locator("main")).to_contain_text(text, use_inner_text=True)
 
     def downloads(self, link: str) -> bytes:
         with self.page.expect_download() as download:

@@ -1,6 +1,7 @@
 """The main job: from the definition of an indicator to the page that the public reads."""
 
 from django.utils import timezone
+from playwright.sync_api import expect
 
 from practices.models import Practice
 from scorecard.accounts.roles import Role
@@ -63,7 +64,7 @@ def defines_an_indicator(analyst: Person) -> None:
     analyst.reads("Take 50.00 from some.")
     analyst.presses("Make the weights in Access add to 100")
     for code, weight in (("ACC01 Seen within two days", "66.67"), ("ACC02 Calls", "33.33")):
-        assert analyst.page.get_by_label(f"Weight of {code}").input_value() == weight
+        expect(analyst.page.get_by_label(f"Weight of {code}")).to_have_value(weight)
     analyst.presses("Save weights")
     analyst.opens("Have this version agreed")
     analyst.reads("Next: Open a consultation")
@@ -136,7 +137,7 @@ def runs_banding(analyst: Person, worker: Worker) -> None:
     analyst.goes_to("Periods")
     analyst.presses("Run banding")
     analyst.reads("Banding July to September 2026")
-    assert analyst.page.locator("progress").count() == 1
+    expect(analyst.page.locator("progress")).to_have_count(1)
     worker.works()
     analyst.page.wait_for_url("**/grid/**")
 
@@ -211,6 +212,6 @@ def the_public_reads_it(reader: Person, practice: Practice) -> None:
     reader.reads("90 (patients seen within two days) out of 100 (patients who asked)")
     assert_accessible(reader.page)
     reader.opens("Calls answered")
-    assert reader.page.locator("svg").count()
+    expect(reader.page.locator("svg").first).to_be_attached()
     reader.reads("Green at 90% or more, red below 70%")
     assert_accessible(reader.page)

@@ -4,6 +4,7 @@ import datetime as dt
 
 import pytest
 from django.utils import timezone
+from playwright.sync_api import expect
 
 from scorecard.accounts.roles import Role
 from scorecard.cards.models import Consultation
@@ -83,7 +84,7 @@ def the_practice_comments(manager: Person) -> None:
         "Access matters most to patients.", "Asked for by patient groups.", "Weight: from 60 to 70"
     )
     manager.page.get_by_role("link", name="Comment on this indicator, ACC01").click()
-    assert manager.page.locator("[name=about]").input_value() == "ACC01"
+    expect(manager.page.locator("[name=about]")).to_have_value("ACC01")
     manager.fills(text="Patient 943 476 5919 was seen at once.")
     manager.presses("Send the comment")
     manager.reads("There is a problem", "could be an NHS number")

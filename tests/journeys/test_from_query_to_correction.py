@@ -4,6 +4,7 @@ import datetime as dt
 
 import pytest
 from django.utils import timezone
+from playwright.sync_api import expect
 
 from indicators.models import Figure, VerificationWindow
 from practices.models import Practice
@@ -68,7 +69,7 @@ def forgets_to_say_why(manager: Person) -> None:
     manager.page.get_by_label("What ACC01 should be").fill("90 of 100")
     manager.presses("Confirm all figures but those I ticked")
     manager.reads("There is a problem", "Say why ACC01 is wrong, or untick it")
-    assert manager.page.get_by_label("What ACC01 should be").input_value() == "90 of 100"
+    expect(manager.page.get_by_label("What ACC01 should be")).to_have_value("90 of 100")
 
 
 def confirms_all_but_one(manager: Person) -> None:

@@ -50,7 +50,6 @@ def test_from_three_errors_to_a_receipt(asked, someone, worker: Worker, scripts)
 def uploads(manager: Person, worker: Worker, name: str, content: bytes) -> None:
     manager.uploads(name, content)
     worker.works()
-    manager.page.reload()
     manager.page.wait_for_url("**/files/**")
 
 

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from playwright.sync_api import expect
 
 from scorecard.accounts.roles import Role
 from tests.areas import PASSWORD
@@ -19,8 +20,8 @@ def banded(area):
 
 
 def is_at(page, path: str, heading: str) -> None:
-    assert re.search(path, page.url), page.url
-    assert heading in page.locator("h1").inner_text()
+    expect(page).to_have_url(re.compile(path))
+    expect(page.locator("h1")).to_contain_text(heading)
 
 
 def test_from_the_overview_to_one_side_of_a4_with_the_keyboard_alone(banded, someone):
@@ -44,13 +45,13 @@ def test_from_the_overview_to_one_side_of_a4_with_the_keyboard_alone(banded, som
     with page.expect_navigation():
         page.keyboard.press("Enter")
     is_at(page, r"/practices/Z01002/ACC01/", "Seen within two days")
-    assert "500" in page.locator("main").inner_text()
+    expect(page.locator("main")).to_contain_text("500")
 
     # Every practice on this indicator: the table below the chart has the focus, to be scrolled.
     keys.follows("Every practice on this indicator")
     is_at(page, r"/indicators/ACC01/results/", "Seen within two days")
     keys.goes_on_to("Every practice")
-    assert page.get_by_role("table", name="every practice").is_visible()
+    expect(page.get_by_role("table", name="every practice")).to_be_visible()
 
     # From there to the result of Practice 1, to its page, and to its one side of A4.
     keys.follows("Practice 1")
@@ -70,7 +71,7 @@ def test_the_same_without_javascript(banded, someone):
     is_at(page, r"/practices/Z01002/ACC01/", "Seen within two days")
     lead.opens("Every practice on this indicator")
     is_at(page, r"/indicators/ACC01/results/", "Seen within two days")
-    assert page.get_by_role("table", name="every practice").is_visible()
+    expect(page.get_by_role("table", name="every practice")).to_be_visible()
     lead.reads("50.0%", "90.0%")
     lead.opens("Practice 2")
     is_at(page, r"/practices/Z01002/ACC01/", "Seen within two days")

@@ -63,13 +63,11 @@ def sends_letters(lead, worker):
     lead.opens("Practices and letters")
     lead.reads("Looked at by 1 of 3 practices; not yet: Practice 2, Practice 3.")
     lead.presses("Send the letters")
-    worker.works()
-    lead.page.reload()
+    worker.works()  # the page of the job loads itself again, and then leads back
     lead.reads("1 of 3 letters have been sent.", "Nobody to send it to", "Invite one")
     assert_accessible(lead.page)
     lead.presses("Make all letters as PDF")
     worker.works()
-    lead.page.reload()  # the job has ended, so its page leads back
     packed = zipfile.ZipFile(io.BytesIO(lead.downloads("Download all letters as PDF")))
     assert len(packed.namelist()) == 3
 

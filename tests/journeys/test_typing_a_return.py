@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 from django.utils import timezone
+from playwright.sync_api import expect
 
 from indicators.definitions import DefinitionData
 from indicators.models import Evidence, Figure
@@ -84,7 +85,7 @@ def types_figures_with_an_error(manager: Person) -> None:
     row.get_by_label("Denominator").fill("100")
     manager.presses("Save draft")
     manager.reads("To mend before you send it: Numerator: The cell is not a number.")
-    assert row.get_by_label("Numerator").input_value() == "about 80"
+    expect(row.get_by_label("Numerator")).to_have_value("about 80")
     assert_accessible(manager.page)
 
 
@@ -100,7 +101,7 @@ def types_at_the_same_time(manager: Person, colleague: Person, practice: str) ->
         "Somebody else changed this too",
         "ACC01, Numerator: saved meanwhile 80, you typed 81",
     )
-    assert other.get_by_label("Numerator").input_value() == "81"
+    expect(other.get_by_label("Numerator")).to_have_value("81")
 
 
 def checks_what_was_typed(manager: Person, worker: Worker) -> None:
@@ -113,7 +114,7 @@ def checks_what_was_typed(manager: Person, worker: Worker) -> None:
     manager.reads("in the form", "no response to offers 1.5", "People are counted in whole numbers")
     assert_accessible(manager.page)
     manager.opens(SEEN)
-    assert row.get_by_label("No response to offers").input_value() == "1.5"
+    expect(row.get_by_label("No response to offers")).to_have_value("1.5")
     row.get_by_label("No response to offers").fill("12")
     manager.presses("Check what you typed")
     worker.works()

@@ -58,7 +58,7 @@ def supervise(folder: Path, second: str) -> "subprocess.Popen[str]":
 
 def process_ids(log: Path, count: int) -> list[int]:
     """The ids the programs wrote, once `count` of them are there."""
-    deadline = time.monotonic() + 10
+    deadline = time.monotonic() + 60
     while time.monotonic() < deadline:
         lines = log.read_text().split() if log.exists() else []
         if len(lines) >= count:
