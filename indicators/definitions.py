@@ -60,6 +60,7 @@ class DefinitionData:
     comparator_value: float | None = None
     comparator_group: str = ""
     adjustments: str = ""
+    about: str = ""
     availability: str = "collected"
     points: float = 0.0
     priority: str = ""

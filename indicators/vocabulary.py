@@ -33,6 +33,10 @@ ADJUSTMENTS = [
     ("removed", "left out of the denominator"),
     ("kept", "kept in the denominator"),
 ]
+ABOUT = [
+    ("", "patients and their care"),
+    ("workforce", "the people who work at the practice"),
+]
 AVAILABILITY = [
     ("collected", "collected from every practice"),
     ("partly", "collected from some"),
@@ -65,6 +69,7 @@ CHOICES = {
     "denominator_list": LISTS,
     "fact_type": FACT_TYPES,
     "adjustments": ADJUSTMENTS,
+    "about": ABOUT,
     "availability": AVAILABILITY,
     "comparator": COMPARATORS,
     "over_dispersed": OVER_DISPERSED,

@@ -61,7 +61,8 @@ class Definition(models.Model):
     `multiplier` turns numerator / denominator into the unit shown: 100 for a percentage, 1,000
     for a rate per 1,000. `rule` is the banding rule as data, read by `indicators.rules`; empty
     means not banded. `valid_for_months` lets an older figure stand in for a later period (a
-    deprivation score is not made every quarter); 0 means only its own period.
+    deprivation score is not made every quarter); 0 means only its own period. What is `about` the
+    workforce stands among a practice's context as well, whatever its place on the card.
     """
 
     indicator = models.ForeignKey(Indicator, on_delete=models.PROTECT, related_name="definitions")
@@ -104,6 +105,7 @@ class Definition(models.Model):
     comparator_value = models.FloatField(null=True, blank=True)
     comparator_group = models.CharField(max_length=LONGEST_NAME, blank=True)
     adjustments = models.CharField(max_length=10, choices=vocabulary.ADJUSTMENTS, blank=True)
+    about = models.CharField(max_length=10, choices=vocabulary.ABOUT, blank=True)
     availability = models.CharField(
         max_length=10, choices=vocabulary.AVAILABILITY, default="collected"
     )

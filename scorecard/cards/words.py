@@ -68,6 +68,7 @@ FIELDS = {
     "comparator_value": "Number it is compared with",
     "comparator_group": "Set of groups it is compared by",
     "adjustments": "Personalised care adjustments",
+    "about": "What it is about",
     "availability": "Availability",
     "points": "National points",
     "priority": "Priority it serves",

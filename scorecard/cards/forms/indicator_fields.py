@@ -111,6 +111,13 @@ class CountingFields(PlainForm):
         label="What kind of fact",
         help_text="Counts for facts in words only.",
     )
+    about = forms.ChoiceField(
+        choices=vocabulary.ABOUT,
+        required=False,
+        label="What it is about",
+        help_text="What is about the people who work at the practice is also shown, without a band,"
+        " among the context of each practice. It does not change which practices are similar.",
+    )
     level = forms.ChoiceField(
         choices=vocabulary.LEVELS,
         initial="practice",

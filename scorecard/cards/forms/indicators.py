@@ -46,7 +46,7 @@ PARTS = (
     Part(
         "How it is counted",
         ("kind", "numerator", "denominator", "multiplier", "unit", "decimals", "sampling"),
-        "Scatter, periods, levels, lists and adjustments",
+        "Scatter, periods, levels, lists, adjustments and what it is about",
         (
             "over_dispersed",
             "level",
@@ -56,6 +56,7 @@ PARTS = (
             "denominator_list",
             "adjustments",
             "fact_type",
+            "about",
         ),
     ),
     Part(

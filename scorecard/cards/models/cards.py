@@ -166,6 +166,12 @@ class CardItem(models.Model):
     def __str__(self) -> str:
         return f"{self.definition} on {self.version}"
 
+    @property
+    def says_who_is_alike(self) -> bool:
+        """Context is whom a practice cares for, and so which others it is like; who works there
+        is its own or its commissioner's doing, and stands beside the rest only to be read."""
+        return self.role == self.Role.CONTEXT and self.definition.about != "workforce"
+
 
 class Eligibility(models.Model):
     """A condition that stands apart from every band: to join a programme, to be paid, to contract.

@@ -85,7 +85,7 @@ def _judged(
     if period is None:
         return None, ""
     items = list(items_of(version)) if version else []
-    context = [item.definition for item in items if item.role == item.Role.CONTEXT]
+    context = [item.definition for item in items if item.says_who_is_alike]
     try:
         judged = judge_trial(
             period=period,

@@ -34,6 +34,7 @@ SPECIAL = (
     "denominator_list",
     "adjustments",
     "fact_type",
+    "about",
     "points",
     "priority",
     "owner",

@@ -100,7 +100,7 @@ def _numbers(card_run: CardRun, items: Sequence[CardItem], practices: list[Pract
     context = {
         item.definition_id: item.definition
         for item in items
-        if item.role == CardItem.Role.CONTEXT and tells_alike(item.definition)
+        if item.says_who_is_alike and tells_alike(item.definition)
     }
     held = arrays_of_run(card_run, ids, list(context))
     known = tuple(context[pk] for pk in held.definitions)

@@ -66,7 +66,7 @@ def picture(version: CardVersion, card_run: CardRun) -> Picture:
         practices=practices_of_run(card_run),
         domains=list(version.domains.all()),
         items=items,
-        context=[item for item in every if item.role == CardItem.Role.CONTEXT],
+        context=[item for item in every if item.says_who_is_alike],
         scores=scores,
         arrays=arrays_of_run(card_run, scores.practices, [item.definition_id for item in items]),
     )

@@ -11,7 +11,7 @@ from indicators.selectors.definitions import data_of
 from scorecard.audit.services import record
 from scorecard.calc.types import Floats
 from scorecard.cards.around import Spread
-from scorecard.cards.models import CardItem, CardRun, PracticeAround, RunAround
+from scorecard.cards.models import CardRun, PracticeAround, RunAround
 from scorecard.cards.selectors.around import STORED, STORED_ID, around_of_run
 from scorecard.cards.selectors.versions import items_of
 from scorecard.jobs.models import Job
@@ -33,7 +33,7 @@ def keep_around(*, card_run: CardRun, by: Any, at: dt.datetime) -> int:
         return 0
     items = list(items_of(card_run.version))
     definitions = {item.definition_id: data_of(item.definition) for item in items}
-    context = [item.definition_id for item in items if item.role == CardItem.Role.CONTEXT]
+    context = [item.definition_id for item in items if item.says_who_is_alike]
     found = around_of_run(card_run, definitions, context)
     around = RunAround.objects.create(
         card_run=card_run,

@@ -129,7 +129,7 @@ def _needed(items: Sequence[CardItem], only: Collection[int] | None) -> list[Def
         return [item.definition for item in items]
     again = [item for item in items if item.definition_id in only]
     if any(item.definition.comparator == "similar" for item in again):
-        again += [item for item in items if item.role == item.Role.CONTEXT and item not in again]
+        again += [item for item in items if item.says_who_is_alike and item not in again]
     return [item.definition for item in again]
 
 
@@ -145,7 +145,7 @@ def groups_of(
     """
     day = period.ends_on
     networks = network_ids([one.pk for one in practices], day)
-    context = frozenset(item.definition_id for item in items if item.role == item.Role.CONTEXT)
+    context = frozenset(item.definition_id for item in items if item.says_who_is_alike)
     every: list[Definition | DefinitionData] = [*(item.definition for item in items), *also]
     names = {one.comparator_group for one in every if one.comparator == "group"}
     sets = groups_by_practice(period.commissioner, names, practices, day)

@@ -98,6 +98,7 @@ class PracticeResults:
     conditions: tuple[StandingLine, ...]
     collected: tuple[Line, ...]
     context: tuple[Line, ...]
+    workforce: tuple[Line, ...]
     facts: tuple[Line, ...]
     trend_note: str
     not_told: str
@@ -124,6 +125,10 @@ class _Read:
 
     def of(self, role: str) -> tuple[Line, ...]:
         return tuple(self.lines[one.code] for one in self.held if one.item.role == role)
+
+    def workforce(self) -> tuple[Line, ...]:
+        """Who works there, whatever it counts for on the card."""
+        return tuple(self.lines[one.code] for one in self.held if one.data.about == "workforce")
 
     def silent(self) -> list[Held]:
         """What was due and not returned."""
@@ -214,7 +219,7 @@ def _worked_out(card_run: CardRun, practice: Practice, held: Sequence[Held]) -> 
     if is_prepared_run(card_run.run):
         return AroundOne({}, {})
     definitions = {one.definition_id: one.data for one in held}
-    context = [one.definition_id for one in held if one.item.role == CardItem.Role.CONTEXT]
+    context = [one.definition_id for one in held if one.says_who_is_alike]
     return around_practice(card_run, practice.pk, definitions, context)
 
 
@@ -238,7 +243,8 @@ def _results(read: _Read, conditions: bool) -> PracticeResults:
         domains=_domains(read),
         conditions=standings_on(version, bands) if conditions else (),
         collected=read.of(CardItem.Role.COLLECTED),
-        context=read.of(CardItem.Role.CONTEXT),
+        context=tuple(read.lines[one.code] for one in read.held if one.says_who_is_alike),
+        workforce=read.workforce(),
         facts=read.of(CardItem.Role.FACT),
         trend_note=read.trends.note,
         not_told=WAITS if read.waits else hidden_words(read.held, read.rows),

@@ -32,7 +32,8 @@ class Line:
     """One indicator in words and small drawings; empty where there is nothing to say.
 
     `figure` goes without a long `unit`, and is empty where the band's own words say why there is
-    none; `value` has both. `level` says how far the next one is, where levels were agreed.
+    none; `value` has both. `level` says how far the next one is, where levels were agreed;
+    `origin` whose figure it is, and of when.
     """
 
     code: str
@@ -55,6 +56,7 @@ class Line:
     england: str
     similar: str
     trend: TrendCell
+    origin: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +102,7 @@ def line_of(held: Held, links: Links, numbers: bool, trends: Trends, row: SpineR
         england=_amount(row, row.england),
         similar=_amount(row, row.similar),
         trend=trends.cells.get(held.indicator_id, NOTHING),
+        origin=", ".join(filter(None, (data.source, held.period))),
     )
 
 

@@ -18,7 +18,7 @@ from indicators.explaining import Outcome
 from indicators.selectors.verification import FACTS, FACTS_FROM, read_standing
 from indicators.standing import NOTHING, FigureStanding
 from practices.models import Practice
-from scorecard.cards.models import CardRun
+from scorecard.cards.models import CardItem, CardRun
 
 # What pages need of a definition; texts nobody reads here are left in the database.
 _DEFINITION = (
@@ -41,6 +41,8 @@ _DEFINITION = (
     "comparator_value",
     "comparator_group",
     "adjustments",
+    "about",
+    "source",
 )
 _RESULT = (
     "band",
@@ -82,7 +84,7 @@ SELECT core.id, core.role, core.domain_id, core.weight, core.if_missing, core.de
     core.own_levels, core.levels,
     {", ".join(f"core.d_{name}" for name in _DEFINITION)}, core.rule, core.target_profile,
     {", ".join(f"core.r_{name}" for name in _RESULT)}, coalesce(f.modelled, false),
-    f.adjustments, england.value, england.name,
+    f.adjustments, held.name, england.value, england.name,
     {", ".join(f"c.{name}" for name in _CERTAINTY)},
     {FACTS}
 FROM core
@@ -90,6 +92,7 @@ LEFT JOIN indicators_certainty c ON c.part_id = core.part_id
     AND c.definition_id = core.definition_id AND c.practice_id = %(practice)s
     AND c.part_id = ANY(%(parts)s)
 LEFT JOIN indicators_figure f ON f.id = core.figure_id
+LEFT JOIN indicators_period held ON held.id = f.period_id
 LEFT JOIN LATERAL (
     SELECT v.value, p.name FROM indicators_benchmarkvalue v
     JOIN indicators_period p ON p.id = v.period_id
@@ -142,7 +145,8 @@ class Sure(NamedTuple):
 
 
 class Held(NamedTuple):
-    """One indicator of the card at one practice. `england` is the published value in force."""
+    """One indicator of the card at one practice. `england` is the published value in force;
+    `period` is the figure's own, which may be an earlier one."""
 
     item: Place
     definition_id: int
@@ -151,11 +155,17 @@ class Held(NamedTuple):
     data: DefinitionData
     outcome: Outcome
     adjustments: Mapping[str, int] | None
+    period: str
     england: float | None
     england_period: str
     certainty: Sure | None
     figure_id: int | None
     standing: FigureStanding
+
+    @property
+    def says_who_is_alike(self) -> bool:
+        """As `CardItem` says it."""
+        return self.item.role == CardItem.Role.CONTEXT and self.data.about != "workforce"
 
 
 class Point(NamedTuple):
@@ -224,8 +234,8 @@ def _held(row: tuple[Any, ...], today: dt.date) -> Held:
     at += 2
     result = dict(zip(_RESULT, row[at:], strict=False))
     at += len(_RESULT)
-    modelled, adjustments, england, england_period = row[at : at + 4]
-    at += 4
+    modelled, adjustments, held_period, england, england_period = row[at : at + 5]
+    at += 5
     certain = row[at : at + len(_CERTAINTY)]
     facts = row[at + len(_CERTAINTY) :]
     figure, standing = read_standing(facts, today) if facts[0] else (None, NOTHING)
@@ -245,6 +255,7 @@ def _held(row: tuple[Any, ...], today: dt.date) -> Held:
             period_levels=_read(period_levels),
         ),
         adjustments=_read(adjustments),
+        period=held_period or "",
         england=england,
         england_period=england_period or "",
         certainty=None if certain[-1] is None else Sure(*certain),

@@ -14,11 +14,13 @@ register = template.Library()
 
 @register.simple_tag
 def practice_lines(
-    lines: Sequence[Line], caption: str, england: bool, banded: bool = True
+    lines: Sequence[Line], caption: str, england: bool, banded: bool = True, judged: bool = True
 ) -> SafeString:
-    """`england`: whether anything is held for England, so that it has a column."""
+    """`england`: whether anything is held for England, so that it has a column. Not `judged`:
+    figures only, of what is compared and drawn elsewhere on the page."""
     template = "dashboards/parts/practice_lines.jinja"
-    return own_template(template, lines=lines, caption=caption, england=england, banded=banded)
+    shown = {"lines": lines, "caption": caption, "england": england}
+    return own_template(template, **shown, banded=banded, judged=judged)
 
 
 @register.simple_tag

@@ -108,6 +108,7 @@ def practice_page(told: Told, practice: EditionPractice) -> Json:
         "silent": silent_words(_silent(figures)),
         "facts": [shown for item, shown in lines if item.role == "fact"],
         "context": [shown for item, shown in lines if item.role == "context"],
+        "workforce": [shown for item, shown in lines if _of_workforce(item)],
         "domains": [
             {
                 "heading": _heading(figures, domain.section, first=domain.pk),
@@ -121,6 +122,11 @@ def practice_page(told: Told, practice: EditionPractice) -> Json:
         "too_close": too_close(figures),
         "sources": sorted({one.indicator.definition.source for one in figures} - {""}),
     }
+
+
+def _of_workforce(item: EditionIndicator) -> bool:
+    """Who works there stands by the patients as well, where it is not among them already."""
+    return item.definition.about == "workforce" and item.role != "context"
 
 
 def indicator_page(told: Told, indicator: EditionIndicator, at: str | None = None) -> Json:

@@ -37,6 +37,7 @@ FULL = {
     "comparator": "fixed",
     "comparator_value": "75",
     "adjustments": "kept",
+    "about": "workforce",
     "availability": "partly",
     "points": "4.5",
     "owner": "Analysts",
