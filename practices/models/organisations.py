@@ -62,3 +62,6 @@ class Practice(Organisation):
                 name="practice_opens_before_it_closes",
             ),
         )
+        indexes = (
+            models.Index(fields=("sort_key", "code"), include=("id",), name="practices_by_name"),
+        )

@@ -9,6 +9,8 @@ from hypothesis import strategies as st
 
 from indicators.definitions import DefinitionData
 from indicators.explaining import Outcome, short_value
+from indicators.rules import read
+from scorecard.calc.banding import band
 from scorecard.calc.types import Band
 from scorecard.dashboards.presenters.value_texts import number_shown, value_texts
 
@@ -26,17 +28,19 @@ def definition(**changes):
 
 
 @given(
-    st.lists(st.tuples(NUMBERS, st.sampled_from([0, 1, 2, 3])), min_size=1, max_size=30),
+    st.lists(st.tuples(NUMBERS, st.booleans()), min_size=1, max_size=30),
     st.sampled_from([0, 1, 2]),
     st.sampled_from(["%", "£", "per 1,000", ""]),
     st.sampled_from([THRESHOLDS, {}, {"rule": "interval", "confidence": 95}]),
 )
 def test_each_text_is_that_of_the_slow_way(pairs, decimals, unit, rule):
     data = definition(decimals=decimals, unit=unit, rule=rule)
-    values, bands = (np.array(one) for one in zip(*pairs, strict=True))
+    values, banded = (np.array(one) for one in zip(*pairs, strict=True))
+    rule = read(data.rule)
+    bands = np.where(banded, band(values, rule, data.polarity) if rule else 0, 0)
     slow = [
         short_value(data, Outcome(band=int(band), no_band=0, value=float(value)))
-        for value, band in pairs
+        for value, band in zip(values, bands, strict=True)
     ]
     assert value_texts(data, values, bands, {}, {}) == slow
 

@@ -13,7 +13,7 @@ from indicators.standing import FigureStanding
 from scorecard.calc.types import Band, Flags, NoBand
 from scorecard.cards.models import CardRun, CardVersion
 from scorecard.cards.presenters.score_cells import ScoreCell, score_cell
-from scorecard.dashboards.presenters.value_texts import value_texts
+from scorecard.dashboards.presenters.value_texts import Written, table_texts
 from scorecard.dashboards.selectors.grid_rows import Names, Places
 from scorecard.dashboards.selectors.page_read import PageRead
 from scorecard.dashboards.selectors.page_standings import standings_on_page
@@ -103,12 +103,10 @@ def band_cells(
     for (practice, definition), levels in found.own_levels.items():
         if practice in row and definition in column and levels:
             own.setdefault(column[definition], {})[row[practice]] = levels
-    texts = [
-        value_texts(
-            one.data, found.value[:, at], found.bands[:, at], one.levels, own.get(at, {}), one.near
-        )
-        for at, one in enumerate(columns)
+    written = [
+        Written(one.data, one.levels, own.get(at, {}), one.near) for at, one in enumerate(columns)
     ]
+    texts = table_texts(written, found.value, found.bands)
     look = np.where(found.bands > 0, found.bands, found.states + NO_BAND)
     return Cells(LOOKS, look, texts, notes)
 

@@ -116,7 +116,9 @@ def kinds_asked(query: QueryDict, sheet: RunSheet, places: RunPlaces) -> tuple[l
     """What the page will ask of `places`, for `RunPlaces.read_together`."""
     few, ids = sheet.practices.size < FEW, {}
     pool, sort = query.get("pool", ""), query.get("sort", "")
-    kinds = [GROUPS, LINKS, NAMES if few else ORDER]
+    kinds = [GROUPS, NAMES if few else ORDER]
+    if few or query.get("network") or pool == "network":
+        kinds.append(LINKS)
     if sheet.has_fifths and (query.get("fifth") or pool == "fifth"):
         kinds += [SCORED, ENGLAND_SCORES]
     if query.get("size") or sort in ("largest", "smallest"):

@@ -104,7 +104,7 @@ class RunPlaces:
 
     def _about(self) -> About:
         return About(
-            ids="{" + ",".join(str(one) for one in self.practices.tolist()) + "}",
+            ids=f"{{{str(self.practices.tolist())[1:-1]}}}",
             day=self.day,
             run=self.run.pk,
             parts=list(self.run.parts),
@@ -140,7 +140,8 @@ class RunPlaces:
     @cached_property
     def by_name(self) -> NDArray[np.int64]:
         """Ids in order of name."""
-        return _unpacked(self._kind(ORDER)[0], ">i8").astype(np.int64)
+        everybody = _unpacked(self._kind(ORDER)[0], ">i8").astype(np.int64)
+        return everybody[np.isin(everybody, self.practices)]
 
     def column(self, part: int, definition: int) -> tuple[NDArray[np.int64], Floats]:
         """The practices that have a value on an indicator of the run, and their values."""
