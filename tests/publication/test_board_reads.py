@@ -14,16 +14,6 @@ READERS = [Role.BOARD_READER, Role.LMC_REPRESENTATIVE, Role.CLINICAL_LEAD]
 
 
 @pytest.fixture
-def analyst(area):
-    return area.user(Role.ANALYST)
-
-
-@pytest.fixture
-def lead(area):
-    return area.user(Role.COMMISSIONING_LEAD)
-
-
-@pytest.fixture
 def board(area):
     return area.user(Role.BOARD_READER)
 

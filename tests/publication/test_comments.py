@@ -24,16 +24,6 @@ SAID = "Two of our doctors were on leave."
 
 
 @pytest.fixture
-def analyst(area):
-    return area.user(Role.ANALYST)
-
-
-@pytest.fixture
-def lead(area):
-    return area.user(Role.COMMISSIONING_LEAD)
-
-
-@pytest.fixture
 def manager(area):
     return area.user(Role.PRACTICE_MANAGER, area.practices[0])
 

@@ -4,7 +4,6 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
-from scorecard.accounts.roles import Role
 from scorecard.publication.levels import Audience
 from scorecard.publication.lifecycle import Step
 from scorecard.publication.presenters.pages import contents_page, indicator_page, practice_page
@@ -14,16 +13,6 @@ from scorecard.publication.selectors.told import Told
 from scorecard.publication.services import editions
 from tests.areas import NOW
 from tests.editions import DAY, draft, publish
-
-
-@pytest.fixture
-def analyst(area):
-    return area.user(Role.ANALYST)
-
-
-@pytest.fixture
-def lead(area):
-    return area.user(Role.COMMISSIONING_LEAD)
 
 
 @pytest.fixture

@@ -28,16 +28,6 @@ weasyprint = pytest.importorskip("weasyprint", reason="PDFs need Debian's pango"
 
 
 @pytest.fixture
-def analyst(area):
-    return area.user(Role.ANALYST)
-
-
-@pytest.fixture
-def lead(area):
-    return area.user(Role.COMMISSIONING_LEAD)
-
-
-@pytest.fixture
 def run(area):
     # Of practice 3 so few were seen that the figure is withheld.
     for number, seen in ((1, 90), (2, 70), (3, 2)):

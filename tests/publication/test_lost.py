@@ -2,7 +2,6 @@
 
 import pytest
 
-from scorecard.accounts.roles import Role
 from scorecard.publication import small_numbers
 from scorecard.publication.levels import CHOSEN, OPEN, Audience, Detail, Levels
 from scorecard.publication.presenters.lost import lost_in, why
@@ -10,23 +9,6 @@ from scorecard.publication.selectors.told_lost import Counted
 from scorecard.publication.services import editions
 from tests.areas import NOW
 from tests.editions import draft, publish, show
-
-
-@pytest.fixture
-def analyst(area):
-    return area.user(Role.ANALYST)
-
-
-@pytest.fixture
-def lead(area):
-    return area.user(Role.COMMISSIONING_LEAD)
-
-
-@pytest.fixture
-def first(area, analyst, lead):
-    for number, seen in ((1, 90), (2, 70), (3, 50)):
-        area.record(number, "ACC01", numerator=seen, denominator=200)
-    return publish(draft(area.band(), analyst), analyst, lead)
 
 
 @pytest.fixture

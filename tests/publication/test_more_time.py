@@ -26,11 +26,6 @@ LATER = dt.date(2027, 1, 5)
 
 
 @pytest.fixture
-def analyst(area):
-    return area.user(Role.ANALYST)
-
-
-@pytest.fixture
 def edition(area, analyst):
     """Practices were told that they can reply until 14 December."""
     area.record(1, "ACC01", numerator=90, denominator=100)

@@ -2,7 +2,6 @@
 
 import pytest
 
-from scorecard.accounts.roles import Role
 from scorecard.publication.levels import AMONG_PRACTICES, OPEN, Audience
 from scorecard.publication.presenters.changes import changes
 from scorecard.publication.presenters.notice_of_change import changed_in, changed_rows
@@ -11,16 +10,6 @@ from scorecard.publication.selectors.told_changed import Kind
 from scorecard.publication.services import editions
 from tests.areas import NOW
 from tests.editions import draft, publish
-
-
-@pytest.fixture
-def analyst(area):
-    return area.user(Role.ANALYST)
-
-
-@pytest.fixture
-def lead(area):
-    return area.user(Role.COMMISSIONING_LEAD)
 
 
 @pytest.fixture

@@ -8,7 +8,6 @@ from django.core.exceptions import ValidationError
 from indicators import catalogue
 from indicators.selectors.definitions import data_of
 from indicators.services.definitions import define
-from scorecard.accounts.roles import Role
 from scorecard.calc.types import NoBand
 from scorecard.cards.models import CardItem
 from scorecard.cards.services.catalogue import start_from
@@ -21,23 +20,6 @@ from tests.areas import CARD, NOW, SPENDING
 from tests.editions import DAY, draft, publish, show
 
 SOON = NOW + DAY
-
-
-@pytest.fixture
-def analyst(area):
-    return area.user(Role.ANALYST)
-
-
-@pytest.fixture
-def lead(area):
-    return area.user(Role.COMMISSIONING_LEAD)
-
-
-@pytest.fixture
-def run(area):
-    for number, seen in ((1, 90), (2, 70), (3, 50)):
-        area.record(number, "ACC01", numerator=seen, denominator=200)
-    return area.band()
 
 
 def approved(edition, analyst, lead):

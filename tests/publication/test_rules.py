@@ -14,11 +14,6 @@ from tests.editions import draft, indicator_page, publish
 
 
 @pytest.fixture
-def lead(area):
-    return area.user(Role.COMMISSIONING_LEAD)
-
-
-@pytest.fixture
 def page(area, client, lead):
     address = reverse("who-sees-what", args=["Z01", area.version.scorecard_id])
 

@@ -24,16 +24,6 @@ SOON = NOW + DAY
 
 
 @pytest.fixture
-def analyst(area):
-    return area.user(Role.ANALYST)
-
-
-@pytest.fixture
-def lead(area):
-    return area.user(Role.COMMISSIONING_LEAD)
-
-
-@pytest.fixture
 def run(area):
     for number, seen in ((1, 90), (2, 70), (3, 50)):
         area.record(number, "ACC01", numerator=seen, denominator=100)
