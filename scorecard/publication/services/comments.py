@@ -86,13 +86,16 @@ def decline_comment(
 def take_off(*, comment: PracticeComment, reason: str, by: Any, at: dt.datetime) -> None:
     """Show an accepted comment to nobody any more, from the next request on, in this edition and
     in every other that repeats it, published or not. The practice reads why."""
-    _locked(comment.edition)
+    repeated = said_again(comment)
+    # The newest first, as a correction takes its steps: none is published meanwhile.
+    held = Edition.objects.select_for_update().order_by("-pk")
+    list(held.filter(pk__in=[one.edition_id for one in repeated]))
     if not reason.strip():
         raise ValidationError({"reason": "Say why it is taken off: the practice reads it."})
     if not accepted(comment.edition).filter(pk=comment.pk).exists():
         raise ValidationError("This comment is not shown, so it cannot be taken off.")
     code = comment.edition.release.scorecard.commissioner.code
-    for one in said_again(comment):
+    for one in repeated:
         if not CommentRemoval.objects.filter(comment=one).exists():
             CommentRemoval.objects.create(comment=one, reason=reason.strip(), by=by, at=at)
             action = "take off a practice's comment"

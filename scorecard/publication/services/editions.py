@@ -241,8 +241,9 @@ def give_up(
 
 
 def _check_publication(edition: Edition) -> None:
-    """Of two editions of a period that are published at once the second waits, and is refused."""
-    Period.objects.select_for_update(no_key=True).get(pk=edition.release.period_id)
+    """Who publishes of the same period at once waits, and is refused; who renames it waits too."""
+    held = Period.objects.select_for_update(no_key=True).select_related("commissioner")
+    held.get(pk=edition.release.period_id)
     concerns = concerns_of(edition)
     check_still(concerns, concerns.known_by(approved_knowing(edition)))
 

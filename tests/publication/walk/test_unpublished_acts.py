@@ -1,6 +1,7 @@
 """Who asks all public addresses again and again cannot tell that others work on what is not public.
 
-Nor does anybody lose a copy by it: no header of any answer changes.
+Nor does anybody lose a copy by it: no header of any answer changes, and no answer is made anew
+(which takes longer), for the stamp of what is kept stays.
 """
 
 import datetime as dt
@@ -13,9 +14,11 @@ from indicators.models import Figure, Query
 from indicators.services.queries import raise_query, uphold
 from scorecard.accounts.roles import Role
 from scorecard.publication.levels import FIRST_YEAR, Audience
+from scorecard.publication.selectors.stamps import stamp
 from scorecard.publication.selectors.told import Told
 from scorecard.publication.services import editions
 from scorecard.publication.services.comments import accept_comment, decline_comment, put_side
+from scorecard.publication.services.feedback import receive_feedback
 from scorecard.publication.services.letters import deliver_letters, send_letters
 from scorecard.publication.services.looks import note_first_look
 from scorecard.publication.services.more_time import give_more_time
@@ -124,6 +127,10 @@ class Acts:
         )
         self.theirs = draft(self.other.band(), self.analyst, title="Theirs")
 
+    def another_area_renamed(self):
+        self.other.commissioner.name = "Otherwise"
+        self.other.commissioner.save()
+
     def another_area_shows(self):
         show(self.theirs, self.analyst)
 
@@ -133,6 +140,10 @@ class Acts:
     def another_area_tells_no_reader(self):
         run = self.other.band()
         publish(draft(run, self.analyst, levels=FIRST_YEAR), self.analyst, self.lead)
+
+    def feedback(self):
+        said = {"page": "/", "text": "Say what A&E is.", "address": "192.0.2.1"}
+        receive_feedback(commissioner=self.area.commissioner, at=NOW, **said)
 
     def letters(self):
         send_letters(edition=self.published, **self.by)
@@ -144,7 +155,8 @@ ACTS = [name for name in vars(Acts) if not name.startswith("_")]
 
 @pytest.fixture(scope="module")
 def seen(django_db_setup, django_db_blocker):
-    """By act the addresses of which a header was another one after it; and every header before."""
+    """By act the addresses of which a header was another one after it, and the stamp where it was;
+    and every header before."""
     with django_db_blocker.unblock(), transaction.atomic():
         world = World.made()
         published = world.publish(FEWEST)
@@ -154,9 +166,11 @@ def seen(django_db_setup, django_db_blocker):
         quick = [at for at in addresses if at.endswith(QUICK)]
         before, found = headers(addresses), {}
         for name in ACTS:
+            held = stamp()
             getattr(acts, name)()
+            counted = {"stamp": stamp()} if stamp() != held else {}
             after = headers(addresses if name in LOOKS else quick)
-            found[name] = {at: said for at, said in after.items() if said != before[at]}
+            found[name] = counted | {at: one for at, one in after.items() if one != before[at]}
         yield found, before
         transaction.set_rollback(True)
 
@@ -173,7 +187,7 @@ def headers(addresses):
 
 
 @pytest.mark.parametrize("act", ACTS)
-def test_no_header_of_any_public_answer_tells_of_it(seen, act):
+def test_neither_the_stamp_nor_any_header_of_a_public_answer_tells_of_it(seen, act):
     assert seen[0][act] == {}
 
 
