@@ -17,7 +17,7 @@ GetResponse = Callable[[HttpRequest], HttpResponse]
 
 EVERYBODYS = "public, no-cache"
 KEPT = ("200", "410")  # of other answers nothing is kept
-_WITH_304 = ("Cache-Control", "ETag", "Last-Modified", "Vary")
+_WITH_304 = ("Cache-Control", "ETag", "Last-Modified", "Vary", "Access-Control-Allow-Origin")
 
 
 class FrozenMiddleware:

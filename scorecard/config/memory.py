@@ -12,7 +12,8 @@ Key = tuple[str, ...]
 _LEAST_TO_ZIP = 500  # bytes
 _ZIPPED = ("text/", "application/json", "application/atom+xml", "application/csvm+json")
 # Of the headers of a page these stand in a 304 too.
-_WITH_304 = ("etag", "cache-control", "vary", "last-modified", "expires", "content-location")
+_WITH_304 = ("etag", "cache-control", "vary", "last-modified", "expires", "content-location",
+             "access-control-allow-origin")  # fmt: skip
 
 
 class Form(NamedTuple):

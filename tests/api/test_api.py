@@ -200,3 +200,9 @@ def test_the_api_is_described_for_people_without_any_other_host(client, db):
     page = client.get("/api/v1/").content.decode()
     assert "Figures of a practice" in page and "practice_code" in page
     assert "cdn" not in page
+
+
+def test_its_own_page_is_for_everybody_alike_so_a_copy_holds(client, db):
+    first = client.get("/api/v1/")
+    assert "nonce-" not in first["Content-Security-Policy"] and b"<script" not in first.content
+    assert client.get("/api/v1/", headers={"If-None-Match": first["ETag"]}).status_code == 304
