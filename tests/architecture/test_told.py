@@ -17,6 +17,7 @@ MAY_READ = {
     f"{HERE}selectors/told.py": "the one reader",
     f"{HERE}selectors/told_before.py": "what an earlier edition told, asked when one is frozen",
     f"{HERE}selectors/told_lost.py": "what a correction tells no more, for those who approve it",
+    f"{HERE}selectors/told_elsewhere.py": "where another commissioner withholds otherwise",
     f"{HERE}selectors/told_changed.py": "where two editions tell the same audience otherwise",
 }
 # Sources of the database itself: a search for rows by what they are asked for.

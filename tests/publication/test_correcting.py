@@ -6,7 +6,6 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
-from scorecard.accounts.roles import Role
 from scorecard.publication.forms.drafting import DraftForm
 from scorecard.publication.lifecycle import Step
 from scorecard.publication.selectors.editions import state_of
@@ -17,23 +16,6 @@ from tests.editions import DAY, draft, publish, show
 
 WHY = "Practice 2 sent a new count."
 KNOWN = {"stale": "For a test."}
-
-
-@pytest.fixture
-def analyst(area):
-    return area.user(Role.ANALYST)
-
-
-@pytest.fixture
-def lead(area):
-    return area.user(Role.COMMISSIONING_LEAD)
-
-
-@pytest.fixture
-def first(area, analyst, lead):
-    for number, seen in ((1, 90), (2, 70), (3, 50)):
-        area.record(number, "ACC01", numerator=seen, denominator=200)
-    return publish(draft(area.band(), analyst), analyst, lead)
 
 
 @pytest.fixture
@@ -69,6 +51,23 @@ def test_of_several_under_way_one_is_published(first, analyst, lead, correction)
     assert correction_of(first) == one
     with pytest.raises(IntegrityError, match="published_once"), transaction.atomic():
         first.steps.create(number=99, step=Step.CORRECTED, by=lead, at=NOW)
+
+
+def test_what_was_withdrawn_meanwhile_is_not_corrected(client, area, analyst, lead, correction):
+    """It says what is wrong, where, and how to mend it: at each step, and at its time."""
+    late, early = show(correction(), analyst), show(correction(130), analyst)
+    editions.propose(edition=late, by=analyst, at=NOW, **KNOWN)
+    editions.approve(edition=late, by=lead, at=NOW, **KNOWN)
+    editions.schedule(edition=late, publish_at=NOW + 2 * DAY, by=lead, at=NOW)
+    editions.withdraw(edition=late.corrects, reason="Mixed up.", by=lead, at=NOW + DAY)
+    why = "Edition 1, which this corrects, was withdrawn on 16 July 2026, so there is nothing left"
+    with pytest.raises(ValidationError, match=why):
+        editions.propose(edition=early, by=analyst, at=NOW + DAY, **KNOWN)
+    client.force_login(analyst)
+    page = client.get(f"/area/{area.commissioner.code}/releases/{early.pk}/").content.decode()
+    assert why in page and "Give this one up and draft a new edition" in page
+    (step,) = editions.publish_due(at=NOW + 2 * DAY)
+    assert step.step == Step.PREVIEW and why in step.note
 
 
 def test_the_one_that_was_published_is_corrected_next(area, analyst, lead, first, correction):

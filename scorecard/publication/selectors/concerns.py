@@ -9,16 +9,18 @@ from indicators.selectors.queries import open_queries
 from scorecard.cards.models import CardRun
 from scorecard.cards.selectors.challenges import challenges_of
 from scorecard.publication.lifecycle import Step
-from scorecard.publication.models import Edition
+from scorecard.publication.models import Edition, EditionStep
 from scorecard.publication.selectors.editions import rules_of
 from scorecard.publication.selectors.overtaken import overtaken_by
+from scorecard.publication.selectors.told_elsewhere import Elsewhere, told_elsewhere
 
 
 @dataclass(frozen=True)
 class Concerns:
     """`queried` figures are under query. `upheld`: figures in it that were found wrong. `newer` is
     a later run of the period, finished on `newer_at`. `decided_anew`: who is told what, since.
-    `overtaken` was published since it was frozen; `same_release`: in the place it was meant for."""
+    `overtaken` was published since it was frozen; `same_release`: in the place it was meant for.
+    `gone` is the withdrawal of what it corrects; `elsewhere`: what another commissioner tells."""
 
     queried: int
     upheld: int
@@ -27,6 +29,8 @@ class Concerns:
     decided_anew: bool
     overtaken: Edition | None = None
     same_release: bool = False
+    gone: EditionStep | None = None
+    elsewhere: Elsewhere | None = None
 
     @property
     def details(self) -> dict[str, Any]:
@@ -56,7 +60,16 @@ def concerns_of(edition: Edition) -> Concerns:
         != (edition.rules.levels, edition.rules.small_numbers),
         overtaken=overtaken,
         same_release=overtaken is not None and overtaken.release_id == edition.release_id,
+        gone=_gone(edition),
+        elsewhere=told_elsewhere(edition),
     )
+
+
+def _gone(edition: Edition) -> EditionStep | None:
+    if edition.corrects is None:
+        return None
+    found: EditionStep | None = edition.corrects.steps.filter(step=Step.WITHDRAWN).first()
+    return found
 
 
 def approved_knowing(edition: Edition) -> dict[str, Any]:

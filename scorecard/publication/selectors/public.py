@@ -73,15 +73,19 @@ def newest_everywhere() -> list[Any]:
     """The newest edition in force of each scorecard, area by area in the order of names; of an area
     the one that its own address shows comes first."""
     found: dict[int, Any] = {}
-    for edition in ever_public().filter(state=Step.PUBLISHED):
+    for edition in in_force():
         found.setdefault(edition.release.scorecard_id, edition)
     return sorted(found.values(), key=lambda one: one.release.scorecard.commissioner.sort_key)
+
+
+def in_force() -> QuerySet[Any]:
+    return ever_public().filter(state=Step.PUBLISHED)
 
 
 def beside(edition: Any) -> list[Any]:
     """The newest edition in force of each other scorecard of its area, the latest first."""
     area = edition.release.scorecard.commissioner_id
-    here = ever_public().filter(state=Step.PUBLISHED, release__scorecard__commissioner=area)
+    here = in_force().filter(release__scorecard__commissioner=area)
     found: dict[int, Any] = {}
     for one in here.exclude(release__scorecard=edition.release.scorecard_id):
         found.setdefault(one.release.scorecard_id, one)
@@ -90,8 +94,7 @@ def beside(edition: Any) -> list[Any]:
 
 def newest_like(edition: Any) -> Any:
     """The newest edition in force of the same scorecard."""
-    same = ever_public().filter(release__scorecard=edition.release.scorecard_id)
-    return same.filter(state=Step.PUBLISHED).first()
+    return in_force().filter(release__scorecard=edition.release.scorecard_id).first()
 
 
 def correction_of(edition: Edition) -> Any:

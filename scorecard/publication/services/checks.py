@@ -23,6 +23,16 @@ OVERTAKEN = (
     "{title}, edition {number}, was published since this was drafted and counts some of the same."
     " Who has both could work out what is withheld. Draft it again, so that this is looked at."
 )
+GONE = (
+    "Edition {number}, which this corrects, was withdrawn on {day}, so there is nothing left to"
+    " correct. Give this one up and draft a new edition of the period."
+)
+ELSEWHERE = (
+    "{area} has published {codes} of some of these practices for the same days, and one of the two"
+    " editions withholds figures that the other one tells. Who reads both could work them out."
+    " Under “Who sees what” decide on small numbers as strict as theirs, or keep {codes} from the"
+    " public; then draft it again."
+)
 QUERIED = (
     "{figures} {were} under query and not decided. Decide them first, or tick that you know and"
     " that they are published as queried."
@@ -87,6 +97,12 @@ def _refused(concerns: Concerns) -> list[str]:
     if other := concerns.overtaken:
         said = REPLACED if concerns.same_release else OVERTAKEN
         found.append(said.format(number=other.number, title=other.title))
+    if withdrawn := concerns.gone:
+        day = timezone.localdate(withdrawn.at)
+        found.append(GONE.format(number=withdrawn.edition.number, day=f"{day:%-d %B %Y}"))
+    if there := concerns.elsewhere:
+        area = there.edition.release.scorecard.commissioner.name
+        found.append(ELSEWHERE.format(area=area, codes=", ".join(there.codes)))
     return found
 
 
