@@ -39,8 +39,9 @@ from scorecard.demo import second
 from scorecard.demo.answers import PERIOD as ANSWERED
 from scorecard.demo.quarters import MADE_ON
 from scorecard.publication.levels import Audience
-from scorecard.publication.models import EditionStep
+from scorecard.publication.models import Edition, EditionStep
 from scorecard.publication.selectors.editions import editions_of
+from scorecard.publication.selectors.reading import readings
 from scorecard.publication.selectors.told import Told
 
 pytestmark = pytest.mark.django_db
@@ -105,6 +106,12 @@ def test_each_area_has_a_published_release_and_one_in_preview(seeded):
         assert states == {"2025-26-Q4": "published", "2026-27-Q1": "in preview"}
         shown = EditionStep.objects.filter(step="in preview")
         assert all(timezone.localdate(one.until) <= MADE_ON for one in shown)
+
+
+def test_practices_were_told_of_every_preview_before_they_looked(seeded):
+    for edition in Edition.objects.all():
+        for one in readings(edition):
+            assert one.notice and (one.look is None or one.notice.sent_at <= one.look.at), one
 
 
 def test_the_public_is_told_of_most_indicators_by_name(seeded):

@@ -8,6 +8,7 @@ from practices.models import Practice
 from scorecard.accounts.roles import Role
 from scorecard.publication.levels import CHOSEN, FIRST_YEAR, Audience, Detail, Levels
 from scorecard.publication.services import editions
+from scorecard.website.presenters.easy_read import overall_means
 from tests.areas import NOW
 from tests.editions import DAY, draft
 
@@ -41,6 +42,9 @@ def test_easy_read_says_what_goes_well_what_does_not_and_what_is_not_known(site,
     order += ["What we do not know", "What to do if you are not happy", "Talk to the surgery"]
     assert [page.index(one) for one in order] == sorted(page.index(one) for one in order)
     assert "<table" not in client.get(f"{site.base}practices/Z01001/easy-read/").text
+    assert "● Green Green means good." in page and "No colour means we cannot say." in page
+    assert overall_means({"word": "No score"}) == "We know too little to say."
+    assert overall_means({"word": "Red"}) == "Red means it needs attention."
     hidden = words(client, f"{site.base}practices/Z01003/easy-read/")
     assert "○ Withheld" in hidden or "Withheld, because" in hidden
 
@@ -51,7 +55,7 @@ def numbers(text):
 
 def test_easy_read_has_no_figure_that_the_page_has_not(site, client):
     site.edition()
-    of_its_own = {"100", "111", "999"}  # what % means; whom to call
+    of_its_own = {"100", "1,000", "111", "999"}  # what % and rates mean; whom to call
     for code in ("Z01001", "Z01002", "Z01003"):
         page = f"{site.base}practices/{code}/"
         told = numbers(words(client, page)) | of_its_own

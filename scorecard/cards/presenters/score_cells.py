@@ -8,6 +8,8 @@ from scorecard.ui.words import Words, band_words
 
 NO_SCORE = "No score"
 
+_NOTHING = Words(NO_SCORE, "○", "none", "Too little is known.", "Too little is known to say.")
+
 
 @dataclass(frozen=True)
 class ScoreCell:
@@ -17,5 +19,5 @@ class ScoreCell:
 
 
 def score_cell(score: float | None, band: int, reds: int, version: CardVersion) -> ScoreCell:
-    words = band_words(band) if band else Words(NO_SCORE, "○", "none", "Too little is known.", "")
+    words = band_words(band) if band else _NOTHING
     return ScoreCell(score_words(score, version), words, reds)

@@ -15,6 +15,7 @@ from scorecard.publication.selectors.told import Told
 from scorecard.publication.services import editions
 from scorecard.publication.services.comments import accept_comment, decline_comment, put_side
 from scorecard.publication.services.looks import note_first_look
+from scorecard.publication.services.preview_notices import tell_practices
 from scorecard.publication.services.rules import set_rules
 
 # Days after the deadline. The preview of the newest quarter ends on the day the demo was made,
@@ -53,7 +54,10 @@ def draft(area: Area, quarter: Quarter) -> Edition:
         at=_on(quarter, DRAFTED, 11),
     )
     until = moment(quarter.deadline + dt.timedelta(PREVIEW_ENDS), 23)
-    editions.open_preview(edition=edition, until=until, by=analyst, at=_on(quarter, DRAFTED, 12))
+    step = editions.open_preview(
+        edition=edition, until=until, by=analyst, at=_on(quarter, DRAFTED, 12)
+    )
+    tell_practices(step=step, at=_on(quarter, DRAFTED, 13))
     _look(area, quarter, edition)
     return edition
 

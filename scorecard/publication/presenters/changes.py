@@ -107,6 +107,7 @@ def _said(one: ToldFigure, compared: bool) -> Said:
     band = band_words(one.outcome.band, one.outcome.no_band).word
     if compared:
         how = COMPARISONS[Comparison(one.outcome.comparison)]
+        how = how.replace("the benchmark", "what it is compared with")
         return value, f"{how}, too close to call" if one.close else how
     return value, "" if band == value else band
 

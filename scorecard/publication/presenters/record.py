@@ -105,7 +105,7 @@ def sentence_of(facts: Facts) -> str:
         f" {version.number}, was open to {open_to}"
         f" {reply_words(preview, facts.shown_at) if preview else ''}.",
         f"{told} of them {'was' if told == 1 else 'were'} told by e-mail and {_looked(facts)}.",
-        f"Practices {decided_words(facts)}.",
+        f"While it was open practices {decided_words(facts)}.",
         *_acts(facts),
     ]
     return " ".join(said)

@@ -59,9 +59,9 @@ def figures_words(states: list[tuple[int, int, int]], named: set[int]) -> str:
     reasons = f", {', '.join(without)}" if without else ""
     return (
         f"Of {counted(total, 'figure', 'figures')} {show(here.total() - small)} stand by name"
-        f" ({show(here[NoBand.BANDED])} with a band{reasons}), {show(small)} withheld because so"
-        f" few people are counted, {show(total - here.total())} not by name because the level says"
-        " so."
+        f" ({show(here[NoBand.BANDED])} with a band{reasons}), {show(small)} withheld so"
+        f" that nobody can be recognised, {show(total - here.total())} not by name because the"
+        " level says so."
     )
 
 

@@ -51,6 +51,7 @@ def easy_read(page: Json) -> Json:
         "period": page["period"],
         "facts": _facts(page),
         "overall": page["overall"] if page["tells_scores"] else None,
+        "overall_means": overall_means(page["overall"]),
         "says": page["says"],
         "parts": [
             EasyPart(heading, explained, band, _of(lines, band), nothing)
@@ -62,6 +63,13 @@ def easy_read(page: Json) -> Json:
         ],
         "unknown_means": UNKNOWN,
     }
+
+
+def overall_means(overall: Json | None) -> str:
+    if overall is None:
+        return ""
+    means = {band_words(band).word: explained for band, _, explained, _ in PARTS}
+    return means.get(overall["word"], "We know too little to say.")
 
 
 def _facts(page: Json) -> list[tuple[str, str]]:
