@@ -4,6 +4,7 @@ link of the grid says which practice and which indicator it is about."""
 import pytest
 from playwright.sync_api import Page, expect
 
+from practices.models import Practice
 from scorecard.accounts.roles import Role
 from tests.areas import CARD, FACT, PROPORTION, SPENDING, Area
 
@@ -99,3 +100,16 @@ def test_whatever_is_focused_in_the_grid_is_wholly_in_sight(
         assert found == [], found
         seen += 1
     assert seen > 20
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_a_name_without_a_blank_wraps_and_widens_no_page(area, page: Page, sign_in, width) -> None:
+    Practice.objects.filter(pk=area.practices[0].pk).update(name="W" * 300)
+    sign_in(area.user(Role.ANALYST))
+    page.set_viewport_size({"width": width, "height": 900})
+    for path in ("", "practices/", "compare/?practice=Z01001&practice=Z01002", "grid/"):
+        page.goto(f"/area/Z01/{path}")
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, path
+        # Of what scrolls by itself no cell is wider than a screen either.
+        widest = "Math.max(0, ...[...document.querySelectorAll('th, td')].map(x => x.scrollWidth))"
+        assert page.evaluate(widest) <= width, path

@@ -10,6 +10,7 @@ from django.urls import reverse
 from openpyxl import load_workbook
 
 from practices.models import Practice
+from practices.services.atypical import flag_atypical
 from practices.services.organisations import add_network, place_in_network
 from scorecard.accounts.roles import Role
 from scorecard.cards.models import CardRun
@@ -179,6 +180,18 @@ def test_counts_of_a_network_are_added_up_and_never_averaged(read):
     assert cells["North 2 practices, counts added up", "VFM01"] == "£140.00"
 
 
+def test_a_group_says_that_an_atypical_practice_is_not_added_up(area, read):
+    flag_atypical(
+        practice=area.practices[0],
+        reason="is a walk-in centre",
+        starts_on=dt.date(2026, 1, 1),
+        **BY,
+    )
+    cells = cells_of(read(pool="network"))
+    assert cells["South 1 practice, counts added up", "ACC01"] == "30.0%"
+    assert "VFM01" in {code for row, code in cells if row.endswith("without 1 atypical one")}
+
+
 def test_everybody_together_is_the_area_that_practices_are_compared_with(area, read):
     together = cells_of(read(pool="area"))["Everybody shown 3 practices, counts added up", "ACC01"]
     held = area.run.run.definitions.get(definition=area.definition("ACC01"))
@@ -239,6 +252,16 @@ def test_the_file_of_changes_has_both_figures_as_numbers(taken):
     assert rows["Practice 2"][4:7] == ["May be chance", 30, 30]
     assert rows["Practice 3"][4:7] == ["No figure", None, None]
     assert rows["Everybody shown"][4:7] == [None, None, 84.5]
+
+
+def test_figures_that_moved_and_are_written_alike_have_more_digits(area, client, taken):
+    for period, seen in ((BEFORE, 90_010_000), ("2026-27-Q1", 90_040_000)):
+        area.record(3, "ACC01", period, numerator=seen, denominator=100_000_000)
+        area.band(period)
+    page = " ".join(client.get(reverse("grid", args=["Z01"]) + "?view=change").text.split())
+    assert cells_of(page)["Practice 3", "ACC01"] == "Better 90.01% → 90.04%"
+    rows = {row[1]: row for row in taken("xlsx", view="change")}
+    assert rows["Practice 3"][4:7] == ["Better", 90.01, 90.04]
 
 
 def test_prepared_rows_read_as_the_results_themselves(area, read, monkeypatch):

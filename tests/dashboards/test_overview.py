@@ -2,7 +2,9 @@
 
 import datetime as dt
 import re
+from types import SimpleNamespace
 
+import numpy as np
 import pytest
 from django.urls import reverse
 from django.utils import timezone
@@ -15,13 +17,20 @@ from indicators.services.queries import decline, raise_query
 from practices.models import Practice
 from practices.services.organisations import close_practice
 from scorecard.accounts.roles import Role
+from scorecard.calc.types import Band, NoBand
 from scorecard.cards.presenters.eligibility import condition_tables
 from scorecard.cards.services.agreement import open_consultation
 from scorecard.cards.services.comments import comment
 from scorecard.cards.services.versions import open_draft
-from scorecard.dashboards.selectors.overview import conditions_met
+from scorecard.dashboards.presenters.board_numbers import completeness
+from scorecard.dashboards.presenters.links import Lists, Number
+from scorecard.dashboards.presenters.overview import _complete
+from scorecard.dashboards.presenters.to_do import ToDo
+from scorecard.dashboards.selectors.board import WeightedBands
+from scorecard.dashboards.selectors.overview import Weighted, conditions_met
 from scorecard.dashboards.selectors.run_bands import bands_of
 from scorecard.dashboards.selectors.waiting import waiting_in
+from scorecard.dashboards.templatetags.dashboards import seen_to
 from scorecard.publication.services.editions import propose
 from tests.areas import CARD, Area
 from tests.areas import NOW as MOMENT
@@ -63,7 +72,7 @@ def test_the_figures_that_could_have_a_band_and_the_reds_of_a_practice_lead_to_t
 def test_the_page_says_what_changed_and_by_more_than_noise(story, reader):
     read = reader(story, Role.ANALYST)
     text = read(OVERVIEW).text
-    assert "3 banded, of 6 figures (practices by weighted indicators): 50%." in text
+    assert "3 banded, of 6 figures that were due (practices by weighted indicators): 50%." in text
     assert "3 no data" in text
     assert "1 band gained: 1 more than noise." in text
     assert "2 bands lost: 1 more than noise, 1 could be chance." in text
@@ -314,3 +323,21 @@ def test_long_and_right_to_left_names_stand_as_text(area, reader):
     area.band()
     page = reader(area, Role.ANALYST)(OVERVIEW).page
     assert "מרפאה &lt;b&gt;" in page
+
+
+def test_what_does_not_apply_is_not_due_as_in_the_paper_of_the_board():
+    kinds = (NoBand.BANDED, NoBand.BANDED, NoBand.NO_DATA, NoBand.NOT_APPLICABLE)
+    states = np.array([kinds], np.int8)
+    bands = np.array([[Band.GREEN, Band.RED, Band.NONE, Band.NONE]], np.int8)
+    run = SimpleNamespace(columns={1: SimpleNamespace(states=states[0])})
+    said = _complete(run, Weighted((), {1: 1}), Lists("Z01", "", ()))
+    paper = completeness(WeightedBands(("Access",), (1,), bands, states))
+    assert (said.banded.number, said.due) == (paper.banded, paper.due) == (2, 3)
+    assert [one.words for one in said.reasons] == ["no data", "not applicable, so not due"]
+
+
+def test_who_sees_to_what_a_reader_cannot_open_is_said():
+    told = ToDo(Number(5, "queries wait for a decision"))
+    said = "What has no link here is seen to by analysts and commissioning leads."
+    assert seen_to([told]) == said
+    assert seen_to([ToDo(Number(5, "queries wait", "/area/Z01/queries/"))]) == ""

@@ -71,6 +71,13 @@ def test_neither_a_number_told_nor_one_that_follows_is_of_one_or_two(seed):
     groups = [np.where(fifths == one, run.bands, 0) for one in (*range(1, 6), 0)]
     told = [*by_fifth(run, fifths, "12345")]
     _nothing_follows(run, area, groups, told)
+    # Who has no figure with a band is among the practices of every number, or two of them tell.
+    assert {area.practices, *(one.bands.practices for one in by_domain(run) if one.bands)} == {
+        run.bands.shape[1]
+    }
+    of_fifths = [(one.bands.practices, (fifths == at).sum()) for at, one in enumerate(told, 1)
+                 if one.bands]  # fmt: skip
+    assert all(number == members for number, members in of_fifths)
 
 
 def _nothing_follows(run, area, parts, told):

@@ -50,6 +50,13 @@ def test_a_practice_is_described_before_it_is_judged(site, client):
     assert "Of 2 measures with a band 2 are green, 0 amber and 0 red" in page
 
 
+def test_the_rule_of_the_overall_band_is_said_once(site, client):
+    site.edition()
+    page = read(client, f"{site.base}practices/Z01001/")
+    assert "100 of 100 points, green from 70, red below 40" in page
+    assert "Green from 70" not in page
+
+
 def test_a_withheld_figure_is_nowhere(site, client):
     site.edition()
     for address in (*kinds(site.base), f"{site.base}practices/Z01003/"):

@@ -19,7 +19,8 @@ GREEN_OR_NOT: Split = ((0,), (1, 2))
 
 @dataclass(frozen=True)
 class Bands:
-    """How many figures of so many practices have each band.
+    """How many figures of so many practices have each band; also of those without any figure:
+    where some are left out of one number and not of another, the two tell of them.
 
     `amber` and `red` are None where too few stand behind one of them: then `not_green` are both.
     """
@@ -63,10 +64,9 @@ class Completeness:
     told: bool = True
 
 
-def bands_in(codes: Codes, split: Split) -> Bands:
-    """Count an array of definitions x practices."""
+def bands_in(codes: Codes, split: Split, practices: int) -> Bands:
+    """Count an array of definitions x practices, of which so many are meant."""
     green, amber, red = (int((codes == one).sum()) for one in LEVELS)
-    practices = int((codes != Band.NONE).any(axis=0).sum())
     if len(split) < len(APART):
         return Bands(green, amber + red, None, None, practices)
     return Bands(green, amber + red, amber, red, practices)
@@ -82,7 +82,7 @@ def whole(found: WeightedBands | None) -> Bands | None:
     if found is None:
         return None
     split = finest(behind_levels(found.bands), (APART, GREEN_OR_NOT))
-    return bands_in(found.bands, split) if split else None
+    return bands_in(found.bands, split, found.bands.shape[1]) if split else None
 
 
 def through_periods(
@@ -96,17 +96,20 @@ def by_domain(found: WeightedBands) -> list[Told]:
     names = list(dict.fromkeys(found.domains))
     rows = np.array(found.domains)
     parts = [np.where((rows == name)[:, None], found.bands, Band.NONE) for name in names]
-    return _told(names, parts, found)
+    return _told(names, parts, found, [part.shape[1] for part in parts])
 
 
 def by_fifth(found: WeightedBands, fifths: Codes, names: Sequence[str]) -> list[Told]:
     """Who is in no fifth is a group of its own, so that the others do not tell of it."""
     groups = (*range(1, FIFTHS + 1), 0)
     parts = [np.where(fifths == one, found.bands, Band.NONE) for one in groups]
-    return _told((*names, ""), parts, found)[:FIFTHS]
+    sizes = [int((fifths == one).sum()) for one in groups]
+    return _told((*names, ""), parts, found, sizes)[:FIFTHS]
 
 
-def _told(names: Sequence[str], parts: Sequence[Codes], found: WeightedBands) -> list[Told]:
+def _told(
+    names: Sequence[str], parts: Sequence[Codes], found: WeightedBands, sizes: Sequence[int]
+) -> list[Told]:
     """All told in the same levels: those of one less the others would tell of a level apart."""
     behind = np.stack([behind_levels(part) for part in parts])
     own = finest(behind_levels(found.bands), (APART, GREEN_OR_NOT))
@@ -114,8 +117,8 @@ def _told(names: Sequence[str], parts: Sequence[Codes], found: WeightedBands) ->
     options = [(split, groups_told(together(behind, split))) for split in splits]
     split, told = max(options, key=lambda option: int(option[1].sum()))
     return [
-        Told(name, bands_in(part, split) if may else None, empty=not who.any())
-        for name, part, may, who in zip(names, parts, told, behind, strict=True)
+        Told(name, bands_in(part, split, size) if may else None, empty=not who.any())
+        for name, part, size, may, who in zip(names, parts, sizes, told, behind, strict=True)
     ]
 
 

@@ -36,7 +36,7 @@ def green_words(bands: Bands, period: str) -> str:
     )
     return (
         f"In {period}, {show(bands.green)} of {counted(bands.banded, 'figure', 'figures')} with a"
-        f" band ({percent(bands.green, bands.banded)}) are green{others}, over"
+        f" band ({percent(bands.green, bands.banded)}) are green{others}, in an area of"
         f" {counted(bands.practices, 'practice', 'practices')}."
     )
 

@@ -7,8 +7,10 @@ from numpy.typing import NDArray
 
 from indicators.assessing import same_measure
 from indicators.models import Period
+from scorecard.calc.rounding import show_apart
 from scorecard.calc.types import Comparison
 from scorecard.cards.models import CardRun
+from scorecard.charts.words import SHORT_UNITS, figure_with_unit
 from scorecard.dashboards.noise import Side, changes, why_unknown
 from scorecard.dashboards.presenters.grid import Cells, Look, Note
 from scorecard.dashboards.presenters.value_texts import value_texts
@@ -57,7 +59,10 @@ def change_cells(
             continue
         past = value_texts(earlier.data, then.value[:, at], then.bands[:, at], earlier.levels, {})
         look[:, at] = _verdicts(earlier, column, periods, now, then, at, spreads)
-        texts.append([_moved(*pair) for pair in zip(past, shown, strict=True)])
+        moved = [_moved(*pair) for pair in zip(past, shown, strict=True)]
+        for row in _told_alike(look[:, at], past, shown):
+            moved[row] = _apart(column, then.value[row, at], now.value[row, at]) or moved[row]
+        texts.append(moved)
         notes |= _band_notes(now, then, at)
     return Cells(LOOKS, look, texts, notes)
 
@@ -97,6 +102,26 @@ def _moved(before: str, now: str) -> str:
     if not before or not now:
         return now or before
     return now if before == now else f"{before}{ARROW}{now}"
+
+
+def _told_alike(look: NDArray[np.int8], past: Sequence[str], shown: Sequence[str]) -> list[int]:
+    """The rows in which a figure moved, and both are written alike."""
+    kept = (*UNMOVED, NOT_BEFORE, NOT_NOW, NOTHING)
+    rows = np.flatnonzero(~np.isin(look, kept)).tolist()
+    return [row for row in rows if past[row] == shown[row]]
+
+
+def _apart(column: Column, before: float, now: float) -> str:
+    """With as many digits as tell them apart; empty where none do."""
+    data = column.data
+    if data.kind in ("yes_no", "fact"):
+        return ""
+    pair = show_apart(float(before), float(now), data.decimals)
+    if pair[0] == pair[1]:
+        return ""
+    places = len(pair[0].partition(".")[2])
+    unit = data.unit if data.unit in SHORT_UNITS else ""
+    return ARROW.join(figure_with_unit(float(one), unit, places) for one in (before, now))
 
 
 def _band_notes(now: Wide, then: Wide, at: int) -> dict[tuple[int, int], tuple[Note, ...]]:

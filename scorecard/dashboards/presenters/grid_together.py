@@ -90,14 +90,21 @@ def _rows(
     size = len(names)
     texts = [_texts(*pair, groups, size) for pair in zip(found, columns, strict=True)]
     members = np.bincount(groups[groups >= 0], minlength=size).tolist()
+    typical = next((one.typical for one in found if one), np.ones(groups.size, np.bool_))
+    unlike = np.bincount(groups[(groups >= 0) & ~typical], minlength=size).tolist()
     return [
         Together(
             name,
-            f"{counted(members[at], 'practice', 'practices')}, counts added up",
+            f"{counted(members[at], 'practice', 'practices')}, counts added up"
+            + _left_out(unlike[at]),
             tuple(column[at] for column in texts),
         )
         for at, name in enumerate(names)
     ]
+
+
+def _left_out(unlike: int) -> str:
+    return f" without {counted(unlike, 'atypical one', 'atypical ones')}" if unlike else ""
 
 
 def _texts(

@@ -30,13 +30,16 @@ from scorecard.ui.words import NO_BANDS
 
 VERDICTS = (Verdict.BEYOND, Verdict.CHANCE, Verdict.UNKNOWN, Verdict.NOT_ITS_OWN)
 
+_NOT_DUE = {NoBand.NOT_APPLICABLE: ", so not due"}
+
 
 @dataclass(frozen=True)
 class Complete:
-    """Of the figures that are weighted, those with a band; `share` in whole per cent."""
+    """Of the weighted figures that were due, those with a band; `share` in whole per cent. What
+    does not apply to a practice is not due, here as in the board's paper."""
 
     banded: Number
-    expected: int
+    due: int
     share: str
     reasons: tuple[Number, ...]
 
@@ -113,15 +116,16 @@ def _complete(bands: RunBands, weighted: Weighted, lists: Lists) -> Complete:
     columns = [one for pk, one in bands.columns.items() if pk in weighted.domain_of]
     states = np.concatenate([one.states for one in columns] or [np.zeros(0, np.int8)])
     numbers = np.bincount(states[states >= 0], minlength=max(NoBand) + 1)
-    expected, banded = int(numbers.sum()), int(numbers[NoBand.BANDED])
+    due = int(numbers.sum() - numbers[NoBand.NOT_APPLICABLE])
+    banded = int(numbers[NoBand.BANDED])
     return Complete(
         banded=Number(banded, "banded", lists.results("grid"), heard="(figures)"),
-        expected=expected,
-        share=_share(banded, expected),
+        due=due,
+        share=_share(banded, due),
         reasons=tuple(
             Number(
                 int(numbers[reason]),
-                NO_BANDS[reason].word.lower(),
+                NO_BANDS[reason].word.lower() + _NOT_DUE.get(reason, ""),
                 lists.results("unbanded", reason=reason.name.lower()),
                 heard="(figures without a band)",
             )
@@ -131,12 +135,12 @@ def _complete(bands: RunBands, weighted: Weighted, lists: Lists) -> Complete:
     )
 
 
-def _share(banded: int, expected: int) -> str:
+def _share(banded: int, due: int) -> str:
     """Whole per cent; neither nothing nor everything unless it is so."""
-    if not expected:
+    if not due:
         return ""
-    share = round(100 * banded / expected)
-    return f"{min(max(share, 1), 99) if 0 < banded < expected else share}%"
+    share = round(100 * banded / due)
+    return f"{min(max(share, 1), 99) if 0 < banded < due else share}%"
 
 
 def _changes(

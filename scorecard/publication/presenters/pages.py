@@ -105,6 +105,7 @@ def practice_page(told: Told, practice: EditionPractice) -> Json:
         "says": [one for one in [told.comments.of_whole(practice.practice_id)] if one],
         "overall": scores.overall,
         "how": scores.how,
+        "how_says_rule": scores.says_rule,
         "silent": silent_words(_silent(figures)),
         "facts": [shown for item, shown in lines if item.role == "fact"],
         "context": [shown for item, shown in lines if item.role == "context"],
@@ -182,7 +183,7 @@ def _scores(
 ) -> dict[int, ScoresTold]:
     """`figures` are those of the one practice of which it is said how its band came about."""
     if not told.tells_scores:
-        nothing = ScoresTold(NOT_PUBLISHED, "", defaultdict(lambda: NOT_PUBLISHED))
+        nothing = ScoresTold(NOT_PUBLISHED, "", False, defaultdict(lambda: NOT_PUBLISHED))
         return {one.practice_id: nothing for one in practices}
     version = told.edition.card_run.version
     # Who reads itself is told every figure there is: what is hidden stands among them.

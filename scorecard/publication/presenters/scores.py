@@ -18,10 +18,12 @@ Json = dict[str, Any]
 
 @dataclass(frozen=True)
 class ScoresTold:
-    """One practice's scores in the eyes of an audience; `domains` by the id of a domain."""
+    """One practice's scores in the eyes of an audience; `domains` by the id of a domain.
+    `says_rule`: `how` has the levels of the rule in it."""
 
     overall: Json
     how: str
+    says_rule: bool
     domains: Mapping[int, Json]
 
 
@@ -48,6 +50,7 @@ def scores_told(
         if safe
         else {**NOT_TOLD, "why": why},
         how=why if hidden else how,
+        says_rule=bool(overall.band) and not hidden,
         domains={
             one.domain_id or 0: NOT_TOLD
             if one.domain_id in gone
