@@ -20,11 +20,9 @@ from scorecard.dashboards.selectors.grid_asked import (
     GridAsked,
     sorted_column,
 )
+from scorecard.dashboards.selectors.grid_rows import MOST_PRACTICES_TO_LIST
 from scorecard.dashboards.selectors.run_sheet import RunSheet
 from scorecard.ui.typed import kept
-
-# In a longer list nobody finds a network: its code is typed.
-MOST_PRACTICES_TO_LIST = 400
 
 
 @dataclass(frozen=True)

@@ -37,6 +37,8 @@ Names = Mapping[int, tuple[str, str, str]]
 Ids = dict[str, int]
 # Of so few practices all names are read at once; of more those of the page.
 FEW = 500
+# In a longer list nobody finds a network: its code is typed.
+MOST_PRACTICES_TO_LIST = 400
 
 
 def places_in_order(asked: GridAsked, sheet: RunSheet, places: RunPlaces, names: Names) -> Places:
@@ -117,7 +119,8 @@ def kinds_asked(query: QueryDict, sheet: RunSheet, places: RunPlaces) -> tuple[l
     few, ids = sheet.practices.size < FEW, {}
     pool, sort = query.get("pool", ""), query.get("sort", "")
     kinds = [GROUPS, NAMES if few else ORDER]
-    if few or query.get("network") or pool == "network":
+    listed = sheet.practices.size <= MOST_PRACTICES_TO_LIST
+    if listed or query.get("network") or pool == "network":
         kinds.append(LINKS)
     if sheet.has_fifths and (query.get("fifth") or pool == "fifth"):
         kinds += [SCORED, ENGLAND_SCORES]

@@ -20,7 +20,7 @@ DOMAINS = 12
 DUE = 3  # a return, figures to verify and a preview
 # Rows of tables that fit on a side printed by a browser, of which nobody knows when it is full.
 ROWS = 22
-_LONGEST = 70  # characters of an indicator's name, so that it takes two lines at most
+_LONGEST = 60  # characters of an indicator's name: two lines at most, in a wide font too
 
 
 @dataclass(frozen=True)
