@@ -41,16 +41,21 @@ class Column:
 
 @dataclass(frozen=True)
 class Words:
-    """A field of bytes for each row, of any length, or the same for all; None is NULL."""
+    """A field of bytes for each row, of any length, or the same for all; None is NULL.
+
+    Where `at` is given, `values` are few, and it says which of them each row has.
+    """
 
     name: str
     values: Sequence[bytes | None] | bytes | None
+    at: NDArray[np.integer[Any]] | None = None
 
     def of(self, rows: NDArray[np.intp]) -> list[bytes | None]:
         """One for each of these rows."""
         if self.values is None or isinstance(self.values, bytes):
             return [self.values] * len(rows)
-        return [self.values[at] for at in rows.tolist()]
+        places = rows if self.at is None else self.at[rows]
+        return [self.values[at] for at in places.tolist()]
 
 
 def blocks(columns: Sequence[Column | Words], size: int) -> Iterator[memoryview]:
@@ -70,6 +75,7 @@ def _alike(columns: Sequence[Column | Words], size: int) -> tuple[NDArray[np.int
             if column.values is None or isinstance(column.values, bytes):
                 continue
             lengths = np.array([-1 if one is None else len(one) for one in column.values], np.int64)
+            lengths = lengths if column.at is None else lengths[column.at]
             if size and (lengths != lengths[0]).any():
                 code = code * (int(lengths.max()) + 2) + lengths + 1
         elif column.empty is not None and column.empty.any() and not column.empty.all():
@@ -98,8 +104,14 @@ def _field(column: Column | Words, rows: NDArray[np.intp]) -> tuple[str, Any]:
     """Its form and values; without a form the length that says there is nothing."""
     if isinstance(column, Words):
         same = column.values is None or isinstance(column.values, bytes)
-        values = column.of(rows[:1] if same else rows)
-        return (f"S{len(values[0])}", values) if values[0] else ("", -1 if values[0] is None else 0)
+        values = column.of(rows[:1] if same or column.at is not None else rows)
+        if not values[0]:
+            return "", -1 if values[0] is None else 0
+        kind = f"S{len(values[0])}"
+        if column.at is not None:
+            known = np.array([one or b"" for one in column.values or ()], kind)
+            return kind, known[column.at[rows]]
+        return kind, values
     if column.empty is not None and column.empty[rows[0]]:
         return "", -1
     values = column.values

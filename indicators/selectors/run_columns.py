@@ -6,6 +6,7 @@ together, so no row is looked at one by one.
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -140,7 +141,11 @@ class _Places:
         at = np.searchsorted(practices, ids)
         self.rows = np.flatnonzero(practices[np.minimum(at, self.size - 1)] == ids)
         self.at = at[self.rows]
-        self.of = dict(zip(ids[self.rows].tolist(), self.at.tolist(), strict=True))
+        self._ids = ids
+
+    @cached_property
+    def of(self) -> dict[int, int]:
+        return dict(zip(self._ids[self.rows].tolist(), self.at.tolist(), strict=True))
 
     def put(self, packed: bytes, kind: str, empty: Any, into: str) -> NDArray[Any]:
         found = np.full(self.size, empty, into)

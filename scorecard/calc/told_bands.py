@@ -10,7 +10,7 @@ from scorecard.calc import weighting
 from scorecard.calc.scheme import Scheme
 from scorecard.calc.types import Band, Codes, Flags
 
-_ANY = (Band.RED, Band.AMBER, Band.GREEN)
+_ENDS = (Band.RED, Band.GREEN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,14 +28,14 @@ def settled(
 
     `bands` (Band codes) and `hidden` are practices x indicators; what stands in a hidden place is
     not looked at, so the answer says nothing of it either. All hidden places of a practice are red,
-    amber, green and without a band in turn: scores lie between, since they rise with points and
-    weigh what is present. Only a domain that would have no score at all without what is hidden
+    green and without a band in turn: every other score lies between, since scores rise with points
+    and weigh what is present. Only a domain that would have no score at all without what is hidden
     need not lie between, so that nothing is settled above it.
     """
     away = np.asarray(hidden, dtype=bool)
     codes = np.asarray(bands, dtype=np.int8)
     without, *filled = (
-        scheme.score(np.where(away, code, codes), applicable) for code in (Band.NONE, *_ANY)
+        scheme.score(np.where(away, code, codes), applicable) for code in (Band.NONE, *_ENDS)
     )
     known = [~np.isnan(one.domain_scores) for one in (without, *filled)]
     lasting = known[0] == known[1]

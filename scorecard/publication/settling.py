@@ -11,6 +11,8 @@ from scorecard.calc.told_bands import Settled, settled
 from scorecard.calc.types import NoBand
 from scorecard.publication.columns import Columns
 
+AT_ONCE = 1000  # practices that are scored together: of so few all stays in the processor's cache
+
 
 class BandsTold:
     """The bands of an edition as they may be told, taken up while its rows are written.
@@ -32,7 +34,14 @@ class BandsTold:
         """The practices (by place) of which something is hidden, and what is settled of them."""
         hidden = self._states == NoBand.WITHHELD
         at = np.flatnonzero(hidden.any(axis=1))
+        parts = [
+            self._settled(at[first:][:AT_ONCE]) for first in range(0, max(at.size, 1), AT_ONCE)
+        ]
+        overall = np.concatenate([one.overall for one in parts])
+        return at, Settled(overall, np.concatenate([one.domains for one in parts]))
+
+    def _settled(self, at: NDArray[np.intp]) -> Settled:
         states = self._states[at]
         bands = weighting.not_returned_as_red(self._bands[at], states, self._compulsory)
         due = states != NoBand.NOT_APPLICABLE
-        return at, settled(self._scheme, bands, hidden[at], due)
+        return settled(self._scheme, bands, states == NoBand.WITHHELD, due)

@@ -18,6 +18,7 @@ from tests.bench.reporting import Figure, report
 
 NATION = ("B07", "6400", "156")
 LIMIT, MEGABYTES, REPEATS = 2.0, 300, 5
+CORRECTION = 2.0  # the edition itself, and as long again for the comparison
 PAGE_KILOBYTES, SENDING_MEGABYTES = 60, 300
 
 
@@ -40,7 +41,13 @@ def measure() -> list[Figure]:
             rounds = [_run("freezing_steps", "freeze", environment) for _ in range(REPEATS)]
             opened = _run("freezing_steps", "open_up", environment)
             read = _run("freezing_steps", "read", environment)
-    return [*_report(rounds, opened["seconds"]), *_of_readers(read)]
+            corrected = _run("freezing_steps", "correct", environment)
+    took = statistics.median(one["seconds"] for one in rounds)
+    return [
+        *_report(rounds, opened["seconds"]),
+        *_of_readers(read),
+        *_of_a_correction(corrected, took),
+    ]
 
 
 def _run(module: str, step: str, environment: dict[str, str]) -> dict[str, float]:
@@ -48,6 +55,35 @@ def _run(module: str, step: str, environment: dict[str, str]) -> dict[str, float
     done = subprocess.run(command, env=environment, check=True, capture_output=True)
     found: dict[str, float] = json.loads(done.stdout.splitlines()[-1])
     return found
+
+
+def _of_a_correction(found: dict[str, float], took: float) -> list[Figure]:
+    """A million figures beside a million: what is different takes no longer than freezing them."""
+    detail = {name: found[name] for name in ("different", "overall")}
+    return [
+        report(
+            "a correction of it, with the notice of what is different, over the edition",
+            found["seconds"] / took,
+            "times the edition",
+            CORRECTION,
+            seconds=round(found["seconds"], 2),
+            **detail,
+        ),
+        report(
+            "what is different, on its page, over the edition",
+            found["page"] / took,
+            "times the edition",
+            1.0,
+            seconds=round(found["page"], 2),
+        ),
+        report(
+            "memory of it",
+            found["megabytes"] / MEGABYTES,
+            f"of {MEGABYTES} MB",
+            1.0,
+            mb=round(found["megabytes"]),
+        ),
+    ]
 
 
 def _of_readers(found: dict[str, float]) -> list[Figure]:

@@ -106,6 +106,40 @@ def read(code: str) -> dict[str, float]:
     return {**found, "rows": lines - 1, "megabytes": megabytes}
 
 
+def correct(code: str) -> dict[str, float]:
+    """Draft a correction of the published edition, as if one figure in fifty of that and one whole
+    in twenty had been other; then read on its page what is different."""
+    from scorecard.publication.levels import Audience
+    from scorecard.publication.models import Edition
+    from scorecard.publication.presenters.changes import changes
+    from scorecard.publication.selectors.told import Told
+    from scorecard.publication.services import editions
+    from tests.bench.areas import NOW
+
+    old = Edition.objects.latest("pk")
+    given = {"title": "Corrected", "by": _people()[0], "at": NOW, "reason": "Bench"}
+    figures = (
+        "UPDATE publication_editionfigure SET value = value * 1.01"
+        " WHERE edition_id = %s AND (practice_id * 7 + definition_id) %% 50 = 0"
+    )
+    wholes = (
+        "UPDATE publication_editionscore SET score = score * 0.8"
+        " WHERE edition_id = %s AND domain_id IS NULL AND practice_id %% 20 = 0"
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(figures, [old.pk])
+        cursor.execute(wholes, [old.pk])
+    seconds, new = _timed(
+        lambda: editions.draft_edition(card_run=_run_of(code), corrects=old, **given)
+    )
+    both = [Told(one, Audience.PUBLIC) for one in (old, new)]
+    page, found = _timed(lambda: changes(*both))
+    megabytes = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    different = sum(one.figures for one in found.counts.values())
+    counted = {"different": different, "overall": found.overall}
+    return {"seconds": seconds, "page": page, "megabytes": megabytes, **counted}
+
+
 def _people() -> list[Any]:
     from scorecard.accounts.models import User
 
@@ -146,6 +180,7 @@ STEPS: dict[str, Callable[[str], dict[str, float]]] = {
     "freeze": freeze,
     "open_up": open_up,
     "read": read,
+    "correct": correct,
 }
 
 if __name__ == "__main__":

@@ -6,6 +6,7 @@ import pytest
 from django.db import connection
 
 from scorecard.accounts.roles import Role
+from scorecard.publication import settling
 from scorecard.publication.levels import OPEN, Audience, Detail, Levels
 from scorecard.publication.models import EditionScore
 from tests.areas import CARD, PROPORTION, Area
@@ -65,6 +66,16 @@ def test_the_whole_is_withheld_where_its_level_is_within_reach(area):
     assert page["overall"]["why"].startswith("A figure behind it counts so few patients")
 
 
+def test_of_many_practices_a_few_are_scored_at_a_time(area, monkeypatch):
+    monkeypatch.setattr(settling, "AT_ONCE", 2)
+    near = (FEW, *[GREEN] * 3, GREEN, GREEN, AMBER, RED)
+    for practice, counts in enumerate((near, (FEW, *[GREEN] * 7), near), start=1):
+        results(area, practice, *counts)
+    edition = release(area)
+    wholes = [practice_page(edition, f"Z0100{at}")["overall"]["word"] for at in (1, 2, 3)]
+    assert wholes == ["Withheld", "Green", "Withheld"]
+
+
 def test_whether_a_band_is_told_does_not_hang_on_what_is_withheld(area):
     for practice in (1, 2):
         results(area, practice, FEW, *[GREEN] * 3, GREEN, GREEN, AMBER, RED)
@@ -82,6 +93,7 @@ def test_editions_of_before_say_what_they_said(area):
     assert set(EditionScore.objects.filter(settled=True, domain=None).values_list(CODE)) == {
         ("Z01001",),
         ("Z01002",),
+        ("Z01003",),  # nothing of it is hidden
     }
     EditionScore.objects.update(settled=False)
     with connection.cursor() as cursor:

@@ -3,7 +3,7 @@
 Both are read through `Told`, so nothing is said of a figure that the audience is not told.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from indicators.explaining import value_words
@@ -15,9 +15,9 @@ from scorecard.publication.selectors.told import Told, ToldFigure
 from scorecard.publication.selectors.told_changed import (
     Count,
     Kind,
-    counts_changed,
+    Place,
+    changed,
     figures_at,
-    places_changed,
 )
 from scorecard.ui.words import COMPARISONS, band_words
 
@@ -77,20 +77,18 @@ def changes(old: Told, new: Told) -> Changes:
     practices = [{one.code: one.name for one in told.practices} for told in (old, new)]
     indicators = [{one.code: one.name for one in told.named} for told in (old, new)]
     scores = list(_scores(old, new))
+    counts, places = changed(old, new, MOST)
     return Changes(
         *_came_and_went(*practices),
         *_came_and_went(*indicators),
-        tuple(_figures(old, new)),
+        tuple(_figures(old, new, places)),
         tuple(scores[:MOST]),
         len(scores),
-        counts_changed(old, new),
+        counts,
     )
 
 
-def _figures(old: Told, new: Told) -> Iterator[FigureChange]:
-    places = places_changed(old, new, MOST)
-    if not places:
-        return
+def _figures(old: Told, new: Told, places: Sequence[Place]) -> Iterator[FigureChange]:
     before = figures_at(old, [(one.practice, one.before) for one in places])
     now = figures_at(new, [(one.practice, one.now) for one in places])
     for one in places:

@@ -39,7 +39,7 @@ NO_INTERVAL = (
 
 def contents_page(told: Told, practices: Sequence[EditionPractice]) -> Json:
     """These practices with their overall band, and every indicator of which anything is told."""
-    scores = _scores(told, practices)
+    scores = _scores(told, practices, whole=True)
     counted_here = [one for one in told.indicators if one.role == WEIGHTED]
     whole = [one for one in counted_here if told.detail(one) is Detail.AGGREGATE]
     bands = bands_words(told, whole)
@@ -179,9 +179,14 @@ def _name(practice: EditionPractice | None) -> Json | None:
 
 
 def _scores(
-    told: Told, practices: Sequence[EditionPractice], figures: Sequence[ToldFigure] = ()
+    told: Told,
+    practices: Sequence[EditionPractice],
+    figures: Sequence[ToldFigure] = (),
+    *,
+    whole: bool = False,
 ) -> dict[int, ScoresTold]:
-    """`figures` are those of the one practice of which it is said how its band came about."""
+    """`figures` are those of the one practice of which it is said how its band came about; where
+    the `whole` is all that is wanted, nothing is said of domains."""
     if not told.tells_scores:
         nothing = ScoresTold(NOT_PUBLISHED, "", False, defaultdict(lambda: NOT_PUBLISHED))
         return {one.practice_id: nothing for one in practices}
@@ -201,7 +206,7 @@ def _scores(
             too_little_known(items, states, scores),
             reds.get(practice, 0),
         )
-        for practice, scores in told.scores(practices).items()
+        for practice, scores in told.scores(practices, whole=whole).items()
     }
 
 

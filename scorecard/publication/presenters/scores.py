@@ -37,7 +37,8 @@ def scores_told(
     """`scores` have the overall one first; `hidden` are scored indicators that are not told;
     `unknown` the domains of which too little is known; `reds` are those that are told."""
     overall, *domains = scores
-    levelled = [one for one in hidden if one not in hidden.small]
+    small = {one.pk for one in hidden.small}
+    levelled = [one for one in hidden if one.pk not in small]
     safe = _is_safe(version, overall, hidden, reds) if levelled else _is_settled(overall, hidden)
     touched = {one.domain_id for one in hidden}
     gone = {one.domain_id for one in levelled} | {

@@ -217,10 +217,14 @@ class Told:
             if row.definition_id in named
         }
 
-    def scores(self, practices: Sequence[EditionPractice]) -> dict[int, list[EditionScore]]:
-        """By practice id its scores, overall first, then in the order of domains."""
+    def scores(
+        self, practices: Sequence[EditionPractice], *, whole: bool = False
+    ) -> dict[int, list[EditionScore]]:
+        """By practice id its scores, overall first, then in the order of domains; or that of the
+        `whole` alone."""
         found: dict[int, list[EditionScore]] = {one.practice_id: [] for one in practices}
         rows = EditionScore.objects.filter(edition=self.edition, practice__in=list(found))
+        rows = rows.filter(domain=None) if whole else rows
         for row in rows.select_related("domain"):
             found[row.practice_id].append(row)
         for scores in found.values():

@@ -6,7 +6,6 @@ Only of what both tell by name to the same audience, so a difference tells nothi
 from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
 
 from django.db import connection
 
@@ -54,35 +53,46 @@ SELECT f.practice_id, pair.before, pair.now,
         WHEN {_HIDDEN.format("o")} AND f.value IS NOT NULL THEN 'back'
         WHEN {_row("f", _FIGURE)} IS DISTINCT FROM {_row("o", _FIGURE)} THEN 'changed'
         ELSE 'comparison' END AS kind
-FROM unnest(%s::bigint[], %s::bigint[]) AS pair(before, now)
-JOIN publication_editionfigure f ON f.edition_id = %s AND f.definition_id = pair.now
-JOIN publication_editionfigure o ON o.edition_id = %s AND o.definition_id = pair.before
-    AND o.practice_id = f.practice_id
-WHERE {_row("f", _FIGURE + _SAID)} IS DISTINCT FROM {_row("o", _FIGURE + _SAID)}
+FROM publication_editionfigure f JOIN publication_editionfigure o USING (practice_id)
+WHERE f.edition_id = %s AND f.definition_id = pair.now
+    AND o.edition_id = %s AND o.definition_id = pair.before
+    AND {_row("f", _FIGURE + _SAID)} IS DISTINCT FROM {_row("o", _FIGURE + _SAID)}
+OFFSET 0
 """  # noqa: S608
-_COUNTS = f"""
-SELECT kind, count(*), count(DISTINCT practice_id) FROM ({_DIFFERENT}) d GROUP BY kind
-"""  # noqa: S608
-_PLACES = f"""
-SELECT d.kind, d.practice_id, d.before, d.now FROM ({_DIFFERENT}) d
-JOIN publication_editionindicator i ON i.edition_id = %s AND i.definition_id = d.now
-JOIN publication_editionpractice p ON p.edition_id = %s AND p.practice_id = d.practice_id
-ORDER BY d.kind = 'comparison', i."order", p.sort_key, p.code LIMIT %s
+# One indicator after the other: their rows lie together, so that of a nation nothing is sorted.
+# Of a new edition the server takes practices for few: LEFT keeps it from going through all that is
+# different for each of them.
+_CHANGED = f"""
+WITH d AS MATERIALIZED (
+    SELECT d.* FROM unnest(%s::bigint[], %s::bigint[]) AS pair(before, now)
+    CROSS JOIN LATERAL ({_DIFFERENT}) d
+)
+SELECT (SELECT json_agg(one) FROM (
+    SELECT kind, count(*) AS figures, count(DISTINCT practice_id) AS practices FROM d GROUP BY kind
+) one), (SELECT json_agg(one) FROM (
+    SELECT d.kind, d.practice_id AS practice, d.before, d.now FROM d
+    LEFT JOIN publication_editionindicator i ON i.edition_id = %s AND i.definition_id = d.now
+    LEFT JOIN publication_editionpractice p
+        ON p.edition_id = %s AND p.practice_id = d.practice_id
+    ORDER BY d.kind = 'comparison', i."order", p.sort_key, p.code LIMIT %s
+) one)
 """  # noqa: S608
 
 
-def counts_changed(old: Told, new: Told) -> dict[Kind, Count]:
-    """How many figures, and at how many practices, by what became of them."""
+def changed(old: Told, new: Told, most: int) -> tuple[dict[Kind, Count], list[Place]]:
+    """How many figures, and at how many practices, by what became of them; and the first of them,
+    in the order of the scorecard and of practices' names."""
+    now = {one.code: one.definition_id for one in new.named}
+    pairs = [(one.definition_id, now[one.code]) for one in old.named if one.code in now]
+    before, after = [one for one, _ in pairs], [one for _, one in pairs]
+    pk = new.edition.pk
     with connection.cursor() as cursor:
-        cursor.execute(_COUNTS, _asked(old, new))
-        return {Kind(kind): Count(figures, some) for kind, figures, some in cursor.fetchall()}
-
-
-def places_changed(old: Told, new: Told, most: int) -> list[Place]:
-    """The first of them, in the order of the scorecard and of practices' names."""
-    with connection.cursor() as cursor:
-        cursor.execute(_PLACES, [*_asked(old, new), new.edition.pk, new.edition.pk, most])
-        return [Place(Kind(kind), *ids) for kind, *ids in cursor.fetchall()]
+        cursor.execute(_CHANGED, [before, after, pk, old.edition.pk, pk, pk, most])
+        counts, places = (found or [] for found in cursor.fetchone())
+    return (
+        {Kind(one["kind"]): Count(one["figures"], one["practices"]) for one in counts},
+        [Place(**{**one, "kind": Kind(one["kind"])}) for one in places],
+    )
 
 
 def figures_at(told: Told, places: Sequence[tuple[int, int]]) -> dict[tuple[int, int], ToldFigure]:
@@ -101,10 +111,3 @@ def figures_at(told: Told, places: Sequence[tuple[int, int]]) -> dict[tuple[int,
         if one.practice
     }
     return {place: one for place, one in by_place.items() if place in wanted}
-
-
-def _asked(old: Told, new: Told) -> list[Any]:
-    now = {one.code: one.definition_id for one in new.named}
-    pairs = [(one.definition_id, now[one.code]) for one in old.named if one.code in now]
-    before, after = [one for one, _ in pairs], [one for _, one in pairs]
-    return [before, after, new.edition.pk, old.edition.pk]

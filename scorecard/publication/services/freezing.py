@@ -32,9 +32,8 @@ from scorecard.publication.columns import Columns, Indicator
 from scorecard.publication.models import Edition, EditionIndicator
 from scorecard.publication.selectors.editions import small_numbers_of
 from scorecard.publication.selectors.told_before import Told, told_before
-from scorecard.publication.services import frozen_rows
+from scorecard.publication.services import frozen_practices, frozen_rows
 from scorecard.publication.services.frozen_bands import SettledBands
-from scorecard.publication.services.frozen_practices import write_practices, write_scores
 from scorecard.publication.services.frozen_rows import days, number
 from scorecard.publication.small_numbers import Policy, hideable
 
@@ -56,8 +55,10 @@ class _Taken:
 
 @dataclass(frozen=True)
 class _Aside:
-    """What else is known of a run: whose band is close, what was told before, odd figures."""
+    """What else is known of a run: registered lists, whose band is close, what was told before,
+    odd figures."""
 
+    patients: Floats
     close: dict[int, Flags]
     before: Told
     unlike: Unlike
@@ -66,16 +67,17 @@ class _Aside:
 def freeze(*, edition: Edition) -> None:
     """Write everything that the edition will ever say. To be called in a transaction."""
     with one_picture():
-        practices, patients = write_practices(edition)
-        taken, figures, unlike = _taken(edition, practices)
-        standings = _standings(edition, taken, unlike, figures, practices)
+        practices = frozen_practices.scored_practices(edition)
+        taken, figures, aside = _taken(edition, practices)
+        standings = _standings(edition, taken, aside.unlike, figures, practices)
         del figures  # a nation's ids are eight megabytes
-        told = _told(taken, small_numbers_of(edition.rules), patients)
+        told = _told(taken, small_numbers_of(edition.rules), aside.patients)
         indicators: list[EditionIndicator] = []
-        bands = SettledBands(edition, [one.item for one in taken], practices)
-        rows = _rows(edition, taken, bands.passing(told), standings, practices, indicators)
-        frozen_rows.fill(edition, rows, _of_all(taken, standings))
-        bands.write()
+        with ThreadPoolExecutor(max_workers=1, thread_name_prefix="bands") as thread:
+            bands = SettledBands(edition, [one.item for one in taken], practices, thread)
+            rows = _rows(edition, taken, bands.passing(told), standings, practices, indicators)
+            frozen_rows.fill(edition, rows, _of_all(taken, standings))
+            bands.write()
         EditionIndicator.objects.bulk_create(sorted(indicators, key=lambda one: one.order))
 
 
@@ -117,10 +119,11 @@ def _rows(
 
 def _aside(edition: Edition, items: Sequence[CardItem], practices: NDArray[np.int64]) -> _Aside:
     """Written and asked while another connection reads the run."""
-    write_scores(edition)
+    patients = frozen_practices.write_practices(edition, practices)
+    frozen_practices.write_scores(edition)
     run = edition.card_run.run
     before = told_before(edition, [item.definition for item in items], practices)
-    return _Aside(too_close(run, practices), before, unlike_others(run.period))
+    return _Aside(patients, too_close(run, practices), before, unlike_others(run.period))
 
 
 def _of_all(taken: Sequence[_Taken], standings: RunStandings) -> dict[str, Any]:
@@ -130,17 +133,20 @@ def _of_all(taken: Sequence[_Taken], standings: RunStandings) -> dict[str, Any]:
         found["text"] = ""
     if not any(one.own_levels for one in taken):
         found["own_levels"] = None
-    met = np.unique(standings.codes)
-    if met.size == 1:
-        one = standings.standings[int(met[0])]
-        days = {"standing_on": one.on, "standing_until": one.until}
-        found |= {"standing": str(one.kind), **days}
-    return found
+    if not standings.modelled.any():
+        found["modelled"] = False
+    met = [standings.standings[code] for code in np.unique(standings.codes).tolist()]
+    said = {
+        "standing": {str(one.kind) for one in met},
+        "standing_on": {one.on for one in met},
+        "standing_until": {one.until for one in met},
+    }
+    return found | {name: words.pop() for name, words in said.items() if len(words) == 1}
 
 
 def _taken(
     edition: Edition, practices: NDArray[np.int64]
-) -> tuple[list[_Taken], NDArray[np.int64], Unlike]:
+) -> tuple[list[_Taken], NDArray[np.int64], _Aside]:
     """The items of the card in its order, with what the run says of each; and the ids of their
     figures, items x practices."""
     run = edition.card_run.run
@@ -163,7 +169,7 @@ def _taken(
         )
         own = (columns.there, columns.texts, columns.own_levels)
         taken.append(_Taken(item, of_run, *own, indicator))
-    return taken, figures, aside.unlike
+    return taken, figures, aside
 
 
 def _columns(of_run: RunColumns, judged: RunDefinition | None, close: Flags | None) -> Columns:
@@ -243,15 +249,11 @@ def _fields(
 
 def _standing(standings: RunStandings, codes: NDArray[np.int32]) -> list[Column | Words]:
     known = standings.standings
-    words = [str(one.kind).encode() for one in known]
-    met = np.unique(codes).tolist()
-    kinds: bytes | list[bytes | None]
-    kinds = words[met[0]] if len(met) == 1 else [words[code] for code in codes.tolist()]
     on, until = (
         np.array([getattr(one, name) for one in known], "datetime64[D]") for name in ("on", "until")
     )
     return [
-        Words("standing", kinds),
+        Words("standing", [str(one.kind).encode() for one in known], codes),
         days("standing_on", on[codes]),
         days("standing_until", until[codes]),
     ]

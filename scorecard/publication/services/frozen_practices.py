@@ -21,11 +21,15 @@ JOIN practices_practice p ON p.id = one.id LEFT JOIN practices_network n ON n.id
 """
 
 
-def write_practices(edition: Edition) -> tuple[NDArray[np.int64], Floats]:
-    """Ids of the practices in order of size, and the registered list of each; NaN: not known."""
-    day = edition.release.period.ends_on
+def scored_practices(edition: Edition) -> NDArray[np.int64]:
+    """Ids of the practices in order of size."""
     scored = edition.card_run.scores.filter(domain=None).order_by("practice_id")
-    ids = list(scored.values_list("practice_id", flat=True))
+    return np.array(scored.values_list("practice_id", flat=True), np.int64)
+
+
+def write_practices(edition: Edition, practices: NDArray[np.int64]) -> Floats:
+    """The registered list of each of these practices; NaN: not known."""
+    day, ids = edition.release.period.ends_on, practices.tolist()
     networks = network_ids(ids, day)
     patients = list_sizes(ids, ListKind.REGISTERED, day)
     atypical = atypical_on(ids, day)
@@ -40,17 +44,17 @@ def write_practices(edition: Edition) -> tuple[NDArray[np.int64], Floats]:
                 "atypical": [atypical.get(one, "") for one in ids],
             },
         )
-    lists = [float(patients.get(pk, "nan")) for pk in ids]
-    return np.array(ids, np.int64), np.array(lists, np.float64)
+    return np.array([float(patients.get(pk, "nan")) for pk in ids], np.float64)
 
 
 def write_scores(edition: Edition) -> None:
-    """As they are; what of them may be told depends on who reads (`selectors.told`)."""
+    """As they are; what of them may be told depends on who reads (`selectors.told`). That nothing
+    hidden changes their bands is true of most, and taken back of the others (`frozen_bands`)."""
     with connection.cursor() as cursor:
         cursor.execute(
             "INSERT INTO publication_editionscore"
-            " (edition_id, practice_id, domain_id, score, band, reds)"
-            " SELECT %s, practice_id, domain_id, score, band, reds FROM cards_score"
+            " (edition_id, practice_id, domain_id, score, band, reds, settled)"
+            " SELECT %s, practice_id, domain_id, score, band, reds, true FROM cards_score"
             " WHERE card_run_id = %s",
             [edition.pk, edition.card_run_id],
         )

@@ -5,12 +5,11 @@ as much. What the rows refer to, the edition's own practices and indicators refe
 """
 
 from collections.abc import Iterable, Mapping, Sequence
-from functools import partial
 from types import MappingProxyType
 from typing import Any
 
 import numpy as np
-from django.db import connection, transaction
+from django.db import connection
 from django.db.models import Model
 from numpy.typing import NDArray
 from psycopg import sql
@@ -87,16 +86,10 @@ def _key(cursor: object, table: str) -> None:
     execute(f"CREATE INDEX ON {table} USING brin (definition_id) WITH (pages_per_range = 16)")
     # What is withheld, for scores that would tell it.
     execute(f"CREATE INDEX ON {table} (practice_id) WHERE no_band = {NoBand.WITHHELD}")
-    # Until then pages find their rows a little slower.
-    transaction.on_commit(partial(_analyse, table), robust=True)
-
-
-def _analyse(table: str) -> None:
-    """Only what rows are looked for by, from a few thousand of them: all columns of a nation take
-    a quarter of a second, and whoever drafts waits for it."""
-    with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("SET LOCAL default_statistics_target = 20")
-        cursor.execute(f"ANALYZE {table} (practice_id, definition_id, no_band)")
+    # Only what rows are looked for by, from a few thousand of them: all columns of a nation take a
+    # quarter of a second. A correction is compared with what it corrects at once.
+    execute("SET LOCAL default_statistics_target = 20")
+    execute(f"ANALYZE {table} (edition_id, practice_id, definition_id, no_band)")
 
 
 def together(name: str, values: NDArray[np.float64]) -> Column | Words:
