@@ -43,6 +43,8 @@ async function draw(place) {
   const figure = await figureOf(place);
   if (!figure) return;
   place.hidden = false;
+  // Else a window that changes its width twice at once may leave a chart without any height.
+  if (figure.layout.height) place.style.height = `${figure.layout.height}px`;
   figures.set(place, figure);
   await window.Plotly.newPlot(place, shown(figure, place.clientWidth));
   const table = place.closest(".chart").querySelector(".chart__twin");
