@@ -6,11 +6,28 @@ long. The web server's own limit is about processes: it does not end a single an
 
 import time
 from collections.abc import Callable, Iterable, Iterator
+from threading import BoundedSemaphore
 from typing import Any
 
 Environ = dict[str, Any]
 Application = Callable[[Environ, Callable[..., Any]], Iterable[bytes]]
 LONGEST = 300.0  # seconds
+AT_ONCE = 2  # of a process
+
+
+def few_at_once(application: Application, most: int = AT_ONCE) -> Application:
+    """The application, of which at most so many answers are made at once; the others are sent.
+
+    Threads are there for those who read slowly. When four of each process make pages, more work is
+    under way at once than there are cores, and all of it takes longer.
+    """
+    places = BoundedSemaphore(most)
+
+    def one_of_few(environ: Environ, start_response: Callable[..., Any]) -> Iterable[bytes]:
+        with places:
+            return application(environ, start_response)
+
+    return one_of_few
 
 
 def with_patience(application: Application, longest: float = LONGEST) -> Application:

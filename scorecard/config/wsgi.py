@@ -11,6 +11,6 @@ _django = get_wsgi_application()
 refuse_demo_accounts()
 
 from scorecard.config.front import front  # noqa: E402  it needs the settings
-from scorecard.config.sending import with_patience  # noqa: E402
+from scorecard.config.sending import few_at_once, with_patience  # noqa: E402
 
-application = front(with_patience(_django))
+application = front(with_patience(few_at_once(_django)))

@@ -13,6 +13,11 @@ BARS = """() => JSON.parse(document.querySelector('script[id="bars"]').textConte
   .filter(one => one.type === "bar")
   .map(one => [one.name, (one.marker.pattern || {}).shape || ""])"""
 
+HEIGHT = """() => {
+  const place = document.querySelector(".chart__drawing");
+  return [place.style.height, place.offsetHeight];
+}"""
+
 
 @pytest.fixture
 def area(transactional_db) -> Area:
@@ -55,3 +60,13 @@ def test_bars_of_each_band_have_a_pattern_of_their_own(area, page: Page, sign_in
     patterns = dict(page.evaluate(BARS))
     assert len(patterns) == 3
     assert len(set(patterns.values())) == 3
+
+
+def test_a_chart_has_a_height_of_its_own_whatever_the_window_does(
+    area, page: Page, sign_in
+) -> None:
+    sign_in(area.user(Role.ANALYST))
+    page.goto("/area/Z01/indicators/ACC01/results/")
+    page.locator(".main-svg").first.wait_for()
+    given, shown = page.evaluate(HEIGHT)
+    assert given == f"{shown}px"
